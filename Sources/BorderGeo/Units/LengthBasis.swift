@@ -1,0 +1,21 @@
+/// What the kilometres under a rate are kilometres *of*. Every rate carries one, and rates on different bases are never compared.
+public enum LengthBasis: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Length of border that imagery of the epoch shows.
+    case borderObserved = "border_observed"
+    /// Length of border under the union of fences, layers counted once.
+    case borderFenced = "border_fenced"
+    /// Sum of the lengths of the fence lines over all layers.
+    case fenceLine = "fence_line"
+    /// Sum of the lengths of the fence lines that are new or upgraded since the baseline.
+    case fenceLineNewOrUpgraded = "fence_line_new_or_upgraded"
+
+    /// The words used after "per kilometre of" and "one every 110 m of".
+    public var phrase: String {
+        switch self {
+        case .borderObserved: "observed border"
+        case .borderFenced: "fenced border"
+        case .fenceLine: "fence line"
+        case .fenceLineNewOrUpgraded: "new or upgraded fence line"
+        }
+    }
+}
