@@ -5,5 +5,25 @@ import BorderGeo
 struct GeoTool: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "geo-tool",
-        abstract: "Measure fences, watchtowers and guard posts along North Korea's northern border.")
+        abstract: "Measure fences, watchtowers and guard posts along North Korea's northern border.",
+        discussion: """
+            Lengths are geodesic, every rate names its denominator, and what imagery does not show is unknown, not absent.
+            The built-in studies `six-areas` and `hoeryong` hold published totals at synthetic positions.
+            """,
+        version: CommandLine.arguments.contains("--version") ? versionText : "geo-tool \(ToolVersion.tool)",
+        subcommands: [])
+
+    /// Opening PROJ's database costs milliseconds, so this is asked for only by `--version`.
+    static var versionText: String {
+        "geo-tool \(ToolVersion.tool) (PROJ \(ToolVersion.proj), GEOS \(ToolVersion.geos), EPSG \(ToolVersion.epsg))"
+    }
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            Failure.exit(with: error)
+        }
+    }
 }

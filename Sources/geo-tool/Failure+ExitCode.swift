@@ -1,0 +1,50 @@
+import ArgumentParser
+import BorderGeo
+
+/// An error of the command line itself, with the exit code that scripts see (sysexits.h).
+struct Failure: Error {
+    var message: String
+    var code: Code
+
+    enum Code: Int32 {
+        case findings = 1
+        case usage = 64
+        case badInput = 65
+        case noInput = 66
+        case ourFault = 70
+        case cannotCreate = 73
+        case ioError = 74
+    }
+
+    init(_ message: String, _ code: Code) {
+        self.message = message
+        self.code = code
+    }
+
+    /// Ends the process: one message on stderr, one code. Help and version go to stdout with 0, as ArgumentParser has it.
+    static func exit(with error: any Error) -> Never {
+        guard let failure = Failure(error) else { GeoTool.exit(withError: error) }
+        Terminal.error.write("geo-tool: \(failure.message)\n")
+        GeoTool.exit(withError: ExitCode(failure.code.rawValue))
+    }
+
+    /// `nil` for what ArgumentParser words itself: usage errors, help, plain exit codes.
+    private init?(_ error: any Error) {
+        switch error {
+        case let error as Failure: self = error
+        case let error as InputError: self.init(error.description, .badInput)
+        case let error as FileError:
+            switch error {
+            case .notFound, .unreadable: self.init(error.description, .noInput)
+            case .cannotCreate: self.init(error.description, .cannotCreate)
+            case .writeFailed: self.init(error.description, .ioError)
+            }
+        case is ExitCode, is CleanExit, is ValidationError: return nil
+        default:
+            // ArgumentParser's own errors are internal types: its exit code tells them from ours.
+            if GeoTool.exitCode(for: error) == .validationFailure { return nil }
+            if GeoTool.exitCode(for: error) == .success { return nil }
+            self.init("\(error)", .ourFault)
+        }
+    }
+}

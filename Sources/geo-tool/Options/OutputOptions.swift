@@ -1,0 +1,44 @@
+import ArgumentParser
+import BorderGeo
+
+/// Where results go and how much is said beside them; the same for every command.
+struct OutputOptions: ParsableArguments {
+    @Option(name: .long, help: "text, json, csv, md, geojson or ndjson (those that make sense).")
+    var format: OutputFormat?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write here instead of stdout; `-` is stdout.", valueName: "path"))
+    var output: String?
+
+    @Option(name: .long, help: "Threads to use; results do not depend on it. Default: all cores.")
+    var jobs: Int?
+
+    @Flag(name: .long, help: "No talk on stderr but errors.")
+    var quiet = false
+
+    @Flag(name: .long, inversion: .prefixedNo, help: "Progress on stderr for work over a second, on a terminal.")
+    var progress = true
+
+    func validate() throws {
+        if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 1024, not \(jobs).") }
+    }
+
+    /// The asked format, or the first of those that have a meaning for the command; another one is refused with exit code 64.
+    func format(of formats: OutputFormat...) throws -> OutputFormat {
+        guard let format else { return formats.first ?? .text }
+        guard formats.contains(format) else {
+            throw ValidationError(
+                "--format \(format.rawValue) has no meaning here; use \(formats.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return format
+    }
+
+    /// Writes a finished result to `--output` (whole or not at all) or to stdout.
+    func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+    func write(_ bytes: [UInt8]) throws { try OutputFile.write(bytes, to: output ?? "-") }
+
+    /// Something worth knowing that is not a result: stderr, unless `--quiet`.
+    func say(_ text: String) {
+        if !quiet { Terminal.error.write(text + "\n") }
+    }
+}
