@@ -1,0 +1,49 @@
+import TestSupport
+import Testing
+
+@testable import BorderGeo
+
+@Suite struct PoissonIntervalTests {
+    /// Garwood 1936: tables; the last rows from R 4.2 `poisson.test`.
+    @Test(arguments: [
+        ("none seen", 0, 0.0, 3.688879),
+        ("one seen", 1, 0.025318, 5.571643),
+        ("five towers at Hoeryong", 5, 1.623486, 11.668332),
+        ("169 posts at Hoeryong", 169, 144.480427, 196.488384),
+        ("6820 facilities", 6820, 6659.0886, 6983.8172),
+    ])
+    func garwoodBoundsAreExact(name: String, count: Int, lower: Double, upper: Double) {
+        let interval = PoissonInterval.garwood(count: count)
+        #expect(abs(interval.lower - lower) < 5e-7 * max(1, lower) + 1e-4 * (count > 1000 ? 1 : 0), "\(name)")
+        #expect(abs(interval.upper - upper) < 5e-7 * max(1, upper) + 1e-4 * (count > 1000 ? 1 : 0), "\(name)")
+    }
+
+    @Test(arguments: [1, 2, 10, 1000, 1_000_000, 1_000_000_000])
+    func boundsPutExactlyTheTailOutside(count: Int) {
+        let interval = PoissonInterval.garwood(count: count, confidence: Share(0.9))
+        let atLower = GammaFunction.regularised(Double(count), interval.lower).lower
+        let atUpper = GammaFunction.regularised(Double(count) + 1, interval.upper).upper
+        #expect(abs(atLower - 0.05) < 1e-9)
+        #expect(abs(atUpper - 0.05) < 1e-9)
+    }
+
+    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
+    func poissonCorpusPasses() throws {
+        var run = 0
+        for line in try Corpora.cases("stats/poisson.jsonl") where line["op"] as? String == "poisson_rate_exact" {
+            let input = try #require(line["input"] as? [String: Any])
+            let expected = try #require(line["expected"] as? [String: Double])
+            let count = try #require(input["events"] as? Int)
+            let exposure = try #require(input["exposure"] as? Double)
+            let confidence = try #require(input["confidence"] as? Double)
+            let interval = PoissonInterval.garwood(count: count, confidence: Share(confidence))
+            let id = line["id"] as? String ?? ""
+            let lower = try #require(expected["lower"])
+            let upper = try #require(expected["upper"])
+            #expect(abs(interval.lower / exposure - lower) <= 1e-7 * lower, "\(id)")
+            #expect(abs(interval.upper / exposure - upper) <= 1e-7 * upper, "\(id)")
+            run += 1
+        }
+        #expect(run == 26)
+    }
+}
