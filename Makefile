@@ -1,0 +1,48 @@
+# Two commands do everything: `make demo` and `make test`. The rest is for those who work on the tool.
+SWIFT ?= swift
+JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu)
+OUT ?= out/six-areas
+export BORDERGEO_STRICT ?= 1
+# GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise.
+
+.PHONY: help packages build demo test check format bench soak docs clean
+
+help: ## What can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+packages: ## Install the missing system packages (as root or through sudo; otherwise says which)
+	@scripts/install-packages
+
+build: packages ## Build the tool in release mode
+	$(SWIFT) build -c release -j $(JOBS) --product geo-tool
+
+demo: build ## Install what is missing, build, run the main job on the embedded study, say where to look
+	.build/release/geo-tool report six-areas -o $(OUT)
+	@echo
+	@echo "Look at:"
+	@echo "  $(OUT)/report.html      the report in a browser"
+	@echo "  $(OUT)/BorderGeo.qgz    the layers in QGIS, styled"
+	@echo "Next: .build/release/geo-tool --help"
+
+test: packages ## Build and run every test
+	$(SWIFT) build --build-tests -j $(JOBS)
+	$(SWIFT) test --skip-build
+
+check: ## House rules: formatting, C boundary, forbidden words
+	@scripts/check
+
+format: ## Format the sources in place
+	$(SWIFT) format -i -r Sources Tests Benchmarks Package.swift
+
+bench: packages ## Time the locate job: points per second
+	$(SWIFT) build -c release -j $(JOBS) --package-path Benchmarks
+	$(SWIFT) run -c release --package-path Benchmarks --skip-build locate-bench
+
+soak: packages ## Build, fail and drop every C handle in a loop, under the address sanitizer
+	ASAN_OPTIONS=detect_leaks=1 $(SWIFT) run --sanitize=address --scratch-path .build-asan handle-soak
+
+docs: ## Documentation of the library
+	$(SWIFT) package generate-documentation --target BorderGeo
+
+clean:
+	rm -rf .build .build-* out
