@@ -22,7 +22,8 @@ let package = Package(
         .systemLibrary(name: "CProj", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
         .systemLibrary(name: "CGeos", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .target(name: "GeoHandles", dependencies: ["CProj", "CGeos", "CZlib"], swiftSettings: house),
+        .target(name: "CBorderData"),
+        .target(name: "GeoHandles", dependencies: ["CProj", "CGeos", "CZlib", "CBorderData"], swiftSettings: house),
         .target(
             name: "BorderGeo",
             dependencies: [
