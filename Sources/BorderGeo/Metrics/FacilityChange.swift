@@ -1,0 +1,120 @@
+/// How the facilities of one kind in one domain changed between two epochs.
+///
+/// `baseline` and `comparison` count what is known at both epochs, so `comparison = baseline - removed + new` for `all`, and
+/// with the reclassified that
+/// came and went for a kind. What was unobserved or open at either epoch is `unknown` and in neither.
+public struct FacilityChange: Hashable, Sendable {
+    public var kind: String
+    public var baseline = 0
+    public var comparison = 0
+    public var persisted = 0
+    public var moved = 0
+    /// Now of this kind and of another before.
+    public var reclassified = 0
+    /// Of this kind before and now of another.
+    public var reclassifiedAway = 0
+    public var new = 0
+    public var removed = 0
+    public var unknown = 0
+
+    public init(kind: String) { self.kind = kind }
+
+    /// Comparison over baseline; `nil` where the baseline is 0.
+    public var factor: Double? { baseline > 0 ? Double(comparison) / Double(baseline) : nil }
+}
+
+/// What became of one facility.
+public enum FacilityStatus: String, Hashable, Sendable, Codable, CaseIterable {
+    case persisted, moved, reclassified, new, removed, unknown
+}
+
+/// One facility of either epoch with what became of it.
+public struct FacilityFate: Hashable, Sendable {
+    /// Index among the located assets: of the later record where there are two.
+    public var facility: Int
+    /// The earlier record where another one replaced it.
+    public var earlier: Int?
+    public var status: FacilityStatus
+}
+
+/// The facilities of two epochs matched by their records: one record that stands at both is the same facility.
+public struct FacilityComparison: Sendable {
+    public let baseline: Inventory
+    public let comparison: Inventory
+    /// In the order of the located assets; facilities that stood at neither epoch are left out.
+    public let fates: [FacilityFate]
+
+    /// Linear in the number of facilities. `replacements` pairs an earlier record with the later one that stands in its place,
+    /// and
+    /// names the status of the pair.
+    public init(baseline: Inventory, comparison: Inventory, replacements: [Int: (later: Int, status: FacilityStatus)] = [:]) {
+        self.baseline = baseline
+        self.comparison = comparison
+        let assets = comparison.assets.facilities
+        let both = baseline.observed.intersection(comparison.observed)
+        let laterRecords = Set(replacements.values.map(\.later))
+        var presence = [(Lifetime.Presence, Lifetime.Presence)](repeating: (.absent, .absent), count: assets.count)
+        for i in baseline.present { presence[i].0 = .present }
+        for i in baseline.possible { presence[i].0 = .possible }
+        for i in comparison.present { presence[i].1 = .present }
+        for i in comparison.possible { presence[i].1 = .possible }
+        var fates: [FacilityFate] = []
+        for i in assets.indices {
+            guard let measure = assets[i].attached?.measure else { continue }
+            let seen = both.containsClosed(measure)
+            switch presence[i] {
+            case (.absent, .absent): continue
+            case (.possible, _), (_, .possible): fates.append(FacilityFate(facility: i, status: .unknown))
+            case _ where !seen: fates.append(FacilityFate(facility: i, status: .unknown))
+            case (.present, .present): fates.append(FacilityFate(facility: i, status: .persisted))
+            case (.present, .absent):
+                if let next = replacements[i] {
+                    fates.append(FacilityFate(facility: next.later, earlier: i, status: next.status))
+                } else {
+                    fates.append(FacilityFate(facility: i, status: .removed))
+                }
+            case (.absent, .present):
+                if !laterRecords.contains(i) { fates.append(FacilityFate(facility: i, status: .new)) }
+            }
+        }
+        self.fates = fates
+    }
+
+    /// One row for each kind in `kinds`, then `all`.
+    public func changes(in domain: MetricDomain, kinds: Set<FacilityKind>) -> [FacilityChange] {
+        let selections = FacilitySelection.rows(for: kinds)
+        var rows = selections.map { FacilityChange(kind: $0.name) }
+        let facilities = comparison.assets.facilities
+        for fate in fates {
+            let later = facilities[fate.facility]
+            guard let measure = later.attached?.measure, domain.contains(measure) else { continue }
+            let earlierKind = fate.earlier.map { facilities[$0].facility.kind } ?? later.facility.kind
+            for i in selections.indices {
+                let now = selections[i].includes(later.facility.kind)
+                let before = selections[i].includes(earlierKind)
+                guard now || before else { continue }
+                rows[i].add(fate.status, now: now, before: before)
+            }
+        }
+        return rows
+    }
+}
+
+extension FacilityChange {
+    fileprivate mutating func add(_ status: FacilityStatus, now: Bool, before: Bool) {
+        switch status {
+        case .unknown:
+            unknown += 1
+            return
+        case .new: new += 1
+        case .removed: removed += 1
+        case .persisted: persisted += 1
+        case .moved: moved += 1
+        case .reclassified:
+            if now { reclassified += 1 }
+            if before, !now { reclassifiedAway += 1 }
+        }
+        if status != .new, before { baseline += 1 }
+        if status != .removed, now { comparison += 1 }
+    }
+}

@@ -1,0 +1,59 @@
+@testable import BorderGeo
+
+/// Small inventories made by hand: one fence, one event, one straight border.
+enum Sample {
+    static func span(_ from: Double, _ to: Double) -> MeasureSpan { MeasureSpan(Measure(from), Measure(to)) }
+    static func set(_ pairs: (Double, Double)...) -> MeasureSpanSet { MeasureSpanSet(pairs.map { span($0.0, $0.1) }) }
+    static func date(_ text: String) -> CalendarDate {
+        guard let date = CalendarDate(text) else { preconditionFailure("\(text) is no date") }
+        return date
+    }
+    static func domain(_ pairs: (Double, Double)..., id: String = "area") -> MetricDomain {
+        MetricDomain(id: id, spans: MeasureSpanSet(pairs.map { span($0.0, $0.1) }))
+    }
+
+    static func fence(
+        _ id: String, _ layer: FenceLayer, _ spans: [(Double, Double)], fenceLine: Double? = nil, from: String? = nil,
+        to: String? = nil, upgradedOn: String? = nil, material: FenceMaterial = .wire, rows: Int = 1, bank: Bank = .dprk,
+        bridged: Bool = false, offset: Double = -50, sigma: Double? = nil
+    ) -> LocatedFence {
+        let total = spans.reduce(0) { $0 + $1.1 - $1.0 }
+        let factor = (fenceLine ?? total) / total
+        return LocatedFence(
+            fence: FenceLine(
+                id: id, layer: layer, bank: bank, rows: rows, material: material, upgradedOn: upgradedOn.map(date), parts: [],
+                lifetime: Lifetime(validFrom: from.map(date), validTo: to.map(date)),
+                provenance: Provenance(sigma: sigma.map { Metres($0) })),
+            events: spans.map {
+                FenceEvent(
+                    span: span($0.0, $0.1), fenceLine: Metres(($0.1 - $0.0) * factor), offsetMean: Offset(offset),
+                    offsetMin: Offset(offset), offsetMax: Offset(offset), bridged: bridged)
+            }, length: Metres(fenceLine ?? total))
+    }
+
+    static func facility(
+        _ id: String, _ kind: FacilityKind, at measure: Double?, from: String? = nil, to: String? = nil, absentOn: String? = nil,
+        flags: [LocationFlag] = []
+    ) -> LocatedFacility {
+        let position = GeoPosition(longitude: 129, latitude: 42)
+        let lifetime = Lifetime(validFrom: from.map(date), validTo: to.map(date), absentOn: absentOn.map(date))
+        return LocatedFacility(
+            facility: Facility(id: id, kind: kind, position: position, lifetime: lifetime),
+            location: measure.map {
+                RouteLocation(
+                    measure: Measure($0), offset: Offset(-30), inwardOffset: Offset(30), side: .right, foot: position,
+                    tangentAzimuth: Degrees(0), flags: flags)
+            })
+    }
+
+    static let before = Epoch(id: "2019", date: date("2019-03-31"))
+    static let after = Epoch(id: "2023", date: date("2023-04-30"))
+
+    static func inventory(
+        _ epoch: Epoch = after, fences: [LocatedFence] = [], facilities: [LocatedFacility] = [],
+        observed: MeasureSpanSet = set((0, 1000)), banks: Set<Bank> = [.dprk]
+    ) -> Inventory {
+        Inventory(
+            epoch: epoch, assets: LocatedAssets(facilities: facilities, fences: fences), observed: observed, banks: banks)
+    }
+}
