@@ -1,0 +1,93 @@
+import OrderedCollections
+
+/// What a study file says: which border, areas, epochs and files, and how their fields are to be read. Nothing is loaded yet.
+public struct Study: Hashable, Sendable {
+    /// Which side of the border, looking from the Yalu mouth to the Tumen mouth, the DPRK lies on.
+    public enum InwardSide: String, Hashable, Sendable, Codable, CaseIterable { case left, right }
+
+    public enum AreaSource: Hashable, Sendable {
+        case inline([StudyArea])
+        case file(String)
+    }
+
+    public enum ObservationSource: Hashable, Sendable {
+        case inline([Observation])
+        case files([String])
+    }
+
+    /// How far from the border facilities and fences still belong to it.
+    public struct Corridor: Hashable, Sendable {
+        public var inward: Metres
+        public var outward: Metres
+
+        public init(inward: Metres = Metres(5000), outward: Metres = Metres(500)) {
+            self.inward = inward
+            self.outward = outward
+        }
+    }
+
+    /// Other names for our fields and values: `fields: {kind: type}` reads `kind` from the property `type`.
+    public struct Mapping: Hashable, Sendable {
+        /// Our field to theirs.
+        public var fields: OrderedDictionary<String, String>
+        /// For one of our fields, their value to ours.
+        public var values: OrderedDictionary<String, OrderedDictionary<String, String>>
+
+        public init(
+            fields: OrderedDictionary<String, String> = [:],
+            values: OrderedDictionary<String, OrderedDictionary<String, String>> = [:]
+        ) {
+            self.fields = fields
+            self.values = values
+        }
+    }
+
+    public var id: String
+    public var title: String
+    /// Positions are made up: every output repeats it.
+    public var synthetic: Bool
+    /// `builtin:dcw`, or a file relative to the study file.
+    public var border: String
+    public var inward: InwardSide
+    public var areas: AreaSource
+    public var epochs: [Epoch]
+    public var baseline: String?
+    public var comparison: String?
+    public var fences: [String]
+    public var facilities: [String]
+    public var patrolPaths: [String]
+    public var observations: ObservationSource
+    public var corridor: Corridor
+    /// How near a facility must stand to a new or upgraded fence to be counted as near it.
+    public var nearFence: Metres
+    public var claims: [String]
+    public var mapping: Mapping
+
+    public init(
+        id: String, title: String? = nil, synthetic: Bool = false, border: String = "builtin:dcw", inward: InwardSide = .right,
+        areas: AreaSource = .inline([]), epochs: [Epoch] = [], baseline: String? = nil, comparison: String? = nil,
+        fences: [String] = [], facilities: [String] = [], patrolPaths: [String] = [],
+        observations: ObservationSource = .inline([]),
+        corridor: Corridor = Corridor(), nearFence: Metres = Metres(500), claims: [String] = [], mapping: Mapping = Mapping()
+    ) {
+        self.id = id
+        self.title = title ?? id
+        self.synthetic = synthetic
+        self.border = border
+        self.inward = inward
+        self.areas = areas
+        self.epochs = epochs
+        self.baseline = baseline
+        self.comparison = comparison
+        self.fences = fences
+        self.facilities = facilities
+        self.patrolPaths = patrolPaths
+        self.observations = observations
+        self.corridor = corridor
+        self.nearFence = nearFence
+        self.claims = claims
+        self.mapping = mapping
+    }
+
+    public func epoch(_ id: String?) -> Epoch? { epochs.first { $0.id == id } }
+}
