@@ -1,6 +1,8 @@
 import CProj
 
 /// A `geod_geodesic` as a value: plain numbers, no pointer, so it is `Sendable` as it is.
+///
+/// Latitudes outside -90...90 and numbers that are not finite give NaN throughout; nothing in `geodesic.h` traps on them.
 package struct GeodesicEllipsoid: Sendable {
     private let g: geod_geodesic
 
@@ -28,5 +30,19 @@ package struct GeodesicEllipsoid: Sendable {
         var azimuth2 = 0.0
         withUnsafePointer(to: g) { geod_direct($0, lat1, lon1, azimuth, length, &lat, &lon, &azimuth2) }
         return (lat, lon, azimuth2)
+    }
+
+    /// Area (positive where the ring runs counter-clockwise) and perimeter of a ring; the last point is joined to the first.
+    package func polygon(latitudes: [Double], longitudes: [Double]) -> (area: Double, perimeter: Double) {
+        let usable = zip(latitudes, longitudes).allSatisfy { $0.magnitude <= 90 && $1.isFinite }
+        guard usable, let count = Int32(exactly: min(latitudes.count, longitudes.count)) else { return (.nan, .nan) }
+        var area = 0.0
+        var perimeter = 0.0
+        withUnsafePointer(to: g) { g in
+            var latitudes = latitudes
+            var longitudes = longitudes
+            geod_polygonarea(g, &latitudes, &longitudes, count, &area, &perimeter)
+        }
+        return (area, perimeter)
     }
 }
