@@ -95,18 +95,12 @@ public struct NearFence: Hashable, Sendable {
 
 /// A published figure beside what the study gives for it.
 public struct ClaimCheck: Hashable, Sendable {
-    public var id: String
-    /// What is claimed, in words: "mean spacing per new or upgraded fence line".
-    public var subject: String
-    /// The published figure as text, with its unit: "110 m".
-    public var published: String
-    /// The study's own figure for the same measurand and denominator; `nil` where it defines none.
+    public var claim: Claim
+    /// The study's own figure for the same measurand and denominator, in metres, as a fraction, or plain; `nil` where it defines
+    /// none.
     public var computed: Double?
-    /// `computed` as text at the published unit.
-    public var computedText: String?
     /// Whether `computed`, rounded to the published significant figures, is the published figure.
     public var reproduced: Bool
-    public var source: String
 }
 
 /// A file that went into a result.

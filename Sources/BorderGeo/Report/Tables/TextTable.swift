@@ -1,0 +1,142 @@
+/// A table of results, from which text for a terminal, Markdown and CSV are written: one definition, so the three never disagree.
+///
+/// People read rounded figures with their unit in the heading; CSV carries full figures under the field names of JSON.
+public struct TextTable: Hashable, Sendable {
+    public struct Column: Hashable, Sendable {
+        /// What a person reads, with the unit: `fenced, km`.
+        public var heading: String
+        /// The column's name in CSV: `fenced_m`. `nil` leaves the column out there.
+        public var field: String?
+
+        public init(_ heading: String, field: String?) {
+            self.heading = heading
+            self.field = field
+        }
+    }
+
+    /// One value: how it reads and how it is stored.
+    public enum Cell: Hashable, Sendable {
+        case text(String)
+        case count(Int)
+        /// Shown in kilometres with this many places, stored in metres.
+        case kilometres(Metres?, places: Int = 1)
+        /// Shown in metres with this many places.
+        case metres(Metres?, places: Int = 1)
+        /// Shown in per cent, stored as a fraction.
+        case percent(Share?, places: Int = 1)
+        /// Shown with so many places, stored with 6 significant figures.
+        case number(Double?, places: Int)
+        case flag(Bool)
+        case none
+    }
+
+    public var title: String
+    public var columns: [Column]
+    public var rows: [[Cell]]
+    /// Sentences under the table.
+    public var notes: [String]
+
+    public init(title: String, columns: [Column], rows: [[Cell]], notes: [String] = []) {
+        self.title = title
+        self.columns = columns
+        self.rows = rows
+        self.notes = notes
+    }
+}
+
+extension TextTable.Cell {
+    /// As a person reads it; `–` where there is nothing to say.
+    var shown: String {
+        switch self {
+        case .text(let text): text
+        case .count(let value): NumberText.grouped(value)
+        case .kilometres(let length, let places): NumberText.fixed(length?.kilometres, places)
+        case .metres(let length, let places): NumberText.fixed(length?.value, places)
+        case .percent(let share, let places): NumberText.fixed(share?.percent, places)
+        case .number(let value, let places): NumberText.fixed(value, places)
+        case .flag(let value): value ? "yes" : "no"
+        case .none: NumberText.nothing
+        }
+    }
+
+    /// As a program reads it; empty where there is no value.
+    var stored: String {
+        switch self {
+        case .text(let text): text
+        case .count(let value): String(value)
+        case .kilometres(let length, _), .metres(let length, _):
+            length.map { FixedDecimal.string($0.value, decimals: 3, undefined: "") } ?? ""
+        case .percent(let share, _): share.map { FixedDecimal.string($0.fraction, significant: 6, undefined: "") } ?? ""
+        case .number(let value, _): value.map { FixedDecimal.string($0, significant: 6, undefined: "") } ?? ""
+        case .flag(let value): value ? "true" : "false"
+        case .none: ""
+        }
+    }
+
+    fileprivate var isText: Bool {
+        switch self {
+        case .text, .flag: true
+        default: false
+        }
+    }
+}
+
+extension TextTable {
+    /// Columns of a terminal: text to the left, figures to the right.
+    public func text(_ style: TextStyle = .plain) -> String {
+        let shown = rows.map { $0.map(\.shown) }
+        let widths = columns.indices.map { column in
+            shown.reduce(DisplayWidth.of(columns[column].heading)) { max($0, DisplayWidth.of($1[column])) }
+        }
+        func line(_ cells: [String]) -> String {
+            let padded = cells.indices.map { i in
+                let space = String(repeating: " ", count: widths[i] - DisplayWidth.of(cells[i]))
+                return isLeft(i) ? cells[i] + space : space + cells[i]
+            }
+            var text = padded.joined(separator: "  ")
+            while text.last == " " { text.removeLast() }
+            return text
+        }
+        var lines = title.isEmpty ? [] : [style.strong(title)]
+        lines.append(style.faint(line(columns.map(\.heading))))
+        lines += shown.map(line)
+        lines += notes.map { style.faint($0) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A Markdown table with its title as a heading of the third level.
+    public func markdown() -> String {
+        func line(_ cells: [String]) -> String {
+            "| "
+                + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }.joined(
+                    separator: " | ") + " |"
+        }
+        var lines = title.isEmpty ? [] : ["### \(title)", ""]
+        lines.append(line(columns.map(\.heading)))
+        lines.append("|" + columns.indices.map { isLeft($0) ? " :-- |" : " --: |" }.joined())
+        lines += rows.map { line($0.map(\.shown)) }
+        for note in notes { lines += ["", note] }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// RFC 4180 with a header of field names, lines ended by CR LF; full figures.
+    public func csv() -> String {
+        let kept = columns.indices.filter { columns[$0].field != nil }
+        func line(_ cells: [String]) -> String { cells.map(Self.quoted).joined(separator: ",") + "\r\n" }
+        return line(kept.compactMap { columns[$0].field }) + rows.map { row in line(kept.map { row[$0].stored }) }.joined()
+    }
+
+    /// A column is set to the left when all its cells are text.
+    private func isLeft(_ column: Int) -> Bool {
+        rows.allSatisfy { $0[column].isText || $0[column] == .none } && rows.contains { $0[column].isText }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        // By bytes: CR LF is one Character, so a search by Character would miss either half of it.
+        let special = text.utf8.contains {
+            [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains($0)
+        }
+        guard special else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}

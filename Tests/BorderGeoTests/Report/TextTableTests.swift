@@ -1,0 +1,85 @@
+import Testing
+
+@testable import BorderGeo
+
+@Suite struct TextTableTests {
+    static let table = TextTable(
+        title: "Areas",
+        columns: [
+            .init("area", field: "area"), .init("border, km", field: "border_m"), .init("coverage, %", field: "coverage"),
+            .init("facilities", field: "count"), .init("shown only", field: nil),
+        ],
+        rows: [
+            [.text("회령시, \"Hoeryong\""), .kilometres(Metres(7400.0004)), .percent(Share(0.716511)), .count(6820), .text("a")],
+            [.text("Sinŭiju"), .kilometres(nil), .percent(nil), .count(5), .none],
+        ])
+
+    @Test func textIsAlignedByColumnsOfTheTerminal() {
+        // Each Korean syllable takes two columns: 3 x 2 + 12 = 18, the breve none of its own.
+        #expect(
+            Self.table.text() == """
+                Areas
+                area                border, km  coverage, %  facilities  shown only
+                회령시, "Hoeryong"         7.4         71.7       6,820  a
+                Sinŭiju                      –            –           5  –
+
+                """)
+    }
+
+    @Test func markdownEscapesBars() {
+        var table = Self.table
+        table.rows = [[.text("a|b"), .none, .none, .count(1), .none]]
+        #expect(
+            table.markdown() == """
+                ### Areas
+
+                | area | border, km | coverage, % | facilities | shown only |
+                | :-- | --: | --: | --: | --: |
+                | a\\|b | – | – | 1 | – |
+
+                """)
+    }
+
+    @Test func csvCarriesFullFiguresUnderFieldNames() {
+        #expect(
+            Self.table.csv()
+                == "area,border_m,coverage,count\r\n\"회령시, \"\"Hoeryong\"\"\",7400.000,0.716511,6820\r\nSinŭiju,,,5\r\n")
+    }
+
+    @Test func onlyAnsiTextCarriesEscapes() {
+        #expect(!Self.table.text().contains("\u{1B}"))
+        #expect(Self.table.text(.ansi).hasPrefix("\u{1B}[1mAreas\u{1B}[0m\n"))
+    }
+
+    @Test(arguments: [
+        ("abc", 3), ("회령", 4), ("图们江", 6), ("e\u{301}", 1), ("", 0), ("ａ", 2), ("\u{1112}\u{116C}", 2), ("\u{200B}", 0),
+    ])
+    func widthInColumns(text: String, width: Int) { #expect(DisplayWidth.of(text) == width) }
+}
+
+@Suite struct NumberTextTests {
+    @Test(arguments: [
+        (321_000.0, "321 km"), (99_960, "100 km"), (18_700, "18.7 km"), (7_400, "7.4 km"), (999.9, "1.0 km"), (250, "250 m"),
+        (0, "0 m"),
+        (1_352_000, "1,352 km"),
+    ])
+    func lengths(metres: Double, text: String) { #expect(NumberText.length(Metres(metres)) == text) }
+
+    @Test(arguments: [(108.798, "109 m"), (47.067, "47 m"), (1480.0, "1.48 km"), (999.6, "1.00 km")])
+    func spacings(metres: Double, text: String) { #expect(NumberText.spacing(Metres(metres)) == text) }
+
+    @Test(arguments: [
+        (230.0 / 321, "71.7 %"), (0.99999, "99.9 %"), (1.0, "100.0 %"), (0.0000001, "0.1 %"), (0.0, "0.0 %"),
+    ])
+    func percentNeverClaimsAllOrNothing(fraction: Double, text: String) { #expect(NumberText.percent(Share(fraction)) == text) }
+
+    @Test(arguments: [(20.0, "20-fold"), (34.8, "34.8-fold"), (1342.0, "1,342-fold")])
+    func folds(factor: Double, text: String) { #expect(NumberText.fold(factor) == text) }
+
+    @Test func whatIsNotDefinedIsADash() {
+        #expect(NumberText.length(nil) == "–")
+        #expect(NumberText.spacing(Metres(.infinity)) == "–")
+        #expect(NumberText.percent(nil) == "–")
+        #expect(NumberText.fold(.nan) == "–")
+    }
+}
