@@ -11,7 +11,7 @@ struct AssignmentComponents: Sendable {
 
     var count: Int { rowStarts.count - 1 }
 
-    /// Rows of a component in increasing order.
+    /// Rows of a component in rank order.
     func rows(_ component: Int) -> ArraySlice<Int32> { rowOrder[Int(rowStarts[component])..<Int(rowStarts[component + 1])] }
     func columns(_ component: Int) -> ArraySlice<Int32> {
         columnOrder[Int(columnStarts[component])..<Int(columnStarts[component + 1])]
@@ -62,14 +62,17 @@ struct AssignmentComponents: Sendable {
         }
         var componentOfColumn = [Int32](repeating: -1, count: columnCount)
         for column in 0..<columnCount { componentOfColumn[column] = componentOfRoot[Int(root(Int32(column)))] }
-        (rowOrder, rowStarts, _) = Self.grouped(componentOfRow, Int(number))
-        (columnOrder, columnStarts, localColumn) = Self.grouped(componentOfColumn, Int(number))
+        (rowOrder, rowStarts, _) = Self.grouped(componentOfRow, Int(number), pairs.rowRanks)
+        (columnOrder, columnStarts, localColumn) = Self.grouped(componentOfColumn, Int(number), pairs.columnRanks)
         largest = 0
         for component in 0..<Int(number) { largest = max(largest, rows(component).count + columns(component).count) }
     }
 
-    /// Items by group (counting sort), the start of each group, and each item's place in its group. Group -1 is left out.
-    private static func grouped(_ groupOf: [Int32], _ groups: Int) -> (order: [Int32], starts: [Int32], place: [Int32]) {
+    /// Items by group (counting sort) and by rank within it, the start of each group, and each item's place in its group. Group -1 is
+    /// left out.
+    private static func grouped(
+        _ groupOf: [Int32], _ groups: Int, _ ranks: [Int32]?
+    ) -> (order: [Int32], starts: [Int32], place: [Int32]) {
         var starts = [Int32](repeating: 0, count: groups + 1)
         for group in groupOf where group >= 0 { starts[Int(group) + 1] += 1 }
         for group in 0..<groups { starts[group + 1] += starts[group] }
@@ -81,6 +84,13 @@ struct AssignmentComponents: Sendable {
             order[Int(position)] = Int32(item)
             place[item] = position - starts[Int(group)]
             next[Int(group)] = position + 1
+        }
+        if let ranks {
+            for group in 0..<groups where starts[group + 1] - starts[group] > 1 {
+                let range = Int(starts[group])..<Int(starts[group + 1])
+                order[range].sort { ranks[Int($0)] < ranks[Int($1)] }
+                for position in range { place[Int(order[position])] = Int32(position - range.lowerBound) }
+            }
         }
         return (order, starts, place)
     }

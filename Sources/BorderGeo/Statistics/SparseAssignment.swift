@@ -16,6 +16,9 @@ public struct SparseAssignment: Sendable {
         public var columns: [Int32]
         public var costs: [Double]
         public var columnCount: Int
+        /// Which of two equal rows, or columns, comes first: places in the caller's input order. `nil`: index order.
+        var rowRanks: [Int32]?
+        var columnRanks: [Int32]?
 
         public var rowCount: Int { starts.count - 1 }
 
@@ -34,11 +37,15 @@ public struct SparseAssignment: Sendable {
             }
         }
 
-        init(starts: [Int32], columns: [Int32], costs: [Double], columnCount: Int) {
+        init(
+            starts: [Int32], columns: [Int32], costs: [Double], columnCount: Int, rowRanks: [Int32], columnRanks: [Int32]
+        ) {
             self.starts = starts
             self.columns = columns
             self.costs = costs
             self.columnCount = columnCount
+            self.rowRanks = rowRanks
+            self.columnRanks = columnRanks
         }
     }
 
@@ -127,10 +134,15 @@ public struct SparseAssignment: Sendable {
         _ pairs: Pairs, _ rows: ArraySlice<Int32>, _ objective: Objective
     ) -> (Int32, Int32, Double)? {
         var best: (Int32, Int32, Double)?
+        func rank(_ column: Int32) -> Int32 { pairs.columnRanks?[Int(column)] ?? column }
         for row in rows {
-            for edge in Int(pairs.starts[Int(row)])..<Int(pairs.starts[Int(row) + 1])
-            where pairs.costs[edge] < best?.2 ?? .infinity {
-                best = (row, pairs.columns[edge], pairs.costs[edge])
+            for edge in Int(pairs.starts[Int(row)])..<Int(pairs.starts[Int(row) + 1]) {
+                let (column, cost) = (pairs.columns[edge], pairs.costs[edge])
+                if let taken = best {
+                    // Rows come in rank order; only columns of one row can tie out of order.
+                    guard cost < taken.2 || (cost == taken.2 && row == taken.0 && rank(column) < rank(taken.1)) else { continue }
+                }
+                best = (row, column, cost)
             }
         }
         if case .leastCost(let unmatched) = objective, let cost = best?.2, cost > 2 * unmatched { return nil }
