@@ -65,16 +65,17 @@ enum JSONPointer {
 }
 
 extension InputError {
-    /// A parse failure of a whole document: line, pointer, what stands there, remedy.
-    init(_ failure: ParseFailure, in block: ByteBlock, file: String?) {
-        let (line, pointer, found) = block.withPointer { base in
-            (
-                1 + (0..<min(failure.offset, block.count)).count { base[$0] == 0x0A },
-                JSONPointer.path(to: failure.offset, from: 0, in: base),
-                Excerpt.text(base, at: failure.offset, count: block.count)
-            )
+    /// A parse failure: line, pointer from `pointerFrom` (nowhere: none), what stands there, remedy.
+    init(
+        _ failure: ParseFailure, in block: ByteBlock, file: String?, linesBefore: Int = 0, pointerFrom start: Int? = 0,
+        feature: Int? = nil
+    ) {
+        let line = block.withPointer { base in 1 + linesBefore + (0..<min(failure.offset, block.count)).count { base[$0] == 0x0A }
         }
-        let place = Finding.Place(file: file, line: line, pointer: pointer.isEmpty ? nil : pointer)
+        let found = block.withPointer { base in Excerpt.text(base, at: failure.offset, count: block.count) }
+        var pointer = ""
+        if let start { pointer = block.withPointer { base in JSONPointer.path(to: failure.offset, from: start, in: base) } }
+        let place = Finding.Place(file: file, feature: feature, line: line, pointer: pointer.isEmpty ? nil : pointer)
         self.init("\(failure.problem.sentence)\(found)", at: place, remedy: failure.problem.remedy)
     }
 }

@@ -14,7 +14,7 @@ enum ParseProblem: UInt8, Sendable {
     case geometryNotObject, propertiesNotObject, badID, badBBox, definingMember, duplicateMember, coordinatesNotArray, badPosition
     case nestingMismatch, shortLine, shortRing, openRing, tooDeepCollection, featuresNotArray, missingFeatures,
         nestedCollectionOfFeatures
-    case recordTooLong
+    case recordTooLong, crsInsideFeature
 
     /// What is the matter, one clause.
     var sentence: String {
@@ -58,6 +58,7 @@ enum ParseProblem: UInt8, Sendable {
         case .featuresNotArray: "\"features\" must be an array"
         case .missingFeatures: "the FeatureCollection has no \"features\""
         case .nestedCollectionOfFeatures: "a FeatureCollection stands inside a sequence of features"
+        case .crsInsideFeature: "a single feature or geometry carries its own \"crs\""
         case .recordTooLong: "one feature is longer than 256 MB"
         }
     }
@@ -82,6 +83,7 @@ enum ParseProblem: UInt8, Sendable {
         case .shortRing, .openRing: "Close the ring with its first position; a line that does not close is a LineString."
         case .badBBox: "Write west, south, east, north, or leave the member out."
         case .nestedCollectionOfFeatures: "Write one feature a line, or one FeatureCollection alone."
+        case .crsInsideFeature: "Convert it to WGS 84 first, or remove the member and say --crs EPSG:n."
         case .recordTooLong: "Split the feature, or simplify it first."
         default: "Correct the file at that place, or write it again with a tool that writes JSON."
         }

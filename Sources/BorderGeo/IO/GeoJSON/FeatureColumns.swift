@@ -1,0 +1,64 @@
+/// A batch of features as columns: positions, records, and the bytes they came from. The hot path makes no object per feature.
+///
+/// One value per thread, filled again and again: `read(_:)` keeps the room of the batch before.
+///
+///     var columns = FeatureColumns()
+///     while let chunk = try stream.next() {            // sequential, cheap: finds where features end
+///         columns.read(chunk)                          // parallel: parses and checks
+///         try ledger.accept(columns)                   // in order: throws the first error with its place, collects findings
+///         for record in columns.records where record.shape == .point { use(columns.positions[record.positions.lowerBound]) }
+///     }
+public struct FeatureColumns: Sendable {
+    public internal(set) var records: [FeatureRecord] = []
+    /// Every position of the batch in file order; all of them on Earth where a record's shape is not `.none`.
+    public internal(set) var positions: [GeoPosition] = []
+    /// Ends of lines and rings as indices into `positions`.
+    var parts: [UInt32] = []
+    /// Ends of the polygons of multi-polygons as indices into `parts`.
+    var groups: [UInt32] = []
+    /// Geometry collections by record index: rare, so they are objects.
+    var collections: [Int: GeoGeometry] = [:]
+    var notes = ReadNotes()
+    var failure: ParseFailure?
+    var chunk: FeatureChunk?
+    /// Names of properties that the caller is going to write itself: records that carry one are marked (`needsRewriting`).
+    public let watchedNames: [String]
+    let watchedKeys: Set<UInt64>
+
+    public init(watching names: [String] = []) {
+        watchedNames = names
+        watchedKeys = Set(names.map { PropertyKey.hash($0) })
+    }
+
+    public var count: Int { records.count }
+
+    mutating func removeAll() {
+        records.removeAll(keepingCapacity: true)
+        positions.removeAll(keepingCapacity: true)
+        parts.removeAll(keepingCapacity: true)
+        groups.removeAll(keepingCapacity: true)
+        collections.removeAll()
+        notes = ReadNotes()
+        failure = nil
+        chunk = nil
+    }
+
+    /// Lends the bytes that the ranges of records point into.
+    @inline(__always)
+    public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+        guard let chunk else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        return try chunk.block.withPointer { (base) throws(E) in
+            try body(UnsafeRawBufferPointer(start: base, count: chunk.block.count))
+        }
+    }
+
+    /// Ranges of positions of a record's lines or rings, in file order.
+    public func parts(of record: FeatureRecord) -> [Range<Int>] {
+        guard record.partCount > 0 else { return record.positionCount > 0 ? [record.positions] : [] }
+        var start = record.positions.lowerBound
+        return (Int(record.partStart)..<Int(record.partStart + record.partCount)).map { i in
+            defer { start = Int(parts[i]) }
+            return start..<Int(parts[i])
+        }
+    }
+}

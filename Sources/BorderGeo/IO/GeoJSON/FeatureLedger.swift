@@ -1,0 +1,70 @@
+/// Keeps count over the batches of one input, in their order: which feature and line a place in a batch is, what is doubtful, what is wrong.
+public struct FeatureLedger: Sendable {
+    public let file: String
+    /// Features accepted so far.
+    public private(set) var featureCount = 0
+    private var counts = [Int](repeating: 0, count: ReadRule.allCases.count)
+    private var listed: [Finding] = []
+    private var nextChunk = 0
+
+    public init(file: String) { self.file = file }
+
+    /// Counts a batch and collects its findings. Throws the batch's error as `InputError` with file, line, feature and pointer.
+    ///
+    /// Batches must come in the order of `FeatureChunk.index`, starting at 0.
+    public mutating func accept(_ columns: borrowing FeatureColumns) throws(InputError) {
+        precondition(columns.chunk.map { $0.index == nextChunk } ?? true, "batches are accepted in order")
+        nextChunk += 1
+        for note in columns.notes.first where counts[Int(note.rule.rawValue)] < ReadNotes.limit {
+            counts[Int(note.rule.rawValue)] += 1
+            listed.append(finding(note, columns))
+        }
+        for rule in ReadRule.allCases {
+            let index = Int(rule.rawValue)
+            counts[index] += max(0, columns.notes.counts[index] - columns.notes.first.count { $0.rule == rule })
+        }
+        if let failure = columns.failure, let chunk = columns.chunk {
+            let feature = featureCount + columns.count
+            let recordStart = columns.records.last.map { $0.bytes.upperBound } ?? chunk.range.lowerBound
+            throw InputError(
+                failure, in: chunk.block, file: file, linesBefore: chunk.blockLine, pointerFrom: recordStart, feature: feature)
+        }
+        featureCount += columns.count
+    }
+
+    /// What is doubtful, file by file and rule by rule; places behind the twentieth of a rule as one number.
+    public func findings(of stream: borrowing FeatureStream) -> [Finding] { findings(fileNotes: stream.fileNotes) }
+
+    func findings(fileNotes: [ReadRule]) -> [Finding] {
+        var result = fileNotes.map {
+            Finding(
+                rule: $0.id, severity: $0.severity, place: Finding.Place(file: file), sentence: $0.sentence + ".",
+                remedy: $0.remedy)
+        }
+        for rule in ReadRule.allCases {
+            let of = listed.filter { $0.rule == rule.id }
+            result += of
+            let more = counts[Int(rule.rawValue)] - of.count
+            guard more > 0 else { continue }
+            result.append(
+                Finding(
+                    rule: rule.id, severity: rule.severity, place: Finding.Place(file: file),
+                    sentence: "\(more) more: \(rule.sentence).", remedy: rule.remedy))
+        }
+        return result
+    }
+
+    private func finding(_ note: ReadNotes.Note, _ columns: borrowing FeatureColumns) -> Finding {
+        var place = Finding.Place(file: file, feature: featureCount + note.record)
+        if note.record < columns.count, let chunk = columns.chunk {
+            place.id = columns.feature(at: note.record).id
+            let record = columns.records[note.record]
+            place.line = chunk.line(at: note.offset)
+            let pointer = chunk.block.withPointer { JSONPointer.path(to: note.offset, from: record.bytes.lowerBound, in: $0) }
+            if !pointer.isEmpty { place.pointer = pointer }
+        }
+        return Finding(
+            rule: note.rule.id, severity: note.rule.severity, place: place, sentence: note.rule.sentence + ".",
+            remedy: note.rule.remedy)
+    }
+}

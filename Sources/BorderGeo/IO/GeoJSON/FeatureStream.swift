@@ -1,0 +1,96 @@
+/// Cuts GeoJSON into chunks of whole features: FeatureCollections, single features or geometries, GeoJSONSeq (RFC 8142) and NDJSON, told apart
+/// by their first bytes; gzip or not; file, stdin or memory.
+///
+/// Sequential and cheap: it looks for brackets and strings (or line ends) only. `FeatureColumns.read` does the work, on any thread.
+/// Memory: one block of about `chunkBytes` at a time plus what chunks in flight hold; a block grows only for a feature longer than it.
+public struct FeatureStream: ~Copyable {
+    /// The longest feature that is read.
+    static let longestRecord = 256 << 20
+
+    enum State {
+        case start
+        /// Inside "features"; `first` until a member has been seen.
+        case members(first: Bool)
+        /// GeoJSON texts one after the other, one a line where `lines`.
+        case texts(lines: Bool)
+        case trailer
+        case end
+    }
+
+    let reader: ByteReader
+    let chunkBytes: Int
+    var state = State.start
+    var block: ByteBlock
+    /// Where the part of `block` starts that no chunk has.
+    var cursor = 0
+    var sourceEnded = false
+    var chunkCount = 0
+    var hasType = false
+    /// Notes about the file as a whole.
+    var fileNotes: [ReadRule] = []
+    /// Bytes of the input before `block`.
+    var blockOffset = 0
+    /// Line ends of the input before `block`.
+    var blockLine = 0
+    /// The old "crs" member's name, where there is one that is not WGS 84.
+    public internal(set) var declaredCRS: String?
+
+    /// Opens the input. Throws `FileError` where it cannot be opened and `InputError` where its first bytes are broken gzip.
+    public init(_ source: InputSource, chunkBytes: Int = 1 << 20) throws {
+        reader = try ByteReader(source)
+        self.chunkBytes = max(chunkBytes, 64)
+        block = ByteBlock([])
+    }
+
+    /// The name that messages call the input.
+    public var name: String { reader.name }
+
+    /// The next piece of the input, `nil` at its end. Throws `InputError` for what is wrong outside of features, `FileError` for what cannot be read.
+    public mutating func next() throws -> FeatureChunk? {
+        while true {
+            switch state {
+            case .start: try readHead()
+            case .members(let first): if let range = try cutMembers(first: first) { return chunk(range, .members) }
+            case .texts(let lines): if let range = try cutTexts(lines: lines) { return chunk(range, .texts) }
+            case .trailer: try readTrailer()
+            case .end: return nil
+            }
+        }
+    }
+
+    private mutating func chunk(_ range: Range<Int>, _ form: FeatureChunk.Form) -> FeatureChunk {
+        defer { chunkCount += 1 }
+        return FeatureChunk(
+            index: chunkCount, block: block, range: range, form: form, blockOffset: blockOffset, blockLine: blockLine)
+    }
+
+    /// Carries the rest of the block over into a new one and reads on; `false` at the end of the input.
+    mutating func refill() throws -> Bool {
+        guard !sourceEnded else { return false }
+        let old = block
+        let carry = old.count - cursor
+        guard carry <= Self.longestRecord else { throw error(.recordTooLong, at: cursor) }
+        var read = 0
+        let wanted = max(chunkBytes, carry)
+        let start = cursor
+        let fresh = try ByteBlock(capacity: carry + wanted) { room in
+            old.withPointer { room.copyMemory(from: UnsafeRawBufferPointer(start: $0 + start, count: carry)) }
+            read = try reader.fill(UnsafeMutableRawBufferPointer(rebasing: room[carry...]))
+            return carry + read
+        }
+        old.withPointer { base in for i in 0..<start where base[i] == 0x0A { blockLine += 1 } }
+        blockOffset += start
+        block = fresh
+        cursor = 0
+        sourceEnded = read < wanted
+        return read > 0
+    }
+
+    /// An error outside of features.
+    func error(_ problem: ParseProblem, at offset: Int) -> InputError {
+        InputError(
+            ParseFailure(problem: problem, offset: offset), in: block, file: name, linesBefore: blockLine, pointerFrom: nil)
+    }
+
+    func error(_ failure: ParseFailure) -> InputError { error(failure.problem, at: failure.offset) }
+}

@@ -1,0 +1,121 @@
+import GeoHandles
+
+/// The bytes of an input in order, inflated where they are gzip (told by their first two bytes, not by the file's name).
+///
+/// At most 64 GB come out of a gzip: what lies behind reads records one after the other, so a bomb costs time but no memory.
+final class ByteReader {
+    private enum Origin {
+        case file(InputFile)
+        case bytes([UInt8], next: Int)
+    }
+
+    let name: String
+    private var origin: Origin
+    private var gzip: GzipBox?
+    private var head: [UInt8] = []
+    private var headNext = 0
+
+    /// A noncopyable reader in a class field of its own, so that the field can be absent.
+    private final class GzipBox {
+        var reader: GzipReader
+        init(_ reader: consuming GzipReader) { self.reader = reader }
+    }
+
+    static let gzipLimit = 64 << 30
+
+    init(_ source: InputSource) throws {
+        name = source.name
+        switch source {
+        case .path(let path): origin = .file(try InputFile(path))
+        case .bytes(let bytes, _): origin = .bytes(bytes, next: 0)
+        }
+        var first = [UInt8](repeating: 0, count: 2)
+        var count = 0
+        while count < 2 {
+            let more = try first.withUnsafeMutableBytes {
+                try readRaw(into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
+            }
+            if more == 0 { break }
+            count += more
+        }
+        head = Array(first[..<count])
+        if head == [0x1F, 0x8B] {
+            // The closure must not hold `self`: it would keep itself alive.
+            let raw = RawBox(origin, head)
+            gzip = GzipBox(try GzipReader(limit: Self.gzipLimit) { try raw.read(into: $0) })
+            head = []
+        }
+    }
+
+    var isGzip: Bool { gzip != nil }
+
+    /// Size of the file where that is known and nothing is inflated.
+    var size: Int? {
+        guard gzip == nil else { return nil }
+        switch origin {
+        case .file(let file): return file.size
+        case .bytes(let bytes, _): return bytes.count
+        }
+    }
+
+    /// Fills `buffer` as far as the input reaches; less than all of it only at the end.
+    func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        var count = 0
+        while count < buffer.count {
+            let more = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+            if more == 0 { break }
+            count += more
+        }
+        return count
+    }
+
+    private func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        if let gzip {
+            do { return try gzip.reader.read(into: buffer) } catch let error as ZlibError {
+                throw InputError(
+                    "the gzip data cannot be inflated: \(error.message)", at: Finding.Place(file: name),
+                    remedy: "The file may be cut off: compare its size with the source, or inflate it with gunzip.")
+            }
+        }
+        if headNext < head.count {
+            let count = min(buffer.count, head.count - headNext)
+            buffer.copyBytes(from: head[headNext..<headNext + count])
+            headNext += count
+            return count
+        }
+        return try readRaw(into: buffer)
+    }
+
+    private func readRaw(into buffer: UnsafeMutableRawBufferPointer) throws -> Int { try RawBox.read(&origin, into: buffer) }
+
+    private final class RawBox {
+        private var origin: Origin
+        private var head: [UInt8]
+
+        init(_ origin: Origin, _ head: [UInt8]) {
+            self.origin = origin
+            self.head = head
+        }
+
+        func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+            if !head.isEmpty {
+                let count = min(head.count, buffer.count)
+                buffer.copyBytes(from: head[..<count])
+                head.removeFirst(count)
+                return count
+            }
+            return try Self.read(&origin, into: buffer)
+        }
+
+        static func read(_ origin: inout Origin, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+            switch origin {
+            case .file(let file): return try file.read(into: buffer)
+            case .bytes(let bytes, let next):
+                let count = min(buffer.count, bytes.count - next)
+                buffer.copyBytes(from: bytes[next..<next + count])
+                origin = .bytes(bytes, next: next + count)
+                return count
+            }
+        }
+    }
+}
