@@ -1,0 +1,106 @@
+import BorderGeo
+import Testing
+
+private let place = GeoGeometry.point(GeoPosition(longitude: 129.75, latitude: 42.43))
+private let line = GeoGeometry.lineString(
+    Polyline([GeoPosition(longitude: 129.75, latitude: 42.43), GeoPosition(longitude: 129.76, latitude: 42.44)]))
+
+@Suite struct FeatureDecoderTests {
+    @Test(arguments: [
+        ("guard_post", FacilityKind.guardPost, nil), ("Guard Post", .guardPost, "Guard Post"), ("초소", .guardPost, "초소"),
+        ("감시초소", .guardPost, "감시초소"), ("망루", .watchtower, "망루"), ("军营", .garrison, "军营"),
+        ("guard tower", .watchtower, "guard tower"), ("CCTV", .camera, "CCTV"),
+    ])
+    func kindsAreReadInThreeLanguagesAndTheSourceWordIsKept(text: String, kind: FacilityKind, label: String?) throws {
+        var decoder = FeatureDecoder(file: "f.geojson")
+        let facility = try #require(
+            try decoder.facilities([Feature(id: "a", geometry: place, properties: ["kind": .text(text)])]).first)
+        #expect(facility.kind == kind)
+        #expect(facility.provenance.sourceLabel == label)
+        #expect(decoder.findings.isEmpty)
+    }
+
+    @Test func aMappingWinsOverSynonymsAndOtherPropertiesTravelOn() throws {
+        var mapping = try FieldMapping(parsing: "kind=klass, valid_from = seen")
+        mapping.values["kind"] = ["tower": "garrison"]
+        var decoder = FeatureDecoder(mapping: mapping)
+        let feature = Feature(
+            id: "x", geometry: place, properties: ["klass": "tower", "seen": "2021-04-01", "note": "나", "height": 3])
+        let facility = try #require(try decoder.facilities([feature]).first)
+        #expect(facility.kind == .garrison)
+        #expect(facility.provenance.sourceLabel == "tower")
+        #expect(facility.lifetime.validFrom == CalendarDate(year: 2021, month: 4, day: 1))
+        #expect(facility.extra == ["note": "나", "height": 3])
+    }
+
+    @Test func anUnknownKindIsOtherWithAFinding() throws {
+        var decoder = FeatureDecoder(file: "f.geojson")
+        let facility = try #require(
+            try decoder.facilities([Feature(id: "a", geometry: place, properties: ["kind": "igloo"])]).first)
+        #expect(facility.kind == .other)
+        #expect(facility.provenance.sourceLabel == "igloo")
+        #expect(decoder.findings.map(\.rule) == ["unknown-value"])
+    }
+
+    @Test(
+        arguments: [
+            ("no date", ["valid_from": "2019-02-31"], "which is no date"),
+            ("ends before it starts", ["valid_from": "2021-01-01", "valid_to": "2020-01-01"], "is before valid_from"),
+            ("absent after seen", ["valid_from": "2021-01-01", "absent_on": "2021-01-01"], "is not before valid_from"),
+            ("confidence beyond 1", ["confidence": 1.5], "not a number from 0.0 to 1.0"),
+        ] as [(String, [String: FieldValue], String)])
+    func wrongValuesAreRefusedWithTheirPlace(name: String, properties: [String: FieldValue], message: String) throws {
+        var feature = Feature(id: "a", geometry: place, properties: ["kind": "camera"])
+        for (key, value) in properties { feature.properties[key] = value }
+        var decoder = FeatureDecoder(file: "f.geojson")
+        let error = try #require(throws: InputError.self) { try decoder.facilities([feature]) }
+        #expect(error.description.contains(message), "\(error)")
+        #expect(error.place.file == "f.geojson")
+        #expect(error.place.feature == 0)
+        #expect(!error.remedy.isEmpty)
+    }
+
+    @Test func aSwappedPositionIsNamedAsSuch() throws {
+        var decoder = FeatureDecoder()
+        let feature = Feature(
+            id: "a", geometry: .point(GeoPosition(longitude: 42.4, latitude: 129.7)), properties: ["kind": "camera"])
+        let error = try #require(throws: InputError.self) { try decoder.facilities([feature]) }
+        #expect(error.remedy.contains("swapped"))
+    }
+
+    @Test func anIdThatOccursTwiceIsRefused() throws {
+        var decoder = FeatureDecoder()
+        let feature = Feature(id: "a", geometry: place, properties: ["kind": "camera"])
+        let error = try #require(throws: InputError.self) { try decoder.facilities([feature, feature]) }
+        #expect(error.problem.contains("occurs twice"))
+    }
+
+    @Test func fencesAndPatrolPathsOfOneFileAreToldApart() throws {
+        let features = [
+            Feature(id: "f", geometry: line, properties: ["layer": "2차", "rows": 2, "bank": "중국", "upgraded_on": "2021-05-01"]),
+            Feature(id: "p", geometry: line, properties: ["kind": "patrol_path"]),
+        ]
+        var decoder = FeatureDecoder(synthetic: true)
+        let fence = try #require(try decoder.fences(features).first)
+        #expect(fence.layer == .secondary)
+        #expect(fence.rows == 2)
+        #expect(fence.bank == .china)
+        #expect(fence.provenance.synthetic)
+        #expect(try decoder.fences(features).count == 1)
+        #expect(try decoder.patrolPaths(features).map(\.id) == ["p"])
+    }
+
+    @Test func observationsComeFromMeasuresOrFootprints() throws {
+        let ring = [(129.0, 42.0), (130.0, 42.0), (130.0, 43.0), (129.0, 42.0)].map {
+            GeoPosition(longitude: $0.0, latitude: $0.1)
+        }
+        var decoder = FeatureDecoder()
+        let found = try decoder.observations([
+            Feature(id: "a", geometry: nil, properties: ["epoch": "2019", "from_m": 0, "to_m": 500.5, "gsd_m": 0.5]),
+            Feature(id: "b", geometry: .polygon(Polygon(exterior: ring)), properties: ["epoch": "2019", "state": "cloudy"]),
+        ])
+        #expect(found.map(\.state) == [.observed, .inconclusive])
+        #expect(found[0].extent == .spans(MeasureSpanSet(MeasureSpan(Measure(0), Measure(500.5)))))
+        #expect(found[1].extent == .footprint([Polygon(exterior: ring)]))
+    }
+}
