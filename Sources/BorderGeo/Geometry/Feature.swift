@@ -78,6 +78,8 @@ public struct FeatureLayer: Sendable {
     public var features: [Feature]
     /// True where positions are made up: every writer repeats it.
     public var synthetic: Bool
+    /// M ordinates by feature index, one a position in the order of `forEachPosition`; formats without M leave them out.
+    public var measures: [Int: [Measure]] = [:]
 
     public init(name: String, title: String, kind: GeometryKind, fields: [Field], features: [Feature], synthetic: Bool) {
         self.name = name
