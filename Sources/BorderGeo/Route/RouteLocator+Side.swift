@@ -1,0 +1,98 @@
+extension RouteLocator {
+    /// A turn of less than this sine is a straight line; with a reversed direction it is a hairpin without a side.
+    private static let straight = 1e-9
+    /// Nearer than this a point is on the route, and less than this beyond an end it is beside it.
+    private static let millimetre = 1e-3
+
+    /// The side rule of F2. Angles are taken in the conformal plane, where they are those on the ground.
+    @inline(__always)
+    func setSide(_ place: inout Place, _ foot: EdgeSearch.Foot, atVertex vertex: Int, _ query: borrowing EdgeSearch.Query) {
+        let here = search.foot(foot.piece, query).vectors
+        let cross = here.tangentEast * here.toPointNorth - here.tangentNorth * here.toPointEast
+        var left = cross >= 0
+        var side: Side = left ? .left : .right
+        if vertex >= 0 {
+            let part = line.part(ofVertex: vertex)
+            let isEnd = vertex == part.lowerBound || vertex == part.upperBound - 1
+            if isEnd, !isClosed {
+                let isLast = vertex == part.upperBound - 1
+                setEnd(&place, here, isLast: isLast)
+                if line.parts.count > 1, vertex > 0, vertex < line.vertices.count - 1 { place.flags.insert(.atGap) }
+                if place.overshoot > Self.millimetre { side = .end }
+                left = place.lateral >= 0
+            } else {
+                let turn = turn(atPieceEnd: pieceEnd(foot, isClosed: isClosed && isEnd), query)
+                if turn.sine.magnitude < Self.straight, turn.cosine < 0 {
+                    side = .ambiguous
+                    left = true
+                } else {
+                    // The nearest vertex is seen from the outside of its turn. A turn too small to measure is a straight line.
+                    left = turn.sine.magnitude < 1e-6 ? turn.pointIsLeft : turn.sine < 0
+                    side = left ? .left : .right
+                }
+            }
+        }
+        if foot.distance < Self.millimetre {
+            side = .on
+            place.overshoot = .nan
+            place.lateral = .nan
+        } else if side != .end {
+            place.overshoot = .nan
+            place.lateral = .nan
+        }
+        place.side = side
+        place.offset = left ? foot.distance : -foot.distance
+    }
+
+    /// Components of the way to the point along and across the last direction of the route.
+    @inline(__always)
+    private func setEnd(_ place: inout Place, _ v: EdgeSearch.Vectors, isLast: Bool) {
+        let t = (v.tangentEast * v.tangentEast + v.tangentNorth * v.tangentNorth).squareRoot()
+        let w = (v.toPointEast * v.toPointEast + v.toPointNorth * v.toPointNorth).squareRoot()
+        guard t > 0, w > 0 else {
+            place.overshoot = 0
+            place.lateral = 0
+            return
+        }
+        let cosine = (v.tangentEast * v.toPointEast + v.tangentNorth * v.toPointNorth) / (t * w)
+        let sine = (v.tangentEast * v.toPointNorth - v.tangentNorth * v.toPointEast) / (t * w)
+        place.overshoot = place.distance * (isLast ? cosine : -cosine)
+        place.lateral = place.distance * sine
+    }
+
+    /// Index in the columns of the vertex that is the foot; 0 for both ends of a closed route.
+    @inline(__always)
+    private func pieceEnd(_ foot: EdgeSearch.Foot, isClosed: Bool) -> Int {
+        if isClosed { return 0 }
+        return foot.fraction < 0.5 ? foot.piece : foot.piece + 1
+    }
+
+    /// Sine and cosine of the turn at a vertex, and on which side of the mean direction the point lies.
+    private func turn(atPieceEnd j: Int, _ query: borrowing EdgeSearch.Query) -> (sine: Double, cosine: Double, pointIsLeft: Bool)
+    {
+        // Column 0 has a predecessor on a closed route alone: the last piece before the entries of NaN.
+        let before = j > 0 ? j - 1 : line.closingPiece(vertex: search.vertex)
+        let (ux, uy) = direction(before, atEnd: true)
+        let (vx, vy) = direction(j, atEnd: false)
+        let px = query.east - search.east[j]
+        let py = query.north - search.north[j]
+        return (ux * vy - uy * vx, ux * vx + uy * vy, (ux + vx) * py - (uy + vy) * px >= 0)
+    }
+
+    /// Unit tangent of a piece's geodesic at one of its ends.
+    private func direction(_ piece: Int, atEnd: Bool) -> (Double, Double) {
+        let t = search.tangent(piece, atEnd: atEnd)
+        let length = (t.east * t.east + t.north * t.north).squareRoot()
+        return length > 0 ? (t.east / length, t.north / length) : (0, 0)
+    }
+}
+
+extension MeasuredLine {
+    /// The last piece of a closed route: the one before the column of its last vertex.
+    fileprivate func closingPiece(vertex: UnsafePointer<Int32>) -> Int {
+        // Cuts come between vertices, so the column is at least the vertex's number.
+        var j = vertices.count - 1
+        while vertex[j] != Int32(truncatingIfNeeded: vertices.count - 1), vertex[j] != .min { j += 1 }
+        return max(j - 1, 0)
+    }
+}

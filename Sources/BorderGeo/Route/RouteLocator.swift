@@ -1,0 +1,114 @@
+/// Locates one position after the other on a route, on one thread, without allocating.
+struct RouteLocator {
+    let search: EdgeSearch
+    let line: MeasuredLine
+    let isClosed: Bool
+    let longestPiece: Double
+    let options: LocateOptions
+    let inwardSign: Double
+    /// The piece of the last answer: neighbours in a file are often neighbours on the ground.
+    var warm = -1
+
+    /// A location in bare numbers; `RouteLocation` without what costs an allocation.
+    struct Place {
+        var measure = Double.nan
+        var offset = Double.nan
+        var side = Side.ambiguous
+        var flags = LocationFlags()
+        var overshoot = Double.nan
+        var lateral = Double.nan
+        /// Edge of the foot, by its first vertex, and the distance along it.
+        var edge = 0
+        var alongEdge = 0.0
+        var distance = Double.nan
+    }
+
+    /// The series are right to 1e-4 m within these; beyond, the foot is refined on the ellipsoid.
+    static let seriesDistance = 20_000.0
+    static let seriesPiece = 5_000.0
+    static let seriesEasting = 600_000.0
+
+    @inline(__always)
+    mutating func locate(longitude: Double, latitude: Double) -> Place {
+        guard longitude.magnitude <= 180, latitude.magnitude <= 90 else { return Place() }
+        let p = search.frame.projection.project(longitude: longitude, latitude: latitude)
+        let query = EdgeSearch.Query(east: p.east, north: p.north, frame: search.frame)
+        let nearest = search.nearest(query, warm: warm)
+        guard nearest.piece >= 0 else { return Place() }
+        warm = nearest.piece
+        var place = Place()
+        var foot = nearest
+        let (edge, along) = edgePlace(of: foot)
+        place.edge = edge
+        place.alongEdge = along
+        var atVertex = foot.fraction == 0 ? search.vertex[foot.piece] : foot.fraction == 1 ? search.vertex[foot.piece + 1] : -1
+        if foot.distance > Self.seriesDistance || longestPiece > Self.seriesPiece || query.east.magnitude > Self.seriesEasting {
+            let refined = EdgeFoot.refined(
+                from: GeoPosition(longitude: longitude, latitude: latitude), line: line, edge: edge, along: along)
+            place.alongEdge = refined.along
+            foot.measure = line.measures[edge].metres + refined.along
+            foot.distance = refined.distance
+            let length = (line.measures[edge + 1] - line.measures[edge]).value
+            atVertex = -1
+            if refined.along <= 0 {
+                atVertex = Int32(truncatingIfNeeded: edge)
+                foot.measure = line.measures[edge].metres
+            }
+            if refined.along >= length {
+                atVertex = Int32(truncatingIfNeeded: edge + 1)
+                foot.measure = line.measures[edge + 1].metres
+            }
+        }
+        place.measure = foot.measure
+        place.distance = foot.distance
+        setSide(&place, foot, atVertex: Int(atVertex), query)
+        if hasRival(query, foot) { place.flags.insert(.ambiguous) }
+        if let corridor = options.corridor, !corridor.contains(inwardOffset: Offset(place.offset * inwardSign)) {
+            place.flags.insert(.outsideCorridor)
+        }
+        return place
+    }
+
+    /// The edge of the route under a foot, and how far along it.
+    @inline(__always)
+    private func edgePlace(of foot: EdgeSearch.Foot) -> (edge: Int, along: Double) {
+        let number = search.vertex[foot.piece]
+        let edge = Int(number >= 0 ? number : -1 - number)
+        return (edge, foot.measure - line.measures[edge].metres)
+    }
+
+    /// Whether another local minimum is nearly as near: stops at the first.
+    @inline(__always)
+    private func hasRival(_ query: borrowing EdgeSearch.Query, _ foot: EdgeSearch.Foot) -> Bool {
+        let limit = options.rivalLimit(foot.distance)
+        let separation = options.ambiguitySeparation.value
+        var found = false
+        search.forEachMinimum(
+            query, within: search.reach(limit, query), except: foot.measure - separation...foot.measure + separation
+        ) { other in
+            found = other.distance <= limit && separationOnRoute(other.measure, foot.measure) > separation
+            return !found
+        }
+        return found
+    }
+
+    /// On a closed route the shorter way round.
+    @inline(__always)
+    func separationOnRoute(_ a: Double, _ b: Double) -> Double {
+        let d = (a - b).magnitude
+        guard isClosed, let first = line.measures.first, let last = line.measures.last else { return d }
+        return min(d, (last - first).value - d)
+    }
+}
+
+extension EdgeIndex {
+    /// Calls `body` with a locator whose pointers are valid inside.
+    func withLocator<R>(_ route: Route, _ options: LocateOptions, _ body: (inout RouteLocator) throws -> R) rethrows -> R {
+        try withSearch { search in
+            var locator = RouteLocator(
+                search: search, line: route.line, isClosed: route.isClosed, longestPiece: longestPiece, options: options,
+                inwardSign: route.inwardSide == .left ? 1 : -1)
+            return try body(&locator)
+        }
+    }
+}

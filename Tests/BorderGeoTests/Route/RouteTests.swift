@@ -1,0 +1,147 @@
+import BorderGeo
+import TestSupport
+import Testing
+
+@Suite struct RouteTests {
+    @Test func measuresAreSumsOfGeodesicEdges() throws {
+        let route = try SampleBorder.coarse.route()
+        let geodesic = Geodesic()
+        let sum = zip(route.vertices, route.vertices.dropFirst()).reduce(0.0) { $0 + geodesic.distance($1.0, $1.1).value }
+        #expect(isNear(route.length.value, sum, 1e-6))
+        #expect(route.gaps.isEmpty && route.droppedEdges == 0 && !route.isClosed)
+    }
+
+    @Test func everyVertexIsFoundAtItsMeasure() throws {
+        let route = try SampleBorder.coarse.route()
+        for (p, m) in zip(route.vertices, route.measures) { #expect(try route.position(at: m) == p) }
+    }
+
+    @Test func positionsLieOnTheGeodesicOfTheirEdge() throws {
+        // 50 km east-west at 42 N: the geodesic runs 44.0 m north of the straight line in degrees (published: 44.0 m).
+        let a = GeoPosition(longitude: 126, latitude: 42)
+        let b = Geodesic().direct(from: a, azimuth: Degrees(90), length: .kilometres(50)).position
+        let level = GeoPosition(longitude: b.longitude, latitude: 42)
+        let geodesic = try Route(id: "g", parts: [Polyline([a, level])])
+        let middle = try geodesic.position(at: Measure(geodesic.length.value / 2))
+        let straight = GeoPosition(longitude: (a.longitude + level.longitude) / 2, latitude: 42)
+        #expect(isNear(Geodesic().distance(middle, straight).value, 44.0, 0.1))
+        let lonlat = try Route(id: "l", parts: [Polyline([a, level])], edgeModel: .lonlat)
+        let there = try lonlat.position(at: Measure(lonlat.length.value / 2))
+        #expect(Geodesic().distance(there, straight).value < 0.011)
+        #expect(lonlat.vertices.count == 68)
+    }
+
+    @Test func repeatedVerticesAreDroppedAndCounted() throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (0, 0), (100, 0), (100, 0), (100, 50)))
+        #expect(route.droppedEdges == 2)
+        #expect(isNear(route.length.value, 150, 1e-6))
+    }
+
+    @Test func aLineWithoutTwoPlacesIsNoRoute() {
+        #expect(throws: RouteError.emptyRoute(id: "fixture")) { try LocalPlane.route() }
+        #expect(throws: RouteError.emptyRoute(id: "fixture")) { try LocalPlane.route(LocalPlane.line((1, 1))) }
+        #expect(throws: RouteError.emptyRoute(id: "fixture")) { try LocalPlane.route(LocalPlane.line((1, 1), (1, 1))) }
+    }
+
+    @Test(arguments: [(181.0, 0.0), (0.0, 91.0), (.infinity, 0.0), (0.0, -.infinity)])
+    func positionsOffTheEarthAreRefused(longitude: Double, latitude: Double) {
+        let p = GeoPosition(longitude: longitude, latitude: latitude)
+        #expect(throws: RouteError.notOnEarth(p, part: 0, index: 1)) {
+            try Route(id: "r", parts: [Polyline([GeoPosition(longitude: 0, latitude: 0), p])])
+        }
+    }
+
+    @Test func outOfRangeThrowsUnlessClamped() throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (100, 0)))
+        #expect(throws: RouteError.outOfRange(Measure(-1), start: route.start, end: route.end)) {
+            try route.position(at: Measure(-1))
+        }
+        #expect(throws: RouteError.self) { try route.position(at: Measure(.nan), clamp: true) }
+        #expect(try route.position(at: Measure(-1), clamp: true) == route.vertices[0])
+        #expect(try route.position(at: Measure(1e300), clamp: true) == route.vertices[1])
+    }
+
+    @Test func anExcludedGapAddsNothingAndItsMeasureGivesTheEarlierEnd() throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (100, 0)), LocalPlane.line((160, 0), (200, 0)))
+        #expect(isNear(route.length.value, 140, 1e-6))
+        #expect(route.gaps.count == 1)
+        #expect(isNear(route.gaps[0].length.value, 60, 1e-6))
+        let atGap = route.measures[1]
+        #expect(try route.position(at: atGap) == route.vertices[1])
+        #expect(route.isAtGap(atGap))
+        let pieces = try route.stretch(Measure(50), Measure(120))
+        #expect(pieces.map(\.positions.count) == [2, 2])
+        #expect(pieces[0].positions[1] == route.vertices[1] && pieces[1].positions[0] == route.vertices[2])
+    }
+
+    @Test func anIncludedGapHasALengthAndNoPositions() throws {
+        let route = try LocalPlane.route(
+            LocalPlane.line((0, 0), (100, 0)), LocalPlane.line((160, 0), (200, 0)), gapPolicy: .include)
+        #expect(isNear(route.length.value, 200, 1e-6))
+        #expect(throws: RouteError.inGap(Measure(130), gap: route.gaps[0].span)) { try route.position(at: Measure(130)) }
+        #expect(try route.stretch(Measure(110), Measure(150)).isEmpty)
+        #expect(isNear(route.whole.length.value, 140, 1e-6))
+    }
+
+    @Test func partsThatMeetAreOne() throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (100, 0)), LocalPlane.line((100, 0), (200, 0)))
+        #expect(route.gaps.isEmpty && route.parts == [0..<3])
+    }
+
+    @Test func aStretchHoldsItsEndsAndTheVerticesBetween() throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (100, 0), (100, 100), (200, 100)))
+        let forth = try route.stretch(Measure(50), Measure(250))
+        #expect(forth.count == 1 && forth[0].positions.count == 4)
+        #expect(forth[0].positions[1] == route.vertices[1] && forth[0].positions[2] == route.vertices[2])
+        let back = try route.stretch(Measure(250), Measure(50))
+        #expect(back == [Polyline(forth[0].positions.reversed())])
+        #expect(try route.stretch(Measure(70), Measure(70)) == [Polyline([try route.position(at: Measure(70))])])
+        #expect(try route.stretch(route.start, route.end)[0].positions == route.vertices)
+        let length = try Route(id: "s", parts: forth).length.value
+        #expect(isNear(length, 200, 1e-6))
+    }
+
+    @Test func offsetPositionsLieLeftForPositiveOffsets() throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (100, 0)))
+        let p = LocalPlane.projection.project(try route.position(at: Measure(40), offset: Offset(7)))
+        #expect(isNear(p.easting, 40, 1e-6) && isNear(p.northing, 7, 1e-6))
+        #expect(isNear(try route.tangentAzimuth(at: Measure(40)).value, 90, 1e-3))
+    }
+
+    @Test func postsStandAtRoundMeasures() throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (2600, 0)))
+        let posts = try route.kmPosts(every: Metres(500))
+        #expect(posts.map(\.label) == ["0", "0.5", "1", "1.5", "2", "2.5"])
+        #expect(isNear(LocalPlane.projection.project(posts[3].position).easting, 1500, 1e-4))
+        #expect(throws: RouteError.unusableSpacing(Metres(0))) { try route.kmPosts(every: Metres(0)) }
+        #expect(throws: RouteError.self) { try route.kmPosts(every: Metres(.nan)) }
+        #expect(throws: RouteError.self) { try route.kmPosts(every: Metres(1e-9)) }
+    }
+}
+
+@Suite struct CalibrationTests {
+    @Test func postedMeasuresAreStraightBetweenPosts() throws {
+        let c = try Calibration(posts: [
+            .init(measure: Measure(0), posted: Measure(10_000)), .init(measure: Measure(1000), posted: Measure(11_100)),
+            .init(measure: Measure(3000), posted: Measure(13_000)),
+        ])
+        #expect(c.posted(at: Measure(500)) == Measure(10_550))
+        #expect(c.posted(at: Measure(3000)) == Measure(13_000))
+        #expect(c.posted(at: Measure(3001)) == nil && c.posted(at: Measure(-1)) == nil)
+        #expect(c.measure(ofPosted: Measure(12_050)) == Measure(2000))
+        let further = try Calibration(posts: c.posts, extrapolates: true)
+        #expect(further.posted(at: Measure(4000)) == Measure(13_950))
+    }
+
+    @Test func postsThatTurnBackAreNamed() {
+        #expect(throws: Calibration.Failure.notMonotone(indices: [2])) {
+            try Calibration(posts: [
+                .init(measure: Measure(0), posted: Measure(0)), .init(measure: Measure(1), posted: Measure(5)),
+                .init(measure: Measure(2), posted: Measure(4)), .init(measure: Measure(3), posted: Measure(9)),
+            ])
+        }
+        #expect(throws: Calibration.Failure.tooFewPosts(1)) {
+            try Calibration(posts: [.init(measure: Measure(0), posted: Measure(0))])
+        }
+    }
+}
