@@ -1,0 +1,138 @@
+import BorderGeo
+import TestSupport
+import Testing
+
+private func p(_ longitude: Double, _ latitude: Double) -> GeoPosition { GeoPosition(longitude: longitude, latitude: latitude) }
+
+private func line(_ positions: [GeoPosition], _ properties: [(String, FieldValue)] = []) -> Feature {
+    Feature(geometry: .lineString(Polyline(positions)), properties: .init(uniqueKeysWithValues: properties))
+}
+
+private let mine = BorderSource(origin: .file("mine.geojson"), title: "mine")
+
+private func border(_ features: [Feature], near reference: Border? = nil) throws -> Border {
+    try Border(features: features, source: mine, reference: reference)
+}
+
+@Suite struct OwnBorderTests {
+    @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
+    func partsInAnyOrderAndDirectionGiveTheSameLine(seed: UInt64) throws {
+        let whole = try Border.builtinDCW()
+        var random = SeededGenerator(seed: seed)
+        var cuts: Set<Int> = [0, whole.route.vertices.count - 1]
+        for _ in 0..<20 { cuts.insert(Int(random.uniform(1...1096))) }
+        let sorted = cuts.sorted()
+        var parts = zip(sorted, sorted.dropFirst()).map { Array(whole.route.vertices[$0...$1]) }
+        parts.shuffle(using: &random)
+        for i in parts.indices where random.uniform() < 0.5 { parts[i].reverse() }
+        let mine = try border([Feature(geometry: .multiLineString(parts.map { Polyline($0) }))], near: whole)
+        #expect(mine.route.vertices == whole.route.vertices, "seed \(seed)")
+        #expect(mine.route.measures == whole.route.measures, "seed \(seed)")
+        #expect(mine.segments.map(\.id) == whole.segments.map(\.id), "seed \(seed)")
+        for (a, b) in zip(mine.segments, whole.segments) {
+            #expect(abs(a.length.value - b.length.value) < 0.01, "seed \(seed) \(a.id)")
+        }
+        #expect(mine.findings.allSatisfy { $0.rule == "border-parts-turned" }, "seed \(seed) \(mine.findings)")
+    }
+
+    @Test func aLineDrawnFromTheTumenToTheYaluIsTurned() throws {
+        let whole = try Border.builtinDCW()
+        let mine = try border([line(whole.route.vertices.reversed())], near: whole)
+        #expect(mine.route.vertices == whole.route.vertices)
+        #expect(mine.findings.isEmpty)
+    }
+
+    @Test func aPartialLineIsTurnedByItsPlaceOnTheBorder() throws {
+        let whole = try Border.builtinDCW()
+        let piece = Array(whole.route.vertices[800...900])
+        let mine = try border([line(piece.reversed())], near: whole)
+        #expect(mine.route.vertices == piece)
+        #expect(mine.segments.map(\.id) == ["tumen"])
+        #expect(mine.segments.first?.neighbour == .china)
+        #expect(mine.route.start == Measure(0))
+    }
+
+    @Test func aLineElsewhereStaysAsDrawnAndSaysSo() throws {
+        let drawn = [p(10, 50), p(10.1, 50.1)]
+        let mine = try border([line(drawn)], near: try Border.builtinDCW())
+        #expect(mine.route.vertices == drawn)
+        #expect(mine.findings.map(\.rule) == ["border-direction-assumed"])
+        #expect(mine.segments.map(\.id) == ["border"])
+    }
+
+    @Test func gapsAreReportedAndAddNothing() throws {
+        // Three pieces west to east along the equator, in another order: 1 degree is 111,319.491 m there.
+        let mine = try border([line([p(2, 0), p(3, 0)]), line([p(0, 0), p(1, 0)]), line([p(3.5, 0), p(4, 0)])])
+        #expect(mine.route.parts.count == 3)
+        #expect(abs(mine.length.value - 2.5 * 111_319.490793) < 1e-3)
+        #expect(mine.route.vertices.map(\.longitude) == [0, 1, 2, 3, 3.5, 4])
+        #expect(mine.findings.map(\.rule) == ["border-gap", "border-gap"])
+        #expect(mine.findings[0].sentence == "The line has a gap of 111319 m here, which adds nothing to measures.")
+        #expect(mine.findings[1].place.position == p(3, 0))
+    }
+
+    @Test func segmentsComeFromPropertiesWhereEveryPartHasOne() throws {
+        let mine = try border([
+            line([p(1, 0), p(2, 0)], [("segment", "b"), ("name", "Lower"), ("neighbour", "russia")]),
+            line([p(0, 0), p(1, 0)], [("segment", "a")]),
+        ])
+        #expect(mine.segments.map(\.id) == ["a", "b"])
+        #expect(mine.segments.map(\.name) == ["a", "Lower"])
+        #expect(mine.segments.map(\.neighbour) == [nil, .russia])
+        #expect(abs(mine.segments[1].span.from.metres - 111_319.490793) < 1e-3)
+        #expect(mine.segments[1].span.to == mine.route.end)
+    }
+
+    @Test func unclearSegmentNamesAreNotUsed() throws {
+        let comesBack = try border([
+            line([p(0, 0), p(1, 0)], [("segment", "a")]), line([p(1, 0), p(2, 0)], [("segment", "b")]),
+            line([p(2, 0), p(3, 0)], [("segment", "a")]),
+        ])
+        #expect(comesBack.segments.map(\.id) == ["border"])
+        #expect(comesBack.findings.map(\.rule) == ["border-segments-unclear"])
+        let missing = try border([line([p(0, 0), p(1, 0)], [("segment", "a")]), line([p(1, 0), p(2, 0)])])
+        #expect(missing.findings.map(\.rule) == ["border-segments-unclear"])
+    }
+
+    @Test func doubledAndEmptyPartsAreLeftOut() throws {
+        let mine = try border([
+            line([p(0, 0), p(1, 0)]), line([p(1, 0), p(0, 0)]), line([p(1, 0), p(1, 0)]), line([p(1, 0), p(2, 0)]),
+            Feature(geometry: nil),
+        ])
+        #expect(mine.route.vertices.map(\.longitude) == [0, 1, 2])
+        #expect(mine.findings.map(\.rule) == ["duplicate-part", "empty-part", "no-geometry"])
+    }
+
+    @Test func endsWithinAMetreMeet() throws {
+        let mine = try border([line([p(0, 0), p(1, 0)]), line([p(1.000005, 0), p(2, 0)])])  // 0.56 m apart
+        #expect(mine.route.parts.count == 1)
+        #expect(mine.findings.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("a fork", [line([p(0, 0), p(1, 0)]), line([p(1, 0), p(2, 0)]), line([p(1, 0), p(1, 1)])], "forks"),
+        ("a closed line", [line([p(0, 0), p(1, 0), p(1, 1), p(0, 0)])], "closes on itself"),
+        ("a ring of two parts", [line([p(0, 0), p(1, 0), p(1, 1)]), line([p(1, 1), p(0, 1), p(0, 0)])], "closes on itself"),
+        ("a point", [Feature(geometry: .point(p(0, 0)))], "not of Point"),
+        ("a polygon", [Feature(geometry: .polygon(Polygon(exterior: [p(0, 0), p(1, 0), p(1, 1), p(0, 0)])))], "not of Polygon"),
+        ("swapped coordinates", [line([p(41.9, 127.4), p(42, 127.5)])], "not on the earth"),
+        ("not a number", [line([p(.nan, 0), p(1, 0)])], "not on the earth"),
+        ("nothing", [], "there is no line in it"),
+        ("an empty line", [line([])], "there is no line in it"),
+        ("one vertex", [line([p(1, 1)])], "there is no line in it"),
+    ])
+    func whatIsNoBorderIsRefused(name: String, features: [Feature], problem: String) throws {
+        let error = #expect(throws: InputError.self) { try border(features) }
+        #expect(error?.problem.contains(problem) == true, "\(name): \(String(describing: error))")
+        #expect(error?.place.file == "mine.geojson")
+        #expect(error?.remedy.isEmpty == false)
+    }
+
+    @Test func tooManyPiecesAreRefused() throws {
+        let dashes = (0..<300).map { line([p(Double($0) * 0.1, 0), p(Double($0) * 0.1 + 0.05, 0)]) }
+        let error = #expect(throws: InputError.self) { try border(dashes) }
+        #expect(error?.problem.contains("300 separate pieces") == true)
+        let fewer = try border(Array(dashes.prefix(256).reversed()))
+        #expect(fewer.route.vertices.map(\.longitude) == fewer.route.vertices.map(\.longitude).sorted())
+    }
+}
