@@ -42,7 +42,7 @@ extension Study {
         try top.finish()
     }
 
-    private static func areas(_ top: inout YAMLObject) throws -> AreaSource {
+    static func areas(_ top: inout YAMLObject) throws -> AreaSource {
         if !top.holdsObjects("areas") {
             let files = try top.strings("areas")
             guard files.count <= 1 else {
@@ -79,7 +79,7 @@ extension Study {
         return .inline(areas)
     }
 
-    private static func epochs(_ top: inout YAMLObject) throws -> [Epoch] {
+    static func epochs(_ top: inout YAMLObject) throws -> [Epoch] {
         var epochs: [Epoch] = []
         for var entry in try top.objects("epochs") ?? [] {
             let id = try entry.required("id", example: "\"2019\"")
@@ -98,7 +98,7 @@ extension Study {
         return epochs.sorted { ($0.date, $0.id) < ($1.date, $1.id) }
     }
 
-    private static func epochName(_ key: String, _ top: inout YAMLObject, _ epochs: [Epoch]) throws -> String? {
+    static func epochName(_ key: String, _ top: inout YAMLObject, _ epochs: [Epoch]) throws -> String? {
         guard let id = try top.string(key) else { return nil }
         guard epochs.contains(where: { $0.id == id }) else {
             throw top.error(
@@ -108,7 +108,7 @@ extension Study {
         return id
     }
 
-    private static func checkOrder(_ top: YAMLObject, _ study: Study) throws {
+    static func checkOrder(_ top: YAMLObject, _ study: Study) throws {
         guard let before = study.epoch(study.baseline), let after = study.epoch(study.comparison) else { return }
         guard before.date < after.date else {
             throw top.error(
@@ -140,7 +140,7 @@ extension Study {
         return .inline(rows)
     }
 
-    private static func corridor(_ top: inout YAMLObject) throws -> Corridor {
+    static func corridor(_ top: inout YAMLObject) throws -> Corridor {
         guard var entry = try top.object("corridor") else { return Corridor() }
         var corridor = Corridor()
         corridor.inward = try entry.length("inward") ?? corridor.inward

@@ -1,0 +1,151 @@
+/// A group of fences as laid: each with its line and dates.
+struct LaidFences {
+    struct Fence {
+        var layout: SimulatedFence
+        var line: [GeoPosition]
+        var lifetime: Lifetime
+        var upgradedOn: CalendarDate?
+    }
+
+    var group: SimulationRecipe.FenceGroup
+    var fences: [Fence]
+    /// How far inland the group reaches.
+    var reach: Double
+
+    var spans: MeasureSpanSet { MeasureSpanSet(fences.map(\.layout.span)) }
+
+    var fenceLines: [FenceLine] {
+        fences.map {
+            FenceLine(
+                id: $0.layout.id, layer: group.layer, bank: group.bank, rows: group.rows, material: group.material,
+                upgradedOn: $0.upgradedOn, parts: [Polyline($0.line)], lifetime: $0.lifetime, provenance: Provenance(synthetic: true))
+        }
+    }
+
+    var patrolPaths: [PatrolPath] {
+        fences.map {
+            PatrolPath(
+                id: $0.layout.id, upgradedOn: $0.upgradedOn, parts: [Polyline($0.line)], lifetime: $0.lifetime,
+                provenance: Provenance(synthetic: true))
+        }
+    }
+}
+
+extension SimulationSite {
+    /// The steepest a tooth may be: 50 degrees, so that the fence still counts as running along the border.
+    static let steepest = 1.19
+
+    /// Lays out one group: where it stands, how far inland, and how long its line is.
+    func lay(_ group: SimulationRecipe.FenceGroup, behind laid: [LaidFences], _ random: SplitMix64) throws -> LaidFences {
+        var random = random
+        let side: Double = group.bank == .dprk ? 1 : -1
+        let base = laid.first { $0.group.id == group.behind }?.reach ?? 0
+        var layouts: [SimulatedFence] = []
+        let available = areas.map { room(in: $0, group, laid) }
+        let wanted = try wantedBorder(group, available)
+        let openings = self.openings(group, available, wanted)
+        for (i, area) in areas.enumerated() where wanted[i] > 0 {
+            guard let hull = available[i].spans.first.map({ MeasureSpan($0.from, available[i].spans.last?.to ?? $0.to) }) else { continue }
+            let profile = DepthProfile(group.offset, beyond: base, over: hull, &random)
+            let stands = SimulationLayout.open(
+                available[i], missing: available[i].length.value - wanted[i], openings: openings[i], &random,
+                isClean: { route.comesBack($0, inland: profile($0.metres) * side, within: 0.5) })
+            for (number, span) in (stands ?? available[i]).spans.enumerated() {
+                var fence = SimulatedFence(
+                    id: "\(group.id)-\(area.id)-\(number + 1)", area: area.id, span: span, profile: profile, side: side)
+                fence.lay(along: route, &random)
+                layouts.append(fence)
+            }
+        }
+        let slope = try slope(group, layouts)
+        var result = LaidFences(group: group, fences: [], reach: layouts.map { $0.reach(slope: slope) }.max() ?? base)
+        for layout in layouts {
+            let line = try layout.positions(on: route, slope: slope)
+            var fence = LaidFences.Fence(layout: layout, line: line, lifetime: Lifetime())
+            if let built = group.built {
+                let (seen, before) = try sightings(built, in: layout.area, of: group.id, &random)
+                fence.lifetime.validFrom = seen
+                fence.lifetime.absentOn = before
+            }
+            if let upgraded = group.upgraded {
+                fence.upgradedOn = try sightings(upgraded, in: layout.area, of: group.id, &random).seen
+            }
+            if let removed = group.removed {
+                fence.lifetime.validTo = try sightings(removed, in: layout.area, of: group.id, &random).seen
+            }
+            result.fences.append(fence)
+        }
+        return result
+    }
+
+    /// Where in an area the group may stand.
+    private func room(in area: StudyArea, _ group: SimulationRecipe.FenceGroup, _ laid: [LaidFences]) -> MeasureSpanSet {
+        let margin = SimulationLayout.margin
+        // Beyond the route's own ends nothing has a side, so fences keep away from them farther than they stand inland.
+        let fromRouteEnds = max(margin, group.offset.to)
+        let inner = MeasureSpan(route.route.start + fromRouteEnds, route.route.end - fromRouteEnds)
+        let shrunk = area.spans.spans.filter { $0.length > margin * 2 }.map { MeasureSpan($0.from + margin, $0.to - margin) }
+        var spans = MeasureSpanSet(shrunk).intersection(MeasureSpanSet(inner))
+        if let filled = laid.first(where: { $0.group.id == group.fills }) { spans = spans.subtracting(filled.spans) }
+        if case .places(let places) = group.openings { spans = spans.subtracting(MeasureSpanSet(places)) }
+        return spans
+    }
+
+    /// Border to stand along in each area.
+    private func wantedBorder(_ group: SimulationRecipe.FenceGroup, _ available: [MeasureSpanSet]) throws -> [Double] {
+        let lengths = available.map(\.length.value)
+        let total = lengths.reduce(0, +)
+        let wanted: [Double] =
+            switch group.border {
+            case nil: lengths
+            case .total(let border): lengths.map { total > 0 ? border.value * $0 / total : border.value }
+            case .byArea(let rows):
+                areas.map { area in rows.first { $0.area == area.id }?.value.value ?? 0 }
+            }
+        for (i, area) in areas.enumerated() where wanted[i] > lengths[i] + 0.001 {
+            throw InputError(
+                "\(group.id) is to stand along \(Int(wanted[i].rounded(.up))) m of border in \(area.id), where it has room along \(Int(lengths[i])) m",
+                remedy: "Ask for less border, or make the area larger (fences keep 30 m from its ends).")
+        }
+        return zip(wanted, lengths).map { min($0, $1) }
+    }
+
+    private func openings(_ group: SimulationRecipe.FenceGroup, _ available: [MeasureSpanSet], _ wanted: [Double]) -> [Int] {
+        guard case .count(let count) = group.openings else { return areas.map { _ in 0 } }
+        let missing = zip(available, wanted).map { $0.length.value - $1 }
+        return SimulationLayout.apportion(count, over: missing.map { $0 < SimulationLayout.shortest ? 0 : $0 }).map { max(1, $0) }
+    }
+
+    /// The slope of teeth that makes all lines of a group as long as asked.
+    private func slope(_ group: SimulationRecipe.FenceGroup, _ layouts: [SimulatedFence]) throws -> Double {
+        guard let wanted = group.line?.value else { return 0 }
+        func length(_ slope: Double) throws -> Double {
+            try layouts.reduce(0) { $0 + geodesicLength(try $1.positions(on: route, slope: slope)) }
+        }
+        var low = (slope: 0.0, excess: try length(0) - wanted)
+        var high = (slope: Self.steepest, excess: try length(Self.steepest) - wanted)
+        guard low.excess <= 0, high.excess >= 0 else {
+            let problem =
+                "\(group.id) is to be \(Int(wanted.rounded())) m long, but along its border it can be from "
+                + "\(Int((low.excess + wanted).rounded(.up))) to \(Int(high.excess + wanted)) m"
+            throw InputError(problem, remedy: "Change its `line` or its `border`.")
+        }
+        // Regula falsi, each kept end halved in weight (Illinois): the length grows smoothly with the slope.
+        var kept = 0
+        for _ in 0..<60 where high.excess - low.excess > 0 {
+            let at = low.slope - low.excess * (high.slope - low.slope) / (high.excess - low.excess)
+            let excess = try length(at) - wanted
+            if excess.magnitude < 0.005 { return at }
+            if excess < 0 {
+                low = (at, excess)
+                if kept == 1 { high.excess /= 2 }
+                kept = 1
+            } else {
+                high = (at, excess)
+                if kept == -1 { low.excess /= 2 }
+                kept = -1
+            }
+        }
+        return low.excess.magnitude < high.excess.magnitude ? low.slope : high.slope
+    }
+}
