@@ -3,16 +3,27 @@ struct DepthProfile {
     private let start: Double
     private let step: Double
     private let nodes: [Double]
+    /// What it stands behind: none or one.
+    private let base: [DepthProfile]
 
-    init(_ range: SimulationRecipe.LengthRange, beyond reach: Double, over span: MeasureSpan, _ random: inout SplitMix64) {
+    /// `clearance` is how far the fence in front reaches inland of its own profile.
+    init(
+        _ range: SimulationRecipe.LengthRange, behind base: DepthProfile?, clearance: Double, over span: MeasureSpan,
+        _ random: inout SplitMix64
+    ) {
+        self.base = base.map { [$0] } ?? []
         start = span.from.metres
         // At most 1 in 8, about 7 degrees.
         step = max(1500, 8 * (range.to - range.from).value)
         let count = Int((span.length.value / step).rounded(.up)) + 2
-        nodes = (0..<count).map { _ in reach + random.uniform(range.from.value, range.to.value) }
+        nodes = (0..<count).map { _ in clearance + random.uniform(range.from.value, range.to.value) }
     }
 
     func callAsFunction(_ measure: Double) -> Double {
+        own(measure) + (base.first?(measure) ?? 0)
+    }
+
+    private func own(_ measure: Double) -> Double {
         let at = max(0, (measure - start) / step)
         guard at < Double(nodes.count - 1) else { return nodes[nodes.count - 1] }
         let i = Int(at)
@@ -47,18 +58,33 @@ struct SimulatedFence {
         self.side = side
     }
 
-    /// Lays the pieces along the route; edges that a bend leaves no room beside are passed over.
+    /// Lays the pieces along the route; where a bend leaves no room beside an edge it is passed over.
     mutating func lay(along route: SimulatedRoute, _ random: inout SplitMix64) {
         runs = []
         let edges = route.edges(over: span)
         for (index, edge) in edges.enumerated() {
             let width = Self.toothWidth * random.uniform(0.7, 1.3)
-            let from = edge.from + edge.loses.start * profile(edge.from)
-            let to = edge.to - edge.loses.end * profile(edge.to)
-            let isEnd = index == 0 || index == edges.count - 1
-            guard to - from > 1, isEnd || (comesBack(from, route) && comesBack(to, route)) else { continue }
+            let insideFrom = edge.from + edge.loses.start * profile(edge.from)
+            let insideTo = edge.to - edge.loses.end * profile(edge.to)
+            guard insideTo > insideFrom,
+                let (from, to) = clear(
+                    insideFrom, insideTo, route, keepsStart: index == 0, keepsEnd: index == edges.count - 1),
+                to - from > 1
+            else { continue }
             runs.append(Run(from: from, to: to, teeth: to - from < 30 ? 0 : max(1, Int(((to - from) / width).rounded()))))
         }
+    }
+
+    /// The part of an edge beside which the fence has room: less the ends that lie nearer to another limb of the route.
+    private func clear(
+        _ from: Double, _ to: Double, _ route: SimulatedRoute, keepsStart: Bool, keepsEnd: Bool
+    ) -> (Double, Double)? {
+        let steps = 24
+        func at(_ step: Int) -> Double { from + (to - from) * Double(step) / Double(steps) }
+        let first = keepsStart ? 0 : (0...steps).first { comesBack(at($0), route) }
+        let last = keepsEnd ? steps : (0...steps).last { comesBack(at($0), route) }
+        guard let first, let last, first < last else { return nil }
+        return (at(first), last == steps ? to : at(last))
     }
 
     private func comesBack(_ measure: Double, _ route: SimulatedRoute) -> Bool {
@@ -90,14 +116,9 @@ struct SimulatedFence {
         return result
     }
 
-    /// How far inland the fence reaches at most.
-    func reach(slope: Double) -> Double {
-        var reach = max(profile(span.from.metres), profile(span.to.metres))
-        for run in runs {
-            let height = run.teeth > 0 ? slope * (run.to - run.from) / Double(run.teeth) / 2 : 0
-            reach = max(reach, profile(run.from) + height, profile(run.to) + height, profile((run.from + run.to) / 2) + height)
-        }
-        return reach
+    /// How far its teeth reach inland of its profile.
+    func clearance(slope: Double) -> Double {
+        runs.reduce(0) { $1.teeth > 0 ? max($0, slope * ($1.to - $1.from) / Double($1.teeth) / 2) : $0 }
     }
 }
 

@@ -9,8 +9,8 @@ struct LaidFences {
 
     var group: SimulationRecipe.FenceGroup
     var fences: [Fence]
-    /// How far inland the group reaches.
-    var reach: Double
+    /// The slope of its teeth.
+    var slope: Double
 
     var spans: MeasureSpanSet { MeasureSpanSet(fences.map(\.layout.span)) }
 
@@ -18,7 +18,8 @@ struct LaidFences {
         fences.map {
             FenceLine(
                 id: $0.layout.id, layer: group.layer, bank: group.bank, rows: group.rows, material: group.material,
-                upgradedOn: $0.upgradedOn, parts: [Polyline($0.line)], lifetime: $0.lifetime, provenance: Provenance(synthetic: true))
+                upgradedOn: $0.upgradedOn, parts: [Polyline($0.line)], lifetime: $0.lifetime,
+                provenance: Provenance(synthetic: true))
         }
     }
 
@@ -39,14 +40,19 @@ extension SimulationSite {
     func lay(_ group: SimulationRecipe.FenceGroup, behind laid: [LaidFences], _ random: SplitMix64) throws -> LaidFences {
         var random = random
         let side: Double = group.bank == .dprk ? 1 : -1
-        let base = laid.first { $0.group.id == group.behind }?.reach ?? 0
+        let front = laid.first { $0.group.id == group.behind }
         var layouts: [SimulatedFence] = []
         let available = areas.map { room(in: $0, group, laid) }
         let wanted = try wantedBorder(group, available)
         let openings = self.openings(group, available, wanted)
         for (i, area) in areas.enumerated() where wanted[i] > 0 {
-            guard let hull = available[i].spans.first.map({ MeasureSpan($0.from, available[i].spans.last?.to ?? $0.to) }) else { continue }
-            let profile = DepthProfile(group.offset, beyond: base, over: hull, &random)
+            guard let hull = available[i].spans.first.map({ MeasureSpan($0.from, available[i].spans.last?.to ?? $0.to) }) else {
+                continue
+            }
+            let before = front?.fences.map(\.layout).filter { $0.area == area.id } ?? []
+            let profile = DepthProfile(
+                group.offset, behind: before.first?.profile,
+                clearance: before.map { $0.clearance(slope: front?.slope ?? 0) }.max() ?? 0, over: hull, &random)
             let stands = SimulationLayout.open(
                 available[i], missing: available[i].length.value - wanted[i], openings: openings[i], &random,
                 isClean: { route.comesBack($0, inland: profile($0.metres) * side, within: 0.5) })
@@ -58,7 +64,7 @@ extension SimulationSite {
             }
         }
         let slope = try slope(group, layouts)
-        var result = LaidFences(group: group, fences: [], reach: layouts.map { $0.reach(slope: slope) }.max() ?? base)
+        var result = LaidFences(group: group, fences: [], slope: slope)
         for layout in layouts {
             let line = try layout.positions(on: route, slope: slope)
             var fence = LaidFences.Fence(layout: layout, line: line, lifetime: Lifetime())
@@ -86,9 +92,20 @@ extension SimulationSite {
         let inner = MeasureSpan(route.route.start + fromRouteEnds, route.route.end - fromRouteEnds)
         let shrunk = area.spans.spans.filter { $0.length > margin * 2 }.map { MeasureSpan($0.from + margin, $0.to - margin) }
         var spans = MeasureSpanSet(shrunk).intersection(MeasureSpanSet(inner))
+        spans = MeasureSpanSet(
+            spans.spans.compactMap { clean($0, depth: group.offset.to.value * (group.bank == .dprk ? 1 : -1)) })
         if let filled = laid.first(where: { $0.group.id == group.fills }) { spans = spans.subtracting(filled.spans) }
         if case .places(let places) = group.openings { spans = spans.subtracting(MeasureSpanSet(places)) }
         return spans
+    }
+
+    /// The span less what a bend spoils at its ends: a fence that ends there would not count to where it stands.
+    private func clean(_ span: MeasureSpan, depth: Double) -> MeasureSpan? {
+        let step = Metres(10)
+        var (from, to) = (span.from, span.to)
+        for _ in 0..<200 where !route.comesBack(from, inland: depth, within: 0.5) { from = from + step }
+        for _ in 0..<200 where !route.comesBack(to, inland: depth, within: 0.5) { to = to - step }
+        return from < to ? MeasureSpan(from, to) : nil
     }
 
     /// Border to stand along in each area.

@@ -60,7 +60,8 @@ extension Simulation {
 
     private static func dates(_ lifetime: Lifetime) -> [(String, FieldValue?)] {
         [
-            ("valid_from", text(lifetime.validFrom)), ("valid_to", text(lifetime.validTo)), ("absent_on", text(lifetime.absentOn)),
+            ("valid_from", text(lifetime.validFrom)), ("valid_to", text(lifetime.validTo)),
+            ("absent_on", text(lifetime.absentOn)),
         ]
     }
 

@@ -78,7 +78,9 @@ private struct Concatenated {
             let end = start + span.length.value
             let a = max(from, start)
             let b = min(to, end)
-            if b - a > 0.0005 { result.append(MeasureSpan(span.from + Metres(a - start), b == end ? span.to : span.from + Metres(b - start))) }
+            if b - a > 0.0005 {
+                result.append(MeasureSpan(span.from + Metres(a - start), b == end ? span.to : span.from + Metres(b - start)))
+            }
             start = end
         }
         return result

@@ -8,7 +8,8 @@ extension SimulationRecipe {
         var top = try YAMLObject(text: text, file: file)
         let format = try top.required("format", example: Self.format)
         guard format == Self.format else {
-            throw top.error("format \"\(format)\" is not known", at: "format", remedy: "This version reads `format: \(Self.format)`.")
+            throw top.error(
+                "format \"\(format)\" is not known", at: "format", remedy: "This version reads `format: \(Self.format)`.")
         }
         let id = try top.required("id", example: "my-study")
         guard id.utf8.allSatisfy({ $0.isASCIIIdentifier }) else {
@@ -49,7 +50,8 @@ extension SimulationRecipe {
     private static func seed(_ top: inout YAMLObject) throws -> UInt64 {
         let text = try top.required("seed", example: "42")
         guard let seed = UInt64(text) else {
-            throw top.error("seed \"\(text)\" is no whole number from 0 to 18446744073709551615", at: "seed", remedy: "Write `seed: 42`.")
+            throw top.error(
+                "seed \"\(text)\" is no whole number from 0 to 18446744073709551615", at: "seed", remedy: "Write `seed: 42`.")
         }
         return seed
     }
@@ -111,13 +113,15 @@ extension SimulationRecipe.FacilityGroup {
         let id = try entry.string("id") ?? "\(kind.rawValue)-\(earlier.count + 1)"
         try entry.check(newID: id, among: earlier.map(\.id))
         guard let count = try entry.amount("count", areas, { try $0.count($1) }) else {
-            throw entry.error("facilities need their count", at: "count", remedy: "Add `count: 38`, or `count: {\(areas[0]): 38}`.")
+            throw entry.error(
+                "facilities need their count", at: "count", remedy: "Add `count: 38`, or `count: {\(areas[0]): 38}`.")
         }
         self.init(id: id, kind: kind, count: count)
         along = try entry.strings("along")
         for name in along { try entry.check(name, isOneOf: fences.map(\.id), "group of fences", at: "along") }
         guard !fences.isEmpty else {
-            throw entry.error("there are no fences for facilities to stand along", at: "kind", remedy: "Add `fences:` to the recipe.")
+            throw entry.error(
+                "there are no fences for facilities to stand along", at: "kind", remedy: "Add `fences:` to the recipe.")
         }
         offset = try entry.lengthRange("offset") ?? offset
         spacing = try entry.choice("spacing", of: Spacing.self) ?? spacing
@@ -142,7 +146,8 @@ extension SimulationRecipe.DetectionRun {
             sigma: try entry.distance("sigma") ?? Metres(3), maxError: try entry.positiveLength("max_error"),
             spuriousDistance: try entry.distance("spurious_distance") ?? Metres(50), scored: try entry.bool("scores") ?? true)
         guard precision.fraction > 0 else {
-            throw entry.error("a precision of 0 leaves nothing that is right", at: "precision", remedy: "Write a share above 0, such as 0.85.")
+            throw entry.error(
+                "a precision of 0 leaves nothing that is right", at: "precision", remedy: "Write a share above 0, such as 0.85.")
         }
         for name in try entry.strings("kinds") {
             guard let kind = FacilityKind(rawValue: name) else {
@@ -204,7 +209,9 @@ extension YAMLObject {
 
     fileprivate mutating func positiveLength(_ key: String) throws -> Metres? {
         guard let length = try length(key) else { return nil }
-        guard length.value > 0 else { throw error("\(key) is not above 0", at: key, remedy: "Write a length such as 250m or 12km.") }
+        guard length.value > 0 else {
+            throw error("\(key) is not above 0", at: key, remedy: "Write a length such as 250m or 12km.")
+        }
         return length
     }
 
