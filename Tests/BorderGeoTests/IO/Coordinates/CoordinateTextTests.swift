@@ -1,0 +1,61 @@
+import BorderGeo
+import Testing
+
+@Suite struct CoordinateTextTests {
+    @Test(arguments: [
+        ("42.4271", 42.4271), ("42°25'37.56\"N", 42.4271), ("N 42 25.626", 42.4271), ("42:25:37.56", 42.4271),
+        ("북위 42도 25분 37.56초", 42.4271), ("北纬42度25分37.56秒", 42.4271), ("42° 25′ 37.56″ S", -42.4271), ("-42.4271", -42.4271),
+        ("\u{2212}42 25 37.56", -42.4271), ("90", 90),
+    ])
+    func latitudesAreReadHoweverTheyAreWritten(text: String, degrees: Double) throws {
+        let angle = try #require(AngleText.parse(text, .latitude))
+        #expect(abs(angle.value - degrees) < 1e-12)
+    }
+
+    @Test(arguments: ["", "north", "42°60'N", "42.5 25", "91", "42E", "-42N", "42 25 37 12", "42,5", "4 2°N x"])
+    func whatIsNoLatitudeIsRefused(text: String) {
+        #expect(AngleText.parse(text, .latitude) == nil)
+    }
+
+    @Test func longitudesHaveTheirOwnHemispheres() {
+        #expect(AngleText.parse("129°45'E", .longitude)?.value == 129.75)
+        #expect(AngleText.parse("동경 129도 45분", .longitude)?.value == 129.75)
+        #expect(AngleText.parse("129.75W", .longitude)?.value == -129.75)
+        #expect(AngleText.parse("129.75N", .longitude) == nil)
+    }
+
+    /// Positions from NGA's GeoTrans code (as wrapped in PyPI's mgrs 1.5), which gives the centre of the square too.
+    @Test(arguments: [
+        ("31UDQ4825111932", 2.2944959981415196, 48.858198377208055),
+        ("52T DN 00000 00000", 127.78401593525295, 42.445885271352246),
+        ("56HLH3436852291", 151.20955137937614, -33.85669183817392), ("52TEN6123412345", 129.7459770114626, 42.561084656700395),
+    ])
+    func mgrsNamesTheCentreOfItsSquare(text: String, longitude: Double, latitude: Double) throws {
+        let place = try #require(MGRS.parse(text)).position()
+        let expected = GeoPosition(longitude: longitude, latitude: latitude)
+        #expect(Geodesic().distance(place, expected).value < 0.001, "\(place)")
+    }
+
+    @Test(arguments: ["", "52T", "52TD", "52TDN123", "61TDN", "52IDN", "52TJN", "0TDN1212", "52TDN12345678901"])
+    func whatIsNoMGRSIsRefused(text: String) {
+        #expect(MGRS.parse(text) == nil)
+    }
+
+    @Test(arguments: [("52N", 52, true), ("52", 52, true), ("51 S", 51, false), ("52T", 52, true), ("19K", 19, false)])
+    func zonesAreRead(text: String, zone: Int, north: Bool) throws {
+        let read = try #require(UTMCoordinate.zone(parsing: text))
+        #expect(read.zone == zone)
+        #expect(read.isNorth == north)
+    }
+
+    @Test func utmRoundTripsThroughItsZone() throws {
+        let place = GeoPosition(longitude: 129.75, latitude: 42.43)
+        let point: PlanarPoint = try UTMCoordinate.transformation(32652).forward(place)
+        let back = try #require(
+            UTMCoordinate(zone: 52, isNorth: true, easting: Metres(point.easting), northing: Metres(point.northing))
+        )
+        .position()
+        #expect(abs(back.longitude - place.longitude) < 1e-11)
+        #expect(abs(back.latitude - place.latitude) < 1e-11)
+    }
+}
