@@ -1,5 +1,3 @@
-import OrderedCollections
-
 extension Study {
     /// The version of the study file that this library reads.
     public static let format = "border-study/1"
@@ -117,7 +115,7 @@ extension Study {
         }
     }
 
-    private static func observations(_ top: inout YAMLObject, _ epochs: [Epoch]) throws -> ObservationSource {
+    static func observations(_ top: inout YAMLObject, _ epochs: [Epoch]) throws -> ObservationSource {
         guard top.holdsObjects("observations") else { return .files(try top.strings("observations")) }
         var rows: [Observation] = []
         for var entry in try top.objects("observations") ?? [] {
@@ -141,8 +139,8 @@ extension Study {
     }
 
     static func corridor(_ top: inout YAMLObject) throws -> Corridor {
-        guard var entry = try top.object("corridor") else { return Corridor() }
-        var corridor = Corridor()
+        guard var entry = try top.object("corridor") else { return defaultCorridor }
+        var corridor = defaultCorridor
         corridor.inward = try entry.length("inward") ?? corridor.inward
         corridor.outward = try entry.length("outward") ?? corridor.outward
         guard corridor.inward.value >= 0, corridor.outward.value >= 0 else {
@@ -152,8 +150,8 @@ extension Study {
         return corridor
     }
 
-    private static func mapping(_ top: inout YAMLObject) throws -> Mapping {
-        var mapping = Mapping()
+    static func mapping(_ top: inout YAMLObject) throws -> FieldMapping {
+        var mapping = FieldMapping()
         if var fields = try top.object("fields") {
             for (ours, theirs) in try fields.remainingStrings() { mapping.fields[ours] = theirs }
         }
@@ -169,7 +167,7 @@ extension Study {
 
 extension StudyArea {
     /// Throws where `id` is taken, is the name of the union of areas, or is not usable in file names and arguments.
-    static func check(id: String, among areas: [StudyArea], at place: Finding.Place) throws {
+    static func check(id: String, among areas: [StudyArea], at place: Finding.Place) throws(InputError) {
         guard id != MetricDomain.allName else {
             throw InputError(
                 "an area cannot be called \"all\"", at: place, remedy: "`all` is the union of areas; choose another id.")
@@ -187,10 +185,10 @@ extension StudyArea {
 
 extension MeasureSpan {
     /// A span whose ends come from input: `from` must lie before `to`.
-    init(checked from: Measure, _ to: Measure, at place: Finding.Place) throws {
+    init(checked from: Measure, _ to: Measure, at place: Finding.Place) throws(InputError) {
         guard from < to else {
             throw InputError(
-                "from (\(from.metres) m) does not lie before to (\(to.metres) m)", at: place,
+                "from (\(FixedDecimal.string(from)) m) does not lie before to (\(FixedDecimal.string(to)) m)", at: place,
                 remedy: "Measures grow from the Yalu mouth to the Tumen mouth; swap the two or correct them.")
         }
         self.init(from, to)

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// What a study file says: which border, areas, epochs and files, and how their fields are to be read. Nothing is loaded yet.
 public struct Study: Hashable, Sendable {
     /// Which side of the border, looking from the Yalu mouth to the Tumen mouth, the DPRK lies on.
@@ -13,33 +11,6 @@ public struct Study: Hashable, Sendable {
     public enum ObservationSource: Hashable, Sendable {
         case inline([Observation])
         case files([String])
-    }
-
-    /// How far from the border facilities and fences still belong to it.
-    public struct Corridor: Hashable, Sendable {
-        public var inward: Metres
-        public var outward: Metres
-
-        public init(inward: Metres = Metres(5000), outward: Metres = Metres(500)) {
-            self.inward = inward
-            self.outward = outward
-        }
-    }
-
-    /// Other names for our fields and values: `fields: {kind: type}` reads `kind` from the property `type`.
-    public struct Mapping: Hashable, Sendable {
-        /// Our field to theirs.
-        public var fields: OrderedDictionary<String, String>
-        /// For one of our fields, their value to ours.
-        public var values: OrderedDictionary<String, OrderedDictionary<String, String>>
-
-        public init(
-            fields: OrderedDictionary<String, String> = [:],
-            values: OrderedDictionary<String, OrderedDictionary<String, String>> = [:]
-        ) {
-            self.fields = fields
-            self.values = values
-        }
     }
 
     public var id: String
@@ -61,14 +32,16 @@ public struct Study: Hashable, Sendable {
     /// How near a facility must stand to a new or upgraded fence to be counted as near it.
     public var nearFence: Metres
     public var claims: [String]
-    public var mapping: Mapping
+    /// `fields:` and `values:`: other names for our fields and values.
+    public var mapping: FieldMapping
 
     public init(
         id: String, title: String? = nil, synthetic: Bool = false, border: String = "builtin:dcw", inward: InwardSide = .right,
         areas: AreaSource = .inline([]), epochs: [Epoch] = [], baseline: String? = nil, comparison: String? = nil,
         fences: [String] = [], facilities: [String] = [], patrolPaths: [String] = [],
         observations: ObservationSource = .inline([]),
-        corridor: Corridor = Corridor(), nearFence: Metres = Metres(500), claims: [String] = [], mapping: Mapping = Mapping()
+        corridor: Corridor = Study.defaultCorridor, nearFence: Metres = Metres(500), claims: [String] = [],
+        mapping: FieldMapping = FieldMapping()
     ) {
         self.id = id
         self.title = title ?? id
@@ -88,6 +61,9 @@ public struct Study: Hashable, Sendable {
         self.claims = claims
         self.mapping = mapping
     }
+
+    /// Layers of fence were seen up to several kilometres from the river.
+    public static let defaultCorridor = Corridor(inward: Metres(5000), outward: Metres(500))
 
     public func epoch(_ id: String?) -> Epoch? { epochs.first { $0.id == id } }
 }

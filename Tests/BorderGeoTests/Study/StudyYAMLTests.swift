@@ -53,7 +53,7 @@ import Testing
         }
         #expect(observations.map(\.state) == [.observed, .inconclusive])
         #expect(observations[0].groundSampleDistance == Metres(0.5))
-        #expect(study.corridor == Study.Corridor(inward: Metres(3000), outward: Metres(500)))
+        #expect(study.corridor == Corridor(inward: Metres(3000), outward: Metres(500)))
         #expect(study.nearFence == Metres(250))
         #expect(study.mapping.fields == ["kind": "type"])
         #expect(study.mapping.values["kind"]?["망루"] == "watchtower")
@@ -79,7 +79,7 @@ import Testing
             message: "study.yaml, line 8, /areas/0/from: \"1010.2\" is no length with a unit"),
         Row(
             name: "from behind to", from: "from: 1010.2km", to: "from: 1020.2km",
-            message: "study.yaml, line 8, /areas/0/from: from (1020200.0 m) does not lie before to (1017600.0 m)"),
+            message: "study.yaml, line 8, /areas/0/from: from (1020200.000 m) does not lie before to (1017600.000 m)"),
         Row(
             name: "an epoch that is not there", from: "comparison: \"2022\"", to: "comparison: \"2021\"",
             message: "study.yaml, line 15, /comparison: comparison \"2021\" is no epoch of this study"),

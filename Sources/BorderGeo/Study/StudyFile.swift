@@ -1,0 +1,84 @@
+/// What a file of a study holds.
+struct FileRole: Sendable {
+    enum Kind: Sendable { case facilities, fences, patrolPaths, observations, areas, claims }
+
+    var kind: Kind
+    var name: String
+
+    /// Every file that a study names, in the order in which they are listed in outputs.
+    static func all(of study: Study) -> [FileRole] {
+        var roles: [FileRole] = []
+        if case .file(let name) = study.areas { roles.append(FileRole(kind: .areas, name: name)) }
+        roles += study.fences.map { FileRole(kind: .fences, name: $0) }
+        roles += study.facilities.map { FileRole(kind: .facilities, name: $0) }
+        roles += study.patrolPaths.map { FileRole(kind: .patrolPaths, name: $0) }
+        if case .files(let names) = study.observations { roles += names.map { FileRole(kind: .observations, name: $0) } }
+        roles += study.claims.map { FileRole(kind: .claims, name: $0) }
+        return roles
+    }
+}
+
+/// One file of a study, read and decoded.
+struct StudyFile: Sendable {
+    enum Content: Sendable {
+        case facilities([Facility])
+        case fences([FenceLine], [PatrolPath])
+        case patrolPaths([PatrolPath])
+        case observations([Observation])
+        case areas([StudyArea])
+        case claims([Claim])
+    }
+
+    var content: Content
+    var record: InputRecord
+    var findings: [Finding]
+
+    init(_ role: FileRole, study: Study, in folder: StudyFolder) throws {
+        let source = try folder.source(role.name)
+        if role.kind == .claims {
+            let (text, bytes) = try StudyFolder.text(of: source)
+            let (claims, findings) = try ClaimFile.read(yaml: text, file: source.name)
+            content = .claims(claims)
+            self.findings = findings
+            record = InputRecord(name: source.name, bytes: bytes.count, sha256: SHA256.hexadecimal(of: bytes))
+            return
+        }
+        record = try source.record()
+        let (features, notes) = try GeoJSONReader.read(source)
+        var decoder = FeatureDecoder(file: source.name, mapping: study.mapping, synthetic: study.synthetic)
+        switch role.kind {
+        case .facilities: content = .facilities(try decoder.facilities(features))
+        case .fences: content = .fences(try decoder.fences(features), try decoder.patrolPaths(features))
+        case .patrolPaths: content = .patrolPaths(try decoder.patrolPaths(features, all: true))
+        case .observations: content = .observations(try decoder.observations(features))
+        case .areas: content = .areas(try StudyArea.read(features, file: source.name))
+        case .claims: preconditionFailure("claims are read above")
+        }
+        findings = notes + decoder.findings
+    }
+}
+
+extension InputSource {
+    /// Size and digest of the stored bytes, read in blocks.
+    fileprivate func record() throws -> InputRecord {
+        var hash = SHA256()
+        switch self {
+        case .bytes(let bytes, let name):
+            bytes.withUnsafeBytes { hash.update($0) }
+            return InputRecord(name: name, bytes: bytes.count, sha256: hash.hexadecimal())
+        case .path(let path):
+            let file = try InputFile(path)
+            var room = [UInt8](repeating: 0, count: 1 << 20)
+            var total = 0
+            while true {
+                let count = try room.withUnsafeMutableBytes { buffer in
+                    let count = try file.read(into: buffer)
+                    hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                    return count
+                }
+                if count == 0 { return InputRecord(name: path, bytes: total, sha256: hash.hexadecimal()) }
+                total += count
+            }
+        }
+    }
+}

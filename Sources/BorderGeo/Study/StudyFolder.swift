@@ -1,0 +1,99 @@
+import GeoHandles
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where a study and the files it names are found: a folder on disk, or the built-in ones.
+struct StudyFolder: Sendable {
+    private enum Root: Hashable {
+        case disk(String)
+        case builtIn(String)
+    }
+
+    private let root: Root
+    /// The study file's own path or name, for messages.
+    let studyFile: String
+    private let studySource: InputSource
+
+    /// Names that are no path: see `builtInNames`.
+    static let builtInNames = BuiltInFile.names(below: "studies").compactMap { name -> String? in
+        let parts = name.split(separator: "/")
+        return parts.count == 3 && parts[2] == "study.yaml" ? String(parts[1]) : nil
+    }
+
+    /// A built-in name, a study file, a folder holding `study.yaml`, or `-` for stdin (files then count from the working folder).
+    init(_ argument: String) throws(FileError) {
+        if Self.builtInNames.contains(argument), let bytes = BuiltInFile.bytes("studies/\(argument)/study.yaml") {
+            root = .builtIn("studies/\(argument)")
+            studyFile = "builtin:\(argument)/study.yaml"
+            studySource = .bytes(Array(bytes), name: studyFile)
+        } else if argument == "-" {
+            root = .disk("")
+            studyFile = "<stdin>"
+            studySource = .path("-")
+        } else {
+            let path = Self.isFolder(argument) ? Self.joined(argument, "study.yaml") : argument
+            root = .disk(OutputFile.split(path).folder)
+            studyFile = path
+            studySource = .path(path)
+        }
+    }
+
+    /// The study file, whole.
+    func studyText() throws -> (text: String, bytes: [UInt8]) { try Self.text(of: studySource) }
+
+    /// A file that the study names; an absolute path stands for itself.
+    func source(_ name: String) throws(FileError) -> InputSource {
+        switch root {
+        case .disk(let folder): return .path(name.hasPrefix("/") || folder.isEmpty ? name : Self.joined(folder, name))
+        case .builtIn(let folder):
+            guard let bytes = BuiltInFile.bytes("\(folder)/\(name)") else { throw .notFound(path: "builtin:\(name)") }
+            return .bytes(Array(bytes), name: "builtin:\(folder.split(separator: "/").last ?? "")/\(name)")
+        }
+    }
+
+    /// A text file of at most 16 MB, whole; study and claims files are read so.
+    static func text(of source: InputSource) throws -> (text: String, bytes: [UInt8]) {
+        let bytes = try source.bytes(limit: 16 << 20)
+        var content = bytes[...]
+        if content.starts(with: [0xEF, 0xBB, 0xBF]) { content = content.dropFirst(3) }
+        guard let text = String(validating: content, as: UTF8.self) else {
+            throw InputError(
+                "the file is not UTF-8 text", at: .init(file: source.name), remedy: "Save it with the encoding UTF-8.")
+        }
+        return (text, bytes)
+    }
+
+    private static func joined(_ folder: String, _ name: String) -> String {
+        folder.hasSuffix("/") ? folder + name : folder + "/" + name
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}
+
+extension InputSource {
+    /// The whole input, inflated where it is gzip; throws `InputError` where it is larger than `limit`.
+    func bytes(limit: Int) throws -> [UInt8] {
+        let reader = try ByteReader(self)
+        var bytes: [UInt8] = []
+        var room = [UInt8](repeating: 0, count: Swift.min(limit + 1, reader.size.map { $0 + 1 } ?? 1 << 20))
+        while true {
+            let count = try room.withUnsafeMutableBytes { try reader.fill($0) }
+            bytes += room[..<count]
+            guard bytes.count <= limit else {
+                throw InputError(
+                    "the file is larger than \(limit >> 20) MB", at: .init(file: name), remedy: "Check that it is the right file."
+                )
+            }
+            if count < room.count { return bytes }
+        }
+    }
+}
