@@ -26,9 +26,17 @@ extension Claim {
         case .moreThan: return computed > baseValue
         case .lessThan: return computed < baseValue
         case .exact, .about, .almost:
-            let inUnit = computed * (value == 0 || baseValue == 0 ? 1 : value / baseValue)
-            return FixedDecimal.string(inUnit, significant: significantFigures)
+            return FixedDecimal.string(inUnit(computed), significant: significantFigures)
                 == FixedDecimal.string(value, significant: significantFigures)
+        }
+    }
+
+    /// A value in metres, as a fraction, or plain, in the published unit.
+    public func inUnit(_ computed: Double) -> Double {
+        switch unit {
+        case "km": computed / 1000
+        case "%": computed * 100
+        default: computed
         }
     }
 
@@ -44,8 +52,7 @@ extension Claim {
 
     /// A computed value in the published unit, one figure more than was published.
     public func text(of computed: Double) -> String {
-        let inUnit = baseValue == 0 ? computed : computed * (value / baseValue)
-        let digits = FixedDecimal.string(inUnit, significant: significantFigures + 1)
+        let digits = FixedDecimal.string(inUnit(computed), significant: significantFigures + 1)
         switch unit {
         case "": return digits
         case "x": return digits + "-fold"

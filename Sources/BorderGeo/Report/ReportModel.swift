@@ -3,9 +3,10 @@
 public struct ReportModel: Sendable {
     public var study: Study
     public var parameters: ReportParameters
-    /// The whole border and its segments by measure, in order from the Yalu mouth.
-    public var border: BorderSummary
+    public var border: Border
     public var areas: [StudyArea]
+    /// What the rows of each table are about: the areas, clipped to the asked segments, then their union as `all`.
+    public var domains: [MetricDomain]
     /// In order of date.
     public var inventories: [Inventory]
     /// One row for each area and epoch, areas in study order with `all` last, epochs in order of date.
@@ -37,38 +38,27 @@ public struct ReportParameters: Hashable, Sendable {
     public var segments: [String] = []
     public var banks: Set<Bank> = [.dprk]
     public var countingBridged = true
+    public var matching = FacilityMatching.records
 
     public init(
         areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank> = [.dprk],
-        countingBridged: Bool = true
+        countingBridged: Bool = true, matching: FacilityMatching = .records
     ) {
         self.areas = areas
         self.epochs = epochs
         self.segments = segments
         self.banks = banks
         self.countingBridged = countingBridged
+        self.matching = matching
     }
 }
 
-/// The border as results name it.
-public struct BorderSummary: Hashable, Sendable {
-    public struct Segment: Hashable, Sendable {
-        public var id: String
-        public var name: String
-        public var span: MeasureSpan
-    }
-
-    /// `builtin:dcw`, or the file it was read from.
-    public var name: String
-    public var length: Metres
-    public var segments: [Segment]
-    /// What lengths along this line are worth: its scale and source in a sentence.
-    public var caveat: String
-
-    /// The segment at a measure; the last one for the very end.
-    public func segment(at measure: Measure) -> Segment? {
-        segments.first { $0.span.contains(measure) } ?? segments.last.flatMap { $0.span.to == measure ? $0 : nil }
-    }
+/// How facilities of two epochs are recognised as the same.
+public enum FacilityMatching: String, Hashable, Sendable, CaseIterable {
+    /// One record is one facility: ids and dates decide.
+    case records
+    /// Records that end and records that begin are matched by place (F8) as well.
+    case position
 }
 
 /// The number of layers along the border at one epoch.
@@ -84,15 +74,6 @@ public struct AreaChange: Hashable, Sendable {
     public var facilities: [FacilityChange]
 }
 
-/// How many facilities of the comparison epoch stand near a fence that is new or upgraded since the baseline.
-public struct NearFence: Hashable, Sendable {
-    public var area: String
-    public var epoch: String
-    public var distance: Metres
-    public var near: Int
-    public var all: Int
-}
-
 /// A published figure beside what the study gives for it.
 public struct ClaimCheck: Hashable, Sendable {
     public var claim: Claim
@@ -103,10 +84,7 @@ public struct ClaimCheck: Hashable, Sendable {
     public var reproduced: Bool
 }
 
-/// A file that went into a result.
-public struct InputRecord: Hashable, Sendable {
-    public var name: String
-    public var bytes: Int
-    /// Hexadecimal.
-    public var sha256: String
+extension ReportModel {
+    /// Name of an area for people; ids are for machines.
+    public func areaName(_ id: String) -> String { areas.first { $0.id == id }?.name ?? id }
 }

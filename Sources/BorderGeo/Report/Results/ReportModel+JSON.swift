@@ -1,0 +1,72 @@
+import OrderedCollections
+
+extension ReportModel {
+    /// `{"id","synthetic","border"}`: what every envelope says of its study.
+    public var studyJSON: JSONValue {
+        ["id": .string(study.id), "synthetic": .bool(study.synthetic), "border": .string(border.source.name)]
+    }
+
+    /// What was asked, in the order of the command line.
+    public var parametersJSON: OrderedDictionary<String, JSONValue> {
+        [
+            "areas": .array(parameters.areas.map { .string($0) }), "epochs": .array(parameters.epochs.map { .string($0) }),
+            "segments": .array(parameters.segments.map { .string($0) }),
+            "banks": .array(Bank.allCases.filter(parameters.banks.contains).map { .string($0.rawValue) }),
+            "bridged": .bool(parameters.countingBridged),
+            "corridor_inward_m": .metres(study.corridor.inward), "corridor_outward_m": .metres(study.corridor.outward),
+            "observation_assumed": .array(inventories.filter(\.observedIsAssumed).map { .string($0.epoch.id) }),
+            "confidence": .rate(0.95), "interval": "poisson_exact_process",
+        ]
+    }
+
+    private func envelope(_ verb: String, _ results: [JSONValue], adding extra: OrderedDictionary<String, JSONValue> = [:])
+        -> ResultEnvelope
+    {
+        ResultEnvelope(
+            verb: verb, study: studyJSON, parameters: parametersJSON.merging(extra) { $1 }, results: results, findings: findings)
+    }
+
+    public var coverageEnvelope: ResultEnvelope { envelope("coverage", coverage.map(\.json)) }
+    public var densityEnvelope: ResultEnvelope { envelope("density", density.map(\.json)) }
+    public var changeEnvelope: ResultEnvelope {
+        envelope("change", changes.map(\.json), adding: ["matching": .string(parameters.matching.rawValue)])
+    }
+
+    /// The whole study as one row of results.
+    public var reportEnvelope: ResultEnvelope {
+        let headline = headline
+        let row: JSONValue = [
+            "title": .string(study.title),
+            "epochs": .array(inventories.map { ["epoch": .string($0.epoch.id), "date": .date($0.epoch.date)] }),
+            "areas": .array(
+                domains.map { domain in
+                    [
+                        "area": .string(domain.id), "name": .string(areaName(domain.id)), "border_m": .metres(domain.border),
+                        "spans": .array(domain.spans.spans.map { ["from_m": .measure($0.from), "to_m": .measure($0.to)] }),
+                    ]
+                }),
+            "headline": .array(headline.sentences.map { .string($0) }), "caveats": .array(headline.caveats.map { .string($0) }),
+            "coverage": .array(coverage.map(\.json)), "density": .array(density.map(\.json)),
+            "change": .array(changes.map(\.json)), "near_fence": .array(nearFence.map(\.json)),
+            "claims": .array(claims.map(\.json)), "inputs": .array(inputs.map(\.json)),
+        ]
+        return envelope("report", [row], adding: ["matching": .string(parameters.matching.rawValue)])
+    }
+}
+
+extension ClaimCheck {
+    var json: JSONValue {
+        [
+            "claim": .string(claim.id), "subject": .string(claim.subject), "measurand": .string(claim.measurand.rawValue),
+            "value": .shortest(claim.value), "unit": .string(claim.unit),
+            "significant_figures": .integer(claim.significantFigures), "qualifier": .string(claim.qualifier.rawValue),
+            "numerator": .text(claim.numerator), "denominator": .text(claim.denominator),
+            "computed": .rate(computed.map(claim.inUnit)), "reproduced": computed == nil ? .null : .bool(reproduced),
+            "source": .string(claim.source),
+        ]
+    }
+}
+
+extension InputRecord {
+    var json: JSONValue { ["name": .string(name), "bytes": .integer(bytes), "sha256": .string(sha256)] }
+}
