@@ -29,7 +29,9 @@ extension Route {
     /// Measures, offsets, sides and flags alone; nothing is allocated per position. Positions near each other in the array are found faster.
     public func locate(_ positions: [GeoPosition], options: LocateOptions = LocateOptions(), jobs: Int? = nil) -> LocationColumns
     {
-        let chunks = Workers.mapRows(positions.count, jobs: jobs, chunk: Workers.chunk) { rows in
+        let pieces = Parallel.pieces(of: positions.count, atLeast: 1024, jobs: jobs)
+        let chunks = Parallel.map(pieces.count, jobs: jobs) { piece in
+            let rows = pieces[piece]
             var columns = LocationColumns()
             columns.reserve(rows.count)
             index.withLocator(self, options) { locator in

@@ -1,6 +1,7 @@
-import BorderGeo
 import TestSupport
 import Testing
+
+@testable import BorderGeo
 
 @Suite struct LocateAccuracyTests {
     /// Random points within 3 km of a border; the measure against a search by geodesics alone. Tolerance 1 mm, the distance 0.1 mm.
@@ -17,7 +18,7 @@ import Testing
             return try route.position(at: s, offset: Offset(random.uniform(-3000...3000)))
         }
         let located = route.locate(points)
-        let truth = Workers.map(count: count, jobs: nil) { brute.nearest(points[$0]) }
+        let truth = Parallel.map(count) { brute.nearest(points[$0]) }
         var compared = 0
         var worst = 0.0
         var worstDistance = 0.0

@@ -1,0 +1,119 @@
+import BorderGeo
+import TestSupport
+import Testing
+
+@Suite struct FenceLocatorTests {
+    /// One kilometre of border along the plane's x axis; positions are synthetic.
+    static let straight: [(Double, Double)] = [(0, 0), (1000, 0)]
+    /// A meander: 3 km up, 200 m across, 3 km down again.
+    static let meander: [(Double, Double)] = [(0, 0), (1000, 0), (1000, 3000), (1200, 3000), (1200, 0), (2200, 0)]
+
+    struct Row: Sendable, CustomTestStringConvertible {
+        let name: String
+        var route = FenceLocatorTests.straight
+        let fence: [(Double, Double)]
+        /// Events: from, to, bridged, crosses.
+        let events: [(Double, Double, Bool, Bool)]
+        let fenceLine: Double
+        var transverse: [Double] = []
+        var dropped = 0
+        var testDescription: String { name }
+    }
+
+    static let rows: [Row] = [
+        Row(name: "along the whole route", fence: [(0, -20), (1000, -20)], events: [(0, 1000, false, false)], fenceLine: 1000),
+        Row(name: "drawn the other way", fence: [(1000, -20), (0, -20)], events: [(0, 1000, false, false)], fenceLine: 1000),
+        // The line leaves 50 m at x = 303.3: 20 + 30 x / 303.3.
+        Row(
+            name: "leaves the corridor", fence: [(0, 20), (500, 20 + 30 * 500 / 303.3), (1000, 20)],
+            events: [(0, 303.3, false, false), (696.7, 1000, false, false)], fenceLine: 2 * (303.3 * 303.3 + 900).squareRoot()),
+        Row(
+            name: "doubles back", fence: [(0, 10), (600, 10), (600, 12), (200, 12)], events: [(0, 600, false, false)],
+            fenceLine: 1002),
+        Row(
+            name: "crosses the route", fence: [(0, -10), (1000, 10)], events: [(0, 500, false, true), (500, 1000, false, true)],
+            fenceLine: (1000.0 * 1000 + 400).squareRoot()),
+        Row(
+            name: "has a spur", fence: [(0, -10), (400, -10), (400, -40), (400, -10), (1000, -10)],
+            events: [(0, 1000, false, false)], fenceLine: 1000, transverse: [60]),
+        Row(name: "lies on the route", fence: [(0, 0), (500, 0), (1000, 0)], events: [(0, 1000, false, false)], fenceLine: 1000),
+        Row(name: "leads inland", fence: [(500, -5), (500, -45)], events: [], fenceLine: 0, transverse: [40]),
+        Row(name: "too short", fence: [(500, -5), (506, -5)], events: [], fenceLine: 0, dropped: 1),
+        Row(name: "beyond the ends", fence: [(-100, -5), (1100, -5)], events: [(0, 1000, false, false)], fenceLine: 1000),
+        Row(name: "far away", fence: [(0, -900), (1000, -900)], events: [], fenceLine: 0),
+        Row(
+            name: "cuts the neck of a meander", route: meander, fence: [(0, -20), (2200, -20)],
+            events: [(0, 1000, false, false), (1000, 7200, true, false), (7200, 8200, false, false)], fenceLine: 2200),
+        Row(
+            name: "follows the meander", route: meander,
+            fence: [(0, -20), (1020, -20), (1020, 2980), (1180, 2980), (1180, -20), (2200, -20)],
+            events: [(0, 8200, false, false)], fenceLine: 1020 + 3000 + 160 + 3000 + 1020),
+    ]
+
+    @Test(arguments: rows)
+    func eventsOfHandFixtures(row: Row) throws {
+        let route = try Route(id: "r", parts: [Polyline(row.route.map { LocalPlane.position($0.0, $0.1) })])
+        var options = FenceOptions(corridor: Corridor(inward: Metres(50), outward: Metres(50)))
+        if row.route.count > 2 { options.corridor = Corridor(inward: Metres(500), outward: Metres(500)) }
+        let fence = Polyline(row.fence.map { LocalPlane.position($0.0, $0.1) })
+        let found = FenceLocator(route: route, options: options).locate([fence])
+        try #require(found.events.count == row.events.count, "\(found.events)")
+        for (event, expected) in zip(found.events, row.events) {
+            #expect(
+                isNear(event.span.from.metres, expected.0, 0.01) && isNear(event.span.to.metres, expected.1, 0.01), "\(event)")
+            #expect(event.bridged == expected.2 && event.crosses == expected.3, "\(event)")
+        }
+        #expect(isNear(found.events.reduce(0) { $0 + $1.fenceLine.value }, row.fenceLine, 0.05))
+        #expect(found.transverse.map { $0.fenceLine.value.rounded() } == row.transverse)
+        #expect(found.droppedRuns == row.dropped)
+        let length = zip(row.fence, row.fence.dropFirst()).reduce(0.0) {
+            $0 + (($1.1.0 - $1.0.0) * ($1.1.0 - $1.0.0) + ($1.1.1 - $1.0.1) * ($1.1.1 - $1.0.1)).squareRoot()
+        }
+        #expect(isNear(found.length.value, length, 1e-3))
+    }
+
+    @Test func theCorridorFixtureCoversSixHundredAndSixMetres() throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (1000, 0)))
+        let options = FenceOptions(corridor: Corridor(inward: Metres(50), outward: Metres(50)))
+        let fence = LocalPlane.line((0, 20), (500, 20 + 30 * 500 / 303.3), (1000, 20))
+        let covered = FenceLocator(route: route, options: options).locate([fence]).covered.length
+        #expect(isNear(covered.value, 606.6, 0.005))
+    }
+
+    @Test func offsetsAreWeightedByLength() throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (1000, 0)))
+        // 300 m at -10, then 400 m falling from -10 to -30, then 300 m at -30: mean -20.
+        let found = FenceLocator(route: route).locate([LocalPlane.line((0, -10), (300, -10), (700, -30), (1000, -30))])
+        let event = try #require(found.events.first)
+        #expect(isNear(event.offsetMean.metres, -20, 0.01))
+        #expect(isNear(event.offsetMin.metres, -30, 1e-4) && isNear(event.offsetMax.metres, -10, 1e-4))
+        #expect(isNear(try #require(event.sinuosity), 1.0005, 1e-4))
+    }
+
+    @Test func theNumberOfThreadsChangesNothing() throws {
+        let route = try SampleBorder.fine.route()
+        let seed: UInt64 = 21
+        var random = SeededGenerator(seed: seed)
+        let fences: [[Polyline<GeoPosition>]] = try (0..<24).map { _ in
+            let start = random.uniform(0...route.length.value - 2000)
+            let d = Offset(random.uniform(-400...400))
+            return [
+                Polyline(
+                    try stride(from: start, to: start + 500, by: 25).map {
+                        try route.position(at: Measure($0), offset: Offset(d.metres + random.uniform(-2...2)))
+                    })
+            ]
+        }
+        let locator = FenceLocator(route: route)
+        let one = locator.locate(fences, jobs: 1)
+        #expect(one == locator.locate(fences, jobs: 3), "seed \(seed)")
+        #expect(one == fences.map { locator.locate($0) }, "seed \(seed)")
+        for location in one {
+            // What is no event is a spur, outside, or a short run.
+            let inEvents = location.events.reduce(0) { $0 + $1.fenceLine.value }
+            let steep = location.transverse.reduce(0) { $0 + $1.fenceLine.value }
+            #expect(inEvents + steep + location.outside.value <= location.length.value + 1e-6, "seed \(seed)")
+            for (a, b) in zip(location.events, location.events.dropFirst()) { #expect(a.span.to <= b.span.from, "seed \(seed)") }
+        }
+    }
+}
