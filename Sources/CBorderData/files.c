@@ -1,20 +1,60 @@
 // Files of Fixtures/ built into the binary. `#embed` costs nothing at build time, unlike resources turned into Swift source.
-// To add one: a block FILE ... END and a row in the table. Paths are relative to this file, so they hold in a dependency's checkout.
+// To add one: a block BEGIN ... END and a row in the table. Paths are relative to this file, so they hold in a dependency's checkout.
 #include "CBorderData.h"
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-#define FILE(name) static const unsigned char name[] = {
+#define BEGIN(name) static const unsigned char name[] = {
 #define END };
 #define ROW(path, name) {path, name, sizeof name}
 
 // clang-format off
-FILE(border_dcw)
+BEGIN(border_dcw)
 #embed "../../Fixtures/border/dcw.geojson"
+END
+
+BEGIN(hoeryong_study)
+#embed "../../Fixtures/studies/hoeryong/study.yaml"
+END
+
+BEGIN(hoeryong_fences)
+#embed "../../Fixtures/studies/hoeryong/fences.geojson"
+END
+
+BEGIN(hoeryong_facilities)
+#embed "../../Fixtures/studies/hoeryong/facilities.geojson"
+END
+
+BEGIN(hoeryong_patrol_paths)
+#embed "../../Fixtures/studies/hoeryong/patrol_paths.geojson"
+END
+
+BEGIN(six_areas_study)
+#embed "../../Fixtures/studies/six-areas/study.yaml"
+END
+
+BEGIN(six_areas_fences)
+#embed "../../Fixtures/studies/six-areas/fences.geojson"
+END
+
+BEGIN(six_areas_facilities)
+#embed "../../Fixtures/studies/six-areas/facilities.geojson"
+END
+
+BEGIN(six_areas_patrol_paths)
+#embed "../../Fixtures/studies/six-areas/patrol_paths.geojson"
 END
 
 static const struct border_data_file files[] = {
     ROW("border/dcw.geojson", border_dcw),
+    ROW("studies/hoeryong/study.yaml", hoeryong_study),
+    ROW("studies/hoeryong/fences.geojson", hoeryong_fences),
+    ROW("studies/hoeryong/facilities.geojson", hoeryong_facilities),
+    ROW("studies/hoeryong/patrol_paths.geojson", hoeryong_patrol_paths),
+    ROW("studies/six-areas/study.yaml", six_areas_study),
+    ROW("studies/six-areas/fences.geojson", six_areas_fences),
+    ROW("studies/six-areas/facilities.geojson", six_areas_facilities),
+    ROW("studies/six-areas/patrol_paths.geojson", six_areas_patrol_paths),
 };
 // clang-format on
 

@@ -18,6 +18,11 @@ public struct Border: Sendable {
 }
 
 extension Border {
+    /// The same border with what was found while reading it, before its own findings.
+    func adding(_ earlier: [Finding]) -> Border {
+        Border(route: route, segments: segments, source: source, findings: earlier + findings)
+    }
+
     public var length: Metres { route.length }
 
     /// The segment at a measure; at a cut the one that begins there, at the end of the route the last. `nil` off the route. Log n.

@@ -1,28 +1,34 @@
 extension Simulation {
     /// The files of the study, the study file first: what `geo-tool simulate` writes. Same recipe, same bytes.
-    public func files() -> [(name: String, bytes: [UInt8])] {
+    public func files() throws -> [(name: String, bytes: [UInt8])] {
         var files: [(name: String, bytes: [UInt8])] = [("study.yaml", Array(studyText().utf8))]
-        func add(_ name: String, _ features: [Feature]) {
-            if !features.isEmpty { files.append((name, Self.collection(features))) }
+        for layer in layers where !layer.features.isEmpty {
+            files.append((layer.name + ".geojson", try GeoJSONWriter.write(layer)))
         }
-        add("fences.geojson", fences.map(Self.feature))
-        add("facilities.geojson", facilities.map(Self.feature))
-        add("patrol_paths.geojson", patrolPaths.map(Self.feature))
-        for found in detections { add("detections-\(found.run.annotator).geojson", found.features) }
         return files
     }
 
-    /// A feature collection, one feature on a line, so that a change of one shows as a change of one.
-    private static func collection(_ features: [Feature]) -> [UInt8] {
-        var writer = ByteWriter(capacity: features.count * 256)
-        writer.append("{\"type\":\"FeatureCollection\",\"features\":[\n" as StaticString)
-        for (i, feature) in features.enumerated() {
-            if i > 0 { writer.append(",\n" as StaticString) }
-            JSONValue(feature).write(to: &writer, .compact)
-        }
-        writer.append("\n]}\n" as StaticString)
-        return writer.bytes
+    /// The border where it is no built-in one, fences, facilities, patrol paths, and one layer for each run of detections.
+    public var layers: [FeatureLayer] {
+        (borderLine.map { [$0] } ?? []) + [
+            layer("fences", "Fences", fences.map(Self.feature)), layer("facilities", "Facilities", facilities.map(Self.feature)),
+            layer("patrol_paths", "Patrol paths", patrolPaths.map(Self.feature)),
+        ]
+            + detections.map { layer("detections-\($0.run.annotator)", "Detections by \($0.run.annotator)", $0.features) }
     }
+
+    private func layer(_ name: String, _ title: String, _ features: [Feature]) -> FeatureLayer {
+        var layer = FeatureLayer(name: name, title: title, inferringFieldsOf: features, synthetic: true)
+        // The order of files, whichever feature happened to come first.
+        layer.fields.sort { (Self.columns.firstIndex(of: $0.name) ?? 0) < (Self.columns.firstIndex(of: $1.name) ?? 0) }
+        return layer
+    }
+
+    private static let columns = [
+        "kind", "layer", "valid_from", "valid_to", "absent_on", "upgraded_on", "bank", "rows", "material", "score", "sigma_m",
+        "annotator",
+        "synthetic",
+    ]
 
     private static func feature(_ fence: FenceLine) -> Feature {
         var properties: [(String, FieldValue?)] = [("layer", .text(fence.layer.rawValue))]
@@ -52,7 +58,6 @@ extension Simulation {
         _ id: String, _ geometry: GeoGeometry, _ properties: [(String, FieldValue?)]
     ) -> Feature {
         var feature = Feature(id: id, geometry: geometry)
-        // What is not known is left out: a null for each of thousands of posts would double the file.
         for (key, value) in properties { if let value { feature.properties[key] = value } }
         feature.properties["synthetic"] = true
         return feature
@@ -78,24 +83,6 @@ extension SimulatedDetections {
                     ("sigma_m", .real(run.sigma.value)), ("annotator", .text(run.annotator)),
                 ])
         }
-    }
-}
-
-extension JSONValue {
-    /// A point or line feature with its keys in the order of files.
-    fileprivate init(_ feature: Feature) {
-        var properties: [(String, JSONValue)] = []
-        for (key, value) in feature.properties { properties.append((key, .field(value))) }
-        let geometry: JSONValue =
-            switch feature.geometry {
-            case .point(let p): ["type": "Point", "coordinates": .position(p)]
-            case .lineString(let line): ["type": "LineString", "coordinates": .array(line.positions.map { .position($0) })]
-            default: nil
-            }
-        self = [
-            "type": "Feature", "id": .text(feature.id),
-            "properties": .object(.init(properties, uniquingKeysWith: { $1 })), "geometry": geometry,
-        ]
     }
 }
 

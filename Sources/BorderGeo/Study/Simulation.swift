@@ -8,6 +8,8 @@ public struct Simulation: Sendable {
     public private(set) var fences: [FenceLine] = []
     public private(set) var patrolPaths: [PatrolPath] = []
     public private(set) var facilities: [Facility] = []
+    /// The border, where it is no built-in one.
+    private(set) var borderLine: FeatureLayer?
     /// One for each run of the recipe, in its order.
     public private(set) var detections: [SimulatedDetections] = []
 
@@ -40,6 +42,11 @@ public struct Simulation: Sendable {
             detections.append(try site.detect(run, facilities, random.stream(400 + index)))
         }
 
+        if case .file = border.source.origin {
+            // The line goes with the study, so that the folder stands for itself.
+            borderLine = try border.segmentsLayer()
+            study.border = "border.geojson"
+        }
         study.fences = fences.isEmpty ? [] : ["fences.geojson"]
         study.facilities = facilities.isEmpty ? [] : ["facilities.geojson"]
         study.patrolPaths = patrolPaths.isEmpty ? [] : ["patrol_paths.geojson"]

@@ -1,0 +1,121 @@
+import OrderedCollections
+
+extension Border {
+    /// Posts at the multiples of a spacing over a part of the border, as points with label, measure, azimuth and segment (F25).
+    public func postsLayer(every spacing: Metres, over span: MeasureSpan? = nil) throws(RouteError) -> FeatureLayer {
+        let posts = try route.kmPosts(every: spacing).filter { post in
+            span.map { post.measure >= $0.from && post.measure <= $0.to } ?? true
+        }
+        let features = posts.map { post in
+            Feature(
+                id: "km-\(post.label)", geometry: .point(post.position),
+                properties: [
+                    "label": .text(post.label), "route": .text(route.id),
+                    "segment": segment(at: post.measure).map { .text($0.id) } ?? .null,
+                    "measure_m": .real(post.measure.metres.rounded(toDecimals: 3)),
+                    "azimuth": .real(post.azimuth.value.rounded(toDecimals: 3)),
+                ])
+        }
+        return FeatureLayer(
+            name: "km_posts", title: "Kilometre posts", kind: .point,
+            fields: [
+                Field("label", .text), Field("route", .text), Field("segment", .text), Field("measure_m", .real),
+                Field("azimuth", .real),
+            ], features: features, synthetic: false)
+    }
+
+    /// The border as lines, one feature for each segment.
+    public func segmentsLayer() throws(RouteError) -> FeatureLayer {
+        var features: [Feature] = []
+        for segment in segments {
+            features.append(try stretch(segment.span.from, segment.span.to, id: segment.id, segment: segment))
+        }
+        return stretchLayer(features)
+    }
+
+    /// One part of the border between two measures; `from` after `to` gives it reversed, equal ones a point.
+    public func stretchLayer(_ from: Measure, _ to: Measure) throws(RouteError) -> FeatureLayer {
+        stretchLayer([try stretch(from, to, id: "stretch", segment: segment(at: min(from, to)))])
+    }
+
+    private func stretch(
+        _ from: Measure, _ to: Measure, id: String, segment: BorderSegment?
+    ) throws(RouteError) -> Feature {
+        let lines = try route.stretch(from, to)
+        let geometry: GeoGeometry? =
+            if lines.count == 1, lines[0].positions.count == 1 {
+                .point(lines[0].positions[0])
+            } else if lines.count == 1 {
+                .lineString(lines[0])
+            } else {
+                lines.isEmpty ? nil : .multiLineString(lines)
+            }
+        // A stretch over several segments names none.
+        let within = segment.flatMap { $0.span.to >= max(from, to) ? $0 : nil }
+        return Feature(
+            id: id, geometry: geometry,
+            properties: [
+                "route": .text(route.id), "segment": within.map { .text($0.id) } ?? .null,
+                "name": within.map { .text($0.name) } ?? .null,
+                "neighbour": within?.neighbour.map { .text($0.rawValue) } ?? .null,
+                "from_m": .real(from.metres.rounded(toDecimals: 3)), "to_m": .real(to.metres.rounded(toDecimals: 3)),
+                "length_m": .real((to - from).magnitude.value.rounded(toDecimals: 3)),
+            ])
+    }
+
+    private func stretchLayer(_ features: [Feature]) -> FeatureLayer {
+        FeatureLayer(
+            name: "border", title: "Border", kind: .line,
+            fields: [
+                Field("route", .text), Field("segment", .text), Field("name", .text), Field("neighbour", .text),
+                Field("from_m", .real), Field("to_m", .real), Field("length_m", .real),
+            ], features: features, synthetic: false)
+    }
+}
+
+extension FeatureLayer {
+    /// The attributes as a table; points with longitude and latitude, other geometry left out.
+    public var attributeTable: TextTable {
+        let isPoint = kind == .point
+        return TextTable(
+            title: title,
+            columns: fields.map { TextTable.Column($0.name, field: $0.name) }
+                + (isPoint ? ["longitude", "latitude"].map { TextTable.Column($0, field: $0) } : []),
+            rows: features.map { feature in
+                let place: [TextTable.Cell] =
+                    if case .point(let p) = feature.geometry {
+                        [p.longitude, p.latitude].map { .text(FixedDecimal.string($0, decimals: GeoJSONWriter.decimals)) }
+                    } else {
+                        [.none, .none]
+                    }
+                return fields.map { Self.cell(feature.properties[$0.name], metres: $0.name.hasSuffix("_m")) }
+                    + (isPoint ? place : [])
+            })
+    }
+
+    /// The attributes as results of an envelope; points with `position`.
+    public var attributeResults: [JSONValue] {
+        features.map { feature in
+            var row: OrderedDictionary<String, JSONValue> = [:]
+            for field in fields {
+                row[field.name] =
+                    switch feature.properties[field.name] ?? .null {
+                    case .real(let value): .number(value, decimals: 3)
+                    case let value: .field(value)
+                    }
+            }
+            if case .point(let p) = feature.geometry { row["position"] = .position(p) }
+            return .object(row)
+        }
+    }
+
+    private static func cell(_ value: FieldValue?, metres: Bool) -> TextTable.Cell {
+        switch value ?? .null {
+        case .text(let text), .json(let text): .text(text)
+        case .integer(let value): .count(Int(value))
+        case .real(let value): metres ? .metres(Metres(value), places: 1) : .number(value, places: 3)
+        case .bool(let value): .flag(value)
+        case .null: .none
+        }
+    }
+}

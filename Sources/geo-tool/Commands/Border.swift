@@ -1,0 +1,157 @@
+import ArgumentParser
+import BorderGeo
+
+/// What the border line is, where its kilometres are, and any part of it.
+struct BorderCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "border",
+        abstract: "Segments and lengths of the border; km posts; a part cut out by measures.",
+        discussion: """
+            The built-in line is the Digital Chart of the World (1:1,000,000); --border takes a GeoJSON file of your own.
+            Its parts may come in any order and direction. Measures count from the first vertex of the line.
+
+            Examples:
+              geo-tool border
+              geo-tool border posts --every 10km --format geojson -o posts.geojson
+              geo-tool border stretch --from 946km --to 953.4km -o hoeryong.geojson
+            """,
+        subcommands: [Info.self, Posts.self, Stretch.self], defaultSubcommand: Info.self)
+
+    struct Source: ParsableArguments {
+        @Option(
+            name: .long,
+            help: ArgumentHelp("The border: builtin:dcw, or a GeoJSON file with its line; `-` is stdin.", valueName: "border"))
+        var border = "builtin:dcw"
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp("What lies between two vertices: geodesic, or lonlat (straight in degrees).", valueName: "model"))
+        var edges = EdgeModel.geodesic
+
+        func read() throws -> Border { try Border.named(border, edgeModel: edges) }
+    }
+}
+
+extension EdgeModel: ExpressibleByArgument {}
+
+extension BorderCommand {
+    struct Info: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Source, licence, segments, and lengths against every published one.")
+
+        @OptionGroup var source: Source
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let format = try output.format(of: .text, .json, .csv, .md)
+            let border = try source.read()
+            let info = BorderInfo(border)
+            switch format {
+            case .json:
+                try output.write(
+                    ResultEnvelope(
+                        verb: "border-info", parameters: ["border": border.source.json, "edges": .string(source.edges.rawValue)],
+                        results: info.results, findings: border.findings
+                    ).text())
+            case .csv: try output.write(info.publishedTable.csv())
+            case .md: try output.write(info.markdown())
+            default: try output.write(info.text(output.style))
+            }
+        }
+    }
+
+    struct Posts: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Points at every round kilometre, with azimuth and label.")
+
+        @OptionGroup var source: Source
+        @OptionGroup var output: OutputOptions
+
+        @Option(name: .long, help: ArgumentHelp("Distance between posts, with its unit.", valueName: "length"))
+        var every = Metres.kilometres(10)
+
+        @Option(name: .long, help: ArgumentHelp("Only from this measure on.", valueName: "measure"))
+        var from: Metres?
+
+        @Option(name: .long, help: ArgumentHelp("Only up to this measure.", valueName: "measure"))
+        var to: Metres?
+
+        func run() throws {
+            let format = try output.format(of: .text, .geojson, .csv, .json, .md, .ndjson)
+            let border = try source.read()
+            let limits = try border.limits(from, to)
+            guard limits.from <= limits.to else { throw ValidationError("--from lies after --to; swap the two.") }
+            let layer = try usage { () throws(RouteError) in
+                try border.postsLayer(every: every, over: MeasureSpan(limits.from, limits.to))
+            }
+            try output.write(layer, as: format, verb: "border-posts", of: border, [("every_m", .metres(every))])
+        }
+    }
+
+    struct Stretch: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The line between two measures; without them the whole border, one feature for each segment.")
+
+        @OptionGroup var source: Source
+        @OptionGroup var output: OutputOptions
+
+        @Option(name: .long, help: ArgumentHelp("Where it begins, with its unit: 946km.", valueName: "measure"))
+        var from: Metres?
+
+        @Option(name: .long, help: ArgumentHelp("Where it ends; before --from gives the line reversed.", valueName: "measure"))
+        var to: Metres?
+
+        func run() throws {
+            let format = try output.format(of: .geojson, .ndjson, .text, .csv, .json, .md)
+            let border = try source.read()
+            let limits = try border.limits(from, to)
+            let isWhole = from == nil && to == nil
+            let layer = try usage { () throws(RouteError) in
+                try isWhole ? border.segmentsLayer() : border.stretchLayer(limits.from, limits.to)
+            }
+            try output.write(
+                layer, as: format, verb: "border-stretch", of: border,
+                [("from_m", .measure(limits.from)), ("to_m", .measure(limits.to))])
+        }
+    }
+}
+
+extension Border {
+    /// The measures asked for; the border's own ends where none was. Beyond the ends is a usage error.
+    fileprivate func limits(_ from: Metres?, _ to: Metres?) throws -> (from: Measure, to: Measure) {
+        func measure(_ asked: Metres?, _ option: String, or end: Measure) throws -> Measure {
+            guard let asked else { return end }
+            guard asked.value >= route.start.metres, asked.value <= route.end.metres else {
+                let length = NumberText.fixed(route.end.metres / 1000, 3)
+                throw ValidationError("\(option) \(asked.kilometres)km is not on the border, which runs from 0km to \(length)km.")
+            }
+            return Measure(asked.value)
+        }
+        return (try measure(from, "--from", or: route.start), try measure(to, "--to", or: route.end))
+    }
+}
+
+/// What arguments ask of a route and cannot have is an error of usage.
+private func usage<Value>(_ body: () throws(RouteError) -> Value) throws -> Value {
+    do throws(RouteError) { return try body() } catch { throw ValidationError("\(error).") }
+}
+
+extension OutputOptions {
+    /// A layer as features, or its attributes as a table or results. Findings about the border go to stderr where the format has no place for them.
+    fileprivate func write(
+        _ layer: FeatureLayer, as format: OutputFormat, verb: String, of border: Border, _ parameters: [(String, JSONValue)]
+    ) throws {
+        if format != .json { for finding in border.findings { say("\(finding.severity.rawValue): \(finding.sentence)") } }
+        switch format {
+        case .geojson: try write(try GeoJSONWriter.write(layer))
+        case .ndjson: try write(try GeoJSONWriter.writeLines(layer))
+        case .csv: try write(layer.attributeTable.csv())
+        case .md: try write(layer.attributeTable.markdown())
+        case .json:
+            let envelope = ResultEnvelope(
+                verb: verb, parameters: .init([("border", border.source.json)] + parameters, uniquingKeysWith: { $1 }),
+                results: layer.attributeResults, findings: border.findings)
+            try write(envelope.text())
+        case .text: try write(layer.attributeTable.text(style))
+        }
+    }
+}
