@@ -7,19 +7,20 @@ extension LocatedAssets {
         jobs: Int? = nil
     ) {
         let options = LocateOptions(corridor: corridor)
-        let located = Workers.mapRows(facilities.count, jobs: jobs, chunk: 256) { rows in
-            rows.map { i in
+        let pieces = Parallel.pieces(of: facilities.count, atLeast: 256, jobs: jobs)
+        let located = Parallel.map(pieces.count, jobs: jobs) { piece in
+            pieces[piece].map { i in
                 let facility = facilities[i]
                 let location = facility.position.isOnEarth ? route.locate(facility.position, options: options) : nil
                 return LocatedFacility(facility: facility, location: location)
             }
         }
         let locator = FenceRuns(route: route, corridor: corridor)
-        let locatedFences = Workers.map(count: fences.count, jobs: jobs) { i in
+        let locatedFences = Parallel.map(fences.count, jobs: jobs) { i in
             let run = locator.locate(fences[i].parts)
             return LocatedFence(fence: fences[i], events: run.events, length: run.length)
         }
-        let locatedPaths = Workers.map(count: patrolPaths.count, jobs: jobs) { i in
+        let locatedPaths = Parallel.map(patrolPaths.count, jobs: jobs) { i in
             let run = locator.locate(patrolPaths[i].parts)
             return LocatedPatrolPath(path: patrolPaths[i], events: run.events, length: run.length)
         }

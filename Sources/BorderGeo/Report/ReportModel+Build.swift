@@ -15,7 +15,7 @@ extension ReportModel {
         func inventory(_ epoch: Epoch?) -> Inventory? { epoch.flatMap { wanted in inventories.first { $0.epoch == wanted } } }
         let shown = inventories.filter { scope.epochs.contains($0.epoch) }
         let baseline = inventory(scope.baseline)
-        let comparisons = Workers.map(count: shown.count, jobs: jobs) { i -> FenceComparison? in
+        let comparisons = Parallel.map(shown.count, jobs: jobs) { i -> FenceComparison? in
             guard let baseline, shown[i].epoch.date > baseline.epoch.date else { return nil }
             return FenceComparison(baseline: baseline, comparison: shown[i], countingBridged: parameters.countingBridged)
         }
@@ -27,7 +27,7 @@ extension ReportModel {
                 nil
             }
         let kinds = Set(data.facilities.map(\.kind))
-        let rows = try Workers.map(count: scope.domains.count, jobs: jobs) { i in
+        let rows = try Parallel.map(scope.domains.count, jobs: jobs) { i in
             Result {
                 try AreaRows(
                     scope.domains[i], shown, comparisons, pair: pair, kinds: kinds, countingBridged: parameters.countingBridged)

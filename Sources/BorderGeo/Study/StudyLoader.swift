@@ -42,7 +42,7 @@ public struct StudyLoader: Sendable {
         findings += notes
 
         let roles = FileRole.all(of: study)
-        let files = Workers.map(count: roles.count, jobs: jobs) { [study] i in
+        let files = Parallel.map(roles.count, jobs: jobs) { [study] i in
             Result { try StudyFile(roles[i], study: study, in: folder) }
         }
         var data = StudyData(study: study, border: line)
