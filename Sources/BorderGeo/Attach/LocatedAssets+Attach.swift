@@ -15,44 +15,13 @@ extension LocatedAssets {
                 return LocatedFacility(facility: facility, location: location)
             }
         }
-        let locator = FenceRuns(route: route, corridor: corridor)
-        let locatedFences = Parallel.map(fences.count, jobs: jobs) { i in
-            let run = locator.locate(fences[i].parts)
-            return LocatedFence(fence: fences[i], events: run.events, length: run.length)
+        let locator = FenceLocator(route: route, options: FenceOptions(corridor: corridor))
+        let locatedFences = zip(fences, locator.locate(fences.map(\.parts), jobs: jobs)).map { fence, place in
+            LocatedFence(fence: fence, events: place.events, length: place.length)
         }
-        let locatedPaths = Parallel.map(patrolPaths.count, jobs: jobs) { i in
-            let run = locator.locate(patrolPaths[i].parts)
-            return LocatedPatrolPath(path: patrolPaths[i], events: run.events, length: run.length)
+        let locatedPaths = zip(patrolPaths, locator.locate(patrolPaths.map(\.parts), jobs: jobs)).map { path, place in
+            LocatedPatrolPath(path: path, events: place.events, length: place.length)
         }
         self.init(facilities: located.flatMap { $0 }, fences: locatedFences, patrolPaths: locatedPaths)
-    }
-}
-
-/// The run of each part of a fence from the places of its vertices: from the least to the greatest measure inside the corridor.
-private struct FenceRuns: Sendable {
-    let route: Route
-    let corridor: Corridor
-
-    func locate(_ parts: [Polyline<GeoPosition>]) -> (events: [FenceEvent], length: Metres) {
-        let geodesic = Geodesic()
-        var events: [FenceEvent] = []
-        var total = Metres.zero
-        for part in parts {
-            let length = zip(part.positions, part.positions.dropFirst()).reduce(Metres.zero) {
-                $0 + geodesic.distance($1.0, $1.1)
-            }
-            total = total + length
-            let places = part.positions.map { route.locate($0, options: LocateOptions(corridor: corridor)) }
-                .filter { !$0.flags.contains(.outsideCorridor) && $0.measure.metres.isFinite }
-            let offsets = places.map(\.offset)
-            guard let from = places.map(\.measure).min(), let to = places.map(\.measure).max(), let least = offsets.min(),
-                let most = offsets.max()
-            else { continue }
-            let mean = offsets.reduce(0) { $0 + $1.metres } / Double(offsets.count)
-            events.append(
-                FenceEvent(
-                    span: MeasureSpan(from, to), fenceLine: length, offsetMean: Offset(mean), offsetMin: least, offsetMax: most))
-        }
-        return (events, total)
     }
 }
