@@ -11,7 +11,14 @@ struct GeoTool: ParsableCommand {
             The built-in studies `six-areas` and `hoeryong` hold published totals at synthetic positions.
             """,
         version: CommandLine.arguments.contains("--version") ? versionText : "geo-tool \(ToolVersion.tool)",
-        subcommands: [BorderCommand.self, Simulate.self])
+        subcommands: [
+            Report.self,
+            CoverageCommand.self,
+            DensityCommand.self,
+            ChangeCommand.self,
+            BorderCommand.self,
+            Simulate.self,
+        ])
 
     /// Opening PROJ's database costs milliseconds, so this is asked for only by `--version`.
     static var versionText: String {

@@ -9,19 +9,18 @@ extension LocatedAssets {
         let options = LocateOptions(corridor: corridor)
         let pieces = Parallel.pieces(of: facilities.count, atLeast: 256, jobs: jobs)
         let located = Parallel.map(pieces.count, jobs: jobs) { piece in
-            pieces[piece].map { i in
-                let facility = facilities[i]
-                let location = facility.position.isOnEarth ? route.locate(facility.position, options: options) : nil
-                return LocatedFacility(facility: facility, location: location)
+            facilities[pieces[piece]].map { facility in
+                LocatedFacility(
+                    facility: facility,
+                    location: facility.position.isOnEarth ? route.locate(facility.position, options: options) : nil)
             }
         }
         let locator = FenceLocator(route: route, options: FenceOptions(corridor: corridor))
-        let locatedFences = zip(fences, locator.locate(fences.map(\.parts), jobs: jobs)).map { fence, place in
-            LocatedFence(fence: fence, events: place.events, length: place.length)
-        }
-        let locatedPaths = zip(patrolPaths, locator.locate(patrolPaths.map(\.parts), jobs: jobs)).map { path, place in
-            LocatedPatrolPath(path: path, events: place.events, length: place.length)
-        }
-        self.init(facilities: located.flatMap { $0 }, fences: locatedFences, patrolPaths: locatedPaths)
+        let fenceLocations = locator.locate(fences.map(\.parts), jobs: jobs)
+        let pathLocations = locator.locate(patrolPaths.map(\.parts), jobs: jobs)
+        self.init(
+            facilities: located.flatMap { $0 },
+            fences: zip(fences, fenceLocations).map { LocatedFence(fence: $0, location: $1) },
+            patrolPaths: zip(patrolPaths, pathLocations).map { LocatedPatrolPath(path: $0, location: $1) })
     }
 }

@@ -19,28 +19,30 @@ public struct LocatedFacility: Hashable, Sendable {
 /// A fence with its runs along the border (F3).
 public struct LocatedFence: Hashable, Sendable {
     public var fence: FenceLine
-    public var events: [FenceEvent]
-    /// True length of the whole line as digitised, also of the parts that make no event.
-    public var length: Metres
+    public var location: FenceLocation
 
-    public init(fence: FenceLine, events: [FenceEvent], length: Metres) {
+    public init(fence: FenceLine, location: FenceLocation) {
         self.fence = fence
-        self.events = events
-        self.length = length
+        self.location = location
     }
+
+    public var events: [FenceEvent] { location.events }
+    /// True length of the whole line as digitised, also of the parts that make no event.
+    public var length: Metres { location.length }
 }
 
 /// A patrol path with its runs along the border.
 public struct LocatedPatrolPath: Hashable, Sendable {
     public var path: PatrolPath
-    public var events: [FenceEvent]
-    public var length: Metres
+    public var location: FenceLocation
 
-    public init(path: PatrolPath, events: [FenceEvent], length: Metres) {
+    public init(path: PatrolPath, location: FenceLocation) {
         self.path = path
-        self.events = events
-        self.length = length
+        self.location = location
     }
+
+    public var events: [FenceEvent] { location.events }
+    public var length: Metres { location.length }
 }
 
 /// Everything of a study attached to its border once, whatever the epoch: inventories are views of it.

@@ -28,6 +28,15 @@ public struct FenceChange: Hashable, Sendable {
         public var unchanged: Metres
 
         public var newOrUpgraded: Metres { new + upgraded }
+
+        public subscript(status: FenceStatus) -> Metres {
+            switch status {
+            case .new: new
+            case .upgraded: upgraded
+            case .removed: removed
+            case .unchanged: unchanged
+            }
+        }
     }
 
     public var area: String

@@ -24,11 +24,12 @@ enum Sample {
                 id: id, layer: layer, bank: bank, rows: rows, material: material, upgradedOn: upgradedOn.map(date), parts: [],
                 lifetime: Lifetime(validFrom: from.map(date), validTo: to.map(date)),
                 provenance: Provenance(sigma: sigma.map { Metres($0) })),
-            events: spans.map {
-                FenceEvent(
-                    span: span($0.0, $0.1), fenceLine: Metres(($0.1 - $0.0) * factor), offsetMean: Offset(offset),
-                    offsetMin: Offset(offset), offsetMax: Offset(offset), bridged: bridged)
-            }, length: Metres(fenceLine ?? total))
+            location: FenceLocation(
+                events: spans.map {
+                    FenceEvent(
+                        span: span($0.0, $0.1), fenceLine: Metres(($0.1 - $0.0) * factor), offsetMean: Offset(offset),
+                        offsetMin: Offset(offset), offsetMax: Offset(offset), bridged: bridged)
+                }, transverse: [], droppedRuns: 0, length: Metres(fenceLine ?? total), outside: .zero))
     }
 
     static func facility(

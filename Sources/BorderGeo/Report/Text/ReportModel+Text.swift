@@ -39,50 +39,76 @@ extension ReportModel {
             .joined()
     }
 
-    /// The long table behind `--format csv`.
+    /// The figures of coverage, density and change as one long table.
     var figuresTable: TextTable {
-        var rows: [[TextTable.Cell]] = []
-        func add(_ area: String, _ epoch: String, _ kind: String, _ quantity: String, _ basis: String, _ value: TextTable.Cell) {
-            rows.append([.text(area), .text(epoch), .text(kind), .text(quantity), .text(basis), value])
-        }
-        for row in coverage {
-            func length(_ quantity: String, _ value: Metres, _ kind: String = "") {
-                add(row.area, row.epoch, kind, quantity, "", .metres(value))
-            }
-            length("border_m", row.border)
-            length("observed_m", row.observed)
-            length("fenced_m", row.fenced)
-            length("bridged_m", row.bridged)
-            add(row.area, row.epoch, "", "coverage", LengthBasis.borderObserved.rawValue, .percent(row.share))
-            for layer in row.layers { length("fence_line_m", layer.fenceLine, layer.layer.rawValue) }
-            for item in row.multiplicity { length("border_with_\(item.layers)_layers_m", item.border) }
-        }
-        for row in density {
-            add(row.area, row.epoch, row.kind, "count", "", .count(row.count.count))
-            add(row.area, row.epoch, row.kind, "count_max", "", .count(row.count.maximum))
-            for rate in row.rates {
-                add(row.area, row.epoch, row.kind, "per_km", rate.basis.rawValue, .number(rate.perKilometre, places: 6))
-                add(row.area, row.epoch, row.kind, "spacing_m", rate.basis.rawValue, .metres(rate.spacing))
-            }
-        }
-        for row in changes {
-            let epochs = "\(row.fences.baseline)..\(row.fences.comparison)"
-            for item in row.fences.classes {
-                add(row.area, epochs, item.changeClass.rawValue, "border_m", "", .metres(item.border))
-            }
-            let line = row.fences.fenceLine
-            for (status, length) in [
-                (FenceStatus.new, line.new), (.upgraded, line.upgraded), (.removed, line.removed), (.unchanged, line.unchanged),
-            ] {
-                add(row.area, epochs, status.rawValue, "fence_line_m", "", .metres(length))
-            }
-            for kind in row.facilities {
-                add(row.area, epochs, kind.kind, "new", "", .count(kind.new))
-                add(row.area, epochs, kind.kind, "removed", "", .count(kind.removed))
-                add(row.area, epochs, kind.kind, "factor", "", .number(kind.factor, places: 6))
-            }
-        }
-        return TextTable(
+        FigureRows(coverage: coverage, density: density, changes: changes).table
+    }
+
+    /// The figures of change alone, as one long table.
+    public var changeFigures: TextTable { FigureRows(coverage: [], density: [], changes: changes).table }
+}
+
+/// A long table: one figure a row, so that programs need not know the columns of each metric.
+private struct FigureRows {
+    private var rows: [[TextTable.Cell]] = []
+
+    init(coverage: [Coverage], density: [Density], changes: [AreaChange]) {
+        coverage.forEach { add($0) }
+        density.forEach { add($0) }
+        changes.forEach { add($0) }
+    }
+
+    var table: TextTable {
+        TextTable(
             title: "", columns: ["area", "epoch", "kind", "quantity", "basis", "value"].map { .init($0, field: $0) }, rows: rows)
+    }
+
+    private mutating func add(
+        _ area: String, _ epoch: String, _ kind: String, _ quantity: String, _ basis: String, _ value: TextTable.Cell
+    ) {
+        rows.append([.text(area), .text(epoch), .text(kind), .text(quantity), .text(basis), value])
+    }
+
+    private mutating func add(_ row: Coverage) {
+        let lengths = [
+            ("border_m", row.border), ("observed_m", row.observed), ("fenced_m", row.fenced), ("bridged_m", row.bridged),
+        ]
+        for (quantity, length) in lengths { add(row.area, row.epoch, "", quantity, "", .metres(length)) }
+        add(row.area, row.epoch, "", "coverage", LengthBasis.borderObserved.rawValue, .percent(row.share))
+        for layer in row.layers { add(row.area, row.epoch, layer.layer.rawValue, "fence_line_m", "", .metres(layer.fenceLine)) }
+        for item in row.multiplicity {
+            add(row.area, row.epoch, "", "border_with_\(item.layers)_layers_m", "", .metres(item.border))
+        }
+    }
+
+    private mutating func add(_ row: Density) {
+        add(row.area, row.epoch, row.kind, "count", "", .count(row.count.count))
+        add(row.area, row.epoch, row.kind, "count_max", "", .count(row.count.maximum))
+        for rate in row.rates {
+            add(row.area, row.epoch, row.kind, "per_km", rate.basis.rawValue, .number(rate.perKilometre, places: 6))
+            add(row.area, row.epoch, row.kind, "spacing_m", rate.basis.rawValue, .metres(rate.spacing))
+        }
+    }
+
+    private mutating func add(_ row: AreaChange) {
+        let epochs = "\(row.fences.baseline)..\(row.fences.comparison)"
+        for item in row.fences.classes { add(row.area, epochs, item.changeClass.rawValue, "border_m", "", .metres(item.border)) }
+        for status in FenceStatus.allCases {
+            add(row.area, epochs, status.rawValue, "fence_line_m", "", .metres(row.fences.fenceLine[status]))
+        }
+        for (before, cells) in row.fences.matrix.enumerated() {
+            for (after, length) in cells.enumerated() {
+                add(row.area, epochs, "\(before)..\(after)", "layers_m", "", .metres(length))
+            }
+        }
+        for item in row.facilities {
+            let counts = [
+                ("baseline", item.baseline), ("comparison", item.comparison), ("persisted", item.persisted),
+                ("moved", item.moved),
+                ("reclassified", item.reclassified), ("new", item.new), ("removed", item.removed), ("unknown", item.unknown),
+            ]
+            for (quantity, count) in counts { add(row.area, epochs, item.kind, quantity, "", .count(count)) }
+            add(row.area, epochs, item.kind, "factor", "", .number(item.factor, places: 6))
+        }
     }
 }

@@ -1,0 +1,32 @@
+import ArgumentParser
+import BorderGeo
+
+struct ChangeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "change", abstract: "Baseline against comparison epoch: fences and facilities.",
+        discussion: "The study names the two epochs; two --epoch options name others.")
+
+    @OptionGroup var options: StudyOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(name: .long, help: "How facilities of two epochs are recognised: records (ids and dates) or position.")
+    var match = FacilityMatching.records
+
+    func run() throws {
+        let format = try output.format(of: .text, .json, .csv, .md)
+        let model = try options.model(output, matching: match)
+        guard !model.changes.isEmpty else {
+            throw InputError(
+                "the study \"\(model.study.id)\" has no two epochs to compare",
+                remedy: "Give it two epochs, and name them as `baseline` and `comparison`.")
+        }
+        if format != .json { output.talk(about: model) }
+        switch format {
+        case .json: try output.write(model.changeEnvelope.text())
+        case .csv: try output.write(model.changeFigures.csv())
+        default:
+            let tables = [model.changeTable, model.fenceLineChangeTable, model.facilityChangeTable]
+            try output.write(tables + [model.matrixTable].compactMap { $0 }, as: format)
+        }
+    }
+}

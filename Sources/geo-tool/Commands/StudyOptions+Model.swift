@@ -1,0 +1,21 @@
+import BorderGeo
+
+extension StudyOptions {
+    /// The study with all its results, as asked for on the command line.
+    func model(_ output: OutputOptions, matching: FacilityMatching = .records) throws -> ReportModel {
+        let data = try StudyLoader(border: border, jobs: output.jobs).load(study)
+        let parameters = ReportParameters(
+            areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged, matching: matching)
+        return try ReportModel(data, parameters: parameters, jobs: output.jobs)
+    }
+}
+
+extension OutputOptions {
+    /// What the synthetic study is, and what was doubtful, for those who see only figures: stderr.
+    func talk(about model: ReportModel) {
+        if model.study.synthetic { say(ReportModel.syntheticNotice) }
+        for finding in model.findings where finding.severity >= .warning {
+            say("\(finding.severity.rawValue): \(finding.sentence)")
+        }
+    }
+}
