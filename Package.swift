@@ -40,6 +40,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
+        .executableTarget(name: "handle-soak", dependencies: ["GeoHandles"], swiftSettings: house),
         .target(name: "TestSupport", dependencies: ["BorderGeo"], swiftSettings: house),
         .testTarget(name: "GeoHandlesTests", dependencies: ["GeoHandles", "TestSupport"], swiftSettings: house),
         .testTarget(name: "BorderGeoTests", dependencies: ["BorderGeo", "TestSupport"], swiftSettings: house),

@@ -1,7 +1,7 @@
 import CGeos
 
 /// A geometry as plain numbers, x and y in turn: the form in which it goes into GEOS and comes out.
-package indirect enum GeosShape: Hashable, Sendable {
+package enum GeosShape: Hashable, Sendable {
     case point(x: Double, y: Double)
     case line([Double])
     /// Exterior ring first; empty for an empty polygon.

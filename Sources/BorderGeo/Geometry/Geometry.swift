@@ -19,7 +19,7 @@ public struct Polygon<P: Position>: Hashable, Sendable {
 }
 
 /// The seven kinds of simple features over one kind of position. An empty point is `.multiPoint([])`.
-public indirect enum Geometry<P: Position>: Hashable, Sendable {
+public enum Geometry<P: Position>: Hashable, Sendable {
     case point(P)
     case lineString(Polyline<P>)
     case polygon(Polygon<P>)
