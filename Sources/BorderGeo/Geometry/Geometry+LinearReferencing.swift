@@ -80,6 +80,7 @@ extension PlanarGeometry {
         let line = try PlanarMeasures(self)
         let (a, b) = (try line.checked(from, clamp: clamp), try line.checked(to, clamp: clamp))
         if a > b { return try stretch(from: Measure(b), to: Measure(a)).reversedInOrder }
+        if a == b { return .point(line.edge(at: a)?.position(at: a) ?? line.start) }
         var pieces: [(part: Int, line: [PlanarPoint])] = []
         for edge in line.edges where edge.measure < b && edge.measure + edge.length > a {
             let (start, end) = (edge.position(at: a), edge.position(at: b))
@@ -91,7 +92,7 @@ extension PlanarGeometry {
             pieces[pieces.count - 1].part = edge.part
         }
         switch pieces.count {
-        case 0: return .point(line.edge(at: a)?.position(at: a) ?? line.start)
+        case 0: return .point(line.start)
         case 1: return .lineString(Polyline(pieces[0].line))
         default: return .multiLineString(pieces.map { Polyline($0.line) })
         }
