@@ -5,6 +5,8 @@ public struct FeatureChunk: Sendable {
         case members
         /// GeoJSON texts one after the other: features or geometries.
         case texts
+        /// Rows of a table.
+        case rows(CSVLayout)
     }
 
     /// 0, 1, 2, ... in the order of the input.
@@ -15,6 +17,8 @@ public struct FeatureChunk: Sendable {
     /// Bytes and line ends of the input before `block`.
     let blockOffset: Int
     let blockLine: Int
+    /// From the declared CRS to WGS 84, where that is another one.
+    let transformation: Transformation?
 
     /// Length of the piece in bytes.
     public var byteCount: Int { range.count }

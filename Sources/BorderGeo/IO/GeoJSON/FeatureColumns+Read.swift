@@ -14,10 +14,43 @@ extension FeatureColumns {
                 switch chunk.form {
                 case .members: try readMembers(&parser, end: chunk.range.upperBound)
                 case .texts: try readTexts(&parser, end: chunk.range.upperBound)
+                case .rows(let layout): try readRows(base, chunk.range, layout)
                 }
             } catch { failure = error }
         }
+        if let transformation = chunk.transformation { convert(transformation) }
         dropOffEarth()
+    }
+
+    /// One geometry object from a table's cell, as its coordinates stand there.
+    mutating func readGeometry(_ bytes: [UInt8]) {
+        let block = ByteBlock(bytes)
+        block.withPointer { base in
+            var parser = FeatureParser(base, at: 0)
+            do throws(ParseFailure) { try parser.bareGeometry(into: &self) } catch { failure = error }
+        }
+    }
+
+    /// All positions at once. What cannot be converted becomes NaN, which is no place on Earth.
+    private mutating func convert(_ transformation: Transformation) {
+        func converted(_ places: [GeoPosition]) -> [GeoPosition] {
+            let moved: TransformedPositions<GeoPosition>? =
+                transformation.takesDegrees
+                ? try? transformation.transform(places, .forward)
+                : try? transformation.transform(places.map { PlanarPoint(x: $0.x, y: $0.y) }, .forward)
+            return moved?.positions ?? places.map { _ in GeoPosition(longitude: .nan, latitude: .nan) }
+        }
+        positions = converted(positions)
+        for (index, collection) in collections {
+            var places: [GeoPosition] = []
+            collection.forEachPosition { places.append($0) }
+            let moved = converted(places)
+            var next = 0
+            collections[index] = collection.mapPositions { _ in
+                next += 1
+                return moved[next - 1]
+            }
+        }
     }
 
     private mutating func readMembers(_ parser: inout FeatureParser, end: Int) throws(ParseFailure) {

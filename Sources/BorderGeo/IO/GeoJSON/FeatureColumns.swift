@@ -21,6 +21,10 @@ public struct FeatureColumns: Sendable {
     var notes = ReadNotes()
     var failure: ParseFailure?
     var chunk: FeatureChunk?
+    /// Of tables: the bytes that records point into, and where rows start in the chunk.
+    var textBlock: ByteBlock?
+    var rowStarts: [UInt32] = []
+    var cellProblem: (problem: CSVPlaceReader.Problem, column: String)?
     /// Names of properties that the caller is going to write itself: records that carry one are marked (`needsRewriting`).
     public let watchedNames: [String]
     let watchedKeys: Set<UInt64>
@@ -32,6 +36,9 @@ public struct FeatureColumns: Sendable {
 
     public var count: Int { records.count }
 
+    /// Whether the bytes of `FeatureRecord.geometry` say the same as `positions`: not where coordinates were converted, nor for tables.
+    public var hasGeometryBytes: Bool { textBlock == nil && chunk?.transformation == nil }
+
     mutating func removeAll() {
         records.removeAll(keepingCapacity: true)
         positions.removeAll(keepingCapacity: true)
@@ -41,15 +48,16 @@ public struct FeatureColumns: Sendable {
         notes = ReadNotes()
         failure = nil
         chunk = nil
+        textBlock = nil
+        rowStarts.removeAll(keepingCapacity: true)
+        cellProblem = nil
     }
 
     /// Lends the bytes that the ranges of records point into.
     @inline(__always)
     public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
-        guard let chunk else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
-        return try chunk.block.withPointer { (base) throws(E) in
-            try body(UnsafeRawBufferPointer(start: base, count: chunk.block.count))
-        }
+        guard let block = textBlock ?? chunk?.block else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        return try block.withPointer { (base) throws(E) in try body(UnsafeRawBufferPointer(start: base, count: block.count)) }
     }
 
     /// Ranges of positions of a record's lines or rings, in file order.

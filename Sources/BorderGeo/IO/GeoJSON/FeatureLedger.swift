@@ -23,13 +23,35 @@ public struct FeatureLedger: Sendable {
             let index = Int(rule.rawValue)
             counts[index] += max(0, columns.notes.counts[index] - columns.notes.first.count { $0.rule == rule })
         }
-        if let failure = columns.failure, let chunk = columns.chunk {
-            let feature = featureCount + columns.count
+        if let failure = columns.failure, let chunk = columns.chunk { throw error(failure, chunk, columns) }
+        if nextChunk == 1 { try checkProjection(columns) }
+        featureCount += columns.count
+    }
+
+    private func error(_ failure: ParseFailure, _ chunk: FeatureChunk, _ columns: borrowing FeatureColumns) -> InputError {
+        let feature = featureCount + columns.count
+        guard case .rows = chunk.form else {
             let recordStart = columns.records.last.map { $0.bytes.upperBound } ?? chunk.range.lowerBound
-            throw InputError(
+            return InputError(
                 failure, in: chunk.block, file: file, linesBefore: chunk.blockLine, pointerFrom: recordStart, feature: feature)
         }
-        featureCount += columns.count
+        guard let (problem, column) = columns.cellProblem else {
+            return InputError(
+                failure, in: chunk.block, file: file, linesBefore: chunk.blockLine, pointerFrom: nil, feature: feature)
+        }
+        let place = Finding.Place(file: file, feature: feature, line: chunk.line(at: failure.offset), pointer: column)
+        return InputError(problem.sentence, at: place, remedy: problem.remedy)
+    }
+
+    /// Metres taken for degrees are told once, and with the way out, instead of feature by feature.
+    private func checkProjection(_ columns: borrowing FeatureColumns) throws(InputError) {
+        let off = columns.records.count { $0.flags.contains(.offEarth) }
+        guard off > 0, columns.chunk?.transformation == nil, columns.records.allSatisfy({ $0.shape == .none }) else { return }
+        guard let first = columns.positions.first, max(first.longitude.magnitude, first.latitude.magnitude) > 1000 else { return }
+        throw InputError(
+            "the coordinates are metres of a map projection, not degrees: the first is \(FixedDecimal.string(shortest: first.longitude)), "
+                + FixedDecimal.string(shortest: first.latitude), at: Finding.Place(file: file),
+            remedy: "Say which projection: --crs EPSG:32652 for UTM zone 52N, EPSG:5179 for Korea's.")
     }
 
     /// What is doubtful, file by file and rule by rule; places behind the twentieth of a rule as one number.
@@ -59,6 +81,13 @@ public struct FeatureLedger: Sendable {
         if note.record < columns.count, let chunk = columns.chunk {
             place.id = columns.feature(at: note.record).id
             let record = columns.records[note.record]
+            if case .rows = chunk.form {
+                let start = note.record < columns.rowStarts.count ? Int(columns.rowStarts[note.record]) : note.offset
+                place.line = chunk.line(at: start)
+                return Finding(
+                    rule: note.rule.id, severity: note.rule.severity, place: place, sentence: note.rule.sentence + ".",
+                    remedy: note.rule.remedy)
+            }
             place.line = chunk.line(at: note.offset)
             let pointer = chunk.block.withPointer { JSONPointer.path(to: note.offset, from: record.bytes.lowerBound, in: $0) }
             if !pointer.isEmpty { place.pointer = pointer }

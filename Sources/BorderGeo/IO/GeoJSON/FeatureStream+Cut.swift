@@ -59,7 +59,7 @@ extension FeatureStream {
     }
 
     /// Behind the last line end.
-    private static func lastLineEnd(_ base: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int? {
+    static func lastLineEnd(_ base: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int? {
         var i = count
         while i > start {
             if base[i - 1] == 0x0A { return i }

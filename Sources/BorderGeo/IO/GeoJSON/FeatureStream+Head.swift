@@ -3,17 +3,36 @@ extension FeatureStream {
     mutating func readHead() throws {
         _ = try refill()
         let start = try skipByteOrderMark()
+        if try looksLikeTable(start) { return try readHeader(from: start) }
         while true {
-            do throws(ParseFailure) {
+            do {
                 try decide(from: start)
+                if let declaredCRS { transformation = try crsTransformation(declaredCRS) }
                 return
-            } catch {
+            } catch let error as InputError {
+                throw error
+            } catch let error as ParseFailure {
                 // Cut off by the end of the block, not of the input: read on and look again from the start.
                 let cutOff = error.offset + 16 >= block.count
                 if cutOff, try refillKeeping(start) { continue }
                 throw self.error(error)
             }
         }
+    }
+
+    /// JSON starts with a brace or a record separator, XML with an angle bracket; other texts with a delimiter in their first line are tables.
+    private func looksLikeTable(_ start: Int) throws(InputError) -> Bool {
+        let first = block.withPointer { base in base[Self.skipSpace(base, from: start)] }
+        if first == UInt8(ascii: "{") || first == 0x1E { return false }
+        let isTableByName = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz"].contains { name.lowercased().hasSuffix($0) }
+        if first == UInt8(ascii: "<") || first == UInt8(ascii: "[") || first == 0 { return isTableByName && first != 0 }
+        let end = block.withPointer { base in (start..<block.count).first { base[$0] == 0x0A } ?? block.count }
+        let hasDelimiter = block.withPointer { base in
+            (start..<end).contains {
+                [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")].contains(base[$0])
+            }
+        }
+        return isTableByName || hasDelimiter
     }
 
     private mutating func refillKeeping(_ start: Int) throws -> Bool {
@@ -117,7 +136,7 @@ extension FeatureStream {
                 throw self.error(error)
             }
             state = .end
-            guard let declaredCRS, before == nil, chunkCount > 0 else { return }
+            guard let declaredCRS, before == nil, chunkCount > 0, options.crs == nil else { return }
             throw InputError(
                 "the \"crs\" member (\(declaredCRS)) stands behind the features, too late to convert them while reading",
                 at: Finding.Place(file: name, pointer: "/crs"), remedy: "Say it on the command line: --crs \(declaredCRS).")
@@ -155,6 +174,16 @@ extension FeatureStream {
         guard scanner.offset >= block.count else { throw scanner.failure(.trailingBytes) }
         guard sourceEnded else { throw scanner.failure(.unexpectedEnd) }
         return crs
+    }
+
+    private func crsTransformation(_ code: String) throws(InputError) -> Transformation? {
+        let crs: CRS
+        do { crs = try CRS(code) } catch {
+            throw InputError(
+                "the \"crs\" member names \(code), which PROJ does not know", at: Finding.Place(file: name, pointer: "/crs"),
+                remedy: "Correct the member, or remove it and say --crs EPSG:n.")
+        }
+        return try InputOptions.transformation(from: crs, file: name)
     }
 
     private mutating func noteCRS(_ crs: CRSMember) {

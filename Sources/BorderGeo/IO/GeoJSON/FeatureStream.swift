@@ -1,5 +1,5 @@
-/// Cuts GeoJSON into chunks of whole features: FeatureCollections, single features or geometries, GeoJSONSeq (RFC 8142) and NDJSON, told apart
-/// by their first bytes; gzip or not; file, stdin or memory.
+/// Cuts an input into chunks of whole features: GeoJSON (FeatureCollections, single features or geometries, GeoJSONSeq of RFC 8142, NDJSON) and
+/// tables (CSV, TSV), told apart by their first bytes; gzip or not; file, stdin or memory.
 ///
 /// Sequential and cheap: it looks for brackets and strings (or line ends) only. `FeatureColumns.read` does the work, on any thread.
 /// Memory: one block of about `chunkBytes` at a time plus what chunks in flight hold; a block grows only for a feature longer than it.
@@ -13,12 +13,17 @@ public struct FeatureStream: ~Copyable {
         case members(first: Bool)
         /// GeoJSON texts one after the other, one a line where `lines`.
         case texts(lines: Bool)
+        /// Rows of a table behind its header.
+        case rows(CSVLayout)
         case trailer
         case end
     }
 
     let reader: ByteReader
     let chunkBytes: Int
+    let options: InputOptions
+    /// From what the file, or else the user, says its coordinates are in.
+    var transformation: Transformation?
     var state = State.start
     var block: ByteBlock
     /// Where the part of `block` starts that no chunk has.
@@ -36,8 +41,14 @@ public struct FeatureStream: ~Copyable {
     public internal(set) var declaredCRS: String?
 
     /// Opens the input. Throws `FileError` where it cannot be opened and `InputError` where its first bytes are broken gzip.
-    public init(_ source: InputSource, chunkBytes: Int = 1 << 20) throws {
-        reader = try ByteReader(source)
+    public init(_ source: InputSource, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
+        try self.init(try ByteReader(source), options: options, chunkBytes: chunkBytes)
+    }
+
+    init(_ reader: ByteReader, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
+        self.reader = reader
+        self.options = options
+        transformation = try options.transformation()
         self.chunkBytes = max(chunkBytes, 64)
         block = ByteBlock([])
     }
@@ -52,6 +63,7 @@ public struct FeatureStream: ~Copyable {
             case .start: try readHead()
             case .members(let first): if let range = try cutMembers(first: first) { return chunk(range, .members) }
             case .texts(let lines): if let range = try cutTexts(lines: lines) { return chunk(range, .texts) }
+            case .rows(let layout): if let range = try cutRows(layout) { return chunk(range, .rows(layout)) }
             case .trailer: try readTrailer()
             case .end: return nil
             }
@@ -61,7 +73,8 @@ public struct FeatureStream: ~Copyable {
     private mutating func chunk(_ range: Range<Int>, _ form: FeatureChunk.Form) -> FeatureChunk {
         defer { chunkCount += 1 }
         return FeatureChunk(
-            index: chunkCount, block: block, range: range, form: form, blockOffset: blockOffset, blockLine: blockLine)
+            index: chunkCount, block: block, range: range, form: form, blockOffset: blockOffset, blockLine: blockLine,
+            transformation: transformation)
     }
 
     /// Carries the rest of the block over into a new one and reads on; `false` at the end of the input.

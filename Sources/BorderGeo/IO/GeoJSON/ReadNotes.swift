@@ -2,7 +2,7 @@
 enum ReadRule: UInt8, CaseIterable, Sendable {
     case offEarth, duplicateKey, missingProperties, fourthOrdinate, nestedCollection, ringOrientation, excessPrecision,
         heightDropped
-    case byteOrderMark, oldCRS
+    case byteOrderMark, oldCRS, shortRow, mixedColumn, duplicateColumn
 
     var id: String {
         switch self {
@@ -16,13 +16,19 @@ enum ReadRule: UInt8, CaseIterable, Sendable {
         case .heightDropped: "height-dropped"
         case .byteOrderMark: "byte-order-mark"
         case .oldCRS: "old-crs-member"
+        case .shortRow: "short-row"
+        case .mixedColumn: "mixed-column"
+        case .duplicateColumn: "duplicate-column"
         }
     }
 
     var severity: Finding.Severity {
         switch self {
         case .offEarth: .error
-        case .duplicateKey, .missingProperties, .fourthOrdinate, .nestedCollection, .oldCRS, .byteOrderMark: .warning
+        case .duplicateKey, .missingProperties, .fourthOrdinate, .nestedCollection, .oldCRS, .byteOrderMark, .shortRow,
+            .mixedColumn,
+            .duplicateColumn:
+            .warning
         case .ringOrientation, .excessPrecision, .heightDropped: .note
         }
     }
@@ -38,6 +44,9 @@ enum ReadRule: UInt8, CaseIterable, Sendable {
         case .excessPrecision: "coordinates carry more than 9 decimals; outputs carry 7 (1 cm)"
         case .heightDropped: "positions carry heights; they are dropped"
         case .byteOrderMark: "the file starts with a byte order mark"
+        case .shortRow: "the row has fewer cells than the header has columns; the missing ones count as empty"
+        case .mixedColumn: "a text stands in a column that holds numbers so far; it is passed on as text"
+        case .duplicateColumn: "two columns have the same name; a number is added to the later one"
         case .oldCRS: "the file carries a \"crs\" member, which RFC 7946 removed"
         }
     }
@@ -53,6 +62,9 @@ enum ReadRule: UInt8, CaseIterable, Sendable {
         case .excessPrecision: "Nothing to do here; 7 decimals are enough for imagery."
         case .heightDropped: "Nothing to do here."
         case .byteOrderMark: "Save as UTF-8 without byte order mark."
+        case .shortRow: "Add the missing cells, or their delimiters."
+        case .mixedColumn: "Write numbers, or leave the cell empty."
+        case .duplicateColumn: "Name every column once."
         case .oldCRS: "Write WGS 84 longitude and latitude without \"crs\"."
         }
     }

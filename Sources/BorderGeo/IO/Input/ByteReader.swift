@@ -58,8 +58,45 @@ final class ByteReader {
         }
     }
 
+    private var peeked: [UInt8] = []
+
+    /// The first bytes (at most `count`, fewer only where the input is shorter), left to be read.
+    func peek(_ count: Int) throws -> [UInt8] {
+        if peeked.count < count {
+            var more = [UInt8](repeating: 0, count: count - peeked.count)
+            let read = try more.withUnsafeMutableBytes { try fillPastPeeked($0) }
+            peeked += more[..<read]
+        }
+        return Array(peeked.prefix(count))
+    }
+
+    /// The rest of the input in memory. Throws `InputError` beyond `limit` bytes.
+    func readAll(limit: Int) throws -> [UInt8] {
+        var result: [UInt8] = []
+        if let size { result.reserveCapacity(min(size, limit) + 1) }
+        var chunk = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = try chunk.withUnsafeMutableBytes { try fill($0) }
+            result += chunk[..<count]
+            guard result.count <= limit else {
+                throw InputError(
+                    "the input is larger than \(limit >> 30) GB", at: Finding.Place(file: name),
+                    remedy: "Split it, or convert it to GeoJSON lines, which are streamed.")
+            }
+            if count < chunk.count { return result }
+        }
+    }
+
     /// Fills `buffer` as far as the input reaches; less than all of it only at the end.
     func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard !peeked.isEmpty else { return try fillPastPeeked(buffer) }
+        let count = min(peeked.count, buffer.count)
+        buffer.copyBytes(from: peeked[..<count])
+        peeked.removeFirst(count)
+        return count + (try fillPastPeeked(UnsafeMutableRawBufferPointer(rebasing: buffer[count...])))
+    }
+
+    private func fillPastPeeked(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         var count = 0
         while count < buffer.count {
             let more = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))

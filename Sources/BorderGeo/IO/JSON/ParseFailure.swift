@@ -15,6 +15,7 @@ enum ParseProblem: UInt8, Sendable {
     case nestingMismatch, shortLine, shortRing, openRing, tooDeepCollection, featuresNotArray, missingFeatures,
         nestedCollectionOfFeatures
     case recordTooLong, crsInsideFeature
+    case openQuote, textAfterQuote, binaryBytes, tooManyCells, noHeader, badCell, unknownProjection
 
     /// What is the matter, one clause.
     var sentence: String {
@@ -58,6 +59,13 @@ enum ParseProblem: UInt8, Sendable {
         case .featuresNotArray: "\"features\" must be an array"
         case .missingFeatures: "the FeatureCollection has no \"features\""
         case .nestedCollectionOfFeatures: "a FeatureCollection stands inside a sequence of features"
+        case .openQuote: "a quote is opened here and never closed"
+        case .textAfterQuote: "text follows a closing quote"
+        case .binaryBytes: "a zero byte stands here, so this is no text"
+        case .tooManyCells: "the row has more cells than the header has columns"
+        case .noHeader: "the first row is no header: all its cells are numbers"
+        case .unknownProjection: "the columns hold metres of a map projection that is not said"
+        case .badCell: "a cell cannot be read"
         case .crsInsideFeature: "a single feature or geometry carries its own \"crs\""
         case .recordTooLong: "one feature is longer than 256 MB"
         }
@@ -83,6 +91,12 @@ enum ParseProblem: UInt8, Sendable {
         case .shortRing, .openRing: "Close the ring with its first position; a line that does not close is a LineString."
         case .badBBox: "Write west, south, east, north, or leave the member out."
         case .nestedCollectionOfFeatures: "Write one feature a line, or one FeatureCollection alone."
+        case .openQuote: "Close the quote, or double quotes that belong to the text."
+        case .textAfterQuote: "Put the whole cell into quotes and double the quotes inside."
+        case .binaryBytes: "Save the file as UTF-8 text; spreadsheets: \"CSV UTF-8\"."
+        case .tooManyCells: "Put cells that hold the delimiter into quotes."
+        case .unknownProjection: "Say which: --crs EPSG:32652 for UTM zone 52N, EPSG:5179 for Korea's; or add a column \"zone\"."
+        case .noHeader: "Add a first row with the names of the columns."
         case .crsInsideFeature: "Convert it to WGS 84 first, or remove the member and say --crs EPSG:n."
         case .recordTooLong: "Split the feature, or simplify it first."
         default: "Correct the file at that place, or write it again with a tool that writes JSON."

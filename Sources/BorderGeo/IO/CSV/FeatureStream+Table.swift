@@ -1,0 +1,105 @@
+extension FeatureStream {
+    /// Reads the header and looks at the rows of the first block: columns, places, types.
+    mutating func readHeader(from start: Int) throws {
+        while true {
+            do throws(ParseFailure) {
+                let layout = try layout(from: start)
+                state = .rows(layout)
+                return
+            } catch {
+                if error.offset + 16 >= block.count || error.problem == .openQuote, try refill() { continue }
+                throw self.error(error)
+            }
+        }
+    }
+
+    private mutating func layout(from start: Int) throws(ParseFailure) -> CSVLayout {
+        let (limit, ended, file, options) = (block.count, sourceEnded, name, options)
+        var notes: [ReadRule] = []
+        let (layout, bodyStart) = try block.withPointer { (base) throws(ParseFailure) in
+            if let broken = UTF8Check.firstError(base + start, count: limit - start), ended || broken + 8 < limit - start {
+                throw ParseFailure(problem: .notUTF8, offset: start + broken)
+            }
+            let delimiter = CSVScanner.delimiter(base, from: start, to: limit)
+            var scanner = CSVScanner(base, from: start, to: limit, delimiter: delimiter)
+            var cells: [CSVCell] = []
+            guard try scanner.row(into: &cells) else { throw ParseFailure(problem: .noHeader, offset: start) }
+            guard ended || scanner.offset < limit else { throw ParseFailure(problem: .unexpectedEnd, offset: limit) }
+            if cells.allSatisfy({ $0.count > 0 && CSVPlaceReader.number(scanner.bytes($0)) != nil }) {
+                throw ParseFailure(problem: .noHeader, offset: start)
+            }
+            let names = Self.uniqueNames(cells.map { scanner.text($0).trimmed }, &notes)
+            var layout = CSVLayout(
+                delimiter: delimiter, names: names,
+                place: CSVLayout.place(in: names, mapping: options.mapping, hasCRS: options.crs != nil))
+            layout.file = file
+            let bodyStart = scanner.offset
+            var types = CSVTypes(columns: names.count)
+            // The last row of a block may be cut off: its start would give a column the wrong type.
+            let lastLine = ended ? limit : Self.lastLineEnd(base, from: bodyStart, count: limit) ?? bodyStart
+            scanner = CSVScanner(base, from: bodyStart, to: lastLine, delimiter: delimiter)
+            while (try? scanner.row(into: &cells)) ?? false { types.add(cells, scanner) }
+            layout.types = types.result
+            return (layout, bodyStart)
+        }
+        fileNotes += notes
+        if case .plane = layout.place, options.crs == nil { throw ParseFailure(problem: .unknownProjection, offset: start) }
+        // Grid references say their own CRS; degrees only where they are the declared CRS's.
+        switch layout.place {
+        case .utm, .mgrs: transformation = nil
+        default: break
+        }
+        cursor = bodyStart
+        return layout
+    }
+
+    private static func uniqueNames(_ names: [String], _ notes: inout [ReadRule]) -> [String] {
+        var seen: Set<String> = []
+        return names.enumerated().map { i, name in
+            var unique = name.isEmpty ? "column_\(i + 1)" : name
+            var n = 2
+            while !seen.insert(unique).inserted {
+                if !notes.contains(.duplicateColumn) { notes.append(.duplicateColumn) }
+                unique = "\(name)_\(n)"
+                n += 1
+            }
+            return unique
+        }
+    }
+
+    /// The next run of whole rows; `nil` at the end of the input.
+    mutating func cutRows(_ layout: CSVLayout) throws -> Range<Int>? {
+        while true {
+            let start = cursor
+            let end: Int? = block.withPointer { base in
+                if sourceEnded { return block.count }
+                return Self.lastRowEnd(base, from: start, count: block.count, delimiter: layout.delimiter)
+            }
+            if let end, end > start {
+                cursor = end
+                return start..<end
+            }
+            if try refill() { continue }
+            state = .end
+            guard cursor < block.count else { return nil }
+            let rest = cursor..<block.count
+            cursor = block.count
+            return rest
+        }
+    }
+
+    /// Behind the last line end that ends a row. Without a quote in the block that is the last one; with quotes the rows are walked.
+    private static func lastRowEnd(_ base: UnsafePointer<UInt8>, from start: Int, count: Int, delimiter: UInt8) -> Int? {
+        var quoted = false
+        for i in start..<count where base[i] == UInt8(ascii: "\"") {
+            quoted = true
+            break
+        }
+        if !quoted { return lastLineEnd(base, from: start, count: count) }
+        var scanner = CSVScanner(base, from: start, to: count, delimiter: delimiter)
+        var cells: [CSVCell] = []
+        var end: Int?
+        while (try? scanner.row(into: &cells)) ?? false, scanner.offset < count { end = scanner.offset }
+        return end
+    }
+}
