@@ -45,8 +45,13 @@ BEGIN(six_areas_patrol_paths)
 #embed "../../Fixtures/studies/six-areas/patrol_paths.geojson"
 END
 
+BEGIN(claims_published)
+#embed "../../Fixtures/claims/published.yaml"
+END
+
 static const struct border_data_file files[] = {
     ROW("border/dcw.geojson", border_dcw),
+    ROW("claims/published.yaml", claims_published),
     ROW("studies/hoeryong/study.yaml", hoeryong_study),
     ROW("studies/hoeryong/fences.geojson", hoeryong_fences),
     ROW("studies/hoeryong/facilities.geojson", hoeryong_facilities),

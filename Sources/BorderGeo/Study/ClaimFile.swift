@@ -6,6 +6,12 @@ public enum ClaimFile {
     /// of whole
     /// numbers count as not published), with a warning.
     public static func read(yaml text: String, file: String) throws -> (claims: [Claim], findings: [Finding]) {
+        let (register, findings) = try register(yaml: text, file: file)
+        return (register.claims, findings)
+    }
+
+    /// The same with `quantities:` and `contradictions:` where the file has them.
+    public static func register(yaml text: String, file: String) throws -> (register: ClaimRegister, findings: [Finding]) {
         var top = try YAMLObject(text: text, file: file)
         let format = try top.required("format", example: ClaimFile.format)
         guard format == ClaimFile.format else {
@@ -22,8 +28,10 @@ public enum ClaimFile {
             claims.append(try claim(id, &entry, &findings))
             try entry.finish()
         }
+        let quantities = try quantities(&top, claims)
+        let contradictions = try contradictions(&top, claims)
         try top.finish()
-        return (claims, findings)
+        return (ClaimRegister(claims: claims, quantities: quantities, contradictions: contradictions), findings)
     }
 
     private static func claim(_ id: String, _ entry: inout YAMLObject, _ findings: inout [Finding]) throws -> Claim {
