@@ -1,5 +1,7 @@
 // Files of Fixtures/ built into the binary. `#embed` costs nothing at build time, unlike resources turned into Swift source.
 // To add one: a block BEGIN ... END and a row in the table. Paths are relative to this file, so they hold in a dependency's checkout.
+// Files of Fixtures/ and Resources/ built into the binary. `#embed` costs nothing at build time, unlike resources turned into Swift source.
+// To add one: a block FILE ... END and a row in the table. Paths are relative to this file, so they hold in a dependency's checkout.
 #include "CBorderData.h"
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
@@ -43,6 +45,23 @@ END
 
 BEGIN(six_areas_patrol_paths)
 #embed "../../Fixtures/studies/six-areas/patrol_paths.geojson"
+FILE(tables_arrivals)
+#embed "../../Fixtures/tables/arrivals.csv"
+END
+FILE(report_theme_css)
+#embed "../../Resources/report/theme.css"
+END
+FILE(report_figures_css)
+#embed "../../Resources/report/figures.css"
+END
+FILE(report_page_css)
+#embed "../../Resources/report/page.css"
+END
+FILE(report_page_js)
+#embed "../../Resources/report/page.js"
+END
+FILE(report_page_mustache)
+#embed "../../Resources/report/page.mustache"
 END
 
 BEGIN(claims_published)
@@ -60,6 +79,12 @@ static const struct border_data_file files[] = {
     ROW("studies/six-areas/fences.geojson", six_areas_fences),
     ROW("studies/six-areas/facilities.geojson", six_areas_facilities),
     ROW("studies/six-areas/patrol_paths.geojson", six_areas_patrol_paths),
+    ROW("tables/arrivals.csv", tables_arrivals),
+    ROW("report/theme.css", report_theme_css),
+    ROW("report/figures.css", report_figures_css),
+    ROW("report/page.css", report_page_css),
+    ROW("report/page.js", report_page_js),
+    ROW("report/page.mustache", report_page_mustache),
 };
 // clang-format on
 

@@ -1,0 +1,339 @@
+'use strict';
+(() => {
+const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
+const D = JSON.parse($('#data').textContent), root = document.documentElement, NS = 'http://www.w3.org/2000/svg';
+root.classList.add('live');
+let words = D.words[D.language];
+const t = k => words[k] ?? k;
+const sums = a => { let s = 0; return Float64Array.from(a, v => s += v); };
+const km = (m, d = 2) => (m / 1000).toLocaleString('en', { minimumFractionDigits: d, maximumFractionDigits: d });
+const clamp = (v, a, b) => Math.min(b, Math.max(a, v));
+
+// Numbers come as differences.
+for (const p of D.border) for (const k of 'xym') p[k] = sums(p[k]);
+for (const a of D.areas) a.spans = sums(a.spans);
+D.seen = D.seen.map(s => s && sums(s));
+D.fences = D.fences.map(f => f && f.map(([l, s, v]) => [l, s, sums(v)]));
+const P = D.posts;
+P.x = sums(P.x); P.y = sums(P.y); P.m = P.m && sums(P.m);
+const layers = ['layerPrimary', 'layerSecondary', 'layerTertiary'];
+const statuses = { unchanged: 'statusUnchanged', upgraded: 'statusUpgraded', new: 'statusNew', removed: 'statusRemoved', open: 'statusOpen' };
+const kindKey = k => 'kind' + D.kinds[k].split('_').map(w => w[0].toUpperCase() + w.slice(1)).join('');
+const within = (spans, m) => { for (let i = 0; i < spans.length; i += 2) if (m >= spans[i] && m < spans[i + 1]) return true; return false; };
+const areaAt = m => D.areas.find(a => m >= a.from && m <= a.to);
+
+// Epoch: radio buttons drive the style sheet; the slider and the canvas follow.
+const radios = $$('input[name=epoch]'), slider = $('#slider');
+const epoch = () => +(radios.find(r => r.checked)?.value ?? 0);
+const epochChanged = () => { slider.value = epoch(); slider.setAttribute('aria-valuetext', D.epochs[epoch()]); paint(); };
+radios.forEach(r => r.addEventListener('change', epochChanged));
+slider.addEventListener('input', () => { radios[+slider.value].checked = true; epochChanged(); });
+
+// Language, theme, printing, copying.
+function speak(code) {
+  words = D.words[code]; root.lang = code;
+  $$('[data-t]').forEach(e => { if (words[e.dataset.t] !== undefined) e.textContent = words[e.dataset.t]; });
+  $$('[data-s]').forEach(e => { const w = words['s:' + e.dataset.s]; if (w !== undefined) e.textContent = w; });
+  $$('.lang').forEach(b => b.setAttribute('aria-pressed', b.dataset.lang === code));
+}
+$$('.lang').forEach(b => { b.setAttribute('aria-pressed', b.dataset.lang === D.language); b.addEventListener('click', () => speak(b.dataset.lang)); });
+$('#theme').addEventListener('click', () => {
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme:dark)').matches;
+  root.dataset.theme = dark ? 'light' : 'dark'; paint();
+});
+matchMedia('(prefers-color-scheme:dark)').addEventListener('change', () => paint());
+$('#print').addEventListener('click', () => print());
+let themeBefore;
+addEventListener('beforeprint', () => { themeBefore = root.dataset.theme; root.dataset.theme = 'light'; paint(); });
+addEventListener('afterprint', () => { if (themeBefore) root.dataset.theme = themeBefore; else delete root.dataset.theme; paint(); });
+const copyText = async text => {
+  try { await navigator.clipboard.writeText(text); } catch {
+    const area = Object.assign(document.createElement('textarea'), { value: text });
+    document.body.append(area); area.select(); document.execCommand('copy'); area.remove();
+  }
+};
+$$('.copy').forEach(b => b.addEventListener('click', async () => {
+  const rows = $$('tr', b.closest('.tablebox')).map(r => [...r.cells].map(c => c.textContent.trim().replace(/\s+/g, ' ')).join('\t'));
+  await copyText(rows.join('\n') + '\n');
+  b.textContent = t('copied'); setTimeout(() => { b.textContent = t('copy'); }, 1500);
+}));
+
+// Map: the view box is the view.
+const map = $('#map'), canvas = $('#mapbox canvas'), g = canvas.getContext('2d'), pick = $('#pick');
+const home = map.viewBox.baseVal, H = { x: home.x, y: home.y, w: home.width, h: home.height };
+let V = { ...H }, selected = null, cells = null;
+const fixed = $$('.fix', map).map(e => ({ e, side: e.classList[1], xy: e.getAttribute('transform').match(/translate\(([-\d.]+) ([-\d.]+)\)/).slice(1).map(Number) }));
+const bar = $('.scale-bar', map), marker = $('.marker', map);
+const scale = () => { const r = map.getBoundingClientRect(); return { r, k: Math.max(V.w / r.width, V.h / r.height) }; };
+// preserveAspectRatio centres the box: left and top of what is really seen.
+const seen = () => { const { r, k } = scale(); return { k, w: r.width, h: r.height, x: V.x + (V.w - r.width * k) / 2, y: V.y + (V.h - r.height * k) / 2, r }; };
+let frame = 0;
+function view(v) {
+  const w = clamp(v.w, 400, H.w * 3), f = w / v.w;
+  V = { x: v.x + (v.w - w) / 2, y: v.y + (v.h - v.h * f) / 2, w, h: v.h * f };
+  V.x = clamp(V.x, H.x - H.w, H.x + 2 * H.w - V.w); V.y = clamp(V.y, H.y - H.h * 2, H.y + 3 * H.h - V.h);
+  if (!frame) frame = requestAnimationFrame(() => { frame = 0; apply(); });
+}
+function apply() {
+  if (!map.clientWidth || !map.clientHeight) return;  // not laid out
+  map.setAttribute('viewBox', `${V.x} ${V.y} ${V.w} ${V.h}`);
+  const s = seen(), k = s.k;
+  for (const f of fixed) {
+    const x = f.side === 'ey' ? s.x + 6 * k : f.xy[0], y = f.side === 'ex' ? s.y + 14 * k : f.xy[1];
+    f.e.setAttribute('transform', `translate(${x} ${y}) scale(${k})`);
+  }
+  const most = k * Math.min(240, s.w / 4), power = 10 ** Math.floor(Math.log10(most));
+  const length = [5, 2, 1].map(n => n * power).find(n => n <= most);
+  bar.setAttribute('transform', `translate(${s.x + 14 * k} ${s.y + (s.h - 14) * k}) scale(${k})`);
+  $('path', bar).setAttribute('d', `M0-6V0H${length / k}V-6`);
+  const label = $('text', bar);
+  label.setAttribute('x', length / k / 2); label.textContent = length >= 1000 ? `${length / 1000} km` : `${length} m`;
+  mark(); paint();
+}
+function zoom(factor, cx, cy) {
+  const s = seen(); cx ??= s.x + s.w * s.k / 2; cy ??= s.y + s.h * s.k / 2;
+  view({ x: cx - (cx - V.x) * factor, y: cy - (cy - V.y) * factor, w: V.w * factor, h: V.h * factor });
+}
+function go(id) {
+  const a = D.areas.find(a => a.id === id);
+  $$('.chip').forEach(c => c.setAttribute('aria-pressed', c.dataset.go === id));
+  $$('.strip').forEach(s => s.classList.toggle('on', s.dataset.area === id));
+  if (!a || !a.box) return view({ ...H });
+  const [x0, y0, x1, y1] = a.box, k = Math.max((x1 - x0) / H.w, (y1 - y0) / H.h);
+  view({ x: (x0 + x1 - H.w * k) / 2, y: (y0 + y1 - H.h * k) / 2, w: H.w * k, h: H.h * k });
+}
+$$('.chip').forEach(c => c.addEventListener('click', () => go(c.dataset.go)));
+$$('[data-zoom]').forEach(b => b.addEventListener('click', () => b.dataset.zoom === 'whole' ? go('') : zoom(b.dataset.zoom === 'in' ? 1 / 1.8 : 1.8)));
+map.addEventListener('keydown', e => {
+  const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
+  if (step) view({ ...V, x: V.x + step[0] * V.w / 8, y: V.y + step[1] * V.h / 8 });
+  else if (e.key === '+' || e.key === '=') zoom(1 / 1.5); else if (e.key === '-') zoom(1.5); else if (e.key === '0') go('');
+  else if (e.key === 'Escape') select(null); else return;
+  e.preventDefault();
+});
+const place = e => { const s = seen(); return [s.x + (e.clientX - s.r.left) * s.k, s.y + (e.clientY - s.r.top) * s.k, s.k]; };
+const pointers = new Map(); let moved = 0;
+map.addEventListener('pointerdown', e => { pointers.set(e.pointerId, e); moved = 0; });
+map.addEventListener('pointermove', e => {
+  const old = pointers.get(e.pointerId);
+  if (!old) return hoverMap(e);
+  const { k } = scale();
+  if (pointers.size === 1) {
+    moved += Math.abs(e.clientX - old.clientX) + Math.abs(e.clientY - old.clientY);
+    if (moved > 3) { try { map.setPointerCapture(e.pointerId); } catch {} hide(); }
+    view({ ...V, x: V.x - (e.clientX - old.clientX) * k, y: V.y - (e.clientY - old.clientY) * k });
+  } else {
+    const other = [...pointers.values()].find(p => p.pointerId !== e.pointerId);
+    const d = p => Math.hypot(p.clientX - other.clientX, p.clientY - other.clientY) || 1, [x, y] = place(other);
+    moved = 9; zoom(clamp(d(old) / d(e), .5, 2), x, y);
+  }
+  pointers.set(e.pointerId, e);
+});
+for (const n of ['pointerup', 'pointercancel']) addEventListener(n, e => pointers.delete(e.pointerId));
+map.addEventListener('pointerleave', () => { hide(); cursor(null); });
+map.addEventListener('wheel', e => {
+  if (!e.ctrlKey && !e.metaKey && document.activeElement !== map) return;  // a page must scroll past its map
+  e.preventDefault(); const [x, y] = place(e); zoom(1.0015 ** e.deltaY, x, y);
+}, { passive: false });
+map.addEventListener('dblclick', e => { const [x, y] = place(e); zoom(e.shiftKey ? 2 : .5, x, y); });
+map.addEventListener('click', e => { if (moved < 4) { const h = hit(e); if (h) select(h.m); const a = e.target.closest?.('[data-area]'); if (!h && a) go(a.dataset.area); } });
+
+// Facilities: gathered on a grid of the screen, single symbols where there is room.
+function colour(name) { return getComputedStyle(root).getPropertyValue('--' + name).trim() || '#888'; }
+const shapes = D.symbols.map(d => new Path2D(d));
+function paint() {
+  if (!map.clientWidth || !map.clientHeight) return;
+  const s = seen(), ratio = devicePixelRatio || 1;
+  if (canvas.width !== Math.round(s.w * ratio) || canvas.height !== Math.round(s.h * ratio)) { canvas.width = Math.round(s.w * ratio); canvas.height = Math.round(s.h * ratio); }
+  g.setTransform(ratio, 0, 0, ratio, 0, 0); g.clearRect(0, 0, s.w, s.h);
+  const bit = 1 << epoch(), size = 20; cells = new Map();
+  for (let i = 0; i < P.x.length; i++) {
+    if (!(P.e[i] & bit)) continue;
+    const x = (P.x[i] - s.x) / s.k, y = (P.y[i] - s.y) / s.k;
+    if (x < -20 || y < -20 || x > s.w + 20 || y > s.h + 20) continue;
+    const key = Math.floor(x / size) * 100003 + Math.floor(y / size), n = P.n ? P.n[i] : 1;
+    let c = cells.get(key);
+    if (!c) cells.set(key, c = { x: 0, y: 0, n: 0, list: [] });
+    c.x += x * n; c.y += y * n; c.n += n; c.list.push([i, x, y]);
+  }
+  const fill = [colour('post'), colour('tower'), colour('garrison'), colour('camera'), colour('ink2')], ground = colour('ground'), cluster = colour('cluster'), on = colour('on');
+  g.lineWidth = .8; g.textAlign = 'center'; g.textBaseline = 'middle'; g.font = '600 9.5px system-ui,sans-serif';
+  const close = s.k < 12;
+  for (const c of cells.values()) {
+    if (c.n <= 2 || (close && !P.n) || (c.n <= 4 && c.list.length <= 4 && !P.n)) {
+      for (const [i, x, y] of c.list) {
+        g.save(); g.translate(x, y); g.fillStyle = fill[P.k[i]]; g.strokeStyle = P.k[i] === 4 ? fill[4] : ground;
+        g.fill(shapes[P.k[i]]); g.stroke(shapes[P.k[i]]); g.restore();
+      }
+    } else {
+      const r = Math.min(17, 2.6 + 1.05 * Math.sqrt(c.n)), x = c.x / c.n, y = c.y / c.n;
+      c.r = r; c.cx = x; c.cy = y; g.globalAlpha = .72; g.fillStyle = cluster; g.strokeStyle = ground;
+      g.beginPath(); g.arc(x, y, r, 0, 7); g.fill(); g.stroke(); g.globalAlpha = 1;
+      if (c.n >= 30) { g.fillStyle = on; g.fillText(c.n.toLocaleString('en'), x, y + .5); }
+    }
+  }
+}
+
+// From the map to a measure and back.
+function measureAt(x, y) {
+  let best = { d: Infinity };
+  for (const p of D.border) for (let i = 1; i < p.x.length; i++) {
+    const dx = p.x[i] - p.x[i - 1], dy = p.y[i] - p.y[i - 1], l = dx * dx + dy * dy;
+    const u = l ? clamp(((x - p.x[i - 1]) * dx + (y - p.y[i - 1]) * dy) / l, 0, 1) : 0;
+    const d = Math.hypot(x - p.x[i - 1] - u * dx, y - p.y[i - 1] - u * dy);
+    if (d < best.d) best = { d, m: p.m[i - 1] + u * (p.m[i] - p.m[i - 1]) };
+  }
+  return best;
+}
+function positionOf(m) {
+  for (const p of D.border) {
+    if (m < p.m[0] || m > p.m[p.m.length - 1]) continue;
+    let a = 0, b = p.m.length - 1;
+    while (b - a > 1) { const c = (a + b) >> 1; if (p.m[c] <= m) a = c; else b = c; }
+    const u = p.m[b] > p.m[a] ? (m - p.m[a]) / (p.m[b] - p.m[a]) : 0;
+    return [p.x[a] + u * (p.x[b] - p.x[a]), p.y[a] + u * (p.y[b] - p.y[a])];
+  }
+  return null;
+}
+function describe(m, post) {
+  const a = areaAt(m), lines = [];
+  const number = D.withheld ? `km ${km(Math.round(m / 1000) * 1000, 0)}` : `km ${km(m, 3)}`;
+  lines.push(number + (a ? ` · ${a.name}` : ''));
+  if (post !== undefined && P.id) lines.unshift(`${t(kindKey(P.k[post]))}: ${P.prefix}${P.id[post]}`);
+  D.epochs.forEach((name, e) => {
+    if (!D.fences[e]) return;
+    if (!within(D.seen[e], m)) return lines.push(`${name}: ${t('notSeen')}`);
+    const up = D.fences[e].filter(f => within(f[2], m)).map(f => `${t(layers[f[0]])} (${t(statuses[f[1]])})`);
+    lines.push(`${name}: ${up.length ? up.join(', ') : t('nothing')}`);
+  });
+  return lines.join('\n');
+}
+function hit(e) {
+  const [x, y, k] = place(e), s = seen(), px = (x - s.x) / k, py = (y - s.y) / k, size = 20;
+  let best = { d: 10 };
+  if (cells) for (let i = -1; i <= 1; i++) for (let j = -1; j <= 1; j++) {
+    const c = cells.get((Math.floor(px / size) + i) * 100003 + Math.floor(py / size) + j);
+    if (!c) continue;
+    if (c.r) { const d = Math.hypot(c.cx - px, c.cy - py); if (d < Math.max(c.r, 8) && d < best.d + c.r) best = { d, cluster: c }; }
+    else for (const [n, qx, qy] of c.list) { const d = Math.hypot(qx - px, qy - py); if (d < best.d) best = { d, post: n }; }
+  }
+  const near = measureAt(x, y);
+  if (best.post !== undefined) return { m: P.m && P.m[best.post] >= 0 ? P.m[best.post] : near.m, post: best.post };
+  if (best.cluster) return { m: near.m, count: best.cluster.n };
+  return near.d / k < 24 ? { m: near.m } : null;
+}
+function hoverMap(e) {
+  const h = hit(e);
+  if (!h) { hide(); return cursor(null); }
+  show(e, (h.count ? `${h.count.toLocaleString('en')} ${t('facilities')}\n` : '') + describe(h.m, h.post)); cursor(h.m);
+}
+function show(e, text) {
+  pick.hidden = false; pick.textContent = text;
+  const r = pick.getBoundingClientRect();
+  pick.style.left = clamp(e.clientX + 14, 4, Math.max(4, innerWidth - r.width - 8)) + 'px';
+  pick.style.top = (e.clientY + 18 + r.height > innerHeight ? e.clientY - r.height - 12 : e.clientY + 18) + 'px';
+}
+function hide() { pick.hidden = true; }
+
+// Strips: one per area; the metric parts zoom by their view box, facilities and axis are drawn anew.
+const S = D.strip;
+const strips = $$('.strip').map(figure => {
+  const a = D.areas.find(a => a.id === figure.dataset.area), svg = $('svg', figure), metric = $$('svg.metric', svg);
+  const line = document.createElementNS(NS, 'path'); line.setAttribute('class', 'cursor'); svg.append(line);
+  const strip = { figure, a, svg, metric, line, from: a.from, to: a.to, drawn: metric[0] ? +metric[0].getAttribute('width') : 0 };
+  strip.height = svg.viewBox.baseVal.height; strip.still = $$('.posts', svg).map(p => p.innerHTML); strip.axis = $('.strip-axis', svg).innerHTML;
+  const measure = e => { const r = svg.getBoundingClientRect(), x = (e.clientX - r.left) * svg.viewBox.baseVal.width / r.width - S.gutter; return x < -4 || x > strip.drawn + 4 ? null : strip.from + clamp(x / strip.drawn, 0, 1) * (strip.to - strip.from); };
+  if (strip.drawn) {
+    let drag = null;
+    svg.addEventListener('pointerdown', e => { drag = { x: e.clientX, from: strip.from, moved: 0 }; });
+    svg.addEventListener('pointermove', e => {
+      if (drag && e.buttons) {
+        drag.moved = Math.max(drag.moved, Math.abs(e.clientX - drag.x));
+        const r = svg.getBoundingClientRect(), shift = (e.clientX - drag.x) * svg.viewBox.baseVal.width / r.width / strip.drawn * (strip.to - strip.from);
+        if (drag.moved > 3 && strip.to - strip.from < a.to - a.from) stretch(strip, drag.from - shift, strip.to - strip.from);
+        return;
+      }
+      const m = measure(e); if (m === null) { hide(); return cursor(null); }
+      show(e, describe(m) + nearby(m)); cursor(m);
+    });
+    svg.addEventListener('pointerleave', () => { hide(); cursor(null); drag = null; });
+    svg.addEventListener('click', e => { if (drag && drag.moved > 3) return; const m = measure(e); if (m !== null) { select(m); centre(m); } });
+    svg.addEventListener('dblclick', e => { const m = measure(e); if (m !== null) stretch(strip, m - (m - strip.from) / 3, (strip.to - strip.from) / 3); });
+    svg.addEventListener('wheel', e => {
+      if (!e.ctrlKey && !e.metaKey) return;
+      const m = measure(e); if (m === null) return;
+      e.preventDefault(); const f = 1.0015 ** e.deltaY; stretch(strip, m - (m - strip.from) * f, (strip.to - strip.from) * f);
+    }, { passive: false });
+    svg.setAttribute('tabindex', '0');
+    svg.addEventListener('keydown', e => {
+      const w = strip.to - strip.from, mid = (strip.from + strip.to) / 2;
+      if (e.key === 'ArrowLeft') stretch(strip, strip.from - w / 6, w); else if (e.key === 'ArrowRight') stretch(strip, strip.from + w / 6, w);
+      else if (e.key === '+' || e.key === '=') stretch(strip, mid - w / 3, w / 1.5); else if (e.key === '-') stretch(strip, mid - w * .75, w * 1.5);
+      else if (e.key === '0') stretch(strip, a.from, a.to - a.from); else if (e.key === 'Escape') select(null); else return;
+      e.preventDefault();
+    });
+  }
+  return strip;
+});
+// How many facilities stand within 250 m along the border, at the epoch shown.
+function nearby(m) {
+  if (!P.m) return '';
+  let n = 0; const bit = 1 << epoch();
+  let a = 0, b = P.m.length;
+  while (a < b) { const c = (a + b) >> 1; if (P.m[c] < m - 250) a = c + 1; else b = c; }
+  for (let i = a; i < P.m.length && P.m[i] <= m + 250; i++) if (P.e[i] & bit) n++;
+  return `\n${n} ${t('facilities')} ± 250 m`;
+}
+function stretch(strip, from, width) {
+  const a = strip.a, whole = a.to - a.from, w = clamp(width, Math.min(whole, 200), whole);
+  strip.from = clamp(from, a.from, a.to - w); strip.to = strip.from + w;
+  for (const s of strip.metric) { const b = s.viewBox.baseVal; s.setAttribute('viewBox', `${strip.from - a.from} 0 ${w} ${b.height}`); }
+  const groups = $$('.posts', strip.svg), axis = $('.strip-axis', strip.svg), y = +axis.dataset.y;
+  if (w === whole) { groups.forEach((p, i) => { p.innerHTML = strip.still[i]; }); axis.innerHTML = strip.axis; return cursor(null); }
+  const px = m => S.gutter + (m - strip.from) / w * strip.drawn, one = v => Math.round(v * 10) / 10;
+  for (const p of groups) {
+    const e = +p.closest('[data-e]').dataset.e, base = +p.dataset.y + S.posts, mid = +p.dataset.y + S.posts + 2 + S.symbols / 2;
+    const posts = [], others = [];
+    for (let i = 0; i < P.m.length; i++) if ((P.e[i] >> e) & 1 && P.m[i] >= strip.from && P.m[i] <= strip.to) (P.k[i] === 0 ? posts : others).push(i);
+    let html = `<path class="base" d="M${S.gutter} ${base}h${strip.drawn}"/>`;
+    if (posts.length <= strip.drawn / 4) html += `<path class="ticks" d="${posts.map(i => `M${one(px(P.m[i]))} ${base}v-12`).join('')}"/>`;
+    else {
+      const n = Math.ceil(strip.drawn / 3), bins = new Uint32Array(n);
+      for (const i of posts) bins[Math.min(n - 1, Math.floor((P.m[i] - strip.from) / w * n))]++;
+      const top = Math.max(...bins, 1);
+      html += `<path class="columns" d="${[...bins].map((v, i) => v ? `M${one(S.gutter + i * strip.drawn / n)} ${base}v${-one(v / top * (S.posts - 2))}h2.6V${base}Z` : '').join('')}"/>`;
+    }
+    html += others.map(i => `<path class="sy ${D.styles[P.k[i]]}" transform="translate(${one(px(P.m[i]))} ${mid})" d="${D.symbols[P.k[i]]}"/>`).join('');
+    p.innerHTML = html;
+  }
+  const raw = w / 1000 / Math.max(2, strip.drawn / 110), power = 10 ** Math.floor(Math.log10(raw)), f = raw / power;
+  const step = (f < 1.414 ? 1 : f < 3.162 ? 2 : f < 7.071 ? 5 : 10) * power, digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  let ticks = `<path class="base" d="M${S.gutter} ${y}h${strip.drawn}"/>`;
+  for (let i = Math.ceil(strip.from / 1000 / step); i * step <= strip.to / 1000; i++) {
+    const x = one(px(i * step * 1000));
+    ticks += `<path class="base" d="M${x} ${y}v4"/><text class="axis" x="${x}" y="${y + 15}" text-anchor="middle">km ${km(i * step * 1000, digits)}</text>`;
+  }
+  axis.innerHTML = ticks; cursor(null);
+}
+function cursor(m) {
+  const at = m ?? selected;
+  for (const s of strips) {
+    const on = at !== null && at >= s.from && at <= s.to && s.drawn;
+    s.line.setAttribute('d', on ? `M${S.gutter + (at - s.from) / (s.to - s.from) * s.drawn} 20V${s.height - 18}` : '');
+  }
+  mark(m);
+}
+function mark(m) {
+  const at = m ?? selected, p = at === null || at === undefined ? null : positionOf(at), { k } = scale();
+  marker.setAttribute('r', p ? 9 * k : 0); marker.setAttribute('stroke-width', 3 * k); marker.style.strokeWidth = 3 * k;
+  if (p) { marker.setAttribute('cx', p[0]); marker.setAttribute('cy', p[1]); }
+}
+function select(m) { selected = m; cursor(m); }
+// Brings a place into the middle of the map, close enough to see single facilities.
+function centre(m) {
+  const p = positionOf(m); if (!p) return;
+  const w = Math.min(V.w, 24000), h = w * H.h / H.w; view({ x: p[0] - w / 2, y: p[1] - h / 2, w, h });
+}
+new ResizeObserver(() => apply()).observe(map);
+epochChanged();
+})();

@@ -1,0 +1,100 @@
+/// Border by number of fence layers, per area and epoch, as bars of the whole border of the area.
+struct CoverageFigure {
+    struct Bar {
+        var epoch: Int
+        var border: Metres
+        /// Border with 0, 1, 2, 3 layers; what of the border is missing in the sum was not observed.
+        var layers: [Metres]
+        /// Fenced border over observed border; `nil` where nothing was observed.
+        var share: Share?
+
+        var unobserved: Metres { max(.zero, border - layers.reduce(.zero, +)) }
+        var fenced: Metres { layers.dropFirst().reduce(.zero, +) }
+    }
+
+    struct Group {
+        var name: String
+        var bars: [Bar]
+    }
+
+    var epochs: [String]
+    var groups: [Group]
+    var language = ReportLanguage.english
+
+    func figure(width: Double = 560) -> Figure {
+        var canvas = SVGCanvas(language: language)
+        let gutter = 44.0
+        let numbers = 176.0
+        let x = LinearScale(0...1, to: (gutter, width - numbers))
+        let barHeight = 15.0
+        var y = 44.0
+        let top = y - 6
+        legend(&canvas, width: width)
+        var rows: [(Double, Group)] = []
+        for group in groups {
+            rows.append((y, group))
+            y += 17 + Double(group.bars.count) * (barHeight + 3) + 9
+        }
+        for tick in x.ticks(about: 4).values {
+            canvas.line(x(tick), top, x(tick), y - 6, "grid")
+            canvas.words("\(NumberText.fixed(tick * 100, 0))\u{A0}%", x(tick), y + 8, "axis", anchor: .middle)
+        }
+        for (top, group) in rows {
+            canvas.words(group.name, 0, top + 11, "label strong")
+            for (i, bar) in group.bars.enumerated() {
+                draw(bar, group.name, at: top + 17 + Double(i) * (barHeight + 3), height: barHeight, x, &canvas, end: width)
+            }
+        }
+        canvas.words(.shareOfBorder, x(0.5), y + 24, "axis", anchor: .middle)
+        return Figure(
+            name: "coverage", title: ReportLabel.chartCoverage.text(in: language), description: summary, width: width,
+            height: y + 32,
+            body: canvas.text)
+    }
+
+    private func draw(
+        _ bar: Bar, _ name: String, at y: Double, height: Double, _ x: LinearScale, _ canvas: inout SVGCanvas, end: Double
+    ) {
+        let epoch = epochs.indices.contains(bar.epoch) ? epochs[bar.epoch] : ""
+        canvas.group("series s\(bar.epoch)") { canvas in
+            canvas.words(epoch, x.from - 8, y + height - 3.5, "axis", anchor: .end)
+            var start = 0.0
+            let pieces = bar.layers.enumerated().map { ("m\(min($0.offset, 3))", $0.element) } + [("unknown", bar.unobserved)]
+            for (i, (style, length)) in pieces.enumerated() where length.value > 0 && bar.border.value > 0 {
+                let share = length / bar.border
+                let words = i < 4 ? ReportLabel.layers(i) : .unobserved
+                canvas.rect(
+                    x(start), y, max(0.6, x.length(share) - 1), height, style,
+                    title: "\(name), \(epoch): \(words.text(in: language)) \(NumberText.length(length))")
+                start += share
+            }
+            let value = bar.share.map(NumberText.percent) ?? "\u{2013}"
+            canvas.words(value, x.to + 10, y + height - 3.5, "label strong")
+            canvas.words(
+                "\(NumberText.length(bar.fenced))\u{2009}/\u{2009}\(NumberText.length(bar.border - bar.unobserved))",
+                end,
+                y + height - 3.5, "axis", anchor: .end)
+        }
+    }
+
+    private func legend(_ canvas: inout SVGCanvas, width: Double) {
+        var x = 0.0
+        for (style, label) in [
+            ("m0", ReportLabel.layers(0)), ("m1", .layers(1)), ("m2", .layers(2)), ("m3", .layers(3)), ("unknown", .unobserved),
+        ] {
+            canvas.rect(x, 8, 12, 12, style)
+            canvas.words(label, x + 17, 18, "axis")
+            x += 30 + Figure.textWidth(label.text(in: language), size: 11)
+        }
+    }
+
+    private var summary: String {
+        groups.map { group in
+            group.name + ": "
+                + group.bars.map { bar in
+                    let epoch = epochs.indices.contains(bar.epoch) ? epochs[bar.epoch] : ""
+                    return "\(epoch) \(bar.share.map(NumberText.percent) ?? ReportLabel.unobserved.text(in: language))"
+                }.joined(separator: ", ")
+        }.joined(separator: "; ")
+    }
+}

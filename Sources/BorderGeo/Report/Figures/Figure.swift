@@ -1,0 +1,52 @@
+/// A drawing, and what it shows in words for those who cannot see it.
+struct Figure {
+    /// File name without ending, and the id in a page: lower case ASCII, digits and `-`.
+    var name: String
+    var title: String
+    /// Alternative text: the finding, not the looks.
+    var description: String
+    var width: Double
+    var height: Double
+    /// The elements inside the `svg` element.
+    var body: String
+
+    init(name: String, title: String, description: String, width: Double, height: Double, body: String) {
+        self.name = name
+        self.title = title
+        self.description = description
+        self.width = width
+        self.height = height
+        self.body = body
+    }
+
+    /// The drawing as an element of a page, whose style sheets colour it.
+    func inline(_ cssClass: String = "figure", attributes: String = "") -> String {
+        "<svg class=\"\(cssClass)\" viewBox=\"\(viewBox)\" role=\"img\" aria-labelledby=\"\(name)-t \(name)-d\""
+            + (attributes.isEmpty ? "" : " " + attributes) + ">" + words + body + "</svg>"
+    }
+
+    /// A whole SVG file with its own style and ground: the colours follow the reader's light or dark setting.
+    func file() -> String {
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <svg xmlns="http://www.w3.org/2000/svg" class="figure alone" width="\(SVGCanvas.number(width))" \
+        height="\(SVGCanvas.number(height))" viewBox="\(viewBox)" role="img" aria-labelledby="\(name)-t \(name)-d">\(words)\
+        <style>\(ReportAsset.theme.text)\(ReportAsset.figures.text)</style>\
+        <rect class="ground" width="100%" height="100%"/>\(body)</svg>
+
+        """
+    }
+
+    private var viewBox: String { "0 0 \(SVGCanvas.number(width)) \(SVGCanvas.number(height))" }
+
+    private var words: String {
+        "<title id=\"\(name)-t\">\(SVGCanvas.escape(title))</title><desc id=\"\(name)-d\">\(SVGCanvas.escape(description))</desc>"
+    }
+}
+
+extension Figure {
+    /// Rough width of a text at a font size: Latin letters are about half as wide as high, Hangul and Han letters as wide as high.
+    static func textWidth(_ text: String, size: Double) -> Double {
+        text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 ? 1.0 : 0.54) } * size
+    }
+}

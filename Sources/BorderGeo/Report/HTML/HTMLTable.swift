@@ -1,0 +1,71 @@
+/// A table of a page: a caption, a button that copies it, and cells that keep figures to the right.
+struct HTMLTable {
+    struct Column {
+        var heading: String
+        var key: String?
+        var isNumber: Bool
+        var cssClass: String?
+
+        init(_ heading: String, key: String? = nil, number: Bool = false, cssClass: String? = nil) {
+            self.heading = heading
+            self.key = key
+            isNumber = number
+            self.cssClass = cssClass
+        }
+
+        /// A column headed by a word of the catalogue.
+        init(_ label: ReportLabel, in language: ReportLanguage, number: Bool = false, cssClass: String? = nil) {
+            self.init(label.text(in: language), key: label.rawValue, number: number, cssClass: cssClass)
+        }
+    }
+
+    enum Cell {
+        case text(String)
+        case label(ReportLabel)
+        /// A verdict: drawn with a mark as well as a colour.
+        case verdict(ReportLabel, Bool)
+    }
+
+    var title: String
+    var titleKey: String?
+    var columns: [Column]
+    var rows: [[Cell]]
+    /// Rows that sum up the others.
+    var totals: Set<Int> = []
+    var language = ReportLanguage.english
+
+    func html() -> String {
+        var text = "<div class=\"tablebox\"><div class=\"tablehead\"><b\(key(titleKey))>\(SVGCanvas.escape(title))</b>"
+        text += "<button type=\"button\" class=\"copy js\" data-t=\"copy\">\(ReportLabel.copy.text(in: language))</button></div>"
+        text +=
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(SVGCanvas.escape(title))\"><table><thead><tr>"
+        for column in columns {
+            text +=
+                "<th scope=\"col\"\(column.isNumber ? " class=\"n\"" : "")\(key(column.key))>\(SVGCanvas.escape(column.heading))</th>"
+        }
+        text += "</tr></thead><tbody>"
+        for (i, row) in rows.enumerated() {
+            text += totals.contains(i) ? "<tr class=\"total\">" : "<tr>"
+            for (j, cell) in row.enumerated() where columns.indices.contains(j) { text += html(cell, columns[j], first: j == 0) }
+            text += "</tr>"
+        }
+        return text + "</tbody></table></div></div>"
+    }
+
+    private func html(_ cell: Cell, _ column: Column, first: Bool) -> String {
+        let classes = [column.isNumber ? "n" : nil, column.cssClass].compactMap { $0 }
+        func element(_ content: String, _ more: [String] = [], key label: ReportLabel? = nil) -> String {
+            let all = (classes + more).joined(separator: " ")
+            let start = first ? "th scope=\"row\"" : "td"
+            return
+                "<\(start)\(all.isEmpty ? "" : " class=\"\(all)\"")\(key(label?.rawValue))>\(SVGCanvas.escape(content))</\(first ? "th" : "td")>"
+        }
+        switch cell {
+        case .text(let string): return element(string)
+        case .label(let label): return element(label.text(in: language), key: label)
+        case .verdict(let label, let good): return element(label.text(in: language), [good ? "ok" : "no"], key: label)
+        }
+    }
+
+    private func key(_ name: String?) -> String { name.map { " data-t=\"\($0)\"" } ?? "" }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import BorderGeo
+
+@Suite("HTML report")
+struct HTMLReportTests {
+    /// Writes the page where `BORDERGEO_KEEP` points, to be looked at.
+    private func keep(_ text: String, _ name: String) throws {
+        guard let folder = ProcessInfo.processInfo.environment["BORDERGEO_KEEP"] else { return }
+        try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+    }
+
+    private func page(posts: Int = 400, isPublic: Bool = false, language: ReportLanguage = .english) throws -> String {
+        try HTMLReport(figures: SampleReport.figures(posts: posts, isPublic: isPublic, language: language)).text()
+    }
+
+    @Test func `The same model gives the same bytes`() throws {
+        let first = try page()
+        #expect(try page() == first)
+        try keep(first, "sample.html")
+        try keep(try page(language: .korean), "korean.html")
+    }
+
+    @Test func `A page asks for nothing outside itself`() throws {
+        let page = try page()
+        let pattern = /(src|href)\s*=\s*"([^"]*)"|url\(([^)]*)\)|@import/
+        for match in page.matches(of: pattern) {
+            let target = String(match.output.2 ?? match.output.3 ?? "@import")
+            #expect(target.hasPrefix("#") || target.hasPrefix("data:"), "\(match.output.0)")
+        }
+        #expect(page.contains("default-src 'none'"))
+    }
+
+    @Test func `A name with markup in it stays text everywhere`() throws {
+        let page = try page()
+        #expect(!page.contains("<reach>"))
+        #expect(page.contains("Upper &lt;reach&gt; &amp; &quot;bend&quot;"))
+        #expect(page.contains(#"Upper \u003creach> & \"bend\""#))
+    }
+
+    @Test func `The data of the script is JSON and holds every facility that stood`() throws {
+        let page = try page()
+        let start = try #require(page.range(of: #"<script type="application/json" id="data">"#)).upperBound
+        let end = try #require(page.range(of: "</script>", range: start..<page.endIndex)).lowerBound
+        let data = try #require(try JSONSerialization.jsonObject(with: Data(page[start..<end].utf8)) as? [String: Any])
+        let posts = try #require(data["posts"] as? [String: Any])
+        #expect((posts["x"] as? [Int])?.count == 400)
+        #expect((posts["id"] as? [String])?.count == 400)
+        // 391 stand where the later epoch looked, the others are kept in the data too.
+        #expect((posts["e"] as? [Int])?.filter { $0 & 2 != 0 }.count == 400)
+    }
+
+    @Test func `Synthetic positions are said to be so, real ones are not`() throws {
+        #expect(try page().contains("Synthetic positions"))
+        let real = ReportFigures(model: try SampleReport.model(synthetic: false), border: [SampleReport.border])
+        #expect(try HTMLReport(figures: real).text().contains(#"class="notice synthetic""#) == false)
+    }
+
+    @Test func `A public page holds no id, no measure and no position finer than a hundredth of a degree`() throws {
+        let page = try page(isPublic: true)
+        try keep(page, "public.html")
+        #expect(!page.contains("sample-f-"))
+        let figures = try SampleReport.figures(isPublic: true)
+        for post in figures.mapData.posts {
+            #expect(abs(post.position.longitude * 100 - (post.position.longitude * 100).rounded()) < 1e-6)
+            #expect(abs(post.position.latitude * 100 - (post.position.latitude * 100).rounded()) < 1e-6)
+        }
+        #expect(figures.mapData.posts.reduce(0) { $0 + $1.count } == 400)
+        #expect(figures.mapData.fences.isEmpty)
+        #expect(figures.stripFigure.areas.allSatisfy { $0.tracks.isEmpty && $0.change.isEmpty && !$0.withheld.isEmpty })
+    }
+
+    @Test func `Every label has words in both languages`() {
+        for label in ReportLabel.allCases {
+            #expect(!label.english.isEmpty && !label.korean.isEmpty, "\(label)")
+            #expect(label.korean.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) }, "\(label)")
+        }
+    }
+
+    @Test func `Elements refer to labels that exist`() throws {
+        let page = try page()
+        let known = Set(ReportLabel.allCases.map(\.rawValue))
+        for match in page.matches(of: /data-t="([^"]*)"/) { #expect(known.contains(String(match.output.1)), "\(match.output.1)") }
+        #expect(!page.contains("{{"))
+    }
+
+    @Test func `A hundred thousand facilities stay under three megabytes`() throws {
+        let page = try page(posts: 100_000)
+        #expect(page.utf8.count < 3_000_000)
+        try keep(page, "large.html")
+    }
+
+    @Test func `A study of one epoch without a baseline has a page too`() throws {
+        var model = try SampleReport.model(posts: 10)
+        model.study.baseline = nil
+        model.study.comparison = nil
+        model.inventories.removeLast()
+        model.coverage.removeAll { $0.epoch == "2023" }
+        model.density.removeAll { $0.epoch == "2023" }
+        model.changes = []
+        model.fenceComparison = nil
+        let page = try HTMLReport(figures: ReportFigures(model: model, border: [SampleReport.border])).text()
+        #expect(page.contains("In 2019, fences stood along"))
+        #expect(!page.contains("id=\"change-matrix-t\""))
+    }
+}
