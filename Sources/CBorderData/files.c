@@ -45,22 +45,29 @@ END
 
 BEGIN(six_areas_patrol_paths)
 #embed "../../Fixtures/studies/six-areas/patrol_paths.geojson"
-FILE(tables_arrivals)
+END
+
+BEGIN(tables_arrivals)
 #embed "../../Fixtures/tables/arrivals.csv"
 END
-FILE(report_theme_css)
+
+BEGIN(report_theme_css)
 #embed "../../Resources/report/theme.css"
 END
-FILE(report_figures_css)
+
+BEGIN(report_figures_css)
 #embed "../../Resources/report/figures.css"
 END
-FILE(report_page_css)
+
+BEGIN(report_page_css)
 #embed "../../Resources/report/page.css"
 END
-FILE(report_page_js)
+
+BEGIN(report_page_js)
 #embed "../../Resources/report/page.js"
 END
-FILE(report_page_mustache)
+
+BEGIN(report_page_mustache)
 #embed "../../Resources/report/page.mustache"
 END
 

@@ -4,29 +4,33 @@ import TestSupport
 
 /// A small study made by hand for tests of reports: a winding border of about 120 km, two areas, two epochs, seeded facilities.
 enum SampleReport {
-    static let border: MapData.BorderPart = {
-        let geodesic = Geodesic()
+    static let border: Border? = {
         var positions: [GeoPosition] = []
-        var measures: [Measure] = []
         for i in 0...240 {
             let t = Double(i) / 240
             // A meandering line from south-west to north-east.
             let bend = 0.03 * (((i / 6) % 2 == 0) ? 1.0 : -1.0) * (Double(i % 6) / 6)
-            let next = GeoPosition(longitude: 129.2 + t * 1.2 + bend, latitude: 42.2 + t * 0.5 - bend / 2)
-            measures.append((measures.last ?? Measure(0)) + (positions.last.map { geodesic.distance($0, next) } ?? .zero))
-            positions.append(next)
+            positions.append(GeoPosition(longitude: 129.2 + t * 1.2 + bend, latitude: 42.2 + t * 0.5 - bend / 2))
         }
-        return MapData.BorderPart(positions: positions, measures: measures)
+        guard let route = try? Route(id: "sample", parts: [Polyline(positions)]) else { return nil }
+        return Border(
+            route: route, segments: [BorderSegment(id: "tumen", name: "Tumen", neighbour: .china, span: route.span)],
+            source: BorderSource(origin: .file("sample.geojson"), title: "A line made up for a test"), findings: [])
     }()
 
+    struct NoBorder: Error {}
+
+    private static let line: MapData.BorderPart? = border.flatMap { MapData.BorderPart.parts(of: $0).first }
+
     static func position(at measure: Measure, inland: Double) -> GeoPosition {
-        let line = border.position(at: measure)
+        let line = Self.line?.position(at: measure) ?? GeoPosition(longitude: 0, latitude: 0)
         return GeoPosition(longitude: line.longitude + inland / 82_000, latitude: line.latitude - inland / 111_000)
     }
 
     static func model(posts: Int = 400, synthetic: Bool = true, name: String = "Upper <reach> & \"bend\"", seed: UInt64 = 7)
         throws -> ReportModel
     {
+        guard let border else { throw NoBorder() }
         var random = SeededGenerator(seed: seed)
         func day(_ y: Int, _ m: Int, _ d: Int) -> CalendarDate? { CalendarDate(year: y, month: m, day: d) }
         let areas = [
@@ -34,7 +38,7 @@ enum SampleReport {
             StudyArea(id: "lower", name: "Lower reach", spans: MeasureSpanSet(MeasureSpan(Measure(60_000), Measure(85_000)))),
         ]
         var study = Study(id: "sample", title: "Sample study", synthetic: synthetic, areas: .inline(areas))
-        study.epochs = [Epoch(id: "2019", date: day(2019, 3, 31)!), Epoch(id: "2023", date: day(2023, 3, 31)!)]
+        study.epochs = [2019, 2023].compactMap { year in day(year, 3, 31).map { Epoch(id: "\(year)", date: $0) } }
         study.baseline = "2019"
         study.comparison = "2023"
         func location(_ m: Double, _ inland: Double) -> RouteLocation {
@@ -61,7 +65,7 @@ enum SampleReport {
         {
             let inland = 40.0 + 150 * Double(layer.rank)
             let span = MeasureSpan(Measure(from), Measure(to))
-            let line = (border.stretch(span) ?? []).map {
+            let line = (Self.line?.stretch(span) ?? []).map {
                 GeoPosition(longitude: $0.longitude + inland / 82_000, latitude: $0.latitude - inland / 111_000)
             }
             return LocatedFence(
@@ -105,9 +109,8 @@ enum SampleReport {
         }
         return ReportModel(
             study: study, parameters: ReportParameters(),
-            border: BorderSummary(
-                name: "sample", length: border.measures.last! - Measure(0), segments: [], caveat: "A line made up for a test."),
-            areas: areas, inventories: inventories, coverage: coverage,
+            border: border,
+            areas: areas, domains: domains, inventories: inventories, coverage: coverage,
             profiles: inventories.map { EpochProfile(epoch: $0.epoch.id, pieces: $0.profile(of: domains[2])) }, density: density,
             changes: changes, fenceComparison: comparison, facilityComparison: facilityComparison, nearFence: [], claims: [],
             findings: [],
@@ -115,6 +118,6 @@ enum SampleReport {
     }
 
     static func figures(posts: Int = 400, isPublic: Bool = false, language: ReportLanguage = .english) throws -> ReportFigures {
-        ReportFigures(model: try model(posts: posts), border: [border], language: language, isPublic: isPublic)
+        ReportFigures(try model(posts: posts), language: language, isPublic: isPublic)
     }
 }

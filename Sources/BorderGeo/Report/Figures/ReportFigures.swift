@@ -3,9 +3,16 @@ struct ReportFigures {
     let model: ReportModel
     /// The line of the border with its measures.
     let border: [MapData.BorderPart]
-    var language = ReportLanguage.english
+    let language: ReportLanguage
     /// Positions to a kilometre and no places of fences: see `PublicRounding`.
-    var isPublic = false
+    let isPublic: Bool
+
+    init(_ model: ReportModel, language: ReportLanguage = .english, isPublic: Bool = false) {
+        self.model = model
+        border = MapData.BorderPart.parts(of: model.border)
+        self.language = language
+        self.isPublic = isPublic
+    }
 
     var epochs: [String] { model.inventories.map(\.epoch.id) }
     var baseline: Int? { index(of: model.study.baseline) }

@@ -115,7 +115,7 @@ extension HTMLReport {
         }
         let rows: [(String, String)] = [
             ("geo-tool", ToolVersion.tool), ("PROJ", ToolVersion.proj), ("GEOS", ToolVersion.geos), ("study", model.study.id),
-            ("border", model.border.name), ("baseline", model.study.baseline ?? NumberText.nothing),
+            ("border", model.border.source.name), ("baseline", model.study.baseline ?? NumberText.nothing),
             ("comparison", model.study.comparison ?? NumberText.nothing), ("areas", list(asked.areas)),
             ("epochs", list(asked.epochs)),
             ("segments", list(asked.segments)), ("banks", asked.banks.map(\.rawValue).sorted().joined(separator: ", ")),
@@ -136,7 +136,9 @@ extension HTMLReport {
     var sources: [String] {
         var seen: Set<String> = []
         let claims = model.claims.map(\.claim.source)
-        return (["Border line: \(model.border.name). \(model.border.caveat)"] + claims + Arrivals.published.map(\.source))
+        return
+            (["Border line: \(model.border.source.title)" + (model.border.source.licence.map { " (\($0))" } ?? "")] + claims
+            + Arrivals.published.map(\.source))
             .filter { !$0.isEmpty && seen.insert($0).inserted }
     }
 }

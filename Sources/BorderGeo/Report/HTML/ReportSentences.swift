@@ -133,7 +133,12 @@ struct ReportSentences {
     var caveats: [ReportSentence] {
         var result = [
             ReportSentence(
-                "c-border", english: model.border.caveat, korean: "국경선은 축척이 작은 자료이므로 길이는 발표된 값과 다를 수 있다. " + model.border.caveat)
+                "c-border",
+                english: "Lengths follow the border line \(model.border.source.title)"
+                    + (model.border.source.scale.map { " (\($0))" } ?? "")
+                    + ". A line of larger scale follows more bends and is longer, so lengths from other lines differ.",
+                korean: "길이는 국경선 자료 \(model.border.source.title)"
+                    + (model.border.source.scale.map { "(\($0))" } ?? "") + "를 따른다. 축척이 큰 자료일수록 굽이가 많아 더 길어진다.")
         ]
         let assumed = model.inventories.filter(\.observedIsAssumed).map(\.epoch.id)
         if !assumed.isEmpty {

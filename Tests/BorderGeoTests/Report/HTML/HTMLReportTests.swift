@@ -54,7 +54,7 @@ struct HTMLReportTests {
 
     @Test func `Synthetic positions are said to be so, real ones are not`() throws {
         #expect(try page().contains("Synthetic positions"))
-        let real = ReportFigures(model: try SampleReport.model(synthetic: false), border: [SampleReport.border])
+        let real = ReportFigures(try SampleReport.model(synthetic: false))
         #expect(try HTMLReport(figures: real).text().contains(#"class="notice synthetic""#) == false)
     }
 
@@ -101,7 +101,7 @@ struct HTMLReportTests {
         model.density.removeAll { $0.epoch == "2023" }
         model.changes = []
         model.fenceComparison = nil
-        let page = try HTMLReport(figures: ReportFigures(model: model, border: [SampleReport.border])).text()
+        let page = try HTMLReport(figures: ReportFigures(model)).text()
         #expect(page.contains("In 2019, fences stood along"))
         #expect(!page.contains("id=\"change-matrix-t\""))
     }
