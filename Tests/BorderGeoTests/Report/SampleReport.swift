@@ -72,11 +72,12 @@ enum SampleReport {
                 fence: FenceLine(
                     id: id, layer: layer, upgradedOn: upgraded ? day(2021, 6, 1) : nil, parts: [Polyline(line)],
                     lifetime: new ? Lifetime(validFrom: day(2021, 4, 1), absentOn: day(2019, 3, 31)) : Lifetime()),
-                events: [
-                    FenceEvent(
-                        span: span, fenceLine: span.length * 1.1, offsetMean: Offset(-inland), offsetMin: Offset(-inland - 5),
-                        offsetMax: Offset(-inland + 5))
-                ], length: span.length * 1.1)
+                location: FenceLocation(
+                    events: [
+                        FenceEvent(
+                            span: span, fenceLine: span.length * 1.1, offsetMean: Offset(-inland), offsetMin: Offset(-inland - 5),
+                            offsetMax: Offset(-inland + 5))
+                    ], transverse: [], droppedRuns: 0, length: span.length * 1.1, outside: .zero))
         }
         let fences = [
             fence("a", .primary, 5000, 22_000, new: false, upgraded: true), fence("b", .primary, 24_000, 30_000, new: false),
