@@ -17,6 +17,7 @@ struct GeoTool: ParsableCommand {
             DensityCommand.self,
             ChangeCommand.self,
             BorderCommand.self,
+            Audit.self,
             Simulate.self,
         ])
 

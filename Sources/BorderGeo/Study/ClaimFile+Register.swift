@@ -12,6 +12,12 @@ extension ClaimRegister {
 }
 
 extension ClaimFile {
+    /// Reads a claims file of one's own; `-` is stdin.
+    public static func register(file path: String) throws -> ClaimRegister {
+        let (text, _) = try StudyFolder.text(of: .path(path))
+        return try register(yaml: text, file: InputSource.path(path).name).register
+    }
+
     static func quantities(_ top: inout YAMLObject, _ claims: [Claim]) throws -> [PublishedQuantity] {
         var quantities: [PublishedQuantity] = []
         for var entry in try top.objects("quantities") ?? [] {

@@ -30,7 +30,9 @@ public struct ClaimAudit: Hashable, Sendable {
     /// figures, never compared at a tolerance. Bounds ("over 6,500") take no part in a quotient. Quadratic in the quantities of an area.
     public init(_ claim: Claim, quantities: [PublishedQuantity]) {
         self.claim = claim
-        let ways = Self.derivations(of: claim, quantities)
+        // One length at two epochs, or one count under two names, is one way.
+        var seen: Set<Derivation> = []
+        let ways = Self.derivations(of: claim, quantities).filter { seen.insert($0).inserted }
         by = ways.filter { claim.isReproduced(by: $0.value) }
         misses = ways.filter { !claim.isReproduced(by: $0.value) }
             .map { (distance: Self.distance($0.value, claim.baseValue), way: $0) }
