@@ -26,7 +26,8 @@ package enum GeosShape: Hashable, Sendable {
 extension GeosContext {
     /// Builds the geometry. Throws for coordinates that are not finite, rings that are open or too short, lines of one point.
     ///
-    /// Empty members of collections are left out: they mean nothing, and GEOS 3.11 reads past null for them in distance, isSimple and more.
+    /// Empty members of collections and empty holes are left out: they mean nothing, and GEOS 3.11 reads past null for them in distance,
+    /// isSimple, densify and more.
     package func geometry(_ shape: GeosShape) throws(CFailure) -> GeosGeometry {
         switch shape {
         case .point(let x, let y):
@@ -43,12 +44,12 @@ extension GeosContext {
     }
 
     private func polygon(_ rings: [[Double]]) throws(CFailure) -> GeosGeometry {
-        guard let exterior = rings.first else {
+        guard let exterior = rings.first, !rings.allSatisfy(\.isEmpty) else {
             return try owned("GEOSGeom_createEmptyPolygon_r") { GEOSGeom_createEmptyPolygon_r($0) }
         }
         let shell = try ring(exterior)
         var holes = GeosMembers(handle)
-        for hole in rings.dropFirst() { holes.append(try ring(hole)) }
+        for hole in rings.dropFirst() where !hole.isEmpty { holes.append(try ring(hole)) }
         let released = shell.release()
         guard let pointer = holes.handOver({ GEOSGeom_createPolygon_r(handle, released, $0, $1) }) else {
             throw failure("GEOSGeom_createPolygon_r")

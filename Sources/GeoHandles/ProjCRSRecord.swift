@@ -17,6 +17,8 @@ package struct ProjCRSRecord: Hashable, Sendable {
 
     package var name: String
     package var kind: Kind
+    /// The kind of its first two dimensions: of a compound or bound CRS what it is made of.
+    package var horizontalKind: Kind
     package var authority: String
     package var code: String
     package var axes: [Axis]
@@ -38,7 +40,8 @@ package struct ProjCRSRecord: Hashable, Sendable {
         guard let wkt = proj_as_wkt(session.context, crs.pointer, PJ_WKT2_2019, nil) else { throw session.failure("proj_as_wkt") }
         self.wkt = String(cString: wkt)
         let horizontal = try session.horizontal(of: crs)
-        kind = Kind(proj_get_type(crs.pointer), bound: Kind(proj_get_type(horizontal.pointer)))
+        horizontalKind = Kind(proj_get_type(horizontal.pointer))
+        kind = Kind(proj_get_type(crs.pointer), bound: horizontalKind)
         axes = session.axes(of: horizontal.pointer)
         (semiMajorAxis, inverseFlattening) = session.ellipsoid(of: horizontal.pointer)
     }

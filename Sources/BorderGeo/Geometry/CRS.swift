@@ -23,6 +23,7 @@ public struct CRS: Sendable {
     public let areaOfUse: AreaOfUse?
     /// Its figure of the earth; `nil` where it has none (vertical, engineering).
     public let ellipsoid: Ellipsoid?
+    private let horizontalKind: Kind
 
     /// Reads any text that PROJ understands. About 1 ms.
     ///
@@ -33,6 +34,7 @@ public struct CRS: Sendable {
         wkt = record.wkt
         name = record.name
         kind = Kind(record.kind)
+        horizontalKind = Kind(record.horizontalKind)
         identifier =
             record.authority.isEmpty || record.code.isEmpty ? nil : Identifier(authority: record.authority, code: record.code)
         axes = record.axes.map(Axis.init)
@@ -54,6 +56,14 @@ extension CRS: Hashable {
     public func isEquivalent(to other: CRS) throws(ProjError) -> Bool {
         try proj { () throws(CFailure) in try ProjCRSRecord.areEquivalent(definition, other.definition) }
     }
+}
+
+extension CRS {
+    /// Whether its first two coordinates are angles.
+    var isGeographic: Bool { horizontalKind == .geographic2D || horizontalKind == .geographic3D }
+
+    /// Whether its first two coordinates are lengths in a plane.
+    var isPlane: Bool { horizontalKind == .projected || horizontalKind == .engineering }
 }
 
 extension CRS: CustomStringConvertible {

@@ -162,16 +162,3 @@ extension Transformation {
         return abs(scale - 1) < 1e-12 ? 1 : scale
     }
 }
-
-extension CRS {
-    var isGeographic: Bool { kind == .geographic2D || kind == .geographic3D }
-
-    /// Whether positions are metres (or feet ...) in a plane.
-    var isPlane: Bool {
-        switch kind {
-        case .projected, .engineering: true
-        case .compound, .other: axes.first.map { $0.direction == "east" || $0.direction == "north" } ?? false
-        default: false
-        }
-    }
-}

@@ -164,6 +164,23 @@ import Testing
         #expect(abs(paris.latitude - 48.6) < 1e-9)
     }
 
+    @Test func compoundAndBoundAreWhatTheyAreMadeOf() throws {
+        let place = GeoPosition(longitude: 129, latitude: 42)
+        let plain: PlanarPoint = try Transformation(from: CRS(epsg: 4326), to: CRS(epsg: 32652)).forward(place)
+        // UTM 52N with EGM96 heights, and WGS 84 with them.
+        let there: PlanarPoint = try Transformation(from: CRS("EPSG:4326+5773"), to: CRS("EPSG:32652+5773")).forward(place)
+        #expect(there == plain)
+        #expect(try CRS("EPSG:4326+5773").kind == .compound)
+        let bound = try CRS("+proj=utm +zone=52 +ellps=WGS84 +towgs84=0,0,0")
+        let shifted: PlanarPoint = try Transformation(from: CRS(epsg: 4326), to: bound).forward(place)
+        #expect(bound.kind == .projected)
+        #expect(abs(shifted.easting - plain.easting) < 1e-6)
+        // A geocentric CRS is neither: only the raw call serves it. At 0 E on the equator x is the radius.
+        let geocentric = try Transformation(from: CRS(epsg: 4979), to: CRS(epsg: 4978))
+        #expect(throws: ProjError.self) { let _: PlanarPoint = try geocentric.forward(place) }
+        #expect(abs(try geocentric.transform(Coordinates(x: 0, y: 0), .forward).x - 6_378_137) < 1e-6)
+    }
+
     @Test func theWrongKindOfPositionIsRefused() throws {
         let transformation = try Transformation(from: CRS(epsg: 4326), to: CRS(epsg: 32652))
         #expect(throws: ProjError.self) {
