@@ -18,6 +18,7 @@ struct GeoTool: ParsableCommand {
             ChangeCommand.self,
             BorderCommand.self,
             Audit.self,
+            Convert.self,
             Simulate.self,
         ])
 

@@ -44,7 +44,7 @@ struct StudyFile: Sendable {
             return
         }
         record = try source.record()
-        let (features, notes) = try GeoJSONReader.read(source)
+        let (features, notes) = try InputReader.read(source, options: InputOptions(mapping: study.mapping))
         var decoder = FeatureDecoder(file: source.name, mapping: study.mapping, synthetic: study.synthetic)
         switch role.kind {
         case .facilities: content = .facilities(try decoder.facilities(features))

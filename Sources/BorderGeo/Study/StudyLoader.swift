@@ -70,7 +70,7 @@ public struct StudyLoader: Sendable {
                 remedy: "Use \(builtIn.source.name), or the path of a file with a line.")
         }
         let source = isOverridden ? InputSource.path(study.border) : try folder.source(study.border)
-        let (features, findings) = try GeoJSONReader.read(source)
+        let (features, findings) = try InputReader.read(source, options: InputOptions(mapping: study.mapping))
         let border = try Border(
             features: features, id: study.id, source: BorderSource(origin: .file(study.border), title: study.border),
             reference: builtIn, inwardSide: side)

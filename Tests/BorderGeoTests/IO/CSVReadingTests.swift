@@ -70,6 +70,7 @@ import Testing
         let k: PlanarPoint = try korea.forward(hoeryong)
         let tables = [
             ("easting,northing,zone\n\(u.easting),\(u.northing),52N\n", InputOptions()),
+            ("wkt\nSRID=32652;POINT (\(u.easting) \(u.northing))\n", InputOptions()),
             ("easting,northing\n\(u.easting),\(u.northing)\n", InputOptions(crs: try CRS(epsg: 32652))),
             ("x,y\n\(k.easting),\(k.northing)\n", InputOptions(crs: try CRS(epsg: 5179))),
             ("wkt\nPOINT (\(k.easting) \(k.northing))\n", InputOptions(crs: try CRS(epsg: 5179))),
@@ -90,11 +91,11 @@ import Testing
         #expect(
             features.map(\.properties) == [
                 [
-                    "n": 1, "x": 1.5, "zip": "08123", "mixed": "1", "date": "2019-03-31", "flag": "true", "empty": .null,
+                    "n": 1, "x": 1.5, "zip": "08123", "mixed": "1", "date": "2019-03-31", "flag": true, "empty": .null,
                     "plus": "+1",
                 ],
                 [
-                    "n": 2, "x": .integer(2), "zip": "01234", "mixed": "a", "date": "2020-01-01", "flag": "false", "empty": .null,
+                    "n": 2, "x": .integer(2), "zip": "01234", "mixed": "a", "date": "2020-01-01", "flag": false, "empty": .null,
                     "plus": "+2",
                 ],
             ])

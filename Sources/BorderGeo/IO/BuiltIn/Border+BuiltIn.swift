@@ -34,7 +34,7 @@ extension Border {
             }
             return try builtinDCW(inwardSide: inwardSide)
         }
-        let (features, findings) = try GeoJSONReader.read(.path(name))
+        let (features, findings) = try InputReader.read(name)
         let border = try Border(
             features: features, source: BorderSource(origin: .file(name), title: name), reference: builtinDCW(),
             edgeModel: edgeModel, inwardSide: inwardSide)

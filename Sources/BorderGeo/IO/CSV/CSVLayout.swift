@@ -17,6 +17,8 @@ struct CSVLayout: Sendable {
     var names: [String]
     var place: PlaceColumns
     var types: [FieldType] = []
+    /// The user said what the coordinates are in.
+    var hasCRS = false
     /// The file name for messages.
     var file: String?
 

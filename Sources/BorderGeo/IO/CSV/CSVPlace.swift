@@ -95,11 +95,22 @@ struct CSVPlaceReader {
         return AngleText.parse(text, axis)?.value ?? AngleText.parse(text.replacingFirstComma(), axis)?.value
     }
 
+    /// `SRID=32652;POINT (...)` says its own CRS; a declared one converts the whole batch instead.
+    private mutating func converted(_ raw: GeoGeometry, _ text: String) throws -> GeoGeometry {
+        guard !layout.hasCRS, text.uppercased().hasPrefix("SRID="), let end = text.firstIndex(of: ";"),
+            let code = Int(text[text.index(text.startIndex, offsetBy: 5)..<end].trimmed), code != 4326, code != 0
+        else { return raw }
+        if zones[code] == nil { zones[code] = try Transformation(from: CRS(epsg: code), to: CRS(epsg: 4326)) }
+        guard let transformation = zones[code] else { return raw }
+        if transformation.takesDegrees { return try transformation.transform(raw, .forward) }
+        return try transformation.transform(raw.mapPositions { PlanarPoint(x: $0.x, y: $0.y) }, .forward)
+    }
+
     private mutating func position(_ utm: UTMCoordinate, column: Int) throws(Problem) -> GeoPosition {
         do {
-            if zones[utm.epsg] == nil { zones[utm.epsg] = try UTMCoordinate.transformation(utm.epsg) }
+            if zones[utm.epsg] == nil { zones[utm.epsg] = try Transformation(from: CRS(epsg: utm.epsg), to: CRS(epsg: 4326)) }
             guard let transformation = zones[utm.epsg] else { return try utm.position() }
-            return try transformation.inverse(utm.point)
+            return try transformation.forward(utm.point)
         } catch {
             throw Problem(
                 column: column, sentence: "the coordinates cannot be converted: \(error)",
@@ -107,10 +118,10 @@ struct CSVPlaceReader {
         }
     }
 
-    private func geometry(_ text: String, _ column: Int) throws(Problem) -> Place {
+    private mutating func geometry(_ text: String, _ column: Int) throws(Problem) -> Place {
         if text.isEmpty { return .none }
         do {
-            guard text.hasPrefix("{") else { return .geometry(try GeoGeometry(wkt: text)) }
+            guard text.hasPrefix("{") else { return .geometry(try converted(try GeoGeometry(wkt: text), text)) }
             var columns = FeatureColumns()
             columns.readGeometry(Array(text.utf8))
             if let failure = columns.failure { throw failure }

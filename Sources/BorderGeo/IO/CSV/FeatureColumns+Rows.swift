@@ -125,7 +125,7 @@ extension ByteWriter {
             return true
         }
         var fits = true
-        if type == .integer || type == .real {
+        if type == .integer || type == .real || type == .bool {
             let own = CSVTypes.type(scanner.bytes(cell))
             if own == type || (type == .real && own == .integer) {
                 append(bytes)

@@ -33,6 +33,7 @@ extension FeatureStream {
                 delimiter: delimiter, names: names,
                 place: CSVLayout.place(in: names, mapping: options.mapping, hasCRS: options.crs != nil))
             layout.file = file
+            layout.hasCRS = options.crs != nil
             let bodyStart = scanner.offset
             var types = CSVTypes(columns: names.count)
             // The last row of a block may be cut off: its start would give a column the wrong type.
