@@ -4,7 +4,7 @@
 public struct Inventory: Sendable {
     public let epoch: Epoch
     public let assets: LocatedAssets
-    /// Where imagery of the epoch shows the border. Elsewhere absence is unknown.
+    /// Where imagery of the epoch shows the border, ends on whole millimetres. Elsewhere absence is unknown.
     public let observed: MeasureSpanSet
     /// True where no observation was given and the whole border is taken as seen: every report says so.
     public let observedIsAssumed: Bool
@@ -24,7 +24,7 @@ public struct Inventory: Sendable {
     ) {
         self.epoch = epoch
         self.assets = assets
-        self.observed = observed
+        self.observed = observed.toMillimetres
         self.observedIsAssumed = observedIsAssumed
         func indexes(_ lifetimes: some Sequence<Lifetime>, _ wanted: Lifetime.Presence) -> [Int] {
             lifetimes.enumerated().filter { $0.element.presence(at: epoch.date) == wanted }.map(\.offset)

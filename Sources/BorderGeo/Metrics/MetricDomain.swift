@@ -4,11 +4,13 @@ public struct MetricDomain: Hashable, Sendable {
     public static let allName = "all"
 
     public var id: String
-    public var spans: MeasureSpanSet
+    public let spans: MeasureSpanSet
 
+    /// Ends are rounded to whole millimetres: lengths are printed to the millimetre, and so printed parts add up to the printed
+    /// whole exactly.
     public init(id: String, spans: MeasureSpanSet) {
         self.id = id
-        self.spans = spans
+        self.spans = spans.toMillimetres
     }
 
     public var border: Metres { spans.length }

@@ -38,7 +38,8 @@ struct SpanSweep {
         self.pieces = pieces
     }
 
-    /// The runs with their ends moved onto a common end where one is near: an end of the domain before any other.
+    /// The runs with their ends moved onto a common end where one is near: an end of the domain before any other; else onto a
+    /// whole millimetre.
     private static func snapped(_ runs: [MeasureSpan], to domain: MeasureSpanSet, within snap: Metres) -> [MeasureSpan] {
         let fixed = domain.spans.flatMap { [$0.from, $0.to] }
         var places: [Measure] = []
@@ -49,7 +50,7 @@ struct SpanSweep {
         }
         func moved(_ end: Measure) -> Measure {
             if let near = nearest(to: end, in: fixed), (near - end).magnitude <= snap { return near }
-            return floor(of: end, in: places)
+            return floor(of: end, in: places).toMillimetre
         }
         return runs.map { MeasureSpan(moved($0.from), moved($0.to)) }
     }
