@@ -55,7 +55,12 @@ extension SimulationSite {
                 clearance: before.map { $0.clearance(slope: front?.slope ?? 0) }.max() ?? 0, over: hull, &random)
             let stands = SimulationLayout.open(
                 available[i], missing: available[i].length.value - wanted[i], openings: openings[i], &random,
-                isClean: { route.comesBack($0, inland: profile($0.metres) * side, within: 0.5) })
+                isClean: { measure, strictly in
+                    // Strictly, a fence behind this one could end there too.
+                    let depth = profile(measure.metres)
+                    return route.comesBack(measure, inland: depth * side, within: 0.5)
+                        && (!strictly || route.comesBack(measure, inland: (depth + 150) * side, within: 0.5))
+                })
             for (number, span) in (stands ?? available[i]).spans.enumerated() {
                 var fence = SimulatedFence(
                     id: "\(group.id)-\(area.id)-\(number + 1)", area: area.id, span: span, profile: profile, side: side)
@@ -95,6 +100,10 @@ extension SimulationSite {
         spans = MeasureSpanSet(
             spans.spans.compactMap { clean($0, depth: group.offset.to.value * (group.bank == .dprk ? 1 : -1)) })
         if let filled = laid.first(where: { $0.group.id == group.fills }) { spans = spans.subtracting(filled.spans) }
+        if !group.along.isEmpty {
+            let beside = laid.filter { group.along.contains($0.group.id) }.flatMap(\.spans.spans)
+            spans = spans.intersection(MeasureSpanSet(beside, snap: Metres(0.01)))
+        }
         if case .places(let places) = group.openings { spans = spans.subtracting(MeasureSpanSet(places)) }
         return spans
     }
@@ -133,9 +142,29 @@ extension SimulationSite {
         return SimulationLayout.apportion(count, over: missing.map { $0 < SimulationLayout.shortest ? 0 : $0 }).map { max(1, $0) }
     }
 
-    /// The slope of teeth that makes all lines of a group as long as asked.
+    /// The slope of teeth that makes the lines of a group, as metrics will measure them, as long as asked.
+    ///
+    /// Metrics count what runs along the border: a few metres at sharp bends do not. So the length to draw is corrected by what the
+    /// fence locator finds, until that is the length asked for.
     private func slope(_ group: SimulationRecipe.FenceGroup, _ layouts: [SimulatedFence]) throws -> Double {
         guard let wanted = group.line?.value else { return 0 }
+        let locator = FenceLocator(route: route.route, options: FenceOptions(corridor: recipe.study.corridor))
+        var drawn = wanted
+        for _ in 0..<12 {
+            let slope = try slope(of: layouts, drawnLength: drawn, group)
+            let lines = try layouts.map { [Polyline(try $0.positions(on: route, slope: slope))] }
+            let counted = locator.locate(lines).reduce(0) { $0 + $1.events.reduce(0) { $0 + $1.fenceLine.value } }
+            if (counted - wanted).magnitude < 0.02 { return slope }
+            drawn += wanted - counted
+        }
+        throw InputError(
+            "\(group.id) cannot be laid out so that \(Int(wanted.rounded())) m of it run along the border",
+            remedy: "Ask for a shorter `line`, more `border`, a smaller `offset` or a wider `corridor`.")
+    }
+
+    private func slope(
+        of layouts: [SimulatedFence], drawnLength wanted: Double, _ group: SimulationRecipe.FenceGroup
+    ) throws -> Double {
         func length(_ slope: Double) throws -> Double {
             try layouts.reduce(0) { $0 + geodesicLength(try $1.positions(on: route, slope: slope)) }
         }
@@ -147,7 +176,7 @@ extension SimulationSite {
                 + "\(Int((low.excess + wanted).rounded(.up))) to \(Int(high.excess + wanted)) m"
             throw InputError(problem, remedy: "Change its `line` or its `border`.")
         }
-        // Regula falsi, each kept end halved in weight (Illinois): the length grows smoothly with the slope.
+        // Regula falsi, the value at an end kept twice halved (Illinois): the length grows smoothly with the slope.
         var kept = 0
         for _ in 0..<60 where high.excess - low.excess > 0 {
             let at = low.slope - low.excess * (high.slope - low.slope) / (high.excess - low.excess)

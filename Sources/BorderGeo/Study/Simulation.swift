@@ -117,7 +117,7 @@ struct SimulationSite {
                 guard let epoch = image.epoch else { continue }
                 let hidden = area.spans.length.value * image.unseen.fraction
                 let seen = SimulationLayout.open(
-                    area.spans, missing: hidden, openings: image.patches, &random, isClean: { _ in true })
+                    area.spans, missing: hidden, openings: image.patches, &random, isClean: { _, _ in true })
                 for (spans, state) in [
                     (seen ?? area.spans, Observation.State.observed), (area.spans.subtracting(seen ?? area.spans), .inconclusive),
                 ] {

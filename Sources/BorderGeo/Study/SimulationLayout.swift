@@ -5,11 +5,13 @@ struct SimulationLayout {
     /// No piece of fence and no opening is shorter, where there is room.
     static let shortest = 60.0
 
-    /// Takes openings of `missing` metres in all out of `available`, at random; `isClean` says whether a fence may end at a measure.
+    /// Takes openings of `missing` metres in all out of `available`, at random; `isClean` says whether a fence may end at a measure,
+    /// strictly or, where nothing else is found, as far as the fence itself goes.
     ///
     /// The openings have random sizes. Each is shifted about until both its ends are clean and no sliver of fence is left beside it.
     static func open(
-        _ available: MeasureSpanSet, missing: Double, openings: Int, _ random: inout SplitMix64, isClean: (Measure) -> Bool
+        _ available: MeasureSpanSet, missing: Double, openings: Int, _ random: inout SplitMix64,
+        isClean: (Measure, _ strictly: Bool) -> Bool
     ) -> MeasureSpanSet? {
         let total = available.length.value
         guard missing <= total else { return nil }
@@ -37,8 +39,8 @@ struct SimulationLayout {
                 let pieces = line.spans(at, at + size)
                 let beside = line.besides(at, at + size)
                 let leavesNoSliver = [beside.before, beside.after].allSatisfy { $0 < 0.001 || $0 >= shortest }
-                if leavesNoSliver, pieces.allSatisfy({ line.isEnd($0.from) || isClean($0.from) }),
-                    pieces.allSatisfy({ line.isEnd($0.to) || isClean($0.to) })
+                if leavesNoSliver, pieces.allSatisfy({ line.isEnd($0.from) || isClean($0.from, attempt < 300) }),
+                    pieces.allSatisfy({ line.isEnd($0.to) || isClean($0.to, attempt < 300) })
                 {
                     break
                 }

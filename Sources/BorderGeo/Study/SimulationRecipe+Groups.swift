@@ -24,6 +24,8 @@ extension SimulationRecipe {
         public var behind: String?
         /// A group given before it, in whose openings alone it stands.
         public var fills: String?
+        /// Groups given before it: it stands only where one of them does. Empty: anywhere.
+        public var along: [String]
         public var openings: Openings
         /// When it was built; `nil`: before the first image.
         public var built: DateRange?
@@ -33,7 +35,8 @@ extension SimulationRecipe {
         public init(
             id: String, layer: FenceLayer = .primary, bank: Bank = .dprk, material: FenceMaterial = .unknown, rows: Int = 1,
             border: Amount<Metres>? = nil, line: Metres? = nil, offset: LengthRange = LengthRange(Metres(20), Metres(60)),
-            behind: String? = nil, fills: String? = nil, openings: Openings = .count(0), built: DateRange? = nil,
+            behind: String? = nil, fills: String? = nil, along: [String] = [], openings: Openings = .count(0),
+            built: DateRange? = nil,
             upgraded: DateRange? = nil, removed: DateRange? = nil
         ) {
             self.id = id
@@ -46,6 +49,7 @@ extension SimulationRecipe {
             self.offset = offset
             self.behind = behind
             self.fills = fills
+            self.along = along
             self.openings = openings
             self.built = built
             self.upgraded = upgraded

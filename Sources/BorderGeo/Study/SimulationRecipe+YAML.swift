@@ -88,7 +88,8 @@ extension SimulationRecipe.FenceGroup {
         offset = try entry.lengthRange("offset") ?? offset
         behind = try entry.string("behind")
         fills = try entry.string("fills")
-        for (key, name) in [("behind", behind), ("fills", fills)] {
+        along = try entry.strings("along")
+        for (key, name) in [("behind", behind), ("fills", fills)] + along.map({ ("along", $0) }) {
             if let name { try entry.check(name, isOneOf: earlier.map(\.id), "group before this one", at: key) }
         }
         openings = try entry.openings()
