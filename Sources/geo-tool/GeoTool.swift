@@ -13,6 +13,7 @@ struct GeoTool: ParsableCommand {
         version: CommandLine.arguments.contains("--version") ? versionText : "geo-tool \(ToolVersion.tool)",
         subcommands: [
             Report.self,
+            Export.self,
             CoverageCommand.self,
             DensityCommand.self,
             ChangeCommand.self,

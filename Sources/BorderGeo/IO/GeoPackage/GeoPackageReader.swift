@@ -134,7 +134,7 @@ private struct RowReader {
     /// Column, field name and type, geometry and primary key left out.
     private var fields: [Field] = []
     private var keyColumn: String?
-    private var dropped: WellKnownBinary.Dropped = []
+    private var dropped: Set<String> = []
     private var misfits = 0
 
     init(_ db: Database, _ table: GeoPackageReader.Table, path: String) throws {
@@ -168,11 +168,11 @@ private struct RowReader {
             let geometry = try geometry(row, index: features.count, transformation)
             var properties: OrderedDictionary<String, FieldValue> = [:]
             for field in fields { properties[field.name] = value(row[field.name], field.type) }
-            let id = properties["id"].flatMap { $0 == .null ? nil : $0.words } ?? key.map { String($0) }
+            let id = properties["id"].flatMap { $0 == .null ? nil : $0.plainText } ?? key.map { String($0) }
             features.append(Feature(id: id, geometry: geometry, properties: properties))
         }
         var findings: [Finding] = []
-        for (part, word) in [(WellKnownBinary.Dropped.z, "Z"), (.m, "M")] where dropped.contains(part) {
+        for word in ["Z", "M"] where dropped.contains(word) {
             findings.append(
                 Finding(
                     rule: "dropped-\(word.lowercased())", severity: .note, place: .init(file: path, pointer: table.name),
@@ -240,21 +240,16 @@ private struct RowReader {
         guard kind < envelope.count, bytes.count >= 8 + envelope[kind] else { throw bad("its header is damaged") }
         if bytes[3] & 0x10 != 0 { return nil }  // marked empty
         do {
-            let body = bytes[(8 + envelope[kind])...]
-            guard let transformation else {
-                let read: (GeoGeometry, WellKnownBinary.Dropped) = try WellKnownBinary.geometry(body)
-                dropped.formUnion(read.1)
-                return try checked(read.0, bad)
-            }
+            let body = Array(bytes[(8 + envelope[kind])...])
+            let dimensions = WKBDimensions(body)
+            if dimensions.hasZ { dropped.insert("Z") }
+            if dimensions.hasM { dropped.insert("M") }
+            guard let transformation else { return try checked(GeoGeometry(wkb: body), bad) }
             if transformation.source?.isGeographic == true {
-                let read: (GeoGeometry, WellKnownBinary.Dropped) = try WellKnownBinary.geometry(body)
-                dropped.formUnion(read.1)
-                return try checked(transformation.transform(read.0, .forward), bad)
+                return try checked(transformation.transform(GeoGeometry(wkb: body), .forward), bad)
             }
-            let read: (PlanarGeometry, WellKnownBinary.Dropped) = try WellKnownBinary.geometry(body)
-            dropped.formUnion(read.1)
-            return try checked(transformation.transform(read.0, .forward), bad)
-        } catch let error as WellKnownBinary.ReadingError {
+            return try checked(transformation.transform(PlanarGeometry(wkb: body), .forward), bad)
+        } catch let error as GeometryFormatError {
             throw bad(error.description)
         } catch let error as ProjError {
             throw bad("it has no place on WGS 84 (\(error))")

@@ -150,8 +150,8 @@ extension GeoPackageTable {
         var out = LittleEndianBytes(bytes: [0x47, 0x50, 0, box == nil ? 0x11 : isPoint ? 0x01 : 0x03])
         out.append32(4326)
         if let box, !isPoint { for value in [box.minX, box.maxX, box.minY, box.maxY] { out.append(value) } }
-        let measures = shape.hasM ? layer.measures[row] ?? [] : nil
-        return (Data(out.bytes + WellKnownBinary.bytes(geometry, measures: measures))).databaseValue
+        let body = shape.hasM ? geometry.wkb(measures: layer.measures[row] ?? []) : geometry.wkb
+        return Data(out.bytes + body).databaseValue
     }
 
     private static func type(_ type: FieldType) -> String {
@@ -178,7 +178,7 @@ extension GeoPackageTable {
         case (.text(let value), .date) where CalendarDate(value) != nil: return value.databaseValue
         default:
             misfits[column, default: 0] += 1
-            return value.words.databaseValue
+            return value.plainText.databaseValue
         }
     }
 
@@ -207,18 +207,5 @@ extension GeoPackageTable {
                 "DELETE FROM \(quoted) WHERE id IN (OLD.fid, NEW.fid);"),
             trigger("delete", "DELETE", when: "OLD.geom NOT NULL", "DELETE FROM \(quoted) WHERE id = OLD.fid;"),
         ]
-    }
-}
-
-extension FieldValue {
-    /// The value as text; empty for null.
-    var words: String {
-        switch self {
-        case .null: ""
-        case .bool(let value): value ? "true" : "false"
-        case .integer(let value): String(value)
-        case .real(let value): XMLWriter.number(value)
-        case .text(let value), .json(let value): value
-        }
     }
 }

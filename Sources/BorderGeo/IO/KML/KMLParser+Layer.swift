@@ -39,7 +39,7 @@ extension KMLParser {
             widen(&fields, name, value.text == nil || value == .null ? type : .text)
             properties[name] = value
         }
-        let ownID = properties["id"].flatMap { $0 == .null ? nil : $0.words }
+        let ownID = properties["id"].flatMap { $0 == .null ? nil : $0.plainText }
         let id = ownID ?? mark.id
         // Our own writer names a placemark by its id where it has no name.
         if let name = mark.name, !(name == ownID) { add("name", name, &properties, &fields) }

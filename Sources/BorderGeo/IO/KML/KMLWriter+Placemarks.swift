@@ -62,7 +62,7 @@ extension KMLWriter {
 
     /// Booleans as digits: both are right in XML, GDAL reads only these.
     private static func words(_ value: FieldValue) -> String {
-        if case .bool(let flag) = value { flag ? "1" : "0" } else { value.words }
+        if case .bool(let flag) = value { flag ? "1" : "0" } else { value.plainText }
     }
 
     private static func name(_ feature: Feature) -> String? {

@@ -75,7 +75,7 @@ extension KMLWriter {
                 if let mark = entry.symbol.mark {
                     xml.element("IconStyle") { xml in
                         xml.text("color", color.kml)
-                        xml.text("scale", XMLWriter.number(min(1.1, max(0.35, mark.size / 5))))
+                        xml.text("scale", FixedDecimal.string(shortest: min(1.1, max(0.35, mark.size / 5))))
                         if let iconFolder {
                             xml.element("Icon") { $0.text("href", "\(iconFolder)/\(mark.shape.rawValue).png") }
                         }
@@ -86,7 +86,7 @@ extension KMLWriter {
                 if folder.layer.kind != .point {
                     xml.element("LineStyle") { xml in
                         xml.text("color", color.kml)
-                        xml.text("width", XMLWriter.number(max(1, entry.symbol.lineWidth * 2.5)))
+                        xml.text("width", FixedDecimal.string(shortest: max(1, entry.symbol.lineWidth * 2.5)))
                     }
                 }
                 if folder.layer.kind == .polygon {

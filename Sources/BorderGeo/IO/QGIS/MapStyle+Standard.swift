@@ -16,7 +16,7 @@ extension MapStyle {
                 events(layer, field: "layers_comparison", name: "Layers now"),
                 events(layer, field: "layers_baseline", name: "Layers then"),
             ]
-        case "coverage": [events(layer, field: "layers", name: "Layers of fence")]
+        case "coverage": [events(layer, field: "layers", name: "Layers of fence", toScale: 300_000)]
         case "change": [change(layer)]
         case "gaps": [gaps(layer)]
         case "areas": [areas]
@@ -28,15 +28,17 @@ extension MapStyle {
 
     private static var border: MapStyle {
         let symbol = MapSymbol([
-            .stroke(.init(.white, width: 1.0)), .stroke(.init(.ink, width: 0.5, dashes: [4, 1.2, 0.8, 1.2])),
+            .stroke(.init(.white.opacity(Share(0.8)), width: 0.8)), .stroke(.init(.ink, width: 0.4, dashes: [4, 1.2, 0.8, 1.2])),
         ])
-        return MapStyle(name: "Border", renderer: .single(symbol))
+        return MapStyle(
+            name: "Border", renderer: .single(symbol),
+            labels: Labels("\"name\"", size: 9, color: MapColor(70, 110, 150), placement: .alongLine))
     }
 
-    /// Every 100 km on small scales, every 10 km from 1:1,500,000, every post from 1:200,000.
+    /// Every 100 km on small scales, every 10 km from 1:1,500,000, every post from 1:100,000.
     private static var kmPosts: MapStyle {
         let shown =
-            "(\"km\" % 100 = 0 or (\"km\" % 10 = 0 and @map_scale <= 1500000) or @map_scale <= 200000)"
+            "(\"km\" % 100 = 0 or (\"km\" % 10 = 0 and @map_scale <= 1500000) or @map_scale <= 100000)"
         let symbol = MapSymbol([.mark(.init(.circle, size: 1.4, fill: .white, outline: .ink))])
         return MapStyle(
             name: "Kilometre posts",
@@ -47,27 +49,28 @@ extension MapStyle {
     private static func fences(_ layer: FeatureLayer) -> MapStyle {
         func fence(_ color: MapColor, _ width: Double, dashes: [Double] = [], crosses: Bool = true) -> MapSymbol {
             var parts: [MapSymbol.Part] = [
-                .stroke(.init(.white.opacity(Share(0.7)), width: width + 0.5)),
+                .stroke(.init(.white.opacity(Share(0.7)), width: width + 0.4)),
                 .stroke(.init(color, width: width, dashes: dashes)),
             ]
-            if crosses { parts.append(.marks(.init(.cross2, size: 1.5, fill: color), every: 6)) }
+            if crosses { parts.append(.marks(.init(.cross2, size: 1.3, fill: color), every: 7)) }
             return MapSymbol(parts)
         }
         return categories(
             "Layers of fence", layer, field: "layer",
             [
-                Category("primary", "Primary fence", fence(.blue, 0.7)),
-                Category("secondary", "Secondary fence", fence(.orange, 0.7)),
-                Category("tertiary", "Tertiary fence", fence(.purple, 0.8, dashes: [2, 1], crosses: false)),
+                Category("primary", "Primary fence", fence(.blue, 0.55)),
+                Category("secondary", "Secondary fence", fence(.orange, 0.55)),
+                Category("tertiary", "Tertiary fence", fence(.purple, 0.7, dashes: [2, 1], crosses: false)),
             ],
-            other: fence(.grey, 0.5),
+            other: fence(.grey, 0.5), fromScale: 600_000,
             labels: Labels(
                 "\"layer\" || coalesce(' (' || \"material\" || ')', '')", size: 7, placement: .alongLine, fromScale: 25_000))
     }
 
     private static func patrolPaths(_ layer: FeatureLayer) -> MapStyle {
         MapStyle(
-            name: "Patrol paths", renderer: .single(.line(.green, width: 0.5, dashes: [1, 0.8])), temporal: layer.hasLifetime)
+            name: "Patrol paths", renderer: .single(.line(.green, width: 0.4, dashes: [1, 0.8])), temporal: layer.hasLifetime,
+            fromScale: 600_000)
     }
 
     private static func facilities(_ layer: FeatureLayer) -> MapStyle {
@@ -77,20 +80,20 @@ extension MapStyle {
         return categories(
             "Kinds of facility", layer, field: "kind",
             [
-                Category("guard_post", "Guard post", mark(.square, 2.2, .vermillion)),
-                Category("watchtower", "Watchtower", mark(.triangle, 3.2, .black, smallest: 1.6)),
-                Category("garrison", "Garrison", mark(.pentagon, 4, .green, smallest: 1.8)),
+                Category("guard_post", "Guard post", mark(.square, 1.5, .vermillion, smallest: 0.6)),
+                Category("watchtower", "Watchtower", mark(.triangle, 3, .black, smallest: 1.4)),
+                Category("garrison", "Garrison", mark(.pentagon, 3.4, .green, smallest: 1.6)),
                 Category("camera", "Camera", mark(.star, 3.4, .purple, smallest: 1.6)),
                 Category("other", "Other facility", mark(.circle, 2.2, .skyBlue)),
             ],
-            other: mark(.diamond, 2.2, .grey),
+            other: mark(.diamond, 2.2, .grey), fromScale: 600_000,
             labels: Labels(
                 "\"id\" || coalesce('\n' || round(\"inward_offset_m\") || ' m inland', '')", size: 7, placement: .aroundPoint,
                 fromScale: 10_000))
     }
 
-    private static func events(_ layer: FeatureLayer, field: String, name: String) -> MapStyle {
-        func band(_ color: MapColor) -> MapSymbol { .line(color, width: 2.6) }
+    private static func events(_ layer: FeatureLayer, field: String, name: String, toScale: Int? = nil) -> MapStyle {
+        func band(_ color: MapColor) -> MapSymbol { MapSymbol([.stroke(.init(color, width: 2, isFlat: true))]) }
         let labels = Labels(
             "coalesce(\"\(field)\", '?') || if(\"\(field)\" = 1, ' layer, ', ' layers, ') || \(lengthWords("length_m"))", size: 7,
             placement: .alongLine, fromScale: 60_000)
@@ -100,7 +103,7 @@ extension MapStyle {
                 Category(0, "Observed, no fence", band(.paleGrey)), Category(1, "One layer", band(.skyBlue)),
                 Category(2, "Two layers", band(.blue)), Category(3, "Three layers", band(MapColor(0, 52, 84))),
             ],
-            other: .line(.yellow, width: 2.6), otherLabel: "Not observed: unknown", labels: labels)
+            other: band(.yellow), otherLabel: "Not observed: unknown", labels: labels, toScale: toScale)
     }
 
     private static func change(_ layer: FeatureLayer) -> MapStyle {
@@ -144,14 +147,15 @@ extension MapStyle {
     private static var areas: MapStyle {
         MapStyle(
             name: "Study areas",
-            renderer: .single(MapSymbol([.stroke(.init(.yellow.opacity(Share(0.55)), width: 4.5))])),
+            renderer: .single(MapSymbol([.stroke(.init(.yellow.opacity(Share(0.45)), width: 4, isFlat: true))])),
             labels: Labels(
-                "\"name\" || '\n' || \(lengthWords("length_m")) || ' of border'", size: 9, bold: true, placement: .alongLine))
+                "\"name\" || '\n' || \(lengthWords("length_m")) || ' of border'", size: 9, bold: true, placement: .besideLine))
     }
 
     private static func observations(_ layer: FeatureLayer) -> MapStyle {
         let symbols: [(String, String, MapColor)] = [
-            ("observed", "Observed", .green), ("inconclusive", "Imaged, inconclusive", .orange),
+            ("observed", "Observed", .green), ("assumed", "Taken as observed: no mask given", .skyBlue),
+            ("inconclusive", "Imaged, inconclusive", .orange),
             ("unobserved", "Not imaged", .grey),
         ]
         return categories(
@@ -194,7 +198,8 @@ extension MapStyle {
         } else {
             rules.append(Rule("Before March 2020", where: "not (\(after))", symbol(.before)))
         }
-        return MapStyle(name: "Before and after March 2020", renderer: .rules(rules), temporal: layer.hasLifetime)
+        return MapStyle(
+            name: "Before and after March 2020", renderer: .rules(rules), temporal: layer.hasLifetime, fromScale: 600_000)
     }
 }
 
@@ -207,10 +212,13 @@ extension MapStyle {
     /// Categories of those values that the layer holds; values outside the vocabulary, and null, get one entry for the rest.
     private static func categories(
         _ name: String, _ layer: FeatureLayer, field: String, _ vocabulary: [Category], other: MapSymbol,
-        otherLabel: String = "Other", labels: Labels? = nil
+        otherLabel: String = "Other", fromScale: Int? = nil, labels: Labels? = nil, toScale: Int? = nil
     ) -> MapStyle {
         guard layer.hasField(field) else {
-            return MapStyle(name: name, renderer: .single(vocabulary.first?.symbol ?? other), temporal: layer.hasLifetime)
+            return MapStyle(
+                name: name, renderer: .single(vocabulary.first?.symbol ?? other), temporal: layer.hasLifetime,
+                fromScale: fromScale,
+                toScale: toScale)
         }
         var present: Set<FieldValue> = []
         for feature in layer.features { present.insert(feature.properties[field] ?? .null) }
@@ -219,7 +227,8 @@ extension MapStyle {
             entries.append(Category(.null, otherLabel, other))
         }
         return MapStyle(
-            name: name, renderer: .categories(field: field, entries), labels: labels, temporal: layer.hasLifetime)
+            name: name, renderer: .categories(field: field, entries), labels: labels, temporal: layer.hasLifetime,
+            fromScale: fromScale, toScale: toScale)
     }
 
     private static let palette: [MapColor] = [.blue, .orange, .green, .purple, .vermillion, .skyBlue, .yellow, .black]

@@ -35,7 +35,11 @@ public struct MapStyle: Hashable, Sendable {
 
     /// Text beside features.
     public struct Labels: Hashable, Sendable {
-        public enum Placement: Hashable, Sendable { case aroundPoint, alongLine, inPolygon }
+        public enum Placement: Hashable, Sendable {
+            case aroundPoint, alongLine, inPolygon
+            /// Level text beside the middle of a line, always drawn.
+            case besideLine
+        }
 
         /// A QGIS expression; features for which it is null get no label.
         public var expression: String
@@ -66,16 +70,24 @@ public struct MapStyle: Hashable, Sendable {
     public var labels: Labels?
     /// Whether the temporal controller shows features from `valid_from` to `valid_to` (exclusive; null is open).
     public var temporal: Bool
-    /// The layer is drawn at 1:`fromScale` and larger; `nil`: always.
+    /// The layer is drawn at 1:`fromScale` and larger; `nil`: however small the scale.
     public var fromScale: Int?
+    /// The layer is drawn at 1:`toScale` and smaller; `nil`: however large the scale.
+    public var toScale: Int?
 
-    public init(name: String, renderer: Renderer, labels: Labels? = nil, temporal: Bool = false, fromScale: Int? = nil) {
+    public init(
+        name: String, renderer: Renderer, labels: Labels? = nil, temporal: Bool = false, fromScale: Int? = nil,
+        toScale: Int? = nil
+    ) {
         self.name = name
         self.renderer = renderer
         self.labels = labels
         self.temporal = temporal
         self.fromScale = fromScale
+        self.toScale = toScale
     }
+
+    var hasScaleLimits: Bool { fromScale != nil || toScale != nil }
 }
 
 extension MapStyle {

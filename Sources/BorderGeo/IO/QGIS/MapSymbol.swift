@@ -15,11 +15,14 @@ public struct MapSymbol: Hashable, Sendable {
         public var width: Double
         /// Lengths of dashes and spaces in turn; empty: one solid line.
         public var dashes: [Double]
+        /// Ends without round caps.
+        public var isFlat: Bool
 
-        public init(_ color: MapColor, width: Double, dashes: [Double] = []) {
+        public init(_ color: MapColor, width: Double, dashes: [Double] = [], isFlat: Bool = false) {
             self.color = color
             self.width = width
             self.dashes = dashes
+            self.isFlat = isFlat
         }
     }
 
@@ -32,7 +35,7 @@ public struct MapSymbol: Hashable, Sendable {
         public var size: Double
         public var fill: MapColor
         public var outline: MapColor
-        /// Drawn at `size` at 1:20,000 and larger, at `smallest` at 1:3,000,000 and smaller; `nil`: always at `size`.
+        /// Drawn at `size` at 1:20,000 and larger, at `smallest` at 1:300,000 and smaller; `nil`: always at `size`.
         public var smallest: Double?
 
         public init(_ shape: Shape, size: Double, fill: MapColor, outline: MapColor = .white, smallest: Double? = nil) {

@@ -67,8 +67,9 @@ extension QGISProject {
             [
                 "type": "vector", "geometry": geometry, "styleCategories": "AllStyleCategories",
                 "labelsEnabled": style?.labels == nil ? "0" : "1",
-                "hasScaleBasedVisibilityFlag": style?.fromScale == nil ? "0" : "1", "minScale": "\(style?.fromScale ?? 0)",
-                "maxScale": "0", "simplifyDrawingHints": "1", "simplifyDrawingTol": "1", "simplifyLocal": "1",
+                "hasScaleBasedVisibilityFlag": style?.hasScaleLimits == true ? "1" : "0",
+                "minScale": "\(style?.fromScale ?? 100_000_000)", "maxScale": "\(style?.toScale ?? 0)",
+                "simplifyDrawingHints": "1", "simplifyDrawingTol": "1", "simplifyLocal": "1",
                 "simplifyMaxScale": "1", "simplifyAlgorithm": "0", "readOnly": "0",
             ]
         ) { xml in
@@ -80,7 +81,7 @@ extension QGISProject {
                 xml.text("identifier", entry.layer.name)
                 xml.text("type", "dataset")
                 xml.text("title", entry.layer.title)
-                xml.text("abstract", (entry.layer.synthetic ? FeatureLayer.syntheticNote + " " : "") + sources)
+                xml.text("abstract", abstract)
             }
             xml.text("provider", "ogr", ["encoding": "UTF-8"])
             if let style, entry.styles.count > 1 {
@@ -114,11 +115,13 @@ extension QGISProject {
         }
     }
 
+    private var abstract: String { (notes + [sources]).joined(separator: " ") }
+
     private func metadata(_ xml: inout XMLWriter) {
         xml.element("projectMetadata") { xml in
             xml.text("type", "dataset")
             xml.text("title", title)
-            xml.text("abstract", (synthetic ? FeatureLayer.syntheticNote + " " : "") + sources)
+            xml.text("abstract", abstract)
         }
     }
 
@@ -174,11 +177,7 @@ extension XMLWriter {
     }
 
     /// A map coordinate to the millimetre.
-    static func metres(_ value: Double) -> String {
-        var writer = ByteWriter(capacity: 32)
-        writer.append(fixed: value, decimals: 3)
-        return writer.text
-    }
+    static func metres(_ value: Double) -> String { FixedDecimal.string(value, decimals: 3) }
 }
 
 extension BoundingBox {

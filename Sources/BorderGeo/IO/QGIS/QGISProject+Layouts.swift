@@ -7,13 +7,13 @@ extension QGISProject {
         var width: Double
         var height: Double
 
-        var position: String { "\(XMLWriter.number(x)),\(XMLWriter.number(y)),mm" }
-        var size: String { "\(XMLWriter.number(width)),\(XMLWriter.number(height)),mm" }
+        var position: String { "\(FixedDecimal.string(shortest: x)),\(FixedDecimal.string(shortest: y)),mm" }
+        var size: String { "\(FixedDecimal.string(shortest: width)),\(FixedDecimal.string(shortest: height)),mm" }
     }
 
     func layouts(_ xml: inout XMLWriter) {
         xml.element("Layouts") { xml in
-            layout("Whole border", heading: title, atlas: nil, &xml)
+            layout("Overview", heading: title, atlas: nil, &xml)
             if let areas = entries.first(where: { $0.layer.name == "areas" }) {
                 layout("Area sheets", heading: title + ": [% \"name\" %]", atlas: areas, &xml)
             }
@@ -45,9 +45,9 @@ extension QGISProject {
             label("title", heading, Frame(x: 10, y: 9, width: 400, height: 10), size: 18, bold: true, in: name, &xml)
             label(
                 "subtitle", subtitle, Frame(x: 10, y: 19.5, width: 400, height: 8), size: 10,
-                color: synthetic ? .vermillion : .ink, in: name, &xml)
+                color: notes.isEmpty ? .ink : .vermillion, in: name, &xml)
             legend(Frame(x: 325, y: 30, width: 85, height: 190), map: uuid("map", name), in: name, &xml)
-            scaleBar(Frame(x: 14, y: 250, width: 120, height: 14), map: uuid("map", name), in: name, &xml)
+            scaleBar(Frame(x: 325, y: 254, width: 85, height: 14), map: uuid("map", name), in: name, &xml)
             label("sources", sheetNotes, Frame(x: 10, y: 273, width: 400, height: 18), size: 8, in: name, &xml)
             if let atlas {
                 xml.empty(
@@ -63,8 +63,7 @@ extension QGISProject {
     }
 
     private var subtitle: String {
-        var parts: [String] = []
-        if synthetic { parts.append(FeatureLayer.syntheticNote) }
+        var parts = notes
         if let dates { parts.append("Images from \(dates.lowerBound) to \(dates.upperBound).") }
         return parts.joined(separator: " ")
     }
@@ -95,7 +94,7 @@ extension QGISProject {
             65642, "legend", frame, layer: 4,
             [
                 "title": "", "map_uuid": map, "resizeToContents": "1", "columnCount": "1", "boxSpace": "0", "symbolWidth": "8",
-                "symbolHeight": "4", "wrapChar": "", "legendFilterByAtlas": "0", "fontColor": "#2d2d2d",
+                "symbolHeight": "4", "wrapChar": "", "legendFilterByMap": "1", "legendFilterByAtlas": "0", "fontColor": "#2d2d2d",
             ], in: layout, &xml
         ) { xml in
             xml.element("styles") { xml in
@@ -105,7 +104,7 @@ extension QGISProject {
                     xml.element(
                         "style",
                         [
-                            "name": name, "alignment": "1", "indent": "0", "marginTop": XMLWriter.number(above),
+                            "name": name, "alignment": "1", "indent": "0", "marginTop": FixedDecimal.string(shortest: above),
                             "marginLeft": name == "symbolLabel" ? "2" : "0",
                         ]
                     ) {
@@ -134,7 +133,7 @@ extension QGISProject {
             65646, "scale bar", frame, layer: 5,
             [
                 "mapUuid": map, "style": "Single Box", "unitType": "km", "unitLabel": "km", "numMapUnitsPerScaleBarUnit": "1",
-                "numSegments": "4", "numSegmentsLeft": "0", "segmentSizeMode": "1", "minBarWidth": "50", "maxBarWidth": "110",
+                "numSegments": "2", "numSegmentsLeft": "0", "segmentSizeMode": "1", "minBarWidth": "40", "maxBarWidth": "75",
                 "numUnitsPerSegment": "25", "segmentMillimeters": "20", "height": "2", "labelBarSpace": "1.5",
                 "boxContentSpace": "1", "outlineWidth": "0.2", "alignment": "0", "labelVerticalPlacement": "0",
                 "labelHorizontalPlacement": "0",

@@ -57,7 +57,8 @@ public struct QGISProject: Sendable {
     public var title: String
     /// One paragraph on the sheet: where data come from.
     public var sources: String
-    public var synthetic: Bool
+    /// What every sheet and layer must say of its data: that positions are made up, or rounded.
+    public var notes: [String]
     public var crs: MapCRS
     /// What the map window shows first, in the map's CRS.
     public var extent: BoundingBox<PlanarPoint>
@@ -67,12 +68,12 @@ public struct QGISProject: Sendable {
     public var groups: [Group]
 
     public init(
-        title: String, sources: String, synthetic: Bool, crs: MapCRS, extent: BoundingBox<PlanarPoint>,
+        title: String, sources: String, notes: [String] = [], crs: MapCRS, extent: BoundingBox<PlanarPoint>,
         dates: ClosedRange<CalendarDate>? = nil, groups: [Group]
     ) {
         self.title = title
         self.sources = sources
-        self.synthetic = synthetic
+        self.notes = notes
         self.crs = crs
         self.extent = extent
         self.dates = dates

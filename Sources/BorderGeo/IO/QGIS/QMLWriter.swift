@@ -19,13 +19,13 @@ public struct QMLWriter: Sendable {
 extension XMLWriter {
     /// The `<qgis>` element of one style.
     mutating func qgisStyle(_ style: MapStyle, for layer: FeatureLayer) {
-        let limited = style.fromScale != nil
         element(
             "qgis",
             [
                 "version": QMLWriter.version, "styleCategories": "AllStyleCategories",
-                "labelsEnabled": style.labels == nil ? "0" : "1", "hasScaleBasedVisibilityFlag": limited ? "1" : "0",
-                "minScale": "\(style.fromScale ?? 0)", "maxScale": "0", "simplifyDrawingHints": "1", "simplifyDrawingTol": "1",
+                "labelsEnabled": style.labels == nil ? "0" : "1", "hasScaleBasedVisibilityFlag": style.hasScaleLimits ? "1" : "0",
+                "minScale": "\(style.fromScale ?? 100_000_000)", "maxScale": "\(style.toScale ?? 0)", "simplifyDrawingHints": "1",
+                "simplifyDrawingTol": "1",
                 "simplifyLocal": "1", "simplifyMaxScale": "1", "simplifyAlgorithm": "0",
             ]
         ) { $0.styleContent(style, for: layer) }
@@ -112,8 +112,14 @@ extension XMLWriter {
     }
 
     private mutating func labeling(_ labels: MapStyle.Labels) {
-        // Numbers of QGIS: 2 along a line, 4 level inside a polygon, 6 in the order given around a point.
-        let placement = labels.placement == .alongLine ? "2" : labels.placement == .inPolygon ? "4" : "6"
+        // Numbers of QGIS: 2 along a line, 4 level, 6 in the order given around a point.
+        let placement =
+            switch labels.placement {
+            case .alongLine: "2"
+            case .inPolygon: "4"
+            case .aroundPoint, .besideLine: "6"
+            }
+        let always = labels.placement == .besideLine
         element("labeling", ["type": "simple"]) { xml in
             xml.element("settings", ["calloutType": "simple"]) { xml in
                 xml.textStyle(labels)
@@ -121,29 +127,38 @@ extension XMLWriter {
                 xml.empty(
                     "placement",
                     [
-                        "placement": placement, "placementFlags": "10", "dist": labels.placement == .aroundPoint ? "1.2" : "0.6",
-                        "distUnits": "MM", "predefinedPositionOrder": "TR,TL,BR,BL,R,L,TSR,BSR", "priority": "5",
-                        "repeatDistance": labels.placement == .alongLine ? "80" : "0", "repeatDistanceUnits": "MM",
-                        "offsetType": "1", "polygonPlacementFlags": "2", "lineAnchorType": "0", "lineAnchorPercent": "0.5",
+                        "placement": placement, "placementFlags": "10",
+                        "dist": always ? "3.5" : labels.placement == .aroundPoint ? "1.2" : "0.6",
+                        "distUnits": "MM", "predefinedPositionOrder": "TR,TL,BR,BL,R,L,TSR,BSR", "priority": always ? "10" : "5",
+                        "repeatDistance": labels.placement == .alongLine ? "150" : "0", "repeatDistanceUnits": "MM",
+                        "offsetType": always ? "0" : "1", "polygonPlacementFlags": "2", "lineAnchorType": "0",
+                        "lineAnchorPercent": "0.5", "geometryGeneratorEnabled": always ? "1" : "0",
+                        "geometryGenerator": always ? Self.middle : "", "geometryGeneratorType": "PointGeometry",
                     ])
                 xml.empty(
                     "rendering",
                     [
                         "drawLabels": "1", "scaleVisibility": labels.fromScale == nil ? "0" : "1",
                         "scaleMin": "0", "scaleMax": "\(labels.fromScale ?? 0)", "obstacle": "1", "obstacleFactor": "1",
-                        "labelPerPart": "0", "mergeLines": "0", "displayAll": "0", "upsidedownLabels": "0", "limitNumLabels": "0",
+                        "labelPerPart": "0", "mergeLines": "0", "displayAll": always ? "1" : "0", "upsidedownLabels": "0",
+                        "limitNumLabels": "0",
                         "maxNumLabels": "2000",
                     ])
             }
         }
     }
 
+    /// The point half way along the first part of a line.
+    private static let middle =
+        "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), line_interpolate_point(@line, length(@line) / 2))"
+
     private mutating func textStyle(_ labels: MapStyle.Labels) {
         element(
             "text-style",
             [
                 "fieldName": labels.expression, "isExpression": "1", "fontFamily": "DejaVu Sans",
-                "fontSize": Self.number(labels.size), "fontSizeUnit": "Point", "fontWeight": labels.bold ? "75" : "50",
+                "fontSize": FixedDecimal.string(shortest: labels.size), "fontSizeUnit": "Point",
+                "fontWeight": labels.bold ? "75" : "50",
                 "namedStyle": labels.bold ? "Bold" : "Book", "textColor": labels.color.qgis, "textOpacity": "1",
                 "multilineHeight": "1", "fontKerning": "1",
             ]
@@ -165,7 +180,7 @@ extension FieldValue {
         case .null: ("NULL", "")
         case .bool(let value): ("bool", value ? "true" : "false")
         case .integer(let value): ("long", "\(value)")
-        case .real(let value): ("double", XMLWriter.number(value))
+        case .real(let value): ("double", FixedDecimal.string(shortest: value))
         case .text(let value), .json(let value): ("string", value)
         }
     }

@@ -20,7 +20,10 @@ extension XMLWriter {
         case .marks(let mark, let interval):
             layer(
                 "MarkerLine",
-                [("placement", "interval"), ("interval", Self.number(interval)), ("interval_unit", "MM"), ("rotate", "1")]
+                [
+                    ("placement", "interval"), ("interval", FixedDecimal.string(shortest: interval)), ("interval_unit", "MM"),
+                    ("rotate", "1"),
+                ]
             ) {
                 $0.symbol(nested, MapSymbol([.mark(mark)]), kind: .point)
             }
@@ -29,25 +32,32 @@ extension XMLWriter {
                 "SimpleFill",
                 [
                     ("color", color.qgis), ("style", "solid"), ("outline_style", outline == nil ? "no" : "solid"),
-                    ("outline_color", (outline?.color ?? .black).qgis), ("outline_width", Self.number(outline?.width ?? 0)),
+                    ("outline_color", (outline?.color ?? .black).qgis),
+                    ("outline_width", FixedDecimal.string(shortest: outline?.width ?? 0)),
                     ("outline_width_unit", "MM"), ("joinstyle", "round"),
                 ])
         case .hatch(let stroke, let interval, let angle):
             layer(
                 "LinePatternFill",
-                [("angle", Self.number(angle.value)), ("distance", Self.number(interval)), ("distance_unit", "MM")]
+                [
+                    ("angle", FixedDecimal.string(shortest: angle.value)), ("distance", FixedDecimal.string(shortest: interval)),
+                    ("distance_unit", "MM"),
+                ]
             ) { $0.symbol(nested, MapSymbol([.stroke(stroke)]), kind: .line) }
         }
     }
 
     private static func properties(of stroke: MapSymbol.Stroke) -> [(String, String)] {
         var properties = [
-            ("line_color", stroke.color.qgis), ("line_width", number(stroke.width)), ("line_width_unit", "MM"),
-            ("line_style", "solid"), ("capstyle", stroke.dashes.isEmpty ? "round" : "flat"), ("joinstyle", "round"),
+            ("line_color", stroke.color.qgis), ("line_width", FixedDecimal.string(shortest: stroke.width)),
+            ("line_width_unit", "MM"),
+            ("line_style", "solid"), ("capstyle", stroke.dashes.isEmpty && !stroke.isFlat ? "round" : "flat"),
+            ("joinstyle", "round"),
         ]
         if !stroke.dashes.isEmpty {
             properties += [
-                ("use_custom_dash", "1"), ("customdash", stroke.dashes.map(number).joined(separator: ";")),
+                ("use_custom_dash", "1"),
+                ("customdash", stroke.dashes.map { FixedDecimal.string(shortest: $0) }.joined(separator: ";")),
                 ("customdash_unit", "MM"),
             ]
         }
@@ -60,7 +70,8 @@ extension XMLWriter {
         layer(
             "SimpleMarker",
             [
-                ("name", mark.shape.rawValue), ("size", Self.number(mark.size)), ("size_unit", "MM"), ("color", mark.fill.qgis),
+                ("name", mark.shape.rawValue), ("size", FixedDecimal.string(shortest: mark.size)), ("size_unit", "MM"),
+                ("color", mark.fill.qgis),
                 ("outline_color", (isOpen ? mark.fill : mark.outline).qgis), ("outline_style", "solid"),
                 ("outline_width", isOpen ? "0.35" : "0.15"), ("outline_width_unit", "MM"), ("joinstyle", "round"),
                 ("scale_method", "diameter"),
@@ -68,7 +79,7 @@ extension XMLWriter {
         ) { xml in
             guard let smallest = mark.smallest else { return }
             let expression =
-                "scale_linear(log10(@map_scale), 4.3, 6.5, \(Self.number(mark.size)), \(Self.number(smallest)))"
+                "scale_linear(log10(@map_scale), 4.3, 5.5, \(FixedDecimal.string(shortest: mark.size)), \(FixedDecimal.string(shortest: smallest)))"
             xml.dataDefined("data_defined_properties", [("size", expression, 3)])
         }
     }
@@ -103,10 +114,4 @@ extension XMLWriter {
         }
     }
 
-    /// The shortest text of a number: `0.6`, `4`.
-    static func number(_ value: Double) -> String {
-        var writer = ByteWriter(capacity: 32)
-        writer.append(shortest: value)
-        return writer.text
-    }
 }

@@ -1,0 +1,85 @@
+extension LayerBundle {
+    /// Layers that a map shows only when asked: they lie under or over what it shows at first.
+    static let hiddenAtFirst: Set<String> = ["change", "fence_events", "fence_runs", "observations", "buffer_zone"]
+
+    /// Groups of the layer tree from the top down.
+    private static let groups: [(title: String, layers: [String])] = [
+        ("Kilometres", ["km_posts"]), ("Facilities", ["facilities"]), ("Fences", ["gaps", "fences", "patrol_paths"]),
+        ("Along the border", ["coverage", "fence_runs"]), ("Change", ["change", "fence_events"]), ("Border", ["border"]),
+        ("Study", ["areas", "observations", "buffer_zone"]),
+    ]
+
+    /// The project over the bundle's GeoJSON files.
+    func project() -> QGISProject {
+        var groups: [QGISProject.Group] = []
+        let spatial = layers.filter { $0.kind != .none }
+        for group in Self.groups {
+            let entries = group.layers.compactMap { name in spatial.first { $0.name == name } }.flatMap(entries)
+            if !entries.isEmpty {
+                groups.append(QGISProject.Group(group.title, entries, isExpanded: entries.contains(where: \.isVisible)))
+            }
+        }
+        let known = Set(Self.groups.flatMap(\.layers))
+        let others = spatial.filter { !known.contains($0.name) }.flatMap(entries)
+        if !others.isEmpty { groups.append(QGISProject.Group("More", others)) }
+        let tables = layers.filter { $0.kind == .none }
+        if !tables.isEmpty {
+            groups.append(
+                QGISProject.Group("Tables", tables.map { QGISProject.Entry($0, file: $0.name + ".geojson", styles: []) }))
+        }
+        let box = extent
+        let plane = box.map(MapPlane.plane) ?? .unifiedKorea
+        return QGISProject(
+            title: title, sources: sources, notes: notes, crs: plane.crs, extent: Self.extent(of: extentLayer, in: plane),
+            dates: dates, groups: groups)
+    }
+
+    /// A layer of several epochs is listed once for each, the latest first and alone visible: drawn together they would hide each other.
+    private func entries(_ layer: FeatureLayer) -> [QGISProject.Entry] {
+        let file = layer.name + ".geojson"
+        let visible = !Self.hiddenAtFirst.contains(layer.name)
+        guard layer.hasField("epoch") else { return [QGISProject.Entry(layer, file: file, isVisible: visible)] }
+        var epochs: [String] = []
+        for feature in layer.features {
+            if let epoch = feature.properties["epoch"]?.text, !epochs.contains(epoch) { epochs.append(epoch) }
+        }
+        // The newest is the one with the latest start.
+        func start(_ epoch: String) -> String {
+            layer.features.first { $0.properties["epoch"]?.text == epoch }?.properties["valid_from"]?.text ?? ""
+        }
+        epochs.sort { (start($0), $0) > (start($1), $1) }
+        return epochs.enumerated().map { index, epoch in
+            var part = layer
+            part.features = layer.features.filter { $0.properties["epoch"]?.text == epoch }
+            let quoted = epoch.map { $0 == "'" ? "''" : String($0) }.joined()
+            return QGISProject.Entry(
+                part, file: file, filter: "\"epoch\" = '\(quoted)'", title: "\(layer.title) \(epoch)",
+                isVisible: visible && index == 0)
+        }
+    }
+
+    /// The study's areas; the border where there are none.
+    private var extentLayer: FeatureLayer? {
+        layers.first { $0.name == "areas" } ?? layers.first { $0.name == "border" } ?? layers.first { $0.kind != .none }
+    }
+
+    private var extent: BoundingBox<GeoPosition>? {
+        var box: BoundingBox<GeoPosition>?
+        for feature in extentLayer?.features ?? [] {
+            guard let own = feature.geometry.flatMap({ BoundingBox($0) }) else { continue }
+            if box == nil { box = own } else { box?.formUnion(own) }
+        }
+        return box
+    }
+
+    private static func extent(of layer: FeatureLayer?, in plane: MapPlane) -> BoundingBox<PlanarPoint> {
+        var box: BoundingBox<PlanarPoint>?
+        for feature in layer?.features ?? [] {
+            feature.geometry?.forEachPosition { p in
+                let point = plane.project(p)
+                if box == nil { box = BoundingBox(around: point) } else { box?.extend(to: point) }
+            }
+        }
+        return box ?? BoundingBox(around: plane.project(GeoPosition(longitude: 127.5, latitude: 41)))
+    }
+}

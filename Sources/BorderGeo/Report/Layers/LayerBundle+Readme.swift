@@ -1,0 +1,50 @@
+extension LayerBundle {
+    /// Plain text for whoever finds the folder without its maker.
+    func readme(_ formats: Formats) -> String {
+        var lines = [title, String(repeating: "=", count: title.count), ""]
+        for note in notes { lines += [note, ""] }
+        lines += [
+            "\(Self.name).qgz    QGIS project (3.22 or later): open it; keep it beside the .geojson files.",
+            "*.geojson        layers, WGS 84 longitude and latitude (RFC 7946)",
+            "*.qml            their styles; QGIS takes them when a layer is added by itself",
+        ]
+        if formats.contains(.geoPackage) {
+            lines.append("\(Self.name).gpkg   the same layers and styles in one file; the border with M (metres)")
+        }
+        if formats.contains(.kml) { lines.append("\(Self.name).kmz    the same layers for Google Earth") }
+        lines += ["\(Self.manifestName)    what went in and came out, with SHA-256", "", "Layers", "------"]
+        for layer in layers {
+            lines += ["", "\(layer.name)  \(layer.title), \(layer.features.count) features"]
+            lines += Self.wrapped(layer.fields.map(\.name).joined(separator: ", "), width: 96, indent: "  ")
+        }
+        if !empty.isEmpty {
+            lines += ["", "Left out, since they hold nothing: " + empty.map(\.name).joined(separator: ", ") + "."]
+        }
+        lines += [
+            "", "Reading it", "----------", "",
+            "- measure_m, from_m, to_m: metres along the border from the Yalu mouth, on the WGS 84 ellipsoid.",
+            "- offset_m: distance from the border, positive left of increasing measure; inward_offset_m: positive inland of it.",
+            "- valid_from: first image that shows a thing; valid_to: first image that shows it gone (exclusive); empty: open.",
+            "- Where no image of an epoch shows the border, absence is unknown: layers is empty there, not 0.",
+            "- The temporal controller of QGIS steps through the study\(dates.map { ": \($0.lowerBound) to \($0.upperBound)" } ?? "").",
+            "- Each of fences, patrol_paths and facilities has a second style, \"Before and after March 2020\", in its style menu.",
+            "- The project's map is in \(project().crs.identifier) (\(project().crs.name)), in metres.",
+            "", "Sources", "-------", "",
+        ]
+        lines += Self.wrapped(sources, width: 96, indent: "")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func wrapped(_ text: String, width: Int, indent: String) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, line.count + word.count + 1 > width {
+                lines.append(indent + line)
+                line = ""
+            }
+            line += (line.isEmpty ? "" : " ") + word
+        }
+        return lines + [indent + line]
+    }
+}

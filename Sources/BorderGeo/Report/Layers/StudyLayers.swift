@@ -1,0 +1,93 @@
+/// The results of a study as layers for maps: border, fences, coverage, change, gaps, facilities, areas, imagery, buffer zone.
+///
+/// Nothing is computed here that the model does not hold, but geometry: stretches cut from the border, strips beside it.
+/// In public layers positions are rounded to a kilometre, gaps and runs of fence have lengths but no place, and every title says so.
+public struct StudyLayers: Sendable {
+    public let model: ReportModel
+    /// Widths of the strips inland of the border. The published decree speaks of 1 to 2 km.
+    public var bufferWidths: [Metres]
+    public var isPublic: Bool
+
+    public init(
+        _ model: ReportModel, bufferWidths: [Metres] = [.kilometres(1), .kilometres(2)], isPublic: Bool = false
+    ) {
+        self.model = model
+        self.bufferWidths = bufferWidths
+        self.isPublic = isPublic
+    }
+
+    /// To what public layers round positions and measures.
+    public static let publicGrid = Metres.kilometres(1)
+    public static let publicNote =
+        "Public edition: positions are rounded to 1 km, positions of gaps and of single fences are left out, lengths are exact."
+}
+
+extension StudyLayers {
+    /// All layers, the topmost of a map first; layers without features are among them. Linear in the features, but for buffers.
+    ///
+    /// Throws `GeosError` where a strip cannot be computed.
+    public func layers() throws -> [FeatureLayer] {
+        var layers = [facilities, kmPosts, gaps, fences, patrolPaths, change, fenceEvents]
+        if !isPublic { layers.append(fenceRuns) }
+        layers += [coverage, border, areas, observations]
+        layers.append(try bufferZone())
+        return layers
+    }
+
+    var synthetic: Bool { model.study.synthetic }
+    var route: Route { model.border.route }
+
+    /// Titles of layers that are not what the analyst's own are say so.
+    func title(_ text: String) -> String { isPublic ? text + " (public, rounded to 1 km)" : text }
+
+    /// A piece of border as geometry; `nil` where it has no extent or lies off the route.
+    func geometry(of span: MeasureSpan) -> GeoGeometry? { Self.geometry((try? route.stretch(span.from, span.to)) ?? []) }
+
+    /// A set of spans as one geometry.
+    func geometry(of spans: MeasureSpanSet) -> GeoGeometry? {
+        Self.geometry(spans.spans.flatMap { (try? route.stretch($0.from, $0.to)) ?? [] })
+    }
+
+    static func geometry(_ lines: [Polyline<GeoPosition>]) -> GeoGeometry? {
+        let lines = lines.filter { $0.positions.count > 1 }
+        return lines.count > 1 ? .multiLineString(lines) : lines.first.map { .lineString($0) }
+    }
+
+    func segment(at measure: Measure) -> FieldValue { .words(model.border.segment(at: measure)?.id) }
+
+    /// The area a measure lies in, the first one where areas overlap.
+    func area(at measure: Measure) -> FieldValue { .words(model.areas.first { $0.spans.contains(measure) }?.id) }
+
+    func middle(_ span: MeasureSpan) -> Measure { span.from + span.length / 2 }
+
+    /// The rows of tables without the closing `all`, unless that is the only one.
+    var domains: [MetricDomain] { model.domains.count > 1 ? Array(model.domains.dropLast()) : model.domains }
+
+    /// Epoch id, date, and the date of the next epoch: what holds at an epoch is shown until the next one.
+    var epochs: [(epoch: Epoch, next: CalendarDate?)] {
+        let epochs = model.inventories.map(\.epoch)
+        return epochs.enumerated().map { ($1, $0 + 1 < epochs.count ? epochs[$0 + 1].date : nil) }
+    }
+
+    func validity(_ id: String) -> [FieldValue] {
+        let found = epochs.first { $0.epoch.id == id }
+        return [.text(id), .date(found?.epoch.date), .date(found?.next)]
+    }
+
+    /// Widened to whole kilometres, inside the route.
+    func rounded(_ span: MeasureSpan) -> MeasureSpan {
+        let grid = Self.publicGrid.value
+        let from = Measure(max(route.start.metres, (span.from.metres / grid).rounded(.down) * grid))
+        let to = Measure(min(route.end.metres, (span.to.metres / grid).rounded(.up) * grid))
+        return from <= to ? MeasureSpan(from, to) : span
+    }
+
+    func shown(_ span: MeasureSpan) -> MeasureSpan { isPublic ? rounded(span) : span }
+    func shown(_ spans: MeasureSpanSet) -> MeasureSpanSet { isPublic ? MeasureSpanSet(spans.spans.map(rounded)) : spans }
+
+    /// A measure to the kilometre in public layers.
+    func shown(_ measure: Measure?) -> Measure? {
+        guard isPublic else { return measure }
+        return measure.map { Measure(($0.metres / Self.publicGrid.value).rounded() * Self.publicGrid.value) }
+    }
+}

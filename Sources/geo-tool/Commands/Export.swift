@@ -1,0 +1,70 @@
+import ArgumentParser
+import BorderGeo
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The QGIS bundle of a study: GeoJSON layers, styles, a project with print layouts.",
+        discussion: """
+            Open BorderGeo.qgz in QGIS 3.22 or later. Files that somebody changed since the last export (a style, the project)
+            are not overwritten without --force.
+
+            Examples:
+              geo-tool export -o six-areas
+              geo-tool export hoeryong -o hoeryong --gpkg --kml
+              geo-tool export my-study/ -o public-maps --public
+            """)
+
+    @OptionGroup var options: StudyOptions
+    @OptionGroup var output: OutputOptions
+
+    @Flag(name: .long, help: "Also one GeoPackage with all layers and styles; the border in it carries M.")
+    var gpkg = false
+
+    @Flag(name: .long, help: "Also a KMZ for Google Earth.")
+    var kml = false
+
+    @Flag(name: .customLong("public"), help: "Round positions to 1 km and leave out those of gaps; lengths stay exact.")
+    var isPublic = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Width of a strip inland of the border; may be given more than once.", valueName: "width"))
+    var buffer: [Metres] = [.kilometres(1), .kilometres(2)]
+
+    @Flag(name: .long, help: "Overwrite files that were changed since the last export.")
+    var force = false
+
+    @Option(name: .long, help: "How facilities of two epochs are recognised: records (ids and dates) or position.")
+    var match = FacilityMatching.records
+
+    func validate() throws {
+        guard let folder = output.output, folder != "-" else {
+            throw ValidationError("Name the folder to write: -o DIR.")
+        }
+        guard output.format == nil else { throw ValidationError("export writes a folder; --format has no meaning here.") }
+        if let width = buffer.first(where: { !($0.value > 0 && $0.value <= 100_000) }) {
+            throw ValidationError("--buffer takes a width from above 0 to 100km, not \(width.value) m.")
+        }
+    }
+
+    func run() throws {
+        guard let path = output.output else { return }
+        let edited = force ? [] : LayerBundle.editedFiles(in: path)
+        guard edited.isEmpty else {
+            throw FileError.cannotCreate(
+                path: path, reason: "changed since the last export: \(edited.joined(separator: ", ")); --force overwrites them")
+        }
+        let model = try options.model(output, matching: match)
+        let bundle = try LayerBundle(StudyLayers(model, bufferWidths: buffer, isPublic: isPublic))
+        var folder = try OutputFolder(path)
+        var formats: LayerBundle.Formats = []
+        if gpkg { formats.insert(.geoPackage) }
+        if kml { formats.insert(.kml) }
+        let names = try bundle.write(into: &folder, formats: formats)
+        _ = try folder.commit()
+        output.talk(about: model)
+        if isPublic { output.say(StudyLayers.publicNote) }
+        for layer in bundle.empty { output.say("\(layer.name): nothing in it, left out") }
+        output.say("\(names.count) files in \(path); open \(path)/\(LayerBundle.name).qgz in QGIS")
+    }
+}

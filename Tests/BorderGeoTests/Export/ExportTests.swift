@@ -1,0 +1,332 @@
+import BorderGeo
+import Foundation
+import TestSupport
+import Testing
+
+/// The bundle of the built-in study `hoeryong`, made once.
+private enum ExportSample {
+    static let model: Result<ReportModel, any Error> = Result {
+        try ReportModel(StudyLoader().load("hoeryong"))
+    }
+
+    static func layers(public isPublic: Bool = false) throws -> StudyLayers { StudyLayers(try model.get(), isPublic: isPublic) }
+
+    /// Writes a bundle into a fresh folder and returns its path.
+    static func write(public isPublic: Bool = false, _ name: String = UUID().uuidString) throws -> String {
+        let path = try RoundTripTests.path("bundle-\(name)")
+        var folder = try OutputFolder(path)
+        try LayerBundle(layers(public: isPublic)).write(into: &folder, formats: [.geoPackage, .kml])
+        _ = try folder.commit()
+        return path
+    }
+
+    /// Every file of a folder, archives unpacked: what a reader could search.
+    static func contents(_ path: String) throws -> [String: [UInt8]] {
+        var result: [String: [UInt8]] = [:]
+        for name in try FileManager.default.subpathsOfDirectory(atPath: path).sorted() {
+            guard let data = FileManager.default.contents(atPath: "\(path)/\(name)"), !data.isEmpty else { continue }
+            let bytes = Array(data)
+            result[name] = bytes
+            guard let archive = try? ZipReader(bytes) else { continue }
+            for entry in archive.entries { result[name + "!" + entry.name] = try archive.contents(of: entry, limit: 1 << 30) }
+        }
+        return result
+    }
+}
+
+extension StudyLayers {
+    fileprivate func layer(_ name: String) throws -> FeatureLayer { try #require(try layers().first { $0.name == name }) }
+}
+
+extension FeatureLayer {
+    fileprivate func sum(_ field: String, where key: String? = nil, is value: FieldValue = .null) -> Double {
+        features.filter { key == nil || $0.properties[key ?? ""] == value }.reduce(0) { $0 + ($1.properties[field]?.number ?? 0) }
+    }
+}
+
+@Suite("Layers of a study") struct StudyLayersTests {
+    @Test func lengthsOfLayersAreThoseOfTheResults() throws {
+        let study = try ExportSample.layers()
+        let model = study.model
+        let coverage = try study.layer("coverage")
+        for row in model.coverage where row.area == "all" {
+            for entry in row.multiplicity {
+                let sum = coverage.features.filter {
+                    $0.properties["epoch"] == .text(row.epoch) && $0.properties["layers"] == .integer(Int64(entry.layers))
+                }.reduce(0) { $0 + ($1.properties["length_m"]?.number ?? 0) }
+                #expect(abs(sum - entry.border.value) < 0.01, "\(row.epoch), \(entry.layers) layers")
+            }
+        }
+        let change = try study.layer("change")
+        let row = try #require(model.changes.last)
+        for entry in row.fences.classes {
+            #expect(
+                abs(change.sum("length_m", where: "class", is: .text(entry.changeClass.rawValue)) - entry.border.value) < 0.01)
+        }
+        #expect(abs(try study.layer("fence_events").sum("length_m") - row.fences.border.value) < 0.01)
+        let gaps = model.coverage.filter { $0.area != "all" }.flatMap(\.gaps)
+        #expect(try study.layer("gaps").features.count == gaps.count)
+        #expect(try study.layer("facilities").features.count == model.inventories[0].assets.facilities.count)
+    }
+
+    /// Geometry cut from the border is as long as its measures say, on the ellipsoid, to a millimetre.
+    @Test(arguments: ["border", "coverage", "change", "gaps", "areas", "fence_events", "observations"])
+    func stretchesAreAsLongAsTheySay(name: String) throws {
+        let geodesic = Geodesic()
+        for feature in try ExportSample.layers().layer(name).features {
+            let drawn = (feature.geometry?.polylines ?? []).reduce(0.0) { sum, line in
+                zip(line.positions, line.positions.dropFirst()).reduce(sum) { $0 + geodesic.distance($1.0, $1.1).value }
+            }
+            let said = try #require(feature.properties["length_m"]?.number)
+            #expect(abs(drawn - said) < 0.0015, "\(feature.id ?? "")")
+        }
+    }
+
+    @Test func theBorderCarriesTheMeasureOfEveryVertex() throws {
+        let study = try ExportSample.layers()
+        let border = try study.layer("border")
+        let route = study.model.border.route
+        #expect(border.measures.count == border.features.count)
+        for (index, feature) in border.features.enumerated() {
+            let measures = try #require(border.measures[index])
+            let positions = (feature.geometry?.polylines ?? []).flatMap(\.positions)
+            #expect(measures.count == positions.count)
+            for (measure, position) in zip(measures, positions) {
+                #expect(Geodesic().distance(try route.position(at: measure), position).value < 0.001)
+            }
+        }
+    }
+
+    /// Every corner of a strip lies between the border and its width, on the DPRK's side, and its area is near width times length.
+    @Test func theBufferZoneLiesInland() throws {
+        let study = try ExportSample.layers()
+        let route = study.model.border.route
+        let zone = try study.layer("buffer_zone")
+        #expect(zone.features.count == 2)
+        for feature in zone.features {
+            let width = try #require(feature.properties["width_m"]?.number)
+            for polygon in feature.geometry?.polygons ?? [] {
+                for position in polygon.rings.flatMap({ $0 }) {
+                    let inward = route.locate(position).inwardOffset.metres
+                    #expect(inward > -0.5 && inward < width + 1.5, "\(inward) in a strip of \(width)")
+                }
+            }
+            let area = try #require(feature.properties["area_km2"]?.number) * 1e6
+            let expected = width * (feature.properties["border_m"]?.number ?? 0)
+            #expect(abs(area / expected - 1) < 0.25, "\(area) m2 against \(expected)")
+        }
+    }
+
+    @Test func idsAreUniqueAndNoDates() throws {
+        for layer in try ExportSample.layers().layers() {
+            let ids = layer.features.map { $0.id ?? "" }
+            #expect(Set(ids).count == ids.count, "\(layer.name)")
+            #expect(!ids.contains { $0.isEmpty || $0.looksLikeDate }, "\(layer.name)")
+        }
+    }
+}
+
+@Suite("Bundles") struct ExportTests {
+    @Test func everyLayerHasItsFilesAndEmptyOnesAreLeftOut() throws {
+        let path = try ExportSample.write()
+        let bundle = try LayerBundle(ExportSample.layers())
+        let names = Set(try FileManager.default.subpathsOfDirectory(atPath: path))
+        for layer in bundle.layers { #expect(names.contains(layer.name + ".geojson") && names.contains(layer.name + ".qml")) }
+        for layer in bundle.empty { #expect(!names.contains(layer.name + ".geojson")) }
+        #expect(names.isSuperset(of: ["BorderGeo.qgz", "BorderGeo.gpkg", "BorderGeo.kmz", "README.txt", "about/manifest.json"]))
+        let project = try #require(try ExportSample.contents(path)["BorderGeo.qgz!BorderGeo.qgs"])
+        let text = String(decoding: project, as: UTF8.self)
+        for layer in bundle.empty { #expect(!text.contains("./\(layer.name).geojson")) }
+        let readme = String(decoding: try #require(try ExportSample.contents(path)["README.txt"]), as: UTF8.self)
+        #expect(readme.contains(FeatureLayer.syntheticNote))
+    }
+
+    @Test func twiceTheSameBytes() throws {
+        let (a, b) = (try ExportSample.contents(ExportSample.write()), try ExportSample.contents(ExportSample.write()))
+        #expect(a.keys.sorted() == b.keys.sorted())
+        for (name, bytes) in a { #expect(b[name] == bytes, "\(name)") }
+    }
+
+    @Test func anEmptyLayerIsNamed() throws {
+        let empty = FeatureLayer(name: "gaps", title: "Gaps", kind: .line, fields: [], features: [], synthetic: false)
+        let bundle = LayerBundle(title: "t", sources: "s", layers: [SampleLayers.border, empty], synthetic: false)
+        let path = try RoundTripTests.path("with-empty")
+        var folder = try OutputFolder(path)
+        let names = try bundle.write(into: &folder)
+        _ = try folder.commit()
+        #expect(names == ["border.geojson", "border.qml", "BorderGeo.qgz", "README.txt", "about/manifest.json"])
+        let readme = try String(contentsOfFile: path + "/README.txt", encoding: .utf8)
+        #expect(readme.contains("Left out, since they hold nothing: gaps."))
+    }
+
+    @Test func aChangedStyleIsNoticedAndAnUntouchedFolderIsNot() throws {
+        let path = try ExportSample.write()
+        #expect(LayerBundle.editedFiles(in: path) == [])
+        #expect(LayerBundle.editedFiles(in: path + "/nowhere") == [])
+        try Data("mine".utf8).write(to: URL(filePath: path + "/fences.qml"))
+        try Data("a note".utf8).write(to: URL(filePath: path + "/notes.txt"))
+        #expect(LayerBundle.editedFiles(in: path) == ["fences.qml"])
+        try FileManager.default.removeItem(atPath: path + "/about/manifest.json")
+        let edited = LayerBundle.editedFiles(in: path)
+        #expect(edited.contains("BorderGeo.qgz") && edited.contains("border.qml") && !edited.contains("notes.txt"))
+    }
+
+    /// Every number a file holds: runs of digits with a point, as text to 7 places at most; in databases also every eight bytes.
+    private struct Numbers {
+        var texts: Set<String> = []
+        var words: Set<UInt64> = []
+
+        init(_ bytes: [UInt8], isBinary: Bool) {
+            var digits: [UInt8] = []
+            for byte in bytes + [0] {
+                if (0x30...0x39).contains(byte) || byte == 0x2E {
+                    digits.append(byte)
+                } else if !digits.isEmpty {
+                    texts.insert(String(decoding: digits, as: UTF8.self))
+                    digits.removeAll(keepingCapacity: true)
+                }
+            }
+            guard isBinary else { return }
+            var word: UInt64 = 0
+            for byte in bytes {
+                word = word << 8 | UInt64(byte)
+                words.insert(word)
+            }
+        }
+
+        func contains(_ value: Double) -> Bool {
+            texts.contains(FixedDecimal.string(value, decimals: 7)) || texts.contains(FixedDecimal.string(shortest: value))
+                || words.contains(value.bitPattern) || words.contains(value.bitPattern.byteSwapped)
+        }
+    }
+
+    /// Exact longitudes and latitudes of facilities and fences, and measures of gaps and runs of fence.
+    static func secrets(_ model: ReportModel) -> [(name: String, value: Double)] {
+        var result: [(String, Double)] = []
+        for located in model.inventories[0].assets.facilities {
+            result.append(("facility \(located.facility.id) longitude", located.facility.position.longitude))
+            result.append(("facility \(located.facility.id) latitude", located.facility.position.latitude))
+            if let measure = located.location?.measure {
+                result.append(("facility \(located.facility.id) measure", (measure.metres * 1000).rounded() / 1000))
+            }
+        }
+        for located in model.inventories[0].assets.fences {
+            for position in located.fence.parts.flatMap(\.positions) {
+                result.append(("fence \(located.fence.id)", position.longitude))
+            }
+            for event in located.events {
+                result.append(("run of \(located.fence.id)", (event.span.from.metres * 1000).rounded() / 1000))
+            }
+        }
+        for row in model.coverage {
+            for gap in row.gaps {
+                result += [("gap", gap.span.from), ("gap", gap.span.to)].map { ($0.0, ($0.1.metres * 1000).rounded() / 1000) }
+            }
+        }
+        // Whole kilometres and hundredths of degrees are what rounding leaves, so they are no secret.
+        return result.filter { $0.1 != ($0.1 * 100).rounded() / 100 }
+    }
+
+    /// The proof of `--public`: no exact position of anything survives in any file. The same search finds them in the analyst's bundle.
+    @Test func noExactPositionSurvivesInPublic() throws {
+        let secrets = Self.secrets(try ExportSample.model.get())
+        #expect(secrets.count > 300)
+        func numbers(_ path: String) throws -> [String: Numbers] {
+            try ExportSample.contents(path).reduce(into: [:]) {
+                $0[$1.key] = Numbers($1.value, isBinary: $1.key.hasSuffix(".gpkg"))
+            }
+        }
+        let open = try numbers(ExportSample.write(public: true))
+        #expect(open.keys.contains("BorderGeo.gpkg") && open.keys.contains("BorderGeo.kmz!doc.kml"))
+        for (file, numbers) in open {
+            let found = secrets.filter { numbers.contains($0.value) }
+            #expect(found.isEmpty, "\(file): \(found.first?.name ?? "")")
+        }
+        let exact = try numbers(ExportSample.write())
+        for file in ["facilities.geojson", "BorderGeo.gpkg", "BorderGeo.kmz!doc.kml"] {
+            let found = secrets.filter { exact[file]?.contains($0.value) == true }
+            #expect(found.count > 150, "\(file): the search itself must be able to find")
+        }
+    }
+
+    /// Facilities stand on the nodes of the grid, and lines follow the border between whole kilometres (or its ends).
+    @Test func whatPublicLayersDrawIsOnTheGrid() throws {
+        let study = try ExportSample.layers(public: true)
+        let route = study.model.border.route
+        for layer in try study.layers() where layer.synthetic {
+            for feature in layer.features {
+                if case .point(let p) = feature.geometry {
+                    #expect(
+                        FixedDecimal.string(shortest: p.longitude).count <= 6
+                            && FixedDecimal.string(shortest: p.latitude).count <= 5)
+                }
+                for line in feature.geometry?.polylines ?? [] {
+                    for end in [line.positions.first, line.positions.last].compactMap({ $0 }) {
+                        let place = route.locate(end)
+                        let off = (place.measure.metres / 1000 - (place.measure.metres / 1000).rounded()).magnitude * 1000
+                        #expect(off < 0.01 || place.measure.metres > route.end.metres - 0.01, "\(layer.name) \(feature.id ?? "")")
+                        #expect(place.offset.distance.value < 0.01)
+                    }
+                }
+                for field in ["measure_m", "from_m", "to_m"] {
+                    guard let value = feature.properties[field]?.number else { continue }
+                    #expect(value.remainder(dividingBy: 1000) == 0, "\(layer.name) \(feature.id ?? "") \(field)")
+                }
+            }
+        }
+    }
+
+    @Test func publicLayersKeepLengthsAndDropPlaces() throws {
+        let (exact, open) = (try ExportSample.layers(), try ExportSample.layers(public: true))
+        for name in ["gaps", "coverage", "change"] {
+            let (a, b) = (try exact.layer(name), try open.layer(name))
+            #expect(b.kind == .none && b.features.allSatisfy { $0.geometry == nil }, "\(name)")
+            #expect(!b.hasField(named: "from_m") && !b.hasField(named: "to_m"), "\(name)")
+            #expect(abs(a.sum("length_m") - b.sum("length_m")) < 0.01, "\(name)")
+        }
+        #expect(try open.layer("facilities").features.count == exact.layer("facilities").features.count)
+        let files = try ExportSample.contents(ExportSample.write(public: true))
+        for file in ["README.txt", "BorderGeo.qgz!BorderGeo.qgs", "BorderGeo.kmz!doc.kml", "BorderGeo.gpkg"] {
+            let data = Data(try #require(files[file]))
+            #expect(data.range(of: Data("positions are rounded to 1 km".utf8)) != nil, "\(file) must say so")
+        }
+    }
+
+    /// What a real QGIS makes of the bundle.
+    @Test(.enabled(if: External.hasQGIS, "skipped, no QGIS")) func qgisOpensItFinished() throws {
+        let path = try ExportSample.write()
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../scripts/check_qgis.py").path
+        let run = try External.run("/usr/bin/python3", [script, path])
+        try #require(run.exitCode == 0, "\(run.stderr)")
+        let root = try #require(try JSONSerialization.jsonObject(with: run.stdoutData) as? [String: Any])
+        let project = try #require((root["projects"] as? [[String: Any]])?.first)
+        #expect(root["log"] as? [String] == [])
+        #expect(project["read"] as? Bool == true)
+        #expect(project["crs"] as? String == "EPSG:5179" && project["metres"] as? Bool == true)
+        #expect(project["title"] as? String == "Hoeryong section of the Tumen, 2019 to 2022")
+        #expect(project["range"] as? [String] == ["2019-03-31", "2022-04-30"])
+        #expect(project["lost"] as? [String] == [])
+        #expect((project["layouts"] as? [String: [String]])?.keys.sorted() == ["Area sheets", "Overview"])
+        #expect(
+            (project["groups"] as? [String]) == [
+                "Kilometres", "Facilities", "Fences", "Along the border", "Change", "Border", "Study",
+            ])
+        let layers = try #require(project["layers"] as? [[String: Any]]) + (try #require(root["files"] as? [[String: Any]]))
+        #expect(layers.count > 20)
+        for layer in layers {
+            let name = layer["name"] as? String ?? "?"
+            #expect(layer["valid"] as? Bool == true, "\(name)")
+            #expect(layer["crs"] as? String == "EPSG:4326", "\(name)")
+            #expect(layer["undrawn"] as? Int == 0, "\(name): features without a symbol")
+            #expect(layer["invalid"] as? Int == 0, "\(name): invalid geometries")
+            let fields = layer["fields"] as? [String: String] ?? [:]
+            if fields["valid_from"] != nil { #expect(layer["temporal"] as? [String] == ["valid_from", "valid_to"], "\(name)") }
+        }
+        let fences = try #require(layers.first { $0["name"] as? String == "Fences as drawn" })
+        #expect((fences["styles"] as? [String])?.contains("Before and after March 2020") == true)
+    }
+}
+
+extension FeatureLayer {
+    fileprivate func hasField(named name: String) -> Bool { fields.contains { $0.name == name } }
+}
