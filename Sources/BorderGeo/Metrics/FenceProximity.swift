@@ -3,14 +3,14 @@
 /// Lines are cut into pieces no longer than the distance and put into cells of its size, so a question looks at nine cells.
 /// Distances are
 /// taken in the tangent plane of the ellipsoid at the asked place: right to 1e-5 of the distance up to 20 km.
-struct FenceProximity {
+struct FenceProximity: Sendable {
     let limit: Metres
     private let cellLatitude: Double
     private let cellLongitude: Double
     private var pieces: [(a: GeoPosition, b: GeoPosition)] = []
     private var cells: [Cell: [Int32]] = [:]
 
-    private struct Cell: Hashable {
+    private struct Cell: Hashable, Sendable {
         var row: Int32
         var column: Int32
     }
@@ -48,19 +48,29 @@ struct FenceProximity {
     }
 
     /// Whether a line passes within the limit, limit included.
-    func isNear(_ p: GeoPosition) -> Bool {
-        guard p.isOnEarth, !pieces.isEmpty else { return false }
+    func isNear(_ p: GeoPosition) -> Bool { nearest(to: p, stopWithin: limit.value) != nil }
+
+    /// How far the nearest line is; `nil` beyond the limit.
+    func distance(to p: GeoPosition) -> Metres? { nearest(to: p, stopWithin: 0).map { Metres($0) } }
+
+    /// The first distance found at or below `enough`, else the least one within the limit.
+    private func nearest(to p: GeoPosition, stopWithin enough: Double) -> Double? {
+        guard p.isOnEarth, !pieces.isEmpty else { return nil }
         let middle = cell(of: p)
         let scale = GroundScale(latitude: p.latitude)
+        var best: Double?
         for row in middle.row - 1...middle.row + 1 {
             for column in middle.column - 1...middle.column + 1 {
                 for index in cells[Cell(row: row, column: column)] ?? [] {
                     let piece = pieces[Int(index)]
-                    if scale.distance(from: p, to: piece.a, piece.b) <= limit.value { return true }
+                    let distance = scale.distance(from: p, to: piece.a, piece.b)
+                    guard distance <= limit.value, distance < best ?? .infinity else { continue }
+                    best = distance
+                    if distance <= enough { return distance }
                 }
             }
         }
-        return false
+        return best
     }
 }
 
@@ -80,7 +90,7 @@ extension GroundScale {
 }
 
 extension GeoPosition {
-    fileprivate func between(_ other: GeoPosition, _ t: Double) -> GeoPosition {
+    func between(_ other: GeoPosition, _ t: Double) -> GeoPosition {
         GeoPosition(
             longitude: longitude + (other.longitude - longitude) * t, latitude: latitude + (other.latitude - latitude) * t)
     }

@@ -73,6 +73,22 @@ public struct PointMatching: Sendable {
     /// Further passes with the shift that the pass before showed.
     private static let shiftPasses = 3
 
+    /// For each of some objects, how many of others lie within its gate under this rule, after the removed shift.
+    func candidateCounts(_ objects: [MatchObject], _ others: [MatchObject], jobs: Int?) throws(MatchError) -> [Int] {
+        // The objects are of the second set: the shift comes off them, which is the same as adding it to the others.
+        let shift = (east: -(removedShift?.east.value ?? 0), north: -(removedShift?.north.value ?? 0))
+        let candidates: CandidatePairs
+        switch rule.metric {
+        case .planar: candidates = try .planar(objects, others, rule: rule, shift: shift, jobs: jobs)
+        case .alongRoute: candidates = try .alongRoute(objects, others, rule: rule, shift: shift.east)
+        }
+        var counts = [Int](repeating: 0, count: objects.count)
+        for (row, object) in candidates.rowObjects.enumerated() {
+            counts[Int(object)] = Int(candidates.pairs.starts[row + 1] - candidates.pairs.starts[row])
+        }
+        return counts
+    }
+
     private struct Pass {
         var pairs: [MatchedPair]
         var largestComponent: Int

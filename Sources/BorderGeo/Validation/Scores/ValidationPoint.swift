@@ -1,0 +1,55 @@
+/// A facility of the reference or a detection, as validation sees it.
+public struct ValidationPoint: Hashable, Sendable {
+    public var id: String
+    public var kind: FacilityKind
+    public var position: GeoPosition
+    public var sigma: Metres?
+    /// How sure the detector is, any scale, higher is surer; `nil` for a reference or where none is given.
+    public var score: Double?
+    /// Place on the route; `nil` where there is no route or the point cannot be placed on it.
+    public var measure: Measure?
+    public var offset: Offset?
+
+    public init(
+        id: String, kind: FacilityKind = .other, position: GeoPosition, sigma: Metres? = nil, score: Double? = nil,
+        measure: Measure? = nil, offset: Offset? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.position = position
+        self.sigma = sigma
+        self.score = score
+        self.measure = measure
+        self.offset = offset
+    }
+
+    public init(_ facility: Facility) {
+        self.init(
+            id: facility.id, kind: facility.kind, position: facility.position, sigma: facility.provenance.sigma)
+    }
+
+    public init(_ detection: Detection) {
+        self.init(
+            id: detection.id, kind: detection.kind, position: detection.position, sigma: detection.sigma, score: detection.score)
+    }
+
+    var object: MatchObject {
+        MatchObject(
+            position: position, sigma: sigma, kind: FacilityKind.allCases.firstIndex(of: kind) ?? 0, measure: measure,
+            offset: offset)
+    }
+}
+
+extension [ValidationPoint] {
+    /// The points with their places on a route. n log m for m edges.
+    public func located(on route: Route, jobs: Int? = nil) -> [ValidationPoint] {
+        let columns = route.locate(map(\.position), jobs: jobs)
+        return enumerated().map { index, point in
+            var point = point
+            guard columns.measures[index].metres.isFinite else { return point }
+            point.measure = columns.measures[index]
+            point.offset = columns.offsets[index]
+            return point
+        }
+    }
+}

@@ -1,0 +1,229 @@
+import TestSupport
+import Testing
+
+@testable import BorderGeo
+
+private func point(
+    _ id: String, _ east: Double, kind: FacilityKind = .guardPost, score: Double? = nil, measure: Double? = nil
+) -> ValidationPoint {
+    ValidationPoint(
+        id: id, kind: kind, position: near(east).position, score: score, measure: measure.map { Measure($0) }, offset: Offset(0))
+}
+
+private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
+
+@Suite struct DetectionValidationTests {
+    @Test func countsAndSharesOnAHandCase() throws {
+        // Reference at 0, 100, 200, 300; found at 1 and 102 (called a tower), false at 500 and 103.
+        let reference = [point("a", 0), point("b", 100), point("c", 200), point("d", 300, kind: .watchtower)]
+        let detections = [
+            point("1", 1, score: 0.9), point("2", 102, kind: .watchtower, score: 0.8), point("3", 500, score: 0.85),
+            point("4", 103, score: 0.1),
+        ]
+        let validation = try DetectionValidation(reference: reference, detections: detections, rule: rule)
+        let scores = validation.scores()
+        #expect(scores == DetectionScores(truePositive: 2, falsePositive: 2, falseNegative: 2))
+        #expect(scores.precision == Share(0.5))
+        #expect(scores.recall == Share(0.5))
+        #expect(scores.f1 == Share(0.5))
+        // By kind the tower found at a post's place is false, and the post missed.
+        #expect(validation.scores(kind: .guardPost) == DetectionScores(truePositive: 1, falsePositive: 2, falseNegative: 2))
+        #expect(validation.scores(kind: .watchtower) == DetectionScores(truePositive: 0, falsePositive: 1, falseNegative: 1))
+        let confusion = validation.confusion()
+        #expect(confusion.kinds == [.guardPost, .watchtower])
+        #expect(confusion.counts == [[1, 1], [0, 0]])
+        #expect(confusion.missed == [1, 1])
+        #expect(confusion.spurious == [2, 0])
+        #expect(confusion.misclassified == 1)
+        #expect(try validation.duplicates() == 1)
+        // Right at 0.9, false at 0.85, right at 0.8, false at 0.1, of four: 1/4 * 1 + 1/4 * 2/3.
+        let curve = try #require(validation.curve())
+        #expect(abs(curve.averagePrecision - (0.25 + 0.25 * 2 / 3)) < 1e-12)
+        #expect(curve.points.map(\.recall) == [0.25, 0.25, 0.5, 0.5])
+        // At recalls 0 ... 0.25 precision 1 (26 of them), to 0.5 two thirds (25), then 0.
+        #expect(abs(curve.averagePrecision101 - (26 + 25 * 2.0 / 3) / 101) < 1e-12)
+    }
+
+    @Test func whatIsNotDefinedIsNotNought() throws {
+        let nothing = try DetectionValidation(reference: [point("a", 0)], detections: [], rule: rule)
+        #expect(nothing.scores().precision == nil)
+        #expect(nothing.scores().recall == Share(0))
+        #expect(nothing.curve() == nil)
+        let noReference = try DetectionValidation(reference: [], detections: [point("1", 0, score: 1)], rule: rule)
+        #expect(noReference.scores().recall == nil)
+        #expect(noReference.scores().precision == Share(0))
+        let empty = try DetectionValidation(reference: [], detections: [], rule: rule)
+        #expect(empty.scores().f1 == nil)
+        let unscored = try DetectionValidation(
+            reference: [point("a", 0)], detections: [point("1", 0, score: 1), point("2", 50)], rule: rule)
+        #expect(unscored.curve() == nil)
+    }
+
+    @Test func ignoredZonesAndUnobservedStretchesAreNotScored() throws {
+        let reference = [point("in", 0, measure: 0), point("zone", 100, measure: 100), point("dark", 200, measure: 200)]
+        let detections = [
+            point("hit", 1, measure: 1), point("false-in-zone", 115, measure: 115), point("false-dark", 230, measure: 230),
+            point("false", 400, measure: 50),
+        ]
+        let (west, east) = (near(90, -50).position, near(120, 50).position)
+        let zone = Polygon(exterior: [
+            west, GeoPosition(longitude: east.longitude, latitude: west.latitude), east,
+            GeoPosition(longitude: west.longitude, latitude: east.latitude), west,
+        ])
+        let validation = try DetectionValidation(
+            reference: reference, detections: detections, rule: rule,
+            exclusions: .init(ignored: [zone], observed: MeasureSpanSet([MeasureSpan(Measure(0), Measure(150))])))
+        #expect(validation.scores() == DetectionScores(truePositive: 1, falsePositive: 1, falseNegative: 0))
+        #expect(validation.notScoredReference == 2)
+        #expect(validation.notScoredDetections == 2)
+    }
+
+    @Test func aPairBelongsToTheBinOfItsReference() throws {
+        let reference = [point("a", 999, measure: 999), point("b", 1500, measure: 1500)]
+        let detections = [point("1", 1001, measure: 1001), point("2", 2500, measure: 2500)]
+        let validation = try DetectionValidation(reference: reference, detections: detections, rule: rule)
+        let bins = RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(3000))]), length: Metres(1000))
+        #expect(bins.spans.count == 3)
+        #expect(
+            validation.scores(by: bins) == [
+                DetectionScores(truePositive: 1), DetectionScores(falseNegative: 1), DetectionScores(falsePositive: 1),
+            ])
+        let counts = validation.counts(by: bins)
+        #expect(counts.map(\.reference) == [1, 1, 0])
+        #expect(counts.map(\.detections) == [0, 1, 1])
+        #expect(bins.index(of: Measure(3000)) == 2)
+        #expect(bins.index(of: Measure(3000.1)) == nil)
+        #expect(bins.index(of: Measure(-1)) == nil)
+    }
+
+    @Test func countErrorsByHand() throws {
+        // Differences 1, -1, 2, 0: bias 0.5, MAE 1, RMSE sqrt(1.5), deviation sqrt(5/3).
+        let errors = try #require(CountErrors([(3, 4), (2, 1), (0, 2), (5, 5)]))
+        #expect(errors.bias == 0.5)
+        #expect(errors.meanAbsolute == 1)
+        #expect(abs(errors.rootMeanSquare - 1.5.squareRoot()) < 1e-12)
+        let limits = try #require(errors.limits)
+        #expect(abs(limits.upperBound - (0.5 + 1.96 * (5.0 / 3).squareRoot())) < 1e-12)
+        #expect(CountErrors([]) == nil)
+        #expect(CountErrors([(1, 1)])?.limits == nil)
+    }
+
+    @Test func twoDetectorsAreComparedOnTheSameReference() throws {
+        let reference = (0..<20).map { point("r\($0)", Double($0) * 100) }
+        func found(_ range: Range<Int>) throws -> DetectionValidation {
+            try DetectionValidation(
+                reference: reference, detections: range.map { point("d\($0)", Double($0) * 100) }, rule: rule)
+        }
+        let comparison = DetectorComparison(try found(0..<17), try found(12..<20))
+        #expect(comparison.onlyFirst == 12)
+        #expect(comparison.onlySecond == 3)
+        #expect(comparison.both == 5)
+        #expect(comparison.neither == 0)
+        #expect(abs(comparison.pValue - 0.03515625) < 1e-12)
+    }
+
+    @Test func adjustedCountsCarryBothErrors() throws {
+        // P = 0.8, R = 0.5: 100 detections mean 160 objects.
+        let scores = DetectionScores(truePositive: 40, falsePositive: 10, falseNegative: 40)
+        let adjusted = try #require(AdjustedCount(detections: 100, scores: scores))
+        #expect(adjusted.estimate == 160)
+        let error = (0.2 / 40 + 0.5 / 40.0).squareRoot()
+        #expect(abs(adjusted.upper / 160 - Elementary.exp(1.959963984540054 * error)) < 1e-9)
+        #expect(abs(adjusted.lower * adjusted.upper - 160 * 160) < 1e-6)
+        #expect(AdjustedCount(detections: 5, scores: DetectionScores(falsePositive: 3)) == nil)
+    }
+
+    @Test func blocksWidenTheIntervalOfF1WhereErrorsComeTogether() throws {
+        // Every fifth kilometre is missed as a whole.
+        let reference = (0..<400).map { point("r\($0)", Double($0) * 100, measure: Double($0) * 100) }
+        let found = (0..<400).filter { $0 / 10 % 5 != 0 }.map { point("d\($0)", Double($0) * 100, measure: Double($0) * 100) }
+        let validation = try DetectionValidation(reference: reference, detections: found, rule: rule)
+        let bins = RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(40_000))]), length: Metres(1000))
+        let interval = try #require(validation.bootstrap(bins: bins, block: 5, replicates: 199, seed: 3).f1)
+        #expect(abs(interval.estimate - 640.0 / 720) < 1e-12)
+        #expect(interval.percentile.contains(interval.estimate))
+        #expect(validation.bootstrap(bins: RouteBins(MeasureSpanSet(), length: Metres(1)), block: 5, seed: 1).f1 == nil)
+    }
+}
+
+@Suite struct LineValidationTests {
+    private func line(_ points: (Double, Double)...) -> Polyline<GeoPosition> {
+        Polyline(points.map { near($0.0, $0.1).position })
+    }
+
+    @Test func equalLinesAreCompleteAndCorrect() {
+        let fence = [line((0, 0), (500, 30), (900, 0))]
+        let result = LineValidation(reference: fence, digitised: fence, tolerance: Metres(10))
+        #expect(result.completeness == Share(1))
+        #expect(result.correctness == Share(1))
+        #expect(result.quality == Share(1))
+        #expect((result.hausdorff?.value ?? 1) < 1e-6)
+    }
+
+    @Test func halfCoveredAndHalfFalse() throws {
+        // Reference 0...1000; digitised 500...1000 at 5 m and another 500 m a hundred metres off.
+        let result = LineValidation(
+            reference: [line((0, 0), (1000, 0))], digitised: [line((500, 5), (1000, 5)), line((0, 100), (500, 100))],
+            tolerance: Metres(10))
+        #expect(abs(try #require(result.completeness).fraction - 0.5) < 0.01)
+        #expect(abs(try #require(result.correctness).fraction - 0.5) < 0.002)
+        // Matched 500, false 500, missed about 491 (within 10 m of the end counts): 500 / 1491.
+        #expect(abs(try #require(result.quality).fraction - 500.0 / 1491.3) < 0.002)
+        #expect(abs(try #require(result.share(within: Metres(50))).fraction - 0.5) < 0.002)
+        #expect(abs(try #require(result.distance(holding: Share(0.45))).value - 5) < 0.01)
+        #expect(abs(try #require(result.distance(holding: Share(0.95))).value - 100) < 0.1)
+        #expect(abs(try #require(result.hausdorff).value - 100) < 0.5)
+    }
+
+    @Test func nothingDigitisedIsIncompleteAndNotIncorrect() {
+        let result = LineValidation(reference: [line((0, 0), (100, 0))], digitised: [], tolerance: Metres(10))
+        #expect(result.completeness == Share(0))
+        #expect(result.correctness == nil)
+        #expect(result.hausdorff == nil)
+        let far = LineValidation(
+            reference: [line((0, 0), (100, 0))], digitised: [line((0, 5000), (100, 5000))], tolerance: Metres(10))
+        #expect(far.hausdorff == nil)
+        #expect(far.distance(holding: Share(0.5)) == nil)
+        #expect(far.correctness == Share(0))
+    }
+}
+
+@Suite struct AnnotatorAgreementTests {
+    @Test func twoAnnotatorsGiveChapman() throws {
+        // 48 in common, 12 and 7 apart.
+        let common = (0..<48).map { Double($0) * 100 }
+        let a = (common + (0..<12).map { 10_000 + Double($0) * 100 }).enumerated().map { point("a\($0.offset)", $0.element) }
+        let b = (common.map { $0 + 3 } + (0..<7).map { 20_000 + Double($0) * 100 }).enumerated()
+            .map { point("b\($0.offset)", $0.element, kind: $0.offset < 4 ? .watchtower : .guardPost) }
+        let agreement = try AnnotatorAgreement([("a", a), ("b", b)], rule: rule)
+        let pair = try #require(agreement.pairs().first)
+        #expect(pair.counts == (60, 55, 48))
+        #expect(abs(try #require(pair.total).estimate - 68.7143) < 1e-4)
+        #expect(pair.confusion.misclassified == 4)
+        #expect(agreement.logLinear() == nil)
+    }
+
+    @Test func threeAnnotatorsAreChained() throws {
+        // The second is 8 m off the first, the third 8 m off on the other side: all mark one object.
+        let agreement = try AnnotatorAgreement(
+            [("a", [point("a", 0)]), ("b", [point("b", 8)]), ("c", [point("c", -8), point("d", 500)])], rule: rule)
+        #expect(agreement.objects.map(\.marks) == [[0, 0, 0], [nil, nil, 1]])
+        #expect(agreement.pairs().count == 3)
+    }
+
+    @Test func alphaOverBinsNeedsNoMatching() throws {
+        let bins = RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(2000))]), length: Metres(100))
+        func marks(_ name: String, _ bins: [Int]) -> (name: String, points: [ValidationPoint]) {
+            (name, bins.map { point("\(name)\($0)", Double($0) * 100 + 50, measure: Double($0) * 100 + 50) })
+        }
+        let same = try AnnotatorAgreement([marks("a", [1, 5, 9]), marks("b", [1, 5, 9])], rule: rule)
+            .byBins(bins, replicates: 99, seed: 1)
+        #expect(same.presence == 1)
+        #expect(same.counts == 1)
+        #expect(same.presenceKappa?.kappa == 1)
+        let other = try AnnotatorAgreement([marks("a", [1, 5, 9]), marks("b", [2, 6, 10])], rule: rule)
+            .byBins(bins, replicates: 99, seed: 1)
+        // 20 units, 34 zeros and 6 ones, 6 units in disagreement: 1 - 39 * 12 / (2 * 34 * 6).
+        #expect(abs(try #require(other.presence) - (1 - 39 * 12.0 / 408)) < 1e-12)
+    }
+}
