@@ -43,9 +43,18 @@ $('#theme').addEventListener('click', () => {
 });
 matchMedia('(prefers-color-scheme:dark)').addEventListener('change', () => paint());
 $('#print').addEventListener('click', () => print());
+// On paper: the whole study as drawn without a script, in light colours.
 let themeBefore;
-addEventListener('beforeprint', () => { themeBefore = root.dataset.theme; root.dataset.theme = 'light'; paint(); });
-addEventListener('afterprint', () => { if (themeBefore) root.dataset.theme = themeBefore; else delete root.dataset.theme; paint(); });
+addEventListener('beforeprint', () => {
+  themeBefore = root.dataset.theme; root.dataset.theme = 'light'; printing = true;
+  map.setAttribute('viewBox', `${H.x} ${H.y} ${H.w} ${H.h}`);
+  for (const f of fixed) f.e.setAttribute('transform', f.start);
+  bar.outerHTML = barStart; bar = $('.scale-bar', map); cursor(null);
+});
+addEventListener('afterprint', () => {
+  if (themeBefore) root.dataset.theme = themeBefore; else delete root.dataset.theme;
+  printing = false; apply();
+});
 const copyText = async text => {
   try { await navigator.clipboard.writeText(text); } catch {
     const area = Object.assign(document.createElement('textarea'), { value: text });
@@ -61,9 +70,11 @@ $$('.copy').forEach(b => b.addEventListener('click', async () => {
 // Map: the view box is the view.
 const map = $('#map'), canvas = $('#mapbox canvas'), g = canvas.getContext('2d'), pick = $('#pick');
 const home = map.viewBox.baseVal, H = { x: home.x, y: home.y, w: home.width, h: home.height };
-let V = { ...H }, selected = null, cells = null;
-const fixed = $$('.fix', map).map(e => ({ e, side: e.classList[1], xy: e.getAttribute('transform').match(/translate\(([-\d.]+) ([-\d.]+)\)/).slice(1).map(Number) }));
-const bar = $('.scale-bar', map), marker = $('.marker', map);
+let V = { ...H }, selected = null, drawn = [], printing = false;
+const fixed = $$('.fix', map).map(e => ({ e, start: e.getAttribute('transform'), side: e.classList[1], xy: e.getAttribute('transform').match(/translate\(([-\d.]+) ([-\d.]+)\)/).slice(1).map(Number) }));
+const marker = $('.marker', map);
+let bar = $('.scale-bar', map);
+const barStart = bar.outerHTML;
 const scale = () => { const r = map.getBoundingClientRect(); return { r, k: Math.max(V.w / r.width, V.h / r.height) }; };
 // preserveAspectRatio centres the box: left and top of what is really seen.
 const seen = () => { const { r, k } = scale(); return { k, w: r.width, h: r.height, x: V.x + (V.w - r.width * k) / 2, y: V.y + (V.h - r.height * k) / 2, r }; };
@@ -75,7 +86,7 @@ function view(v) {
   if (!frame) frame = requestAnimationFrame(() => { frame = 0; apply(); });
 }
 function apply() {
-  if (!map.clientWidth || !map.clientHeight) return;  // not laid out
+  if (printing || !map.clientWidth || !map.clientHeight) return;  // not laid out
   map.setAttribute('viewBox', `${V.x} ${V.y} ${V.w} ${V.h}`);
   const s = seen(), k = s.k;
   for (const f of fixed) {
@@ -140,39 +151,53 @@ map.addEventListener('click', e => { if (moved < 4) { const h = hit(e); if (h) s
 
 // Facilities: gathered on a grid of the screen, single symbols where there is room.
 function colour(name) { return getComputedStyle(root).getPropertyValue('--' + name).trim() || '#888'; }
-const shapes = D.symbols.map(d => new Path2D(d));
+const shapes = D.symbols.map(d => new Path2D(d)), SINGLES = 600, radius = n => Math.min(16, 2.6 + .9 * Math.sqrt(n));
 function paint() {
-  if (!map.clientWidth || !map.clientHeight) return;
+  if (printing || !map.clientWidth || !map.clientHeight) return;
   const s = seen(), ratio = devicePixelRatio || 1;
   if (canvas.width !== Math.round(s.w * ratio) || canvas.height !== Math.round(s.h * ratio)) { canvas.width = Math.round(s.w * ratio); canvas.height = Math.round(s.h * ratio); }
   g.setTransform(ratio, 0, 0, ratio, 0, 0); g.clearRect(0, 0, s.w, s.h);
-  const bit = 1 << epoch(), size = 20; cells = new Map();
+  const bit = 1 << epoch(), visible = [];
   for (let i = 0; i < P.x.length; i++) {
     if (!(P.e[i] & bit)) continue;
     const x = (P.x[i] - s.x) / s.k, y = (P.y[i] - s.y) / s.k;
-    if (x < -20 || y < -20 || x > s.w + 20 || y > s.h + 20) continue;
-    const key = Math.floor(x / size) * 100003 + Math.floor(y / size), n = P.n ? P.n[i] : 1;
-    let c = cells.get(key);
-    if (!c) cells.set(key, c = { x: 0, y: 0, n: 0, list: [] });
-    c.x += x * n; c.y += y * n; c.n += n; c.list.push([i, x, y]);
+    if (x > -20 && y > -20 && x < s.w + 20 && y < s.h + 20) visible.push([i, x, y]);
   }
+  drawn = visible.length <= SINGLES ? visible.map(([i, x, y]) => ({ x, y, n: P.n ? P.n[i] : 1, i })) : join(visible);
   const fill = [colour('post'), colour('tower'), colour('garrison'), colour('camera'), colour('ink2')], ground = colour('ground'), cluster = colour('cluster'), on = colour('on');
   g.lineWidth = .8; g.textAlign = 'center'; g.textBaseline = 'middle'; g.font = '600 9.5px system-ui,sans-serif';
-  const close = s.k < 12;
-  for (const c of cells.values()) {
-    if (c.n <= 2 || (close && !P.n) || (c.n <= 4 && c.list.length <= 4 && !P.n)) {
-      for (const [i, x, y] of c.list) {
-        g.save(); g.translate(x, y); g.fillStyle = fill[P.k[i]]; g.strokeStyle = P.k[i] === 4 ? fill[4] : ground;
-        g.fill(shapes[P.k[i]]); g.stroke(shapes[P.k[i]]); g.restore();
-      }
-    } else {
-      const r = Math.min(17, 2.6 + 1.05 * Math.sqrt(c.n)), x = c.x / c.n, y = c.y / c.n;
-      c.r = r; c.cx = x; c.cy = y; g.globalAlpha = .72; g.fillStyle = cluster; g.strokeStyle = ground;
-      g.beginPath(); g.arc(x, y, r, 0, 7); g.fill(); g.stroke(); g.globalAlpha = 1;
-      if (c.n >= 30) { g.fillStyle = on; g.fillText(c.n.toLocaleString('en'), x, y + .5); }
+  for (const c of drawn) {
+    if (c.n === 1 && c.i !== undefined) {
+      const k = P.k[c.i];
+      g.save(); g.translate(c.x, c.y); g.fillStyle = fill[k]; g.strokeStyle = k === 4 ? fill[4] : ground;
+      g.fill(shapes[k]); g.stroke(shapes[k]); g.restore();
+      continue;
     }
+    g.globalAlpha = .72; g.fillStyle = cluster; g.strokeStyle = ground;
+    g.beginPath(); g.arc(c.x, c.y, radius(c.n), 0, 7); g.fill(); g.stroke(); g.globalAlpha = 1;
+    if (c.n >= 60) { g.fillStyle = on; g.fillText(c.n.toLocaleString('en'), c.x, c.y + .5); }
   }
 }
+// As the static drawing does it: cells of a grid, then overlapping circles into the larger one until none overlap.
+function join(visible) {
+  const cells = new Map(), size = 22;
+  for (const [i, x, y] of visible) {
+    const key = Math.floor(x / size) * 100003 + Math.floor(y / size), n = P.n ? P.n[i] : 1, c = cells.get(key);
+    if (!c) cells.set(key, { x, y, n, i }); else merge(c, { x, y, n });
+  }
+  let rest = [...cells.values()];
+  for (;;) {
+    const kept = [];
+    rest.sort((a, b) => b.n - a.n || a.x - b.x || a.y - b.y);
+    for (const c of rest) {
+      const o = kept.find(o => { const r = radius(o.n) + radius(c.n); return (o.x - c.x) ** 2 + (o.y - c.y) ** 2 < r * r * .9; });
+      if (o) merge(o, c); else kept.push(c);
+    }
+    if (kept.length === rest.length) return kept;
+    rest = kept;
+  }
+}
+function merge(c, o) { const n = c.n + o.n; c.x = (c.x * c.n + o.x * o.n) / n; c.y = (c.y * c.n + o.y * o.n) / n; c.n = n; delete c.i; }
 
 // From the map to a measure and back.
 function measureAt(x, y) {
@@ -209,17 +234,15 @@ function describe(m, post) {
   return lines.join('\n');
 }
 function hit(e) {
-  const [x, y, k] = place(e), s = seen(), px = (x - s.x) / k, py = (y - s.y) / k, size = 20;
+  const [x, y, k] = place(e), s = seen(), px = (x - s.x) / k, py = (y - s.y) / k;
   let best = { d: 10 };
-  if (cells) for (let i = -1; i <= 1; i++) for (let j = -1; j <= 1; j++) {
-    const c = cells.get((Math.floor(px / size) + i) * 100003 + Math.floor(py / size) + j);
-    if (!c) continue;
-    if (c.r) { const d = Math.hypot(c.cx - px, c.cy - py); if (d < Math.max(c.r, 8) && d < best.d + c.r) best = { d, cluster: c }; }
-    else for (const [n, qx, qy] of c.list) { const d = Math.hypot(qx - px, qy - py); if (d < best.d) best = { d, post: n }; }
+  for (const c of drawn) {
+    const d = Math.hypot(c.x - px, c.y - py) - (c.i === undefined ? radius(c.n) : 0);
+    if (d < best.d) best = c.i === undefined ? { d, count: c.n } : { d, post: c.i };
   }
   const near = measureAt(x, y);
   if (best.post !== undefined) return { m: P.m && P.m[best.post] >= 0 ? P.m[best.post] : near.m, post: best.post };
-  if (best.cluster) return { m: near.m, count: best.cluster.n };
+  if (best.count && best.d < 2) return { m: near.m, count: best.count };
   return near.d / k < 24 ? { m: near.m } : null;
 }
 function hoverMap(e) {
@@ -324,6 +347,7 @@ function cursor(m) {
   mark(m);
 }
 function mark(m) {
+  if (!map.clientWidth || !map.clientHeight) return;
   const at = m ?? selected, p = at === null || at === undefined ? null : positionOf(at), { k } = scale();
   marker.setAttribute('r', p ? 9 * k : 0); marker.setAttribute('stroke-width', 3 * k); marker.style.strokeWidth = 3 * k;
   if (p) { marker.setAttribute('cx', p[0]); marker.setAttribute('cy', p[1]); }

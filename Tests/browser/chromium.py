@@ -110,6 +110,7 @@ class Page:
         self.session = browser.send("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.send(f"{domain}.enable")
+        self.send("Page.bringToFront")
         self.size(width, height)
         self.scheme(dark)
         if touch:

@@ -11,6 +11,9 @@ struct Report: ParsableCommand {
     @Option(name: .long, help: "How facilities of two epochs are recognised: records (ids and dates) or position.")
     var match = FacilityMatching.records
 
+    @Option(name: .long, help: "Language of the HTML report and the drawings: en or ko.")
+    var lang = ReportLanguage.english
+
     @Option(name: .long, help: "Exit with 1 where a finding is at least this severe: note, warning, error.")
     var failOn: Finding.Severity?
 
@@ -25,7 +28,7 @@ struct Report: ParsableCommand {
             default: model.text(Terminal.output.wantsColour ? .ansi : .plain)
             }
         if let folder = output.output, folder != "-" {
-            let written = try ReportFolder(model).write(to: folder)
+            let written = try ReportFolder(model, language: lang).write(to: folder)
             output.say("\(written.count) files in \(folder)")
         }
         try OutputFile.write(Array(summary.utf8), to: "-")
@@ -36,4 +39,5 @@ struct Report: ParsableCommand {
 }
 
 extension FacilityMatching: ExpressibleByArgument {}
+extension ReportLanguage: ExpressibleByArgument {}
 extension Finding.Severity: ExpressibleByArgument {}

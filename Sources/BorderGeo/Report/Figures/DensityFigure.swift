@@ -38,7 +38,7 @@ struct DensityFigure {
             canvas.words(row.name, 0, y + 13, "label strong")
             canvas.words(
                 "km \(NumberText.fixed(row.from.metres / 1000, 0))\u{2013}\(NumberText.fixed((row.from + row.length).metres / 1000, 0))",
-                Figure.textWidth(row.name, size: 12) * 1.12 + 10, y + 13, "axis")
+                Figure.textWidth(row.name, size: 12) * 1.2 + 10, y + 13, "axis")
             for curve in row.curves {
                 canvas.path(Self.area(curve.perKilometre, step: row.step, x, scale), "curve-fill s\(curve.epoch) f\(curve.epoch)")
                 canvas.path(Self.steps(curve.perKilometre, step: row.step, x, scale), "curve s\(curve.epoch) c\(curve.epoch)")

@@ -47,6 +47,6 @@ struct Figure {
 extension Figure {
     /// Rough width of a text at a font size: Latin letters are about half as wide as high, Hangul and Han letters as wide as high.
     static func textWidth(_ text: String, size: Double) -> Double {
-        text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 ? 1.0 : 0.54) } * size
+        text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 ? 1.0 : 0.57) } * size
     }
 }

@@ -1,50 +1,49 @@
 extension MapFigure {
-    /// Names of countries, areas and towns. A name that would lie on another one is left out; large ones come first.
-    func words(_ frame: MapFrame, closeUp: MapData.Area? = nil, everywhere: Bool = false, _ canvas: inout SVGCanvas) {
-        var taken: [(x: Double, y: Double, width: Double, height: Double)] = []
-        func isFree(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> Bool {
-            !taken.contains { abs($0.x - x) < ($0.width + width) / 2 && abs($0.y - y) < ($0.height + height) / 2 }
-        }
-        func put(
-            _ text: String, _ position: GeoPosition, _ style: String, size: Double, dot: Bool, always: Bool,
-            attributes: String = "",
-            _ canvas: inout SVGCanvas
-        ) {
-            let point = frame.plane.project(position)
-            guard everywhere || frame.shows(point) else { return }
-            let p = frame.place(point)
-            let pixelX = p.x / frame.pixel
-            let pixelY = p.y / frame.pixel
-            let width = Figure.textWidth(text, size: size)
-            let right = dot ? width / 2 + 8 : 0
-            guard always || isFree(pixelX + right, pixelY, width + 10, size + 4) else { return }
-            taken.append((pixelX + right, pixelY, width + 10, size + 4))
-            canvas.group("fix", attributes: transform(p.x, p.y, frame) + attributes) { canvas in
-                if dot { canvas.circle(0, 0, radius: 2.4, "town") }
-                canvas.words(text, dot ? 7 : 0, 4, style, anchor: dot ? .start : .middle)
-            }
+    /// Names of countries, areas and towns. An area's name goes where nothing lies; a town's name that would lie on something is left out.
+    func words(
+        _ frame: MapFrame, closeUp: MapData.Area? = nil, around clusters: [FacilityClusters.Cluster] = [],
+        everywhere: Bool = false,
+        _ canvas: inout SVGCanvas
+    ) {
+        var labels = MapLabels()
+        for cluster in clusters where cluster.count > 1 {
+            let size = 2 * FacilityClusters.radius(cluster.count)
+            labels.block(cluster.x / frame.pixel, cluster.y / frame.pixel, size, size)
         }
         if closeUp == nil {
-            for country in data.countries {
-                put(name(country), country.position, "country", size: 15, dot: false, always: true, &canvas)
+            for country in data.countries where everywhere || frame.shows(frame.plane.project(country.position)) {
+                let p = frame.place(country.position)
+                put(name(country), p, MapLabels.Place(x: 0, y: 0, anchor: .middle), "country", frame, &canvas)
+                labels.block(p.x / frame.pixel, p.y / frame.pixel, Figure.textWidth(name(country), size: 17), 18)
             }
             for area in data.areas {
-                guard let middle = area.stretches.joined().dropFirst(area.stretches.joined().count / 2).first else { continue }
-                let lowered = GeoPosition(
-                    longitude: middle.longitude + labelShift(frame), latitude: middle.latitude - labelShift(frame))
-                put(
-                    area.name, lowered, "area-name", size: 13, dot: false, always: true,
-                    attributes: " data-area=\"\(SVGCanvas.escape(area.id))\"", &canvas)
+                let line = area.stretches.joined()
+                guard let middle = line.dropFirst(line.count / 2).first else { continue }
+                let p = frame.place(middle)
+                let place = labels.area(area.name, at: (p.x / frame.pixel, p.y / frame.pixel))
+                put(area.name, p, place, "area-name", frame, attributes: " data-area=\"\(SVGCanvas.escape(area.id))\"", &canvas)
             }
         }
         for place in data.places.sorted(by: { $0.rank > $1.rank })
         where closeUp != nil || place.rank > 1 || frame.metresPerPixel < 150 {
-            put(name(place), place.position, "town-name", size: 11, dot: true, always: false, &canvas)
+            guard everywhere || frame.shows(frame.plane.project(place.position)) else { continue }
+            let p = frame.place(place.position)
+            guard labels.claim(name(place), at: (p.x / frame.pixel, p.y / frame.pixel), size: 11) else { continue }
+            canvas.group("fix", attributes: transform(p.x, p.y, frame)) { canvas in
+                canvas.circle(0, 0, radius: 2.4, "town")
+                canvas.words(name(place), 7, 4, "town-name")
+            }
         }
     }
 
-    /// Degrees by which an area's name is set off the border, inland.
-    private func labelShift(_ frame: MapFrame) -> Double { frame.metresPerPixel * 22 / 111_000 }
+    private func put(
+        _ text: String, _ p: (x: Double, y: Double), _ place: MapLabels.Place, _ style: String, _ frame: MapFrame,
+        attributes: String = "", _ canvas: inout SVGCanvas
+    ) {
+        canvas.group("fix", attributes: transform(p.x, p.y, frame) + attributes) {
+            $0.words(text, place.x, place.y, style, anchor: place.anchor)
+        }
+    }
 
     private func name(_ place: MapData.Place) -> String { language == .korean ? place.korean : place.name }
 

@@ -17,8 +17,9 @@ struct MapFigure {
         )
         canvas.group("map", attributes: "clip-path=\"url(#frame)\"") { canvas in
             lines(frame, epochs: [epoch], live: false, &canvas)
-            facilities(frame, epoch: epoch, close: area != nil, &canvas)
-            words(frame, closeUp: area, &canvas)
+            let clusters = clusters(frame, epoch: epoch)
+            facilities(clusters, frame, &canvas)
+            words(frame, closeUp: area, around: clusters, &canvas)
         }
         scaleBar(frame, height: height, &canvas)
         let end = MapLegend.draw(data: data, y: height + 10, width: width, &canvas)
@@ -79,24 +80,28 @@ struct MapFigure {
         return order.map { ($0, groups[$0] ?? []) }
     }
 
-    /// Facilities of an epoch: each its symbol where there is room, circles of counts where there is not.
-    func facilities(_ frame: MapFrame, epoch: Int, close: Bool, _ canvas: inout SVGCanvas) {
+    /// Facilities of an epoch in view, gathered where they would overlap.
+    func clusters(_ frame: MapFrame, epoch: Int) -> [FacilityClusters.Cluster] {
         let bit = epoch < 32 ? UInt32(1) << UInt32(epoch) : 0
-        let visible = data.posts.lazy.filter { $0.epochs & bit != 0 && $0.position.isOnEarth }
-            .map { (point: frame.plane.project($0.position), kind: $0.kind, count: $0.count) }
-            .filter { frame.shows($0.point) }
-            .map { post in
-                let p = frame.place(post.point)
-                return (x: p.x, y: p.y, kind: post.kind, count: post.count)
-            }
-        for cluster in FacilityClusters(visible, cell: (close ? 11 : 20) * frame.pixel).clusters {
-            let transform = transform(cluster.x, cluster.y, frame)
-            canvas.group("fix", attributes: transform) { canvas in
+        var visible: [(x: Double, y: Double, kind: FacilityKind, count: Int)] = []
+        for post in data.posts where post.epochs & bit != 0 && post.position.isOnEarth {
+            let point = frame.plane.project(post.position)
+            guard frame.shows(point) else { continue }
+            let p = frame.place(point)
+            visible.append((p.x, p.y, post.kind, post.count))
+        }
+        return FacilityClusters(visible, pixel: frame.pixel).clusters
+    }
+
+    /// Each facility its symbol where there is room, circles with counts where there is not.
+    func facilities(_ clusters: [FacilityClusters.Cluster], _ frame: MapFrame, _ canvas: inout SVGCanvas) {
+        for cluster in clusters {
+            canvas.group("fix", attributes: transform(cluster.x, cluster.y, frame)) { canvas in
                 if cluster.count == 1, let kind = cluster.kind {
                     canvas.path(kind.symbol, "sy \(kind.style)")
                 } else {
                     canvas.circle(0, 0, radius: FacilityClusters.radius(cluster.count), "cluster")
-                    if cluster.count >= 30 {
+                    if cluster.count >= 60 {
                         canvas.words(NumberText.grouped(cluster.count), 0, 3.5, "cluster-count", anchor: .middle)
                     }
                 }

@@ -56,7 +56,7 @@ struct StripFigure {
         static let end = 10.0
         static let title = 24.0
         static let border = 5.0
-        static let layer = 7.0
+        static let layer = 8.0
         static let posts = 22.0
         static let symbols = 11.0
         static let change = 12.0

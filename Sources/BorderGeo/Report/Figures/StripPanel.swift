@@ -17,7 +17,7 @@ struct StripPanel {
         var canvas = SVGCanvas(language: figure.language)
         canvas.words(area.name, 0, 15, "label strong big")
         canvas.words(
-            NumberText.length(area.spans.length), max(Size.gutter, Figure.textWidth(area.name, size: 14) * 1.15 + 12), 15, "axis")
+            NumberText.length(area.spans.length), max(Size.gutter, Figure.textWidth(area.name, size: 14) * 1.25 + 12), 15, "axis")
         var y = Size.title
         if area.withheld.isEmpty {
             for tracks in area.tracks {
@@ -49,7 +49,7 @@ struct StripPanel {
 
     private func draw(_ tracks: StripFigure.EpochTracks, at top: Double, _ canvas: inout SVGCanvas) -> Double {
         let layers = FenceLayer.allCases.filter { layer in area.tracks.contains { $0.fences.contains { $0.layer == layer } } }
-        let fenceHeight = Size.border + 3 + Double(max(1, layers.count)) * (Size.layer + 2)
+        let fenceHeight = Size.border + 3 + Double(max(1, layers.count)) * (Size.layer + 3)
         let posts = tracks.facilities.filter { $0.kind == .guardPost }.map(\.measure)
         let others = tracks.facilities.filter { $0.kind != .guardPost }
         let hasOthers = area.tracks.contains { $0.facilities.contains { $0.kind != .guardPost } }
@@ -60,7 +60,7 @@ struct StripPanel {
             metric(at: top, height: fenceHeight, &canvas, "fences") { canvas in
                 spans(area.spans.intersection(tracks.observed), 0, Size.border, "bordered", &canvas)
                 for (i, layer) in layers.enumerated() {
-                    let y = Size.border + 3 + Double(i) * (Size.layer + 2)
+                    let y = Size.border + 3 + Double(i) * (Size.layer + 3)
                     spans(area.spans.intersection(tracks.observed), y, Size.layer, "empty", &canvas)
                     for status in DrawnStatus.allCases {
                         let runs = tracks.fences.filter { $0.layer == layer && $0.status == status }.map(\.span)
@@ -70,7 +70,7 @@ struct StripPanel {
                 spans(area.spans.subtracting(tracks.observed), 0, fenceHeight - 2, "unknown", &canvas)
             }
             for (i, layer) in layers.enumerated() {
-                let y = top + Size.border + 3 + Double(i) * (Size.layer + 2)
+                let y = top + Size.border + 3 + Double(i) * (Size.layer + 3)
                 canvas.words(ReportLabel(layer), Size.gutter - 8, y + Size.layer - 0.5, "tiny", anchor: .end)
             }
             canvas.group("posts", attributes: "data-y=\"\(SVGCanvas.number(top + fenceHeight + 2))\"") {

@@ -2,16 +2,27 @@ extension HTMLReport {
     private var language: ReportLanguage { figures.language }
     private var model: ReportModel { figures.model }
 
-    /// A table shared with the other formats, as it reads there.
+    /// A table shared with the other formats: areas by name, kinds by the words of the language.
     func html(_ table: TextTable) -> String {
-        HTMLTable(
-            title: table.title,
+        let fields = table.columns.map(\.field)
+        return HTMLTable(
+            title: TableWords.text(table.title, in: language), titleKey: TableWords.key(table.title),
             columns: table.columns.indices.map { i in
                 let isText = table.rows.allSatisfy { row in row.indices.contains(i) && row[i].isWords }
-                return HTMLTable.Column(table.columns[i].heading, number: !isText)
+                let heading = table.columns[i].heading
+                return HTMLTable.Column(TableWords.text(heading, in: language), key: TableWords.key(heading), number: !isText)
             },
-            rows: table.rows.map { $0.map { .text($0.shown) } },
-            totals: Set(table.rows.indices.filter { table.rows[$0].first == .text(MetricDomain.allName) }), language: language
+            rows: table.rows.map { row in
+                zip(fields, row).map { field, cell in
+                    switch (field, cell) {
+                    case ("area", .text(let id)): id == MetricDomain.allName ? .label(.allAreas) : .text(figures.name(of: id))
+                    case ("kind", .text(let kind)): .label(ReportLabel(kindNamed: kind))
+                    default: .text(cell.shown)
+                    }
+                }
+            },
+            totals: Set(table.rows.indices.filter { table.rows[$0].first == .text(MetricDomain.allName) }), notes: table.notes,
+            language: language
         ).html()
     }
 

@@ -3,20 +3,19 @@ import Mustache
 /// The report as one page: no network, a static page without its script, and with it a map, strips and charts that move together.
 public struct HTMLReport {
     let figures: ReportFigures
-    /// Tables shared with the other formats.
-    let tables: [TextTable]
 
-    /// `isPublic` blurs every place as `PublicRounding` says.
-    init(figures: ReportFigures, tables: [TextTable] = []) {
-        self.figures = figures
-        self.tables = tables
+    init(_ figures: ReportFigures) { self.figures = figures }
+
+    /// A page of `model`. `isPublic` blurs every place as `PublicRounding` says.
+    public init(_ model: ReportModel, language: ReportLanguage = .english, isPublic: Bool = false) {
+        self.init(ReportFigures(model, language: language, isPublic: isPublic))
     }
 
     private var language: ReportLanguage { figures.language }
     private var model: ReportModel { figures.model }
 
     /// The whole document. The same model gives the same bytes.
-    func text() throws -> String {
+    public func text() throws -> String {
         let template = try MustacheTemplate(string: ReportAsset.template.text)
         return template.render(context())
     }
@@ -25,7 +24,7 @@ public struct HTMLReport {
         let sentences = ReportSentences(figures)
         let strip = figures.stripFigure
         let mapData = figures.mapData
-        let liveMap = LiveMap(data: mapData, epochs: Array(figures.epochs.indices), language: language)
+        let liveMap = LiveMap(data: mapData, epochs: Array(figures.epochs.indices), shown: figures.shown, language: language)
         let cards = figures.cards
         var spoken = [sentences.headline] + [sentences.subline].compactMap { $0 } + sentences.notices.map(\.sentence)
         spoken += sentences.methods + sentences.caveats + cards.flatMap { $0.values.map(\.sentence) }
@@ -49,12 +48,18 @@ public struct HTMLReport {
             "stripHelp": stripHelp.text(in: language), "stripHelpKey": stripHelp.rawValue,
             "strips": zip(model.areas, strip.figures()).map { ["id": $0.id, "svg": $1.inline("figure strip-svg")] },
             "charts": charts, "denominators": denominators.html(), "claims": claims,
-            "tables": tables.enumerated().map { html($1) },
+            "tables": tables.map { html($0) },
             "arrivals": figures.arrivalsFigure(Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)).inline(),
             "arrivalsTable": arrivalsTable.html(), "methods": list(sentences.methods), "caveats": list(sentences.caveats),
             "sources": sources, "findings": findings, "inputs": inputs.html(), "parameters": parameters.html(),
             "data": data.script(), "script": ReportAsset.script.text,
         ]
+    }
+
+    /// The tables of the other formats, less those that the page shows another way.
+    private var tables: [TextTable] {
+        [model.coverageTable, model.fenceLineTable, model.facilityTable]
+            + (model.changes.isEmpty ? [] : [model.changeTable, model.fenceLineChangeTable, model.facilityChangeTable])
     }
 
     private var stripHelp: ReportLabel { figures.isPublic ? .withheldStrip : .stripHelp }
@@ -69,7 +74,10 @@ public struct HTMLReport {
         [
             "labelKey": card.label.rawValue, "label": card.label.text(in: language),
             "values": card.values.map {
-                ["epoch": $0.epoch, "value": $0.value, "key": $0.sentence.key, "text": $0.sentence.text(in: language)]
+                [
+                    "epoch": $0.epoch, "value": $0.value, "before": $0.before.map { [$0] } ?? [], "key": $0.sentence.key,
+                    "text": $0.sentence.text(in: language),
+                ]
                     as [String: Any]
             },
         ]

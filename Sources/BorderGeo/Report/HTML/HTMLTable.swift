@@ -32,6 +32,8 @@ struct HTMLTable {
     var rows: [[Cell]]
     /// Rows that sum up the others.
     var totals: Set<Int> = []
+    /// Sentences under the table.
+    var notes: [String] = []
     var language = ReportLanguage.english
 
     func html() -> String {
@@ -49,11 +51,14 @@ struct HTMLTable {
             for (j, cell) in row.enumerated() where columns.indices.contains(j) { text += html(cell, columns[j], first: j == 0) }
             text += "</tr>"
         }
-        return text + "</tbody></table></div></div>"
+        text += "</tbody></table></div>"
+        for note in notes { text += "<p class=\"note\">\(SVGCanvas.escape(note))</p>" }
+        return text + "</div>"
     }
 
     private func html(_ cell: Cell, _ column: Column, first: Bool) -> String {
-        let classes = [column.isNumber ? "n" : nil, column.cssClass].compactMap { $0 }
+        var classes = [column.isNumber ? "n" : nil, column.cssClass].compactMap { $0 }
+        if case .label = cell { classes.append("cap") }
         func element(_ content: String, _ more: [String] = [], key label: ReportLabel? = nil) -> String {
             let all = (classes + more).joined(separator: " ")
             let start = first ? "th scope=\"row\"" : "td"

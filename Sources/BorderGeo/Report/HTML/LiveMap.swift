@@ -3,10 +3,12 @@ struct LiveMap {
     let figure: MapFigure
     let frame: MapFrame
     let epochs: [Int]
+    let shown: Int
 
-    init(data: MapData, epochs: [Int], language: ReportLanguage) {
+    init(data: MapData, epochs: [Int], shown: Int, language: ReportLanguage) {
         figure = MapFigure(data: data, language: language)
         self.epochs = epochs
+        self.shown = shown
         let plane = data.plane
         let nowhere = BoundingBox(around: plane.project(GeoPosition(longitude: 127.5, latitude: 41.5)))
         frame = MapFrame(
@@ -18,9 +20,9 @@ struct LiveMap {
         canvas.group("map") { canvas in
             figure.lines(frame, epochs: epochs, live: true, &canvas)
             for epoch in epochs {
-                canvas.group("static-posts ep p\(epoch)") { figure.facilities(frame, epoch: epoch, close: false, &$0) }
+                canvas.group("static-posts ep p\(epoch)") { figure.facilities(figure.clusters(frame, epoch: epoch), frame, &$0) }
             }
-            figure.words(frame, everywhere: true, &canvas)
+            figure.words(frame, around: figure.clusters(frame, epoch: shown), everywhere: true, &canvas)
         }
         figure.scaleBar(frame, height: frame.height, &canvas)
         canvas.raw("<circle class=\"marker\" r=\"0\"/>")

@@ -3,6 +3,8 @@ struct ReportCard {
     struct Value {
         var epoch: Int
         var value: String
+        /// The baseline's value, at later epochs: "2019: 230 km".
+        var before: String?
         var sentence: ReportSentence
     }
 
@@ -15,13 +17,16 @@ extension ReportFigures {
         [fencedCard, lineCard, facilitiesCard, densityCard, spacingCard].filter { !$0.values.isEmpty }
     }
 
-    private func card(_ label: ReportLabel, _ make: (Int) -> (value: String, english: String, korean: String)?) -> ReportCard {
-        ReportCard(
+    private func card(
+        _ label: ReportLabel, comparable: Bool = true, _ make: (Int) -> (value: String, english: String, korean: String)?
+    ) -> ReportCard {
+        let before = (comparable ? baseline : nil).flatMap { first in make(first).map { "\(epochs[first]): \($0.value)" } }
+        return ReportCard(
             label: label,
             values: epochs.indices.compactMap { epoch in
                 make(epoch).map {
                     ReportCard.Value(
-                        epoch: epoch, value: $0.value,
+                        epoch: epoch, value: $0.value, before: baseline.map { epoch > $0 } == true ? before : nil,
                         sentence: ReportSentence("card-\(label.rawValue)-\(epoch)", english: $0.english, korean: $0.korean))
                 }
             })
@@ -79,13 +84,18 @@ extension ReportFigures {
     }
 
     private var spacingCard: ReportCard {
-        card(.spacingCard) { epoch in
+        // The value of the baseline is over another length: it stands in the text, over its own.
+        card(.spacingCard, comparable: false) { epoch in
             guard let row = density(whole, epoch) else { return nil }
             let border = row.rate(.borderObserved)?.spacing
             if let line = row.rate(.fenceLineNewOrUpgraded)?.spacing {
+                let then = baseline.flatMap { first in
+                    density(whole, first)?.rate(.borderObserved)?.spacing.map { " (\(epochs[first]): \(NumberText.spacing($0)))" }
+                }
                 return (
-                    NumberText.spacing(line), "of new or upgraded fence line; \(NumberText.spacing(border)) of observed border",
-                    "신설·보강 철조망 기준; 관측된 국경 기준 \(NumberText.spacing(border))"
+                    NumberText.spacing(line),
+                    "of new or upgraded fence line; \(NumberText.spacing(border)) of observed border\(then ?? "")",
+                    "신설·보강 철조망 기준; 관측된 국경 기준 \(NumberText.spacing(border))\(then ?? "")"
                 )
             }
             guard let border else { return nil }

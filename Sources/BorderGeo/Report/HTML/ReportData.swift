@@ -43,7 +43,10 @@ struct ReportData {
                         .object(
                             .init(
                                 ReportLabel.allCases.map { ($0.rawValue, JSONValue.string($0.text(in: language))) }
-                                    + sentences.map { ("s:" + $0.key, .string($0.text(in: language))) },
+                                    + sentences.map { ("s:" + $0.key, .string($0.text(in: language))) }
+                                    + TableWords.korean.keys.sorted().map {
+                                        ("h:" + $0, .string(TableWords.text($0, in: language)))
+                                    },
                                 uniquingKeysWith: { $1 }))
                     )
                 }))

@@ -37,7 +37,6 @@ extension ReportLabel {
         case .noFindings: "No doubtful data was found."
         case .parameters: "Parameters"
         case .inputs: "Inputs"
-        case .versions: "Versions"
         case .skip: "Skip to the numbers"
         case .theme: "Light / dark"
         case .print: "Print"
@@ -48,8 +47,6 @@ extension ReportLabel {
         case .zoomWhole: "Whole study"
         case .contents: "Contents"
         case .allAreas: "All areas"
-        case .selected: "Selected place"
-        case .clear: "Clear"
         case .place: "Place"
         case .nothing: "no fence"
         case .notSeen: "not observed: unknown"
@@ -122,8 +119,6 @@ extension ReportLabel {
         case .fenced: "Fenced"
         case .coverage: "Coverage"
         case .gaps: "Gaps"
-        case .longestGap: "Longest gap"
-        case .direct: "Direct"
         case .bridged: "Bridged"
         case .perKm: "Per km"
         case .interval: "95 % interval"
@@ -141,15 +136,10 @@ extension ReportLabel {
         case .explainFenceLineNew:
             "The part of the fence line that is new or upgraded since the baseline. The published spacing of 110 "
                 + "m is over this length."
-        case .baselineColumn: "Baseline"
-        case .comparisonColumn: "Comparison"
         case .new: "New"
-        case .removedColumn: "Removed"
         case .persisted: "Persisted"
-        case .unknownColumn: "Unknown"
         case .factor: "Factor"
         case .upgraded: "Upgraded"
-        case .unchangedColumn: "Unchanged"
         case .published: "Published"
         case .computed: "This study"
         case .verdict: "Verdict"
@@ -161,7 +151,6 @@ extension ReportLabel {
         case .file: "File"
         case .bytes: "Bytes"
         case .coverageTable: "Coverage by area and epoch"
-        case .densityTable: "Facilities by area, epoch and kind"
         case .changeTable: "Fence change by area"
         case .facilityChangeTable: "Facility change by kind"
         case .year: "Year"
@@ -174,7 +163,6 @@ extension ReportLabel {
         case .withheldStrip:
             "Places along the border are withheld in the public version; the tracks show lengths and shares of "
                 + "each area."
-        case .inNumbers: "In numbers"
         }
     }
 }

@@ -2,30 +2,27 @@
 ///
 /// The words stand in one file per language: `ReportLabel+English.swift`, `ReportLabel+Korean.swift`.
 enum ReportLabel: String, CaseIterable {
-    case publicTitle, densityCard, spacingCard
-    case everything
-    case syntheticTitle, map, stripMap, stripHelp, mapHelp, mapDescription, epoch, epochHelp
-    case keyNumbers, charts, tables, claims, context, contextNote, denominators, denominatorsNote
-    case methods, caveats, sources, provenance, findings, noFindings, parameters, inputs
-    case versions, skip, theme, print, copy, copied, zoomIn, zoomOut
-    case zoomWhole, contents, allAreas, selected, clear, place, nothing, notSeen
-    case chartCoverage, chartCounts, chartDensity, chartMatrix, chartChange, chartArrivals, noteCoverage, noteCounts
-    case noteDensity, noteMatrix, noteChange, shareOfBorder, countAxis, densityAxis, arrivalsAxis, fencedShareAxis
-    case layers0, layers1, layers2, layers3, layersBefore, layersAfter, sum, unobserved
-    case observedBorder, border, studyArea, fencedBorder, fenceLine, facilities, clusterKey, changeTrack
-    case others, layerPrimary, layerSecondary, layerTertiary, statusNew, statusUpgraded, statusRemoved, statusUnchanged,
-        statusOpen
-    case changeNone, changeNew, changeRemoved, changeLayerAdded, changeLayerLost, changeUpgraded, changeRealigned
-    case changeUnchanged
-    case changeUnknown, kindGuardPost, kindWatchtower, kindGarrison, kindCamera, kindOther, kindAll, area
-    case kind, count, observed, fenced, coverage, gaps, longestGap, direct
-    case bridged, perKm, interval, spacing, over, length, basisBorderObserved, basisBorderFenced
-    case basisFenceLine, basisFenceLineNew, explainBorderObserved, explainBorderFenced, explainFenceLine
-    case explainFenceLineNew, baselineColumn, comparisonColumn
-    case new, removedColumn, persisted, unknownColumn, factor, upgraded, unchangedColumn, published
-    case computed, verdict, reproduced, notReproduced, notDefined, claim, source, file
-    case bytes, coverageTable, densityTable, changeTable, facilityChangeTable, year, persons, note
-    case severity, rule, finding, publicMode, withheldStrip, inNumbers
+    case publicTitle, densityCard, spacingCard, everything, syntheticTitle, map, stripMap
+    case stripHelp, mapHelp, mapDescription, epoch, epochHelp, keyNumbers, charts
+    case tables, claims, context, contextNote, denominators, denominatorsNote, methods
+    case caveats, sources, provenance, findings, noFindings, parameters, inputs
+    case skip, theme, print, copy, copied, zoomIn, zoomOut
+    case zoomWhole, contents, allAreas, place, nothing, notSeen, chartCoverage
+    case chartCounts, chartDensity, chartMatrix, chartChange, chartArrivals, noteCoverage, noteCounts
+    case noteDensity, noteMatrix, noteChange, shareOfBorder, countAxis, densityAxis, arrivalsAxis
+    case fencedShareAxis, layers0, layers1, layers2, layers3, layersBefore, layersAfter
+    case sum, unobserved, observedBorder, border, studyArea, fencedBorder, fenceLine
+    case facilities, clusterKey, changeTrack, others, layerPrimary, layerSecondary, layerTertiary
+    case statusNew, statusUpgraded, statusRemoved, statusUnchanged, statusOpen, changeNone, changeNew
+    case changeRemoved, changeLayerAdded, changeLayerLost, changeUpgraded, changeRealigned, changeUnchanged, changeUnknown
+    case kindGuardPost, kindWatchtower, kindGarrison, kindCamera, kindOther, kindAll, area
+    case kind, count, observed, fenced, coverage, gaps, bridged
+    case perKm, interval, spacing, over, length, basisBorderObserved, basisBorderFenced
+    case basisFenceLine, basisFenceLineNew, explainBorderObserved, explainBorderFenced, explainFenceLine, explainFenceLineNew, new
+    case persisted, factor, upgraded, published, computed, verdict, reproduced
+    case notReproduced, notDefined, claim, source, file, bytes, coverageTable
+    case changeTable, facilityChangeTable, year, persons, note, severity, rule
+    case finding, publicMode, withheldStrip
 }
 
 extension ReportLabel {

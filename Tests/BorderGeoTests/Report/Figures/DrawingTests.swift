@@ -68,8 +68,8 @@ struct DrawingTests {
 
     @Test func `Clusters keep every facility and its weight`() {
         var posts: [(x: Double, y: Double, kind: FacilityKind, count: Int)] = []
-        for i in 0..<500 { posts.append((Double(i % 37) * 3, Double(i % 11) * 5, .guardPost, 1 + i % 3)) }
-        let clusters = FacilityClusters(posts, cell: 20).clusters
+        for i in 0..<1500 { posts.append((Double(i % 37) * 3, Double(i % 11) * 5, .guardPost, 1 + i % 3)) }
+        let clusters = FacilityClusters(posts, pixel: 1).clusters
         let counted = clusters.reduce(0) { $0 + $1.count }
         #expect(counted == posts.reduce(0) { $0 + $1.count })
         let moment: Double = clusters.reduce(0.0) { $0 + $1.x * Double($1.count) }

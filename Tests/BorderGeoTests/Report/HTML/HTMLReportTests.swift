@@ -13,7 +13,7 @@ struct HTMLReportTests {
     }
 
     private func page(posts: Int = 400, isPublic: Bool = false, language: ReportLanguage = .english) throws -> String {
-        try HTMLReport(figures: SampleReport.figures(posts: posts, isPublic: isPublic, language: language)).text()
+        try HTMLReport(SampleReport.figures(posts: posts, isPublic: isPublic, language: language)).text()
     }
 
     @Test func `The same model gives the same bytes`() throws {
@@ -55,7 +55,7 @@ struct HTMLReportTests {
     @Test func `Synthetic positions are said to be so, real ones are not`() throws {
         #expect(try page().contains("Synthetic positions"))
         let real = ReportFigures(try SampleReport.model(synthetic: false))
-        #expect(try HTMLReport(figures: real).text().contains(#"class="notice synthetic""#) == false)
+        #expect(try HTMLReport(real).text().contains(#"class="notice synthetic""#) == false)
     }
 
     @Test func `A public page holds no id, no measure and no position finer than a hundredth of a degree`() throws {
@@ -81,8 +81,9 @@ struct HTMLReportTests {
 
     @Test func `Elements refer to labels that exist`() throws {
         let page = try page()
-        let known = Set(ReportLabel.allCases.map(\.rawValue))
-        for match in page.matches(of: /data-t="([^"]*)"/) { #expect(known.contains(String(match.output.1)), "\(match.output.1)") }
+        let known = Set(ReportLabel.allCases.map(\.rawValue) + TableWords.korean.keys.map { "h:" + $0 })
+        let used = Set(page.matches(of: /data-t="([^"]*)"/).map { String($0.output.1) })
+        #expect(used.subtracting(known).isEmpty)
         #expect(!page.contains("{{"))
     }
 
@@ -101,7 +102,7 @@ struct HTMLReportTests {
         model.density.removeAll { $0.epoch == "2023" }
         model.changes = []
         model.fenceComparison = nil
-        let page = try HTMLReport(figures: ReportFigures(model)).text()
+        let page = try HTMLReport(model).text()
         #expect(page.contains("In 2019, fences stood along"))
         #expect(!page.contains("id=\"change-matrix-t\""))
     }

@@ -1,0 +1,61 @@
+/// Finds room for names on a map: boxes in pixels that are taken, and places around a point to try in order.
+struct MapLabels {
+    /// Where a text stands from its point.
+    struct Place: Hashable {
+        var x: Double
+        var y: Double
+        var anchor: SVGCanvas.Anchor
+    }
+
+    private struct Box: Hashable {
+        var x: Double
+        var y: Double
+        var width: Double
+        var height: Double
+    }
+
+    private var taken: [Box] = []
+
+    /// Below first: inland, away from the neighbour's side.
+    private static let places = [
+        Place(x: 0, y: 34, anchor: .middle), Place(x: 24, y: 26, anchor: .start), Place(x: -24, y: 26, anchor: .end),
+        Place(x: 28, y: 5, anchor: .start), Place(x: -28, y: 5, anchor: .end), Place(x: 0, y: -26, anchor: .middle),
+        Place(x: 0, y: 54, anchor: .middle), Place(x: 50, y: 44, anchor: .start), Place(x: -50, y: 44, anchor: .end),
+        Place(x: 0, y: -44, anchor: .middle),
+    ]
+
+    /// Takes a box around a middle.
+    mutating func block(_ x: Double, _ y: Double, _ width: Double, _ height: Double) {
+        taken.append(Box(x: x, y: y, width: width, height: height))
+    }
+
+    /// The first free place for an area's name around its middle, or the first at all; it is taken then.
+    mutating func area(_ text: String, at p: (x: Double, y: Double)) -> Place {
+        let width = Figure.textWidth(text, size: 14) * 1.1
+        func box(_ place: Place) -> Box {
+            let shift: Double =
+                switch place.anchor {
+                case .start: width / 2
+                case .middle: 0
+                case .end: -width / 2
+                }
+            return Box(x: p.x + place.x + shift, y: p.y + place.y - 4, width: width, height: 17)
+        }
+        let place = Self.places.first { isFree(box($0)) } ?? Self.places[0]
+        taken.append(box(place))
+        return place
+    }
+
+    /// Takes the place of a town's dot and name, unless something lies there.
+    mutating func claim(_ text: String, at p: (x: Double, y: Double), size: Double) -> Bool {
+        let width = Figure.textWidth(text, size: size) * 1.1 + 12
+        let box = Box(x: p.x + width / 2 - 4, y: p.y, width: width, height: size + 5)
+        guard isFree(box) else { return false }
+        taken.append(box)
+        return true
+    }
+
+    private func isFree(_ box: Box) -> Bool {
+        !taken.contains { abs($0.x - box.x) < ($0.width + box.width) / 2 && abs($0.y - box.y) < ($0.height + box.height) / 2 }
+    }
+}

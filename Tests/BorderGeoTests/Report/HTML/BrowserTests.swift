@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import BorderGeo
+
+/// Opens pages in a real browser with `Tests/browser/check_report.py`. Without Chromium and Python the tests say so and pass.
+@Suite("HTML report in a browser", .serialized)
+struct BrowserTests {
+    static let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "browser/check_report.py")
+
+    /// Runs the checks; `nil` where there is nothing to run them with.
+    private func check(_ pages: [String]) throws -> (status: Int32, output: String)? {
+        guard
+            let python = ["/usr/bin/python3", "/usr/local/bin/python3", "/opt/homebrew/bin/python3"].first(
+                where: FileManager.default.isExecutableFile)
+        else {
+            return nil
+        }
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: python)
+        process.arguments = [Self.script.path] + pages
+        process.environment = ProcessInfo.processInfo.environment.merging(["PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return process.terminationStatus == 77 ? nil : (process.terminationStatus, output)
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `A reader finds slider, hover, zoom, copying, both languages and print at work, and no error or request`() throws {
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        var pages: [String] = []
+        func add(_ name: String, _ text: String) throws {
+            let path = folder.path("\(name).html")
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
+            pages.append(path)
+        }
+        for name in StudyLoader.builtInStudies {
+            try add(name, try HTMLReport(try ReportModel(try StudyLoader().load(name))).text())
+        }
+        try add("sample", try HTMLReport(SampleReport.figures()).text())
+        try add("public", try HTMLReport(SampleReport.figures(isPublic: true)).text())
+        guard let run = try check(pages) else {
+            print("skipped, no Chromium or no Python")
+            return
+        }
+        #expect(run.status == 0, "\(run.output)")
+    }
+}

@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Opens reports in headless Chromium and checks what a reader would notice.
+
+    check_report.py REPORT.html... [--shots FOLDER]
+
+No console error, no request, first view within a second, the epoch slider and switch drive numbers and map, hover links map and strip,
+zooming works with mouse, buttons and keys, tables can be copied, the language changes, nothing scrolls sideways on a phone, the page reads
+without its script, text has contrast, printing gives pages. Prints one line per finding; exit 0: none, 1: some, 77: no Chromium.
+"""
+import argparse
+import os
+import sys
+
+import chromium
+
+CONTRAST = """(() => {
+  const lum = c => { const f = c.map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; }); return .2126 * f[0] + .7152 * f[1] + .0722 * f[2]; };
+  const parse = s => { const m = s.match(/[\\d.]+/g); return m ? m.map(Number) : null; };
+  const back = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c && (c.length < 4 || c[3] > .99)) return c; } return parse(getComputedStyle(document.body).backgroundColor); };
+  const bad = new Set();
+  for (const e of document.querySelectorAll('body *')) {
+    const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    if (!own || !e.getClientRects().length || e.closest('script,style,title,desc,.skip')) continue;
+    const style = getComputedStyle(e), svg = e.namespaceURI.includes('svg');
+    if (svg && e.matches('.on,.cluster-count,.country')) continue;
+    const fore = parse(svg ? style.fill : style.color); if (!fore) continue;
+    const a = lum(fore.slice(0, 3)), b = lum(back(e).slice(0, 3)), ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.5) bad.add(`${e.tagName.toLowerCase()}.${e.getAttribute('class') || ''} ${ratio.toFixed(2)}`);
+  }
+  return [...bad].slice(0, 8);
+})()"""
+
+
+class Check:
+    def __init__(self, browser, path, shots):
+        self.browser, self.path, self.shots, self.found = browser, path, shots, []
+        self.name = os.path.basename(os.path.dirname(os.path.abspath(path))) or "report"
+
+    def expect(self, condition, words):
+        if not condition:
+            self.found.append(words)
+
+    def run(self):
+        for width, height, dark in ((1280, 900, False), (1280, 900, True), (390, 844, False), (390, 844, True)):
+            label = f"{'wide' if width > 600 else 'narrow'}-{'dark' if dark else 'light'}"
+            page = self.browser.page(width, height, dark)
+            milliseconds = page.open(self.path)
+            self.expect(milliseconds < 3000, f"{label}: {milliseconds:.0f} ms to load")
+            sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            self.expect(sideways <= 0, f"{label}: the page is {sideways} px wider than the window")
+            self.expect(not (bad := page.evaluate(CONTRAST)), f"{label}: contrast below 4.5: {bad}")
+            if width > 600 and not dark:
+                print(f"{self.path}: {milliseconds:.0f} ms to load")
+                self.use(page)
+            if self.shots:
+                page.screenshot(f"{self.shots}/{self.name}-{label}.png", whole=True)
+            self.expect(not (errors := page.errors()), f"{label}: console: {errors[:3]}")
+            self.expect(not (urls := page.requests()), f"{label}: requests: {urls[:3]}")
+        self.without_script()
+        self.printed()
+        return self.found
+
+    def use(self, page):
+        epochs = page.evaluate("document.querySelectorAll('input[name=epoch]').length")
+        shown = "[...document.querySelectorAll('.card .value')].filter(e => e.getClientRects().length).map(e => e.textContent).join('|')"
+        # A drawn canvas compresses worse than an empty one of the same size.
+        ink = "document.querySelector('#mapbox canvas').toDataURL().length"
+        empty = page.evaluate("(() => { const c = document.querySelector('#mapbox canvas'); return Object.assign(document.createElement('canvas'), {width: c.width, height: c.height}).toDataURL().length; })()")
+        before, inked = page.evaluate(shown), page.evaluate(ink)
+        self.expect(inked > empty, "no facility is drawn on the map")
+        if epochs > 1:
+            page.evaluate("document.querySelector('#slider').focus()")
+            page.key("ArrowLeft")
+            self.expect(page.evaluate("document.querySelector('input[name=epoch]:checked').value") == str(epochs - 2), "the slider does not move the epoch")
+            self.expect(page.evaluate(shown) != before, "the slider does not change the numbers")
+            self.expect(page.evaluate(ink) != inked, "the slider does not change the map")
+            page.evaluate("document.querySelectorAll('input[name=epoch]')[%d].click()" % (epochs - 1))
+            self.expect(page.evaluate(shown) == before, "the switch does not bring the numbers back")
+            self.expect(page.evaluate("document.querySelector('#slider').value") == str(epochs - 1), "the switch does not move the slider")
+        self.hover(page)
+        self.zoom(page)
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: {writeText: async t => { window.copied = t; }}})")
+        page.evaluate("document.querySelector('.copy').click()")
+        self.expect("\t" in (page.evaluate("window.copied") or ""), "copying a table gives no tab-separated text")
+        title = page.evaluate("document.querySelector('#h-map').textContent")
+        page.evaluate("document.querySelector('.lang[data-lang=ko]').click()")
+        self.expect(page.evaluate("document.querySelector('#h-map').textContent") != title, "the language does not change")
+        page.evaluate("document.querySelector('.lang[data-lang=en]').click()")
+        self.expect(page.evaluate("document.querySelector('#h-map').textContent") == title, "the language does not change back")
+        unnamed = page.evaluate("[...document.querySelectorAll('button,input,svg[role=img],[tabindex]')].filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || e.closest('label'))).length")
+        self.expect(unnamed == 0, f"{unnamed} controls or drawings have no name")
+
+    def hover(self, page):
+        page.evaluate("document.querySelector('.strip').scrollIntoView({block: 'end', behavior: 'instant'})")
+        box = page.evaluate("(() => { const r = document.querySelector('.strip svg').getBoundingClientRect(); return [r.left + r.width * .3, r.top + r.height / 2]; })()")
+        page.hover(*box)
+        withheld = page.evaluate("JSON.parse(document.querySelector('#data').textContent).withheld")
+        if not withheld:
+            self.expect(page.evaluate("!document.querySelector('#pick').hidden && /km \\d/.test(document.querySelector('#pick').textContent)"), "hovering a strip says nothing")
+            self.expect(page.evaluate("+document.querySelector('.marker').getAttribute('r') > 0"), "hovering a strip does not mark the place on the map")
+            self.expect(page.evaluate("!!document.querySelector('.strip .cursor').getAttribute('d')"), "hovering a strip draws no cursor")
+            page.click(*box)
+            self.expect(page.evaluate("+document.querySelector('.marker').getAttribute('r') > 0"), "a click does not select the place")
+        page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+        page.evaluate("document.querySelector('[data-zoom=whole]').click()")
+        page.evaluate("new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))")
+        page.evaluate("document.querySelector('#mapbox').scrollIntoView({block: 'center', behavior: 'instant'})")
+        # The middle of the first area on the screen.
+        spot = page.evaluate("(() => { const e = document.querySelector('.area-line'), p = e.getPointAtLength(e.getTotalLength() / 2), q = p.matrixTransform(e.getScreenCTM()); return [q.x, q.y]; })()")
+        page.hover(*spot)
+        self.expect(page.evaluate("!document.querySelector('#pick').hidden"), "hovering the map says nothing")
+
+    def zoom(self, page):
+        width = "document.querySelector('#map').viewBox.baseVal.width"
+        settle = "new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))"
+        whole = page.evaluate(width)
+        page.evaluate("document.querySelector('[data-zoom=in]').click()")
+        page.evaluate(settle)
+        self.expect(page.evaluate(width) < whole, "the zoom button does not zoom")
+        page.evaluate("document.querySelector('#map').focus()")
+        page.key("0")
+        page.evaluate(settle)
+        self.expect(abs(page.evaluate(width) - whole) < 1, "key 0 does not show the whole")
+        page.evaluate("document.querySelectorAll('.chip')[1].click()")
+        page.evaluate(settle)
+        chosen = page.evaluate(width)
+        self.expect(chosen <= whole + 1, "choosing an area does not zoom")
+        x = "document.querySelector('#map').viewBox.baseVal.x"
+        left = page.evaluate(x)
+        spot = page.evaluate("(() => { const r = document.querySelector('#map').getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height * .8]; })()")
+        page.drag(*spot, spot[0] - 80, spot[1])
+        page.evaluate(settle)
+        self.expect(page.evaluate(x) != left, "dragging does not move the map")
+        page.evaluate("document.querySelector('[data-zoom=whole]').click()")
+        page.evaluate(settle)
+
+    def without_script(self):
+        page = self.browser.page(1280, 900, script=False)
+        page.open(self.path)
+        if self.shots:
+            self.browser.drain(0.5)
+            page.screenshot(f"{self.shots}/{self.name}-static.png", clip={"x": 0, "y": 0, "width": 1280, "height": 1900})
+        # Scripts of the page are off; the driver's own still run.
+        self.expect(page.evaluate("document.querySelectorAll('.static-posts.ep').length > 0 && [...document.querySelectorAll('.static-posts')].some(e => e.getBoundingClientRect().width > 0)"), "without script no facility is drawn")
+        self.expect(page.evaluate("[...document.querySelectorAll('.js')].every(e => !e.getClientRects().length)"), "without script there are controls that do nothing")
+        self.expect(not (errors := page.errors()), f"without script: {errors[:3]}")
+
+    def printed(self):
+        page = self.browser.page(1280, 900)
+        page.open(self.path)
+        path = f"{self.shots}/{self.name}.pdf" if self.shots else os.devnull
+        page.pdf(path)
+        self.expect(not (errors := page.errors()), f"printing: {errors[:3]}")
+        if self.shots:
+            self.expect(os.path.getsize(path) > 20_000, "printing gives next to nothing")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("report", nargs="+")
+    parser.add_argument("--shots", help="folder for screenshots and PDFs")
+    options = parser.parse_args()
+    if not chromium.find():
+        print("skipped, no Chromium")
+        return 77
+    if options.shots:
+        os.makedirs(options.shots, exist_ok=True)
+    failed = False
+    with chromium.Browser() as browser:
+        for path in options.report:
+            for finding in Check(browser, path, options.shots).run():
+                print(f"{path}: {finding}")
+                failed = True
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
