@@ -7,7 +7,7 @@ struct BorderCommand: ParsableCommand {
         commandName: "border",
         abstract: "Segments and lengths of the border; km posts; a part cut out by measures.",
         discussion: """
-            The built-in line is the Digital Chart of the World (1:1,000,000); --border takes a GeoJSON file of your own.
+            The built-in line is the Digital Chart of the World (1:1,000,000); --border takes a file of your own, in any format that geo-tool reads.
             Its parts may come in any order and direction. Measures count from the first vertex of the line.
 
             Examples:
@@ -20,7 +20,7 @@ struct BorderCommand: ParsableCommand {
     struct Source: ParsableArguments {
         @Option(
             name: .long,
-            help: ArgumentHelp("The border: builtin:dcw, or a GeoJSON file with its line; `-` is stdin.", valueName: "border"))
+            help: ArgumentHelp("The border: builtin:dcw, or a file with its line; `-` is stdin.", valueName: "border"))
         var border = "builtin:dcw"
 
         @Option(

@@ -1,4 +1,5 @@
 import BorderGeo
+import Foundation
 import TestSupport
 import Testing
 
@@ -54,6 +55,16 @@ private func located(_ fences: [FenceLine], on route: Route? = nil) throws -> (l
         #expect(towers.count { $0 < Measure(530_000) && $0 >= Measure(500_000) } == 11, "seed \(seed)")
         #expect(towers.count { $0 < Measure(1_012_000) && $0 >= Measure(1_000_000) } == 3, "seed \(seed)")
         #expect(Set(simulation.facilities.map(\.id)).count == 264, "seed \(seed)")
+    }
+
+    @Test func theRecipeOfTheReadmeWorks() throws {
+        let page = try String(contentsOfFile: Fixtures.path("studies/README.md"), encoding: .utf8)
+        let recipe = try #require(page.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)
+        let simulation = try Simulation(SimulationRecipe(yaml: recipe, file: "README.md"), border: .builtinDCW())
+        let old = try located(simulation.fences.filter { $0.id.hasPrefix("old-") })
+        #expect(abs(old.line - 34_000) < 0.1 && abs(old.border - 30_000) < 1, "\(old)")
+        #expect(simulation.facilities.count == 328)
+        #expect(simulation.detections.first?.detections.count == 318)  // 270 of 300 found; 270 / 318 = 0.85
     }
 
     @Test func theSameSeedGivesTheSameBytesAndAnotherDoesNot() throws {

@@ -20,7 +20,7 @@ extension Border {
         return try Border(features: features, id: "dcw", source: source, inwardSide: inwardSide)
     }
 
-    /// The border that `--border` or a study names: `builtin:dcw`, or a GeoJSON file with lines of one's own (`-` is stdin).
+    /// The border that `--border` or a study names: `builtin:dcw`, or a file with lines of one's own (`-` is stdin).
     ///
     /// A file's lines are put in order, turned and cut into segments by the built-in line; see `init(features:)`. What is doubtful about
     /// the file is in `findings`. Throws `InputError` and `FileError`.
