@@ -14,7 +14,8 @@ import Testing
         for phrase in [
             "SYNTHETIC POSITIONS", "321 km of border observed", "230 km (71.7 %) fenced in 2019", "almost all, fenced in 2023",
             "482 km of new", "260 km of upgraded fence line", "6,820 facilities in 2023",
-            "one every 109 m of new or upgraded fence line", "one every 47 m of observed border", "20-fold",
+            "one every 109 m of new or upgraded fence line (published: 110 m)", "482 km of new (published: 482 km)",
+            "6,512 in 2023 (published: over 6,500)", "one every 47 m of observed border", "20-fold",
             "Guard posts: 38 in 2019", "not a sampling error", "digitised at 1:1,000,000",
         ] {
             #expect(run.stdout.contains(phrase), "\(phrase)")
@@ -26,14 +27,17 @@ import Testing
         let run = try Tool.run(["report", "hoeryong"])
         #expect(run.exitCode == 0)
         for phrase in [
-            "SYNTHETIC POSITIONS", "7.4 km of border observed", "from 5 to 174", "one every 110.7 m of new or upgraded fence line",
-            "one every 1.48 km of observed border", "9.2 km of new", "9.5 km of upgraded fence line",
+            "SYNTHETIC POSITIONS", "7.4 km of border observed", "from 5 to 174",
+            "one every 110.7 m of new or upgraded fence line",
+            "one every 1.48 km of observed border (published: 1.5 km)", "9.2 km of new", "9.5 km of upgraded fence line",
         ] {
             #expect(run.stdout.contains(phrase), "\(phrase)")
         }
     }
 
-    @Test(arguments: verbs, ["text", "json", "csv", "md"]) func twiceTheSameCommandGivesTheSameBytes(verb: String, format: String) throws {
+    @Test(arguments: verbs, ["text", "json", "csv", "md"]) func twiceTheSameCommandGivesTheSameBytes(verb: String, format: String)
+        throws
+    {
         let first = try Tool.run([verb, "hoeryong", "--format", format])
         let second = try Tool.run([verb, "hoeryong", "--format", format, "--jobs", "1"])
         #expect(first.exitCode == 0)
@@ -80,6 +84,9 @@ import Testing
                 try run.stdoutData.write(to: URL(filePath: files[files.count - 1]))
             }
         }
+        let profile = try Tool.run(["density", "hoeryong", "--profile", "--format", "json"])
+        files.append(folder.path("profile.json"))
+        try profile.stdoutData.write(to: URL(filePath: files[files.count - 1]))
         #expect(try JSONSchemas.faults(in: files) == "")
     }
 
@@ -106,6 +113,10 @@ import Testing
         for name in ["report.json", "report.md", "tables/coverage.csv", "tables/density.csv", "tables/change.csv"] {
             #expect(names.contains(name), "\(name)")
         }
+        let coverage = try String(contentsOfFile: folder.path("out/tables/coverage.csv"), encoding: .utf8)
+        let lines = coverage.components(separatedBy: "\r\n").dropLast()
+        #expect(lines.first?.hasSuffix(",synthetic") == true)
+        #expect(lines.dropFirst().filter { !$0.hasSuffix(",true") }.isEmpty, "every row says that positions are made up")
         let json = try Tool.run(["report", "hoeryong", "--format", "json"])
         #expect(try Data(contentsOf: URL(filePath: folder.path("out/report.json"))) == json.stdoutData)
     }
@@ -114,7 +125,9 @@ import Testing
         let run = try Tool.run([
             "coverage", "six-areas", "--area", "Sonbong", "--area", "hyesan", "--epoch", "2023", "--format", "csv", "--quiet",
         ])
-        let rows = run.stdout.components(separatedBy: "\r\n").dropFirst().dropLast().map { $0.split(separator: ",")[0...1].joined(separator: ",") }
+        let rows = run.stdout.components(separatedBy: "\r\n").dropFirst().dropLast().map {
+            $0.split(separator: ",")[0...1].joined(separator: ",")
+        }
         #expect(rows == ["hyesan,2023", "sonbong,2023", "all,2023"], "study order; an alias finds its area")
         func observed(_ segment: String) throws -> Double {
             let run = try Tool.run(["coverage", "--segment", segment, "--area", "all", "--epoch", "2019", "--format", "json"])
@@ -140,12 +153,18 @@ import Testing
         Refusal(
             arguments: ["coverage", "--area", "atlantis"], code: 65,
             message: "geo-tool: the study \"six-areas\" has no area \"atlantis\"\n  Use one of: sinuiju, "),
-        Refusal(arguments: ["density", "--epoch", "1066"], code: 65, message: "geo-tool: the study \"six-areas\" has no epoch \"1066\"\n"),
-        Refusal(arguments: ["change", "--segment", "mars"], code: 65, message: "geo-tool: the border builtin:dcw has no segment \"mars\"\n"),
-        Refusal(arguments: ["coverage", "--format", "geojson"], code: 64, message: "Error: --format geojson has no meaning here"),
+        Refusal(
+            arguments: ["density", "--epoch", "1066"], code: 65,
+            message: "geo-tool: the study \"six-areas\" has no epoch \"1066\"\n"),
+        Refusal(
+            arguments: ["change", "--segment", "mars"], code: 65,
+            message: "geo-tool: the border builtin:dcw has no segment \"mars\"\n"),
+        Refusal(
+            arguments: ["coverage", "--format", "geojson"], code: 64, message: "Error: --format geojson has no meaning here"),
         Refusal(arguments: ["report", "--jobs", "0"], code: 64, message: "Error: --jobs takes a number"),
         Refusal(
-            arguments: ["coverage", "-o", "/nowhere/at/all.csv"], code: 73, message: "geo-tool: /nowhere/at/all.csv: cannot be created"),
+            arguments: ["coverage", "-o", "/nowhere/at/all.csv"], code: 73,
+            message: "geo-tool: /nowhere/at/all.csv: cannot be created"),
     ]
 
     @Test(arguments: refusals) func aMistakeIsOneMessageAndItsCode(refusal: Refusal) throws {

@@ -1,17 +1,18 @@
-/// The study's own figures, looked up by what a claim says it is a figure of.
 extension ReportModel {
-    /// Each claim beside the study's figure for the same measurand, numerator and denominator. Nothing is searched for: a claim
-    /// that names no
-    /// denominator, or one the study does not define, has no figure.
-    static func checks(
-        _ claims: [Claim], coverage: [Coverage], density: [Density], changes: [AreaChange]
-    ) -> [ClaimCheck] {
-        let lookup = ClaimLookup(coverage: coverage, density: density, changes: changes)
+    /// Each claim beside the study's figure for the same thing. A claim that names no denominator is held against all of them,
+    /// so that the one
+    /// that gives it is found rather than assumed.
+    func checks(of claims: [Claim]) -> [ClaimCheck] {
+        let quantities = publishedQuantities
         return claims.map { claim in
-            let computed = lookup.value(of: claim)
+            var own = claim
+            own.area = claim.area ?? MetricDomain.allName
+            let audit = ClaimAudit(own, quantities: quantities)
+            let names = Set(audit.by.compactMap(\.denominator))
             return ClaimCheck(
-                claim: claim, computed: computed,
-                reproduced: computed.map { claim.isReproduced(by: $0) } ?? false)
+                claim: claim, computed: (audit.by.first ?? audit.misses.first)?.value, reproduced: audit.isReproduced ?? false,
+                denominators: quantities.filter { names.contains($0.name) && $0.area == own.area }
+                    .map(\.of).filter { LengthBasis(rawValue: $0) != nil }.uniqued())
         }
     }
 }
@@ -50,9 +51,10 @@ extension Claim {
         }
     }
 
-    /// A computed value in the published unit, one figure more than was published.
+    /// A computed value in the published unit: counts whole, others with one figure more than was published and at least three.
     public func text(of computed: Double) -> String {
-        let digits = FixedDecimal.string(inUnit(computed), significant: significantFigures + 1)
+        if measurand == .count, let whole = Int(exactly: computed.rounded()) { return NumberText.grouped(whole) }
+        let digits = FixedDecimal.string(inUnit(computed), significant: max(3, significantFigures + 1))
         switch unit {
         case "": return digits
         case "x": return digits + "-fold"
@@ -64,53 +66,5 @@ extension Claim {
         let text = FixedDecimal.string(shortest: value)
         guard let point = text.firstIndex(of: ".") else { return 0 }
         return text.distance(from: point, to: text.endIndex) - 1
-    }
-}
-
-/// Finds the figure that a claim names.
-private struct ClaimLookup {
-    var coverage: [Coverage]
-    var density: [Density]
-    var changes: [AreaChange]
-
-    /// In metres, as a fraction, or plain; `nil` where the study does not define it.
-    func value(of claim: Claim) -> Double? {
-        let area = claim.area ?? MetricDomain.allName
-        switch claim.measurand {
-        case .count: return row(claim.numerator, area, claim.epoch).map { Double($0.count.count) }
-        case .length: return claim.numerator.flatMap { length($0, area, claim.epoch) }?.value
-        case .share:
-            guard let part = claim.numerator.flatMap({ length($0, area, claim.epoch) }),
-                let whole = claim.denominator.flatMap({ length($0, area, claim.epoch) })
-            else { return nil }
-            return Share(part, of: whole)?.fraction
-        case .spacing:
-            guard let basis = claim.denominator.flatMap(LengthBasis.init(rawValue:)) else { return nil }
-            return row(claim.numerator, area, claim.epoch)?.rate(basis)?.spacing?.value
-        case .growth:
-            let kind = claim.numerator ?? MetricDomain.allName
-            return changes.first { $0.area == area }?.facilities.first { $0.kind == kind }?.factor
-        }
-    }
-
-    private func row(_ kind: String?, _ area: String, _ epoch: String?) -> Density? {
-        density.last { $0.area == area && $0.kind == kind ?? MetricDomain.allName && (epoch == nil || $0.epoch == epoch) }
-    }
-
-    private func length(_ name: String, _ area: String, _ epoch: String?) -> Metres? {
-        let change = changes.first { $0.area == area }?.fences.fenceLine
-        switch name {
-        case "fence_line_new": return change?.new
-        case "fence_line_upgraded": return change?.upgraded
-        case LengthBasis.fenceLineNewOrUpgraded.rawValue: return change?.newOrUpgraded
-        default: break
-        }
-        let row = coverage.last { $0.area == area && (epoch == nil || $0.epoch == epoch) }
-        switch LengthBasis(rawValue: name) {
-        case .borderObserved: return row?.observed
-        case .borderFenced: return row?.fenced
-        case .fenceLine: return row?.fenceLine
-        default: return nil
-        }
     }
 }

@@ -17,7 +17,7 @@ public struct ReportFolder: Sendable {
         let figures = ReportFigures(model, language: language)
         try folder.write(try HTMLReport(figures).text(), to: "report.html")
         for figure in figures.files { try folder.write(figure.file(), to: "figures/\(figure.name).svg") }
-        for (name, table) in model.tableFiles { try folder.write(table.csv(), to: "tables/\(name).csv") }
+        for (name, table) in model.tableFiles { try folder.write(model.csv(table), to: "tables/\(name).csv") }
         return try folder.commit()
     }
 }

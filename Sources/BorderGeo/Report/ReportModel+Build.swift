@@ -49,10 +49,11 @@ extension ReportModel {
                 EpochProfile(epoch: $0.epoch.id, pieces: $0.profile(of: whole, countingBridged: parameters.countingBridged))
             }, density: density, changes: changes, fenceComparison: pair, facilityComparison: facilities,
             nearFence: pair?.facilitiesNearNewOrUpgraded(in: scope.domains, within: data.study.nearFence) ?? [],
-            claims: Self.checks(data.claims, coverage: coverage, density: density, changes: changes),
+            claims: [],
             findings: data.findings + assets.findings(on: data.border, areas: data.areas)
                 + shown.flatMap { $0.findings(in: whole) },
             inputs: data.inputs)
+        claims = checks(of: data.claims)
     }
 
     private static func facilityComparison(

@@ -64,15 +64,21 @@ extension Inventory {
     private var overlapFindings: [Finding] {
         let runs = layerRuns(countingBridged: true)
         var lengths: [FencePair: Double] = [:]
+        var offsets: [FencePair: Double] = [:]
         for piece in SpanSweep(runs.map(\.span), over: observed).pieces where piece.active.count > 1 {
             for (i, a) in piece.active.enumerated() {
                 for b in piece.active[(i + 1)...] where runs[a].layer == runs[b].layer && runs[a].fence != runs[b].fence {
-                    lengths[FencePair(first: runs[a].fence, second: runs[b].fence), default: 0] += piece.span.length.value
+                    let pair = FencePair(first: runs[a].fence, second: runs[b].fence)
+                    lengths[pair, default: 0] += piece.span.length.value
+                    offsets[pair] = max(runs[a].offsetMean.distance.value, runs[b].offsetMean.distance.value)
                 }
             }
         }
-        // Neighbouring records of one fence meet at an angle and overlap by their joint; a metre is no second record.
-        let pairs = lengths.filter { $0.value > 1 }.sorted { ($0.key.first, $0.key.second) < ($1.key.first, $1.key.second) }
+        // Records that meet end to end inside a bend overlap by up to four times their offset: the foot leaps there. That is no
+        // second record.
+        let pairs = lengths.filter { $0.value > max(1, 4 * (offsets[$0.key] ?? 0)) }.sorted {
+            ($0.key.first, $0.key.second) < ($1.key.first, $1.key.second)
+        }
         guard let first = pairs.first else { return [] }
         let names = pairs.map { "\(assets.fences[$0.key.first].fence.id) and \(assets.fences[$0.key.second].fence.id)" }
         let total = pairs.reduce(0) { $0 + $1.value }

@@ -82,6 +82,8 @@ public struct ClaimCheck: Hashable, Sendable {
     public var computed: Double?
     /// Whether `computed`, rounded to the published significant figures, is the published figure.
     public var reproduced: Bool
+    /// What the figure is per, where it is reproduced: `LengthBasis` names. The claim may name none.
+    public var denominators: [String] = []
 }
 
 extension ReportModel {

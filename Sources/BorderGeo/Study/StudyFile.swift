@@ -34,15 +34,11 @@ struct StudyFile: Sendable {
     var findings: [Finding]
 
     init(_ role: FileRole, study: Study, in folder: StudyFolder) throws {
-        let source = try folder.source(role.name)
         if role.kind == .claims {
-            let (text, bytes) = try StudyFolder.text(of: source)
-            let (claims, findings) = try ClaimFile.read(yaml: text, file: source.name)
-            content = .claims(claims)
-            self.findings = findings
-            record = InputRecord(name: source.name, bytes: bytes.count, sha256: SHA256.hexadecimal(of: bytes))
+            self = try StudyFile(claims: role.name, study: study, in: folder)
             return
         }
+        let source = try folder.source(role.name)
         record = try source.record()
         let (features, notes) = try InputReader.read(source, options: InputOptions(mapping: study.mapping))
         var decoder = FeatureDecoder(file: source.name, mapping: study.mapping, synthetic: study.synthetic)
@@ -52,10 +48,32 @@ struct StudyFile: Sendable {
         case .patrolPaths: content = .patrolPaths(try decoder.patrolPaths(features, all: true))
         case .observations: content = .observations(try decoder.observations(features))
         case .areas: content = .areas(try StudyArea.read(features, file: source.name))
-        case .claims: preconditionFailure("claims are read above")
+        case .claims: content = .claims([])
         }
         findings = notes + decoder.findings
     }
+}
+
+extension StudyFile {
+    /// Published figures: a file of the study's own, or `builtin:published`, the shipped register, of which those about this
+    /// study count.
+    fileprivate init(claims name: String, study: Study, in folder: StudyFolder) throws {
+        let isRegister = name == Self.registerName
+        let source = isRegister ? try StudyFolder.builtInFile("claims/published.yaml") : try folder.source(name)
+        let (text, bytes) = try StudyFolder.text(of: source)
+        var (claims, findings) = try ClaimFile.read(yaml: text, file: source.name)
+        if isRegister {
+            // Areas of the register are whole studies: its Hoeryong is the pilot section, not an area of that name in another
+            // study.
+            claims = claims.filter { $0.area == study.id }
+            for i in claims.indices { claims[i].area = nil }
+        }
+        content = .claims(claims)
+        self.findings = findings
+        record = InputRecord(name: source.name, bytes: bytes.count, sha256: SHA256.hexadecimal(of: bytes))
+    }
+
+    static let registerName = "builtin:published"
 }
 
 extension InputSource {

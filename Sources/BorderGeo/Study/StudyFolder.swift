@@ -51,10 +51,15 @@ struct StudyFolder: Sendable {
     func source(_ name: String) throws(FileError) -> InputSource {
         switch root {
         case .disk(let folder): return .path(name.hasPrefix("/") || folder.isEmpty ? name : Self.joined(folder, name))
-        case .builtIn(let folder):
-            guard let bytes = BuiltInFile.bytes("\(folder)/\(name)") else { throw .notFound(path: "builtin:\(name)") }
-            return .bytes(Array(bytes), name: "builtin:\(folder.split(separator: "/").last ?? "")/\(name)")
+        case .builtIn(let folder): return try Self.builtInFile("\(folder)/\(name)")
         }
+    }
+
+    /// A file of the project that is built in, by its path below `Fixtures/`; messages name it `builtin:` and the path.
+    static func builtInFile(_ path: String) throws(FileError) -> InputSource {
+        let name = "builtin:" + (path.hasPrefix("studies/") ? String(path.dropFirst(8)) : path)
+        guard let bytes = BuiltInFile.bytes(path) else { throw .notFound(path: name) }
+        return .bytes(Array(bytes), name: name)
     }
 
     /// A text file of at most 16 MB, whole; study and claims files are read so.

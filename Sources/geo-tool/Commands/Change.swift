@@ -23,10 +23,10 @@ struct ChangeCommand: ParsableCommand {
         if format != .json { output.talk(about: model) }
         switch format {
         case .json: try output.write(model.changeEnvelope.text())
-        case .csv: try output.write(model.changeFigures.csv())
+        case .csv: try output.write(model.csv(model.changeFigures))
         default:
             let tables = [model.changeTable, model.fenceLineChangeTable, model.facilityChangeTable]
-            try output.write(tables + [model.matrixTable].compactMap { $0 }, as: format)
+            try output.write(tables + [model.matrixTable].compactMap { $0 }, of: model, as: format)
         }
     }
 }

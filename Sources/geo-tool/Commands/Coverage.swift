@@ -18,15 +18,8 @@ struct CoverageCommand: ParsableCommand {
         if format != .json { output.talk(about: model) }
         switch format {
         case .json: try output.write(model.coverageEnvelope.text())
-        case .csv: try output.write(tables[0].csv())
-        default: try output.write(tables, as: format)
+        case .csv: try output.write(model.csv(tables[0]))
+        default: try output.write(tables, of: model, as: format)
         }
-    }
-}
-
-extension OutputOptions {
-    /// Tables for people, one after the other.
-    func write(_ tables: [TextTable], as format: OutputFormat) throws {
-        try write(tables.map { format == .md ? $0.markdown() : $0.text(style) }.joined(separator: "\n"))
     }
 }

@@ -3,19 +3,69 @@ import BorderGeo
 
 struct DensityCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "density", abstract: "Facilities per kilometre and spacing, by kind, area, epoch and denominator.")
+        commandName: "density", abstract: "Facilities per kilometre and spacing, by kind, area, epoch and denominator.",
+        discussion: """
+            Every rate names the length that it is per: observed border, fenced border, fence line, or fence line that is new or upgraded since the
+            baseline. With --profile the density along the border instead, smoothed, in short stretches.
+
+            Examples:
+              geo-tool density six-areas --area hoeryong
+              geo-tool density --profile --step 500m --format geojson -o density.geojson
+            """)
 
     @OptionGroup var options: StudyOptions
     @OptionGroup var output: OutputOptions
 
+    @Flag(name: .long, help: "The density along the border instead of one rate for each area.")
+    var profile = false
+
+    @Option(name: .long, help: ArgumentHelp("With --profile: length of a stretch.", valueName: "length"))
+    var step = Metres(250)
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "With --profile: standard deviation of the smoothing; without it the data choose it.", valueName: "length"))
+    var bandwidth: Metres?
+
+    @Option(name: .long, help: "With --profile: guard_post, watchtower, garrison, camera, other or all.")
+    var kind = "all"
+
+    func validate() throws {
+        guard selection != nil else {
+            let known = FacilityKind.allCases.map(\.rawValue) + ["all"]
+            throw ValidationError("--kind \(kind) is not known; use one of: \(known.joined(separator: ", ")).")
+        }
+        guard step.value >= 1 else { throw ValidationError("--step takes a length of at least 1m.") }
+        if let bandwidth, bandwidth.value < 1 { throw ValidationError("--bandwidth takes a length of at least 1m.") }
+    }
+
     func run() throws {
+        if profile { return try writeProfile() }
         let format = try output.format(of: .text, .json, .csv, .md)
         let model = try options.model(output)
         if format != .json { output.talk(about: model) }
         switch format {
         case .json: try output.write(model.densityEnvelope.text())
-        case .csv: try output.write(model.densityTable.csv())
-        default: try output.write([model.densityTable], as: format)
+        case .csv: try output.write(model.csv(model.densityTable))
+        default: try output.write([model.densityTable], of: model, as: format)
+        }
+    }
+
+    private var selection: FacilitySelection? {
+        kind == FacilitySelection.all.name ? .all : FacilityKind(rawValue: kind).map { .kind($0) }
+    }
+
+    private func writeProfile() throws {
+        let format = try output.format(of: .text, .json, .csv, .md, .geojson)
+        let model = try options.model(output)
+        let results = DensityProfileResults(model, of: selection ?? .all, step: step, bandwidth: bandwidth, jobs: output.jobs)
+        if format != .json { output.talk(about: model) }
+        switch format {
+        case .json: try output.write(results.envelope.text())
+        case .csv: try output.write(model.csv(results.table))
+        case .geojson: try output.write(GeoJSONWriter.write(results.layer()))
+        default: try output.write([results.table], of: model, as: format)
         }
     }
 }

@@ -11,9 +11,13 @@ extension StudyOptions {
 }
 
 extension OutputOptions {
-    /// What the synthetic study is, and what was doubtful, for those who see only figures: stderr.
+    /// Tables for people, one after the other.
+    func write(_ tables: [TextTable], of model: ReportModel, as format: OutputFormat) throws {
+        try write(format == .md ? model.markdown(of: tables) : model.text(of: tables, style))
+    }
+
+    /// What was doubtful, for those who see only figures: stderr.
     func talk(about model: ReportModel) {
-        if model.study.synthetic { say(ReportModel.syntheticNotice) }
         for finding in model.findings where finding.severity >= .warning {
             say("\(finding.severity.rawValue): \(finding.sentence)")
         }

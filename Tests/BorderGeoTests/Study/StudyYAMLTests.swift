@@ -203,6 +203,6 @@ import Testing
         #expect(Self.claim(6820, "", 4).publishedText == "6,820")
         #expect(Self.claim(20, "x", 2).publishedText == "20-fold")
         #expect(Self.claim(110, "m", 2).text(of: 742_000.0 / 6820) == "109 m")
-        #expect(Self.claim(70, "%", 1).text(of: 230.0 / 321) == "72 %")
+        #expect(Self.claim(70, "%", 1).text(of: 230.0 / 321) == "71.7 %")
     }
 }

@@ -194,7 +194,9 @@ extension ReportModel {
             rows: claims.map { check in
                 [
                     .text(check.claim.id), .text(check.claim.subject),
-                    check.claim.denominator.map { .text($0) } ?? .none, .text(check.claim.qualifiedText),
+                    check.claim.denominator.map { .text($0) }
+                        ?? (check.denominators.isEmpty ? .none : .text(check.denominators.joined(separator: ", "))),
+                    .text(check.claim.qualifiedText),
                     check.computed.map { .text(check.claim.text(of: $0)) } ?? .none,
                     check.computed == nil ? .none : .flag(check.reproduced), .text(check.claim.source),
                 ]

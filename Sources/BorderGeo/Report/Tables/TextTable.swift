@@ -119,11 +119,13 @@ extension TextTable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// RFC 4180 with a header of field names, lines ended by CR LF; full figures.
-    public func csv() -> String {
+    /// RFC 4180 with a header of field names, lines ended by CR LF; full figures. `constants` are columns that say the same in
+    /// every row.
+    public func csv(adding constants: [(field: String, value: String)] = []) -> String {
         let kept = columns.indices.filter { columns[$0].field != nil }
         func line(_ cells: [String]) -> String { cells.map(Self.quoted).joined(separator: ",") + "\r\n" }
-        return line(kept.compactMap { columns[$0].field }) + rows.map { row in line(kept.map { row[$0].stored }) }.joined()
+        let header = line(kept.compactMap { columns[$0].field } + constants.map(\.field))
+        return header + rows.map { row in line(kept.map { row[$0].stored } + constants.map(\.value)) }.joined()
     }
 
     /// A column is set to the left when all its cells are text.

@@ -37,14 +37,21 @@ extension ReportModel {
     func published(
         _ measurand: Claim.Measurand, of numerator: String, per denominator: String? = nil, at epoch: String?
     ) -> String {
-        let match = claims.first { check in
+        let matches = claims.filter { check in
             let claim = check.claim
             return claim.measurand == measurand && (claim.numerator ?? MetricDomain.allName) == numerator
-                && claim.denominator == denominator && (claim.area ?? MetricDomain.allName) == MetricDomain.allName
+                && (claim.denominator == denominator
+                    || (claim.denominator == nil && denominator.map(check.denominators.contains) ?? false))
+                && (claim.area ?? MetricDomain.allName) == MetricDomain.allName
                 && (claim.epoch == epoch || claim.epoch == nil)
         }
-        guard let claim = match?.claim else { return "" }
-        return " (published: \(claim.qualifiedText))"
+        // Several sources publish one figure, rounded and exact: the one that says most is quoted, among those that agree with
+        // the study if any do.
+        func rank(_ check: ClaimCheck) -> (Int, Int, Int) {
+            (check.reproduced ? 1 : 0, check.claim.significantFigures, check.claim.qualifier == .exact ? 1 : 0)
+        }
+        guard let best = matches.reversed().max(by: { rank($0) < rank($1) })?.claim else { return "" }
+        return " (published: \(best.qualifiedText))"
     }
 
     private var coverageSentence: String? {

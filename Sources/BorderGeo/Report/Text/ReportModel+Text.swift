@@ -28,7 +28,21 @@ extension ReportModel {
     }
 
     /// Every figure of the report on a line of its own: `area,epoch,kind,quantity,basis,value`, lengths in metres.
-    public func csv() -> String { figuresTable.csv() }
+    public func csv() -> String { csv(figuresTable) }
+
+    /// A table as CSV that says in every row where positions are made up: rows are copied without their file.
+    public func csv(_ table: TextTable) -> String { table.csv(adding: [("synthetic", study.synthetic ? "true" : "false")]) }
+
+    /// Tables for a terminal or as Markdown, under the notice that positions are made up where they are.
+    public func text(of tables: [TextTable], _ style: TextStyle = .plain) -> String {
+        let notice = study.synthetic ? [style.warning(Self.syntheticNotice) + "\n"] : []
+        return (notice + tables.map { $0.text(style) }).joined(separator: "\n")
+    }
+
+    public func markdown(of tables: [TextTable]) -> String {
+        let notice = study.synthetic ? ["> **\(Self.syntheticNotice)**\n"] : []
+        return (notice + tables.map { $0.markdown() }).joined(separator: "\n")
+    }
 
     func findingsText(_ style: TextStyle) -> String? {
         guard !findings.isEmpty else { return nil }
