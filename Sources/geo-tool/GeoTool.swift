@@ -16,6 +16,7 @@ struct GeoTool: ParsableCommand {
             Export.self,
             CoverageCommand.self,
             DensityCommand.self,
+            Locate.self,
             ChangeCommand.self,
             BorderCommand.self,
             Audit.self,

@@ -35,7 +35,7 @@ enum ReadRule: UInt8, CaseIterable, Sendable {
 
     var sentence: String {
         switch self {
-        case .offEarth: "a coordinate lies outside -180...180, -90...90, so the feature counts as without a place"
+        case .offEarth: "a coordinate lies outside -180...180, -90...90"
         case .duplicateKey: "a property is given twice; the last value counts"
         case .missingProperties: "the feature has no \"properties\"; it is read as having none"
         case .fourthOrdinate: "positions carry more than three numbers; those behind the second are dropped"

@@ -1,0 +1,82 @@
+import ArgumentParser
+import BorderGeo
+
+struct Locate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Any points or lines to the same features with measure, offset, side, segment and area.",
+        discussion: """
+            Points gain measure_m, offset_m (left of increasing measure positive), inward_offset_m (DPRK side positive), side and flags; \
+            lines gain from_m, to_m, route_m, fence_line_m and offsets of their runs along the border. Properties travel on untouched.
+            `-` reads stdin; with --format ndjson memory stays flat whatever the size, so the command is a filter for pipelines.
+            """)
+
+    @Argument(help: "GeoJSON, GeoJSONSeq or NDJSON, CSV, KML, KMZ or GeoPackage, also gzipped; - is stdin.")
+    var input: String
+
+    @Option(name: .long, help: ArgumentHelp("The border: builtin:dcw, or a file with a line of your own.", valueName: "border"))
+    var border = "builtin:dcw"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Name areas of this study; its border and corridor count unless given here.", valueName: "study"))
+    var study: String?
+
+    @Option(name: .long, help: ArgumentHelp("How far inland things belong to the border, such as 3km.", valueName: "length"))
+    var corridorInward: Metres?
+
+    @Option(name: .long, help: ArgumentHelp("How far on the other side, such as 500m.", valueName: "length"))
+    var corridorOutward: Metres?
+
+    @OptionGroup var file: InputFileOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let format = try output.format(of: .geojson, .ndjson)
+        var job = try job()
+        job.format = format == .ndjson ? .ndjson : .geojson
+        job.jobs = output.jobs
+        let stream = try FeatureStream(opening: .path(input), options: try file.inputOptions())
+        let target = try OutputFile(output.output ?? "-")
+        let progress = Progress("locate \(input)", options: output)
+        let (summary, findings) = try job.run(stream, to: target) { progress.update($0 >> 20, of: 0) }
+        progress.finish()
+        try target.commit()
+        for finding in findings where finding.severity >= .warning { output.say(finding.line) }
+        output.say(Self.words(for: summary))
+    }
+
+    private func job() throws -> LocateJob {
+        var corridor: Corridor?
+        var areas: [StudyArea] = []
+        var line: Border
+        if let study {
+            let data = try StudyLoader(border: border == "builtin:dcw" ? nil : border, jobs: output.jobs).load(study)
+            line = data.border
+            areas = data.areas
+            corridor = data.study.corridor
+        } else {
+            line = try Border.named(border)
+            for finding in line.findings where finding.severity >= .warning { output.say(finding.line) }
+        }
+        var job = LocateJob(border: line, areas: areas)
+        if corridorInward != nil || corridorOutward != nil {
+            let base = corridor ?? job.lines.corridor
+            corridor = Corridor(inward: corridorInward ?? base.inward, outward: corridorOutward ?? base.outward)
+        }
+        if let corridor {
+            job.points.corridor = corridor
+            job.lines.corridor = corridor
+        }
+        return job
+    }
+
+    private static func words(for summary: LocateJob.Summary) -> String {
+        var parts = ["\(summary.features) features read: \(summary.points) points and \(summary.lines) lines on the border"]
+        if summary.linesWithoutEvents > 0 { parts.append("\(summary.linesWithoutEvents) lines run nowhere along the border") }
+        if summary.unlocated > 0 { parts.append("\(summary.unlocated) unlocated (no place, or neither point nor line)") }
+        if summary.ambiguous > 0 { parts.append("\(summary.ambiguous) ambiguous (another limb of the border is nearly as near)") }
+        if summary.outsideCorridor > 0 { parts.append("\(summary.outsideCorridor) outside the corridor") }
+        if summary.beyondEnds > 0 { parts.append("\(summary.beyondEnds) beyond an end of the border") }
+        return parts.joined(separator: "; ")
+    }
+}
