@@ -4,13 +4,14 @@
 /// sorted tree. Boxes are single precision, rounded outwards, sixteen to a node. Long edges are cut on the geodesic, so that a chord is never far from it.
 struct EdgeIndex: Sendable {
     let frame: WorkingFrame
-    /// Ends of pieces in the plane and their measures. Parts are separated by one entry of NaN and the columns end in entries of NaN, which
-    /// no comparison lets through: a piece from or to such an entry does not exist.
-    let east: [Double]
-    let north: [Double]
-    let measure: [Double]
-    /// The vertex of the route at an end of a piece; `-1 - v` where the end is a cut on the edge that starts at vertex `v`.
-    let vertex: [Int32]
+    /// Ends of pieces in order. Parts are separated by one entry of NaN and the column ends in entries of NaN, which no comparison lets through: a piece from or to
+    /// such an entry does not exist.
+    let ends: [PieceEnd]
+    /// Leaf by leaf, in single precision, what the search for candidates reads: see `leafStride`.
+    let leaves: [Float]
+    let origins: [SIMD2<Double>]
+    /// Largest extent of a leaf.
+    let leafExtent: Double
     /// Four entries a node: lower eastings, lower northings, upper eastings, upper northings of its sixteen children. Level 0 first, the root last.
     let boxes: [SIMD16<Float>]
     /// Where each level starts, in nodes; level 0 is above the leaves.
@@ -24,78 +25,67 @@ struct EdgeIndex: Sendable {
     static let width = 16
     /// Unless the route is so long that there would be too many.
     static let pieceLength = 2000.0
+    /// Floats in a leaf: the eastings of its seventeen ends relative to its origin, their northings, and the measures of the first and last end.
+    static let leafStride = 36
+
+    /// One end of a piece; together, so that a piece is one or two lines of cache.
+    struct PieceEnd: Sendable {
+        var east = Double.nan
+        var north = Double.nan
+        var measure = Double.nan
+        /// The vertex of the route; `-1 - v` for a cut on the edge that starts at vertex `v`.
+        var vertex = Int.min
+    }
 
     init(_ line: MeasuredLine) {
-        frame = Self.frame(line)
-        var east: [Double] = []
-        var north: [Double] = []
-        var measure: [Double] = []
-        var vertex: [Int32] = []
-        let count = line.vertices.count + line.parts.count + Self.width + 1
-        for reserve in [count] {
-            east.reserveCapacity(reserve)
-            north.reserveCapacity(reserve)
-            measure.reserveCapacity(reserve)
-            vertex.reserveCapacity(reserve)
+        let frame = Self.frame(line)
+        var ends: [PieceEnd] = []
+        ends.reserveCapacity(line.vertices.count + line.parts.count + 2 * Self.width)
+        func append(_ p: GeoPosition, _ measure: Measure, _ vertex: Int) {
+            let q = frame.projection.project(longitude: p.longitude, latitude: p.latitude)
+            ends.append(PieceEnd(east: q.east, north: q.north, measure: measure.metres, vertex: vertex))
         }
         let length = line.parts.reduce(0) { $0 + (line.measures[$1.upperBound - 1] - line.measures[$1.lowerBound]).value }
         // Memory stays in proportion to the vertices whatever the edges are.
         let step = max(Self.pieceLength, length / (4 * Double(line.vertices.count) + 100_000))
         var longest = 0.0
         for part in line.parts {
-            if !east.isEmpty {
-                east.append(.nan)
-                north.append(.nan)
-                measure.append(.nan)
-                vertex.append(.min)
-            }
+            if !ends.isEmpty { ends.append(PieceEnd()) }
             for v in part {
-                let p = line.vertices[v]
-                let q = frame.projection.project(longitude: p.longitude, latitude: p.latitude)
-                let number = Int32(truncatingIfNeeded: v)
-                east.append(q.east)
-                north.append(q.north)
-                measure.append(line.measures[v].metres)
-                vertex.append(number)
+                append(line.vertices[v], line.measures[v], v)
                 guard v + 1 < part.upperBound else { continue }
                 let edge = line.measures[v + 1] - line.measures[v]
-                let cuts = (edge.value / step).rounded(.up)
-                longest = max(longest, edge.value / max(cuts, 1))
+                let cuts = max((edge.value / step).rounded(.up), 1)
+                longest = max(longest, edge.value / cuts)
                 guard cuts > 1 else { continue }
                 for i in 1..<Int(cuts) {
                     let t = edge * (Double(i) / cuts)
-                    let c = line.place(onEdge: v, at: t).position
-                    let q = frame.projection.project(longitude: c.longitude, latitude: c.latitude)
-                    east.append(q.east)
-                    north.append(q.north)
-                    measure.append((line.measures[v] + t).metres)
-                    vertex.append(-1 - number)
+                    append(line.place(onEdge: v, at: t).position, line.measures[v] + t, -1 - v)
                 }
             }
         }
-        let pieces = max(east.count - 1, 1)
+        let pieces = max(ends.count - 1, 1)
         leafCount = (pieces + Self.width - 1) / Self.width
-        for _ in 0...(leafCount * Self.width + 1 - east.count + Self.width) {
-            east.append(.nan)
-            north.append(.nan)
-            measure.append(.nan)
-            vertex.append(.min)
-        }
-        var bow = 0.0
-        for i in 0..<pieces {
-            let e = east[i + 1] - east[i]
-            let n = north[i + 1] - north[i]
-            let g = frame.logScaleGradient(east: (east[i] + east[i + 1]) / 2, north: (north[i] + north[i + 1]) / 2)
-            let b = (e * g.north - n * g.east).magnitude * (e * e + n * n).squareRoot() / 8
-            if b > bow { bow = b }
-        }
-        largestBow = bow
+        ends += Array(repeating: PieceEnd(), count: leafCount * Self.width + 2 - ends.count)
+        largestBow = Self.largestBow(ends, frame)
         longestPiece = longest
-        (boxes, levels) = Self.pack(east: east, north: north, leafCount: leafCount)
-        self.east = east
-        self.north = north
-        self.measure = measure
-        self.vertex = vertex
+        (boxes, levels) = Self.pack(ends, leafCount: leafCount)
+        (leaves, origins, leafExtent) = Self.leaves(ends, count: leafCount)
+        self.frame = frame
+        self.ends = ends
+    }
+
+    private static func largestBow(_ ends: [PieceEnd], _ frame: WorkingFrame) -> Double {
+        var bow = 0.0
+        for (a, b) in zip(ends, ends.dropFirst()) {
+            let e = b.east - a.east
+            let n = b.north - a.north
+            let g = frame.logScaleGradient(east: (a.east + b.east) / 2, north: (a.north + b.north) / 2)
+            let here = (e * g.north - n * g.east).magnitude * (e * e + n * n).squareRoot() / 8
+            // False for NaN: no piece there.
+            if here > bow { bow = here }
+        }
+        return bow
     }
 
     /// The plane: its meridian in the middle of the line, also where the line crosses the antimeridian.
@@ -125,18 +115,19 @@ extension EdgeIndex {
         var north = -Double.infinity
     }
 
-    private static func pack(east: [Double], north: [Double], leafCount: Int) -> (boxes: [SIMD16<Float>], levels: [Int]) {
+    private static func pack(_ ends: [PieceEnd], leafCount: Int) -> (boxes: [SIMD16<Float>], levels: [Int]) {
         var children: [Box] = []
         children.reserveCapacity(leafCount)
         for leaf in 0..<leafCount {
             var box = Box()
             for i in leaf * width..<(leaf + 1) * width {
                 // A piece to or from NaN does not exist; `min` and `max` must not meet it.
-                guard east[i] + east[i + 1] < .infinity else { continue }
-                box.west = min(box.west, east[i], east[i + 1])
-                box.east = max(box.east, east[i], east[i + 1])
-                box.south = min(box.south, north[i], north[i + 1])
-                box.north = max(box.north, north[i], north[i + 1])
+                let (a, b) = (ends[i], ends[i + 1])
+                guard a.east + b.east < .infinity else { continue }
+                box.west = min(box.west, a.east, b.east)
+                box.east = max(box.east, a.east, b.east)
+                box.south = min(box.south, a.north, b.north)
+                box.north = max(box.north, a.north, b.north)
             }
             children.append(box)
         }
@@ -168,5 +159,29 @@ extension EdgeIndex {
             children = parents
         } while children.count > 1
         return (boxes, levels)
+    }
+
+    /// The ends once more in single precision, relative to the first of their leaf; its measures rounded outwards.
+    private static func leaves(_ ends: [PieceEnd], count: Int) -> (leaves: [Float], origins: [SIMD2<Double>], extent: Double) {
+        var leaves = [Float](repeating: .nan, count: count * leafStride)
+        var origins: [SIMD2<Double>] = []
+        origins.reserveCapacity(count)
+        var extent = 0.0
+        for leaf in 0..<count {
+            let first = leaf * width
+            let origin = ends[first...first + width].first { !$0.east.isNaN } ?? PieceEnd(east: 0, north: 0)
+            origins.append(SIMD2(origin.east, origin.north))
+            for i in 0...width {
+                let east = ends[first + i].east - origin.east
+                let north = ends[first + i].north - origin.north
+                leaves[leaf * leafStride + i] = Float(east)
+                leaves[leaf * leafStride + width + 1 + i] = Float(north)
+                // False for NaN.
+                if max(east.magnitude, north.magnitude) > extent { extent = max(east.magnitude, north.magnitude) }
+            }
+            leaves[leaf * leafStride + 2 * width + 2] = Float(ends[first].measure).nextDown
+            leaves[leaf * leafStride + 2 * width + 3] = Float(ends[first + width].measure).nextUp
+        }
+        return (leaves, origins, extent)
     }
 }

@@ -4,48 +4,37 @@ extension EdgeSearch {
     /// A minimum lies inside a piece, at a vertex that both its pieces end nearest to, or at an end of a part. Leaves whose measures all lie in `near` are left out.
     @inline(__always)
     func forEachMinimum(
-        _ q: borrowing Query, within reach: Double, except near: ClosedRange<Double>, _ body: (Foot) -> Bool
+        _ q: Query, within reach: Double, except near: ClosedRange<Double>, _ body: (Foot) -> Bool
     ) {
-        let bound = reach * reach
-        let boundUp = Self.roundedUp(bound)
-        guard distanceToEverything(q) <= boundUp else { return }
-        stack[0] = Entry(distance2: 0, level: Int32(truncatingIfNeeded: levelCount - 1), number: 0)
-        var top = 1
-        while top > 0 {
-            top -= 1
-            let entry = stack[top]
-            if entry.level >= 0 {
-                push(entry, q, boundUp, &top)
-                continue
+        let limit = reach + leafError(reach)
+        var bound = Self.roundedUp(limit * limit)
+        forEachLeaf(q, bound: &bound) { leaf, bound in
+            let first = leaf * EdgeIndex.width
+            // False where a break lies at the end: NaN compares false.
+            let measures = measures(leaf: leaf)
+            if Double(measures.least) >= near.lowerBound, Double(measures.greatest) <= near.upperBound { return true }
+            let distances = chordDistances(leaf: leaf, q)
+            for lane in 0..<EdgeIndex.width where distances[lane] <= bound && isMinimum(first + lane, q) {
+                if !body(foot(first + lane, q).foot) { return false }
             }
-            let first = entry.number * EdgeIndex.width
-            // False where a break lies in between: NaN compares false.
-            if measure[first] >= near.lowerBound, measure[first + EdgeIndex.width] <= near.upperBound { continue }
-            for half in [0, 8] {
-                let distances = chordDistances(first: first + half, q)
-                for lane in 0..<8 where distances[lane] <= bound {
-                    let piece = first + half + lane
-                    guard isMinimum(piece, q) else { continue }
-                    if !body(foot(piece, q).foot) { return }
-                }
-            }
+            return true
         }
     }
 
     /// Whether the distance has a local minimum inside the piece, at its start, or, where nothing follows, at its end.
     @inline(__always)
-    private func isMinimum(_ piece: Int, _ q: borrowing Query) -> Bool {
-        let ex = east[piece + 1] - east[piece]
-        let ey = north[piece + 1] - north[piece]
-        let dot = (q.east - east[piece]) * ex + (q.north - north[piece]) * ey
+    private func isMinimum(_ piece: Int, _ q: Query) -> Bool {
+        let ex = ends[piece + 1].east - ends[piece].east
+        let ey = ends[piece + 1].north - ends[piece].north
+        let dot = (q.east - ends[piece].east) * ex + (q.north - ends[piece].north) * ey
         if dot <= 0 {
             // At the start: a minimum when the piece before comes nearer up to its end, or does not exist.
-            guard piece > 0, !east[piece - 1].isNaN else { return true }
-            let bx = east[piece] - east[piece - 1]
-            let by = north[piece] - north[piece - 1]
-            return (q.east - east[piece]) * bx + (q.north - north[piece]) * by >= 0
+            guard piece > 0, !ends[piece - 1].east.isNaN else { return true }
+            let bx = ends[piece].east - ends[piece - 1].east
+            let by = ends[piece].north - ends[piece - 1].north
+            return (q.east - ends[piece].east) * bx + (q.north - ends[piece].north) * by >= 0
         }
         if dot < ex * ex + ey * ey { return true }
-        return east[piece + 2].isNaN
+        return ends[piece + 2].east.isNaN
     }
 }

@@ -1,53 +1,64 @@
 /// One thread's view of an `EdgeIndex`: bare pointers, valid inside `EdgeIndex.withSearch`.
 struct EdgeSearch {
-    let east: UnsafePointer<Double>
-    let north: UnsafePointer<Double>
-    let measure: UnsafePointer<Double>
-    let vertex: UnsafePointer<Int32>
+    let ends: UnsafePointer<EdgeIndex.PieceEnd>
+    let leaves: UnsafePointer<Float>
+    let origins: UnsafePointer<SIMD2<Double>>
     let boxes: UnsafePointer<SIMD16<Float>>
     let levels: UnsafePointer<Int>
     let levelCount: Int
-    let leafCount: Int
     let frame: WorkingFrame
     let largestBow: Double
-    let stack: UnsafeMutablePointer<Entry>
+    let leafExtent: Double
+    /// For each level from the root down: what is left of the node under visit, as distances to its children, and its number.
+    let pending: UnsafeMutablePointer<SIMD16<Float>>
+    let nodes: UnsafeMutablePointer<Int>
+    let candidates: UnsafeMutablePointer<Int>
 
-    /// A node or leaf to visit, with a lower bound of the squared planar distance to it.
-    struct Entry {
-        var distance2: Float
-        /// -1: a leaf.
-        var level: Int32
-        var number: Int
-    }
-
-    /// A visited node leaves at most its children, one level after the other.
-    static func stackCapacity(levels: Int) -> Int { (levels + 1) * EdgeIndex.width + 1 }
+    /// A squared distance beyond all others; finite, because its last bits carry a lane.
+    static let gone: Float = 0x1p126
+    static let anything: Float = 0x1p120
 }
 
 extension EdgeIndex {
     /// Calls `body` with pointers into the columns and room for the search; no allocation inside.
     func withSearch<R>(_ body: (borrowing EdgeSearch) throws -> R) rethrows -> R {
-        try east.withUnsafeBufferPointer { east in
-            try north.withUnsafeBufferPointer { north in
-                try measure.withUnsafeBufferPointer { measure in
-                    try vertex.withUnsafeBufferPointer { vertex in
-                        try boxes.withUnsafeBufferPointer { boxes in
-                            try levels.withUnsafeBufferPointer { levels in
-                                try withUnsafeTemporaryAllocation(
-                                    of: EdgeSearch.Entry.self, capacity: EdgeSearch.stackCapacity(levels: levels.count)
-                                ) { stack in
-                                    // None is empty: `init` saw to it. The guard is for the type.
-                                    guard let e = east.baseAddress, let n = north.baseAddress, let m = measure.baseAddress,
-                                        let v = vertex.baseAddress, let b = boxes.baseAddress, let l = levels.baseAddress,
-                                        let s = stack.baseAddress
-                                    else { preconditionFailure("an edge index has entries") }
-                                    return try body(
-                                        EdgeSearch(
-                                            east: e, north: n, measure: m, vertex: v, boxes: b, levels: l,
-                                            levelCount: levels.count,
-                                            leafCount: leafCount, frame: frame, largestBow: largestBow, stack: s))
-                                }
-                            }
+        try withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: levels.count) { pending in
+            try withUnsafeTemporaryAllocation(of: Int.self, capacity: levels.count) { nodes in
+                try withUnsafeTemporaryAllocation(of: Int.self, capacity: EdgeSearch.candidateCapacity) { candidates in
+                    try withColumns { columns in
+                        // No column is empty: `init` saw to it. The guard is for the types.
+                        guard let p = pending.baseAddress, let n = nodes.baseAddress, let c = candidates.baseAddress else {
+                            preconditionFailure("a search has room")
+                        }
+                        return try body(
+                            EdgeSearch(
+                                ends: columns.ends, leaves: columns.leaves, origins: columns.origins, boxes: columns.boxes,
+                                levels: columns.levels, levelCount: levels.count, frame: frame, largestBow: largestBow,
+                                leafExtent: leafExtent, pending: p, nodes: n, candidates: c))
+                    }
+                }
+            }
+        }
+    }
+
+    private struct Columns {
+        let ends: UnsafePointer<PieceEnd>
+        let leaves: UnsafePointer<Float>
+        let origins: UnsafePointer<SIMD2<Double>>
+        let boxes: UnsafePointer<SIMD16<Float>>
+        let levels: UnsafePointer<Int>
+    }
+
+    private func withColumns<R>(_ body: (Columns) throws -> R) rethrows -> R {
+        try ends.withUnsafeBufferPointer { ends in
+            try leaves.withUnsafeBufferPointer { leaves in
+                try origins.withUnsafeBufferPointer { origins in
+                    try boxes.withUnsafeBufferPointer { boxes in
+                        try levels.withUnsafeBufferPointer { levels in
+                            guard let e = ends.baseAddress, let f = leaves.baseAddress, let o = origins.baseAddress,
+                                let b = boxes.baseAddress, let l = levels.baseAddress
+                            else { preconditionFailure("an edge index has entries") }
+                            return try body(Columns(ends: e, leaves: f, origins: o, boxes: b, levels: l))
                         }
                     }
                 }
@@ -61,7 +72,7 @@ extension EdgeSearch {
     struct Query {
         let east: Double
         let north: Double
-        /// Metres in the plane to a metre on the ground, at the point.
+        /// Logarithm of the scale of the plane at the point.
         let logScale: Double
         let scale: Double
         // Rounded up and down: no box seems farther than it is.
@@ -90,38 +101,5 @@ extension EdgeSearch {
     static func exponential(_ x: Double) -> Double {
         let z = min(x, 4)
         return 1 + z * (1 + z * (1.0 / 2 + z * (1.0 / 6 + z * (1.0 / 24 + z * (1.0 / 120 + z * (1.0 / 720))))))
-    }
-
-    /// Lower bounds of the squared distances to the sixteen children of a node.
-    @inline(__always)
-    func childDistances(node: Int, _ q: borrowing Query) -> SIMD16<Float> {
-        let b = boxes + 4 * node
-        let zero = SIMD16<Float>.zero
-        let dx = pointwiseMax(
-            pointwiseMax(b[0] - SIMD16(repeating: q.eastUp), SIMD16(repeating: q.eastDown) - b[2]), zero)
-        let dy = pointwiseMax(
-            pointwiseMax(b[1] - SIMD16(repeating: q.northUp), SIMD16(repeating: q.northDown) - b[3]), zero)
-        return dx * dx + dy * dy
-    }
-
-    /// Squared planar distances to the chords of eight pieces from `first` on; NaN where there is none.
-    @inline(__always)
-    func chordDistances(first: Int, _ q: borrowing Query) -> SIMD8<Double> {
-        let ax = load(east, first)
-        let ay = load(north, first)
-        let ex = load(east, first + 1) - ax
-        let ey = load(north, first + 1) - ay
-        let px = SIMD8(repeating: q.east) - ax
-        let py = SIMD8(repeating: q.north) - ay
-        let t = pointwiseMin(
-            pointwiseMax((px * ex + py * ey) / (ex * ex + ey * ey), SIMD8<Double>.zero), SIMD8<Double>(repeating: 1))
-        let dx = px - t * ex
-        let dy = py - t * ey
-        return dx * dx + dy * dy
-    }
-
-    @inline(__always)
-    private func load(_ column: UnsafePointer<Double>, _ i: Int) -> SIMD8<Double> {
-        UnsafeRawPointer(column + i).loadUnaligned(as: SIMD8<Double>.self)
     }
 }

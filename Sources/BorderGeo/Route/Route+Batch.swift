@@ -31,24 +31,38 @@ extension Route {
     {
         let pieces = Parallel.pieces(of: positions.count, atLeast: 1024, jobs: jobs)
         let chunks = Parallel.map(pieces.count, jobs: jobs) { piece in
-            let rows = pieces[piece]
-            var columns = LocationColumns()
-            columns.reserve(rows.count)
-            index.withLocator(self, options) { locator in
-                for row in rows {
-                    let p = positions[row]
-                    let place = locator.locate(longitude: p.longitude, latitude: p.latitude)
-                    columns.measures.append(Measure(place.measure))
-                    columns.offsets.append(Offset(place.offset))
-                    columns.sides.append(place.side)
-                    columns.flags.append(place.flags)
-                }
-            }
-            return columns
+            index.withLocator(self, options) { locator in locator.locate(positions[pieces[piece]]) }
         }
         var all = LocationColumns()
         all.reserve(positions.count)
         for chunk in chunks { all.append(chunk) }
         return all
+    }
+}
+
+extension RouteLocator {
+    /// Locates a batch in an order of its own: neighbours on the ground one after the other, so that what one search has brought into the cache serves the next.
+    mutating func locate(_ positions: ArraySlice<GeoPosition>) -> LocationColumns {
+        let projection = search.frame.projection
+        let planar = positions.map { p -> SIMD2<Double> in
+            let q = projection.project(longitude: p.longitude, latitude: p.latitude)
+            return SIMD2(q.east, q.north)
+        }
+        let count = planar.count
+        var columns = LocationColumns()
+        columns.measures = [Measure](repeating: Measure(.nan), count: count)
+        columns.offsets = [Offset](repeating: Offset(.nan), count: count)
+        columns.sides = [Side](repeating: .ambiguous, count: count)
+        columns.flags = [LocationFlags](repeating: [], count: count)
+        for row in SpatialOrder.rows(planar) {
+            let p = positions[positions.startIndex + row]
+            guard p.isOnEarth else { continue }
+            let place = locate(longitude: p.longitude, latitude: p.latitude, at: (planar[row].x, planar[row].y))
+            columns.measures[row] = Measure(place.measure)
+            columns.offsets[row] = Offset(place.offset)
+            columns.sides[row] = place.side
+            columns.flags[row] = place.flags
+        }
+        return columns
     }
 }

@@ -6,8 +6,10 @@ extension RouteLocator {
 
     /// The side rule of F2. Angles are taken in the conformal plane, where they are those on the ground.
     @inline(__always)
-    func setSide(_ place: inout Place, _ foot: EdgeSearch.Foot, atVertex vertex: Int, _ query: borrowing EdgeSearch.Query) {
-        let here = search.foot(foot.piece, query).vectors
+    func setSide(
+        _ place: inout Place, _ foot: EdgeSearch.Foot, _ here: EdgeSearch.Vectors, atVertex vertex: Int,
+        _ query: EdgeSearch.Query
+    ) {
         let cross = here.tangentEast * here.toPointNorth - here.tangentNorth * here.toPointEast
         var left = cross >= 0
         var side: Side = left ? .left : .right
@@ -68,14 +70,13 @@ extension RouteLocator {
     }
 
     /// Sine and cosine of the turn at a vertex, and on which side of the mean direction the point lies.
-    private func turn(atPieceEnd j: Int, _ query: borrowing EdgeSearch.Query) -> (sine: Double, cosine: Double, pointIsLeft: Bool)
-    {
+    private func turn(atPieceEnd j: Int, _ query: EdgeSearch.Query) -> (sine: Double, cosine: Double, pointIsLeft: Bool) {
         // Column 0 has a predecessor on a closed route alone: the last piece before the entries of NaN.
-        let before = j > 0 ? j - 1 : line.closingPiece(vertex: search.vertex)
+        let before = j > 0 ? j - 1 : closingPiece
         let (ux, uy) = direction(before, atEnd: true)
         let (vx, vy) = direction(j, atEnd: false)
-        let px = query.east - search.east[j]
-        let py = query.north - search.north[j]
+        let px = query.east - search.ends[j].east
+        let py = query.north - search.ends[j].north
         return (ux * vy - uy * vx, ux * vx + uy * vy, (ux + vx) * py - (uy + vy) * px >= 0)
     }
 
@@ -87,12 +88,11 @@ extension RouteLocator {
     }
 }
 
-extension MeasuredLine {
-    /// The last piece of a closed route: the one before the column of its last vertex.
-    fileprivate func closingPiece(vertex: UnsafePointer<Int32>) -> Int {
-        // Cuts come between vertices, so the column is at least the vertex's number.
-        var j = vertices.count - 1
-        while vertex[j] != Int32(truncatingIfNeeded: vertices.count - 1), vertex[j] != .min { j += 1 }
+extension RouteLocator {
+    /// The last piece of a closed route: the one before its last vertex. Cuts come between vertices, so that vertex is at its number or after.
+    private var closingPiece: Int {
+        var j = line.vertices.count - 1
+        while search.ends[j].vertex != line.vertices.count - 1, search.ends[j].vertex != .min { j += 1 }
         return max(j - 1, 0)
     }
 }

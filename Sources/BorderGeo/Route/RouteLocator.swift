@@ -6,7 +6,7 @@ struct RouteLocator {
     let longestPiece: Double
     let options: LocateOptions
     let inwardSign: Double
-    /// The piece of the last answer: neighbours in a file are often neighbours on the ground.
+    /// The leaf of the last answer: neighbours in a file are often neighbours on the ground.
     var warm = -1
 
     /// A location in bare numbers; `RouteLocation` without what costs an allocation.
@@ -31,18 +31,26 @@ struct RouteLocator {
     @inline(__always)
     mutating func locate(longitude: Double, latitude: Double) -> Place {
         guard longitude.magnitude <= 180, latitude.magnitude <= 90 else { return Place() }
-        let p = search.frame.projection.project(longitude: longitude, latitude: latitude)
+        return locate(
+            longitude: longitude, latitude: latitude,
+            at: search.frame.projection.project(longitude: longitude, latitude: latitude))
+    }
+
+    /// `locate` for a position on earth whose place in the plane is known.
+    @inline(__always)
+    mutating func locate(longitude: Double, latitude: Double, at p: (east: Double, north: Double)) -> Place {
         let query = EdgeSearch.Query(east: p.east, north: p.north, frame: search.frame)
-        guard var foot = nearest(query) else { return Place() }
+        guard var (foot, vectors) = nearest(query) else { return Place() }
         var vertex = self.vertex(of: foot)
         var place = Place()
         (place.edge, place.alongEdge) = edgePlace(of: foot)
         if foot.distance > Self.seriesDistance || longestPiece > Self.seriesPiece || query.east.magnitude > Self.seriesEasting {
             vertex = refine(&foot, &place, GeoPosition(longitude: longitude, latitude: latitude))
+            vectors = search.foot(foot.piece, query).vectors
         }
         place.measure = foot.measure
         place.distance = foot.distance
-        setSide(&place, foot, atVertex: vertex, query)
+        setSide(&place, foot, vectors, atVertex: vertex, query)
         if hasRival(query, foot) { place.flags.insert(.ambiguous) }
         if let corridor = options.corridor, !corridor.contains(inwardOffset: Offset(place.offset * inwardSign)) {
             place.flags.insert(.outsideCorridor)
@@ -54,26 +62,27 @@ struct RouteLocator {
     @inline(__always)
     mutating func sample(east: Double, north: Double) -> Place {
         let query = EdgeSearch.Query(east: east, north: north, frame: search.frame)
-        guard let foot = nearest(query) else { return Place() }
+        guard let (foot, vectors) = nearest(query) else { return Place() }
         var place = Place()
         place.measure = foot.measure
         place.distance = foot.distance
-        setSide(&place, foot, atVertex: vertex(of: foot), query)
+        setSide(&place, foot, vectors, atVertex: vertex(of: foot), query)
         return place
     }
 
     @inline(__always)
-    private mutating func nearest(_ query: borrowing EdgeSearch.Query) -> EdgeSearch.Foot? {
-        let foot = search.nearest(query, warm: warm)
+    private mutating func nearest(_ query: EdgeSearch.Query) -> (EdgeSearch.Foot, EdgeSearch.Vectors)? {
+        let (foot, vectors) = search.nearest(query, warm: warm)
         guard foot.piece >= 0 else { return nil }
-        warm = foot.piece
-        return foot
+        warm = foot.piece / EdgeIndex.width
+        return (foot, vectors)
     }
 
     /// The vertex of the route that the foot is, or -1.
     @inline(__always)
     private func vertex(of foot: EdgeSearch.Foot) -> Int {
-        foot.fraction == 0 ? Int(search.vertex[foot.piece]) : foot.fraction == 1 ? Int(search.vertex[foot.piece + 1]) : -1
+        foot.fraction == 0
+            ? Int(search.ends[foot.piece].vertex) : foot.fraction == 1 ? Int(search.ends[foot.piece + 1].vertex) : -1
     }
 
     /// Replaces what the series gave by the foot on the ellipsoid; the vertex that it is, or -1.
@@ -97,14 +106,14 @@ struct RouteLocator {
     /// The edge of the route under a foot, and how far along it.
     @inline(__always)
     private func edgePlace(of foot: EdgeSearch.Foot) -> (edge: Int, along: Double) {
-        let number = search.vertex[foot.piece]
+        let number = search.ends[foot.piece].vertex
         let edge = Int(number >= 0 ? number : -1 - number)
         return (edge, foot.measure - line.measures[edge].metres)
     }
 
     /// Whether another local minimum is nearly as near: stops at the first.
     @inline(__always)
-    private func hasRival(_ query: borrowing EdgeSearch.Query, _ foot: EdgeSearch.Foot) -> Bool {
+    private func hasRival(_ query: EdgeSearch.Query, _ foot: EdgeSearch.Foot) -> Bool {
         let limit = options.rivalLimit(foot.distance)
         let separation = options.ambiguitySeparation.value
         var found = false
