@@ -51,6 +51,26 @@ BEGIN(tables_arrivals)
 #embed "../../Fixtures/tables/arrivals.csv"
 END
 
+BEGIN(schema_common)
+#embed "../../Fixtures/schemas/common.schema.json"
+END
+
+BEGIN(schema_report)
+#embed "../../Fixtures/schemas/report.schema.json"
+END
+
+BEGIN(schema_coverage)
+#embed "../../Fixtures/schemas/coverage.schema.json"
+END
+
+BEGIN(schema_density)
+#embed "../../Fixtures/schemas/density.schema.json"
+END
+
+BEGIN(schema_change)
+#embed "../../Fixtures/schemas/change.schema.json"
+END
+
 BEGIN(report_theme_css)
 #embed "../../Resources/report/theme.css"
 END
@@ -87,6 +107,11 @@ static const struct border_data_file files[] = {
     ROW("studies/six-areas/facilities.geojson", six_areas_facilities),
     ROW("studies/six-areas/patrol_paths.geojson", six_areas_patrol_paths),
     ROW("tables/arrivals.csv", tables_arrivals),
+    ROW("schemas/common.schema.json", schema_common),
+    ROW("schemas/report.schema.json", schema_report),
+    ROW("schemas/coverage.schema.json", schema_coverage),
+    ROW("schemas/density.schema.json", schema_density),
+    ROW("schemas/change.schema.json", schema_change),
     ROW("report/theme.css", report_theme_css),
     ROW("report/figures.css", report_figures_css),
     ROW("report/page.css", report_page_css),

@@ -1,24 +1,60 @@
+import GeoHandles
+
 /// Everything of a report as files of one folder: this is the one place that decides what is in it.
 public struct ReportFolder: Sendable {
     public let model: ReportModel
     /// Language of the page and the drawings.
     public let language: ReportLanguage
+    /// Which files beside GeoJSON, styles and project are written.
+    public var formats: LayerBundle.Formats
+    /// The date of publication with which metadata for archives are written, a STAC item and an RO-Crate; `nil`: none.
+    public var published: CalendarDate?
 
-    public init(_ model: ReportModel, language: ReportLanguage = .english) {
+    public init(
+        _ model: ReportModel, language: ReportLanguage = .english, formats: LayerBundle.Formats = [],
+        published: CalendarDate? = nil
+    ) {
         self.model = model
         self.language = language
+        self.formats = formats
+        self.published = published
     }
 
     /// Writes the folder whole or not at all, and returns the names written, in order.
     public func write(to path: String) throws -> [String] {
         var folder = try OutputFolder(path)
-        try folder.write(model.reportEnvelope.text(), to: "report.json")
-        try folder.write(model.markdown(), to: "report.md")
-        let figures = ReportFigures(model, language: language)
-        try folder.write(try HTMLReport(figures).text(), to: "report.html")
-        for figure in figures.files { try folder.write(figure.file(), to: "figures/\(figure.name).svg") }
-        for (name, table) in model.tableFiles { try folder.write(model.csv(table), to: "tables/\(name).csv") }
+        var records: [OutputRecord] = []
+        for (name, text) in try files() {
+            let bytes = Array(text.utf8)
+            try folder.write(bytes, to: name)
+            records.append(OutputRecord(name: name, bytes: bytes))
+        }
+        let bundle = try LayerBundle(StudyLayers(model))
+        _ = try bundle.write(into: &folder, formats: formats, beside: records) { records in
+            guard let published else { return [] }
+            let metadata = ArchiveMetadata(model, published: published)
+            return [
+                (ArchiveMetadata.stacName, metadata.stacItem(records).text() + "\n"),
+                (ArchiveMetadata.crateName, metadata.researchObject(records).text() + "\n"),
+            ]
+        }
         return try folder.commit()
+    }
+
+    /// What stands beside the layers: the page, JSON with its schemas, Markdown, drawings, tables.
+    private func files() throws -> [(name: String, text: String)] {
+        let figures = ReportFigures(model, language: language)
+        var files = [
+            ("report.html", try HTMLReport(figures).text()), ("report.json", model.reportEnvelope.text()),
+            ("report.md", model.markdown()),
+        ]
+        files += figures.files.map { ("figures/\($0.name).svg", $0.file()) }
+        files += model.tableFiles.map { ("tables/\($0.name).csv", model.csv($0.table)) }
+        for name in ["tables/arrivals.csv"] + BuiltInFile.names(below: "schemas") {
+            guard let bytes = BuiltInFile.bytes(name) else { continue }
+            files.append((name.hasPrefix("schemas/") ? "about/" + name : name, String(decoding: bytes, as: UTF8.self)))
+        }
+        return files
     }
 }
 

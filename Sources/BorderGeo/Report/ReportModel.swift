@@ -39,10 +39,12 @@ public struct ReportParameters: Hashable, Sendable {
     public var banks: Set<Bank> = [.dprk]
     public var countingBridged = true
     public var matching = FacilityMatching.records
+    /// Whether outputs blur places: positions to a kilometre, gaps without theirs, lengths exact.
+    public var isPublic = false
 
     public init(
         areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank> = [.dprk],
-        countingBridged: Bool = true, matching: FacilityMatching = .records
+        countingBridged: Bool = true, matching: FacilityMatching = .records, isPublic: Bool = false
     ) {
         self.areas = areas
         self.epochs = epochs
@@ -50,6 +52,7 @@ public struct ReportParameters: Hashable, Sendable {
         self.banks = banks
         self.countingBridged = countingBridged
         self.matching = matching
+        self.isPublic = isPublic
     }
 }
 

@@ -54,8 +54,8 @@ struct Export: ParsableCommand {
             throw FileError.cannotCreate(
                 path: path, reason: "changed since the last export: \(edited.joined(separator: ", ")); --force overwrites them")
         }
-        let model = try options.model(output, matching: match)
-        let bundle = try LayerBundle(StudyLayers(model, bufferWidths: buffer, isPublic: isPublic))
+        let model = try options.model(output, matching: match, isPublic: isPublic)
+        let bundle = try LayerBundle(StudyLayers(model, bufferWidths: buffer))
         var folder = try OutputFolder(path)
         var formats: LayerBundle.Formats = []
         if gpkg { formats.insert(.geoPackage) }

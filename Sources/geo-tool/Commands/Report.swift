@@ -14,12 +14,30 @@ struct Report: ParsableCommand {
     @Option(name: .long, help: "Language of the HTML report and the drawings: en or ko.")
     var lang = ReportLanguage.english
 
+    @Flag(name: .customLong("public"), help: "Round positions to 1 km and leave out those of gaps; lengths stay exact.")
+    var isPublic = false
+
+    @Flag(name: .long, help: "With -o: also one GeoPackage with all layers and styles.")
+    var gpkg = false
+
+    @Flag(name: .long, help: "With -o: also a KMZ for Google Earth.")
+    var kml = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "With -o: metadata for an archive (STAC item, RO-Crate) with this date of publication.", valueName: "date"))
+    var archive: CalendarDate?
+
+    @Flag(name: .long, help: "Overwrite files that were changed since the last report.")
+    var force = false
+
     @Option(name: .long, help: "Exit with 1 where a finding is at least this severe: note, warning, error.")
     var failOn: Finding.Severity?
 
     func run() throws {
         let format = try output.format(of: .text, .json, .md, .csv)
-        let model = try options.model(output, matching: match)
+        let model = try options.model(output, matching: match, isPublic: isPublic)
         let summary =
             switch format {
             case .json: model.reportEnvelope.text()
@@ -28,7 +46,16 @@ struct Report: ParsableCommand {
             default: model.text(Terminal.output.wantsColour ? .ansi : .plain)
             }
         if let folder = output.output, folder != "-" {
-            let written = try ReportFolder(model, language: lang).write(to: folder)
+            let edited = force ? [] : LayerBundle.editedFiles(in: folder)
+            guard edited.isEmpty else {
+                throw FileError.cannotCreate(
+                    path: folder,
+                    reason: "changed since the last report: \(edited.joined(separator: ", ")); --force overwrites them")
+            }
+            var formats: LayerBundle.Formats = []
+            if gpkg { formats.insert(.geoPackage) }
+            if kml { formats.insert(.kml) }
+            let written = try ReportFolder(model, language: lang, formats: formats, published: archive).write(to: folder)
             output.say("\(written.count) files in \(folder)")
         }
         try OutputFile.write(Array(summary.utf8), to: "-")
@@ -40,4 +67,8 @@ struct Report: ParsableCommand {
 
 extension FacilityMatching: ExpressibleByArgument {}
 extension ReportLanguage: ExpressibleByArgument {}
+
+extension CalendarDate: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
 extension Finding.Severity: ExpressibleByArgument {}

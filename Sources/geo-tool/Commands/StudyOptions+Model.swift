@@ -2,10 +2,11 @@ import BorderGeo
 
 extension StudyOptions {
     /// The study with all its results, as asked for on the command line.
-    func model(_ output: OutputOptions, matching: FacilityMatching = .records) throws -> ReportModel {
+    func model(_ output: OutputOptions, matching: FacilityMatching = .records, isPublic: Bool = false) throws -> ReportModel {
         let data = try StudyLoader(border: border, jobs: output.jobs).load(study)
         let parameters = ReportParameters(
-            areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged, matching: matching)
+            areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged, matching: matching,
+            isPublic: isPublic)
         return try ReportModel(data, parameters: parameters, jobs: output.jobs)
     }
 }

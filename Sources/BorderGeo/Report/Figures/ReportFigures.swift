@@ -7,11 +7,11 @@ struct ReportFigures {
     /// Positions to a kilometre and no places of fences: see `PublicRounding`.
     let isPublic: Bool
 
-    init(_ model: ReportModel, language: ReportLanguage = .english, isPublic: Bool = false) {
+    init(_ model: ReportModel, language: ReportLanguage = .english, isPublic: Bool? = nil) {
         self.model = model
         border = MapData.BorderPart.parts(of: model.border)
         self.language = language
-        self.isPublic = isPublic
+        self.isPublic = isPublic ?? model.parameters.isPublic
     }
 
     var epochs: [String] { model.inventories.map(\.epoch.id) }

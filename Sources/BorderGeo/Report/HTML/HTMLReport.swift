@@ -6,9 +6,9 @@ public struct HTMLReport {
 
     init(_ figures: ReportFigures) { self.figures = figures }
 
-    /// A page of `model`. `isPublic` blurs every place as `PublicRounding` says.
-    public init(_ model: ReportModel, language: ReportLanguage = .english, isPublic: Bool = false) {
-        self.init(ReportFigures(model, language: language, isPublic: isPublic))
+    /// A page of `model`; a public one blurs every place as `PublicRounding` says.
+    public init(_ model: ReportModel, language: ReportLanguage = .english) {
+        self.init(ReportFigures(model, language: language))
     }
 
     private var language: ReportLanguage { figures.language }

@@ -92,7 +92,15 @@ extension LayerBundle {
     /// Throws `FileError`, and `InputError` for features that no format can hold (coordinates off the Earth).
     @discardableResult
     public func write(into folder: inout OutputFolder, under prefix: String = "", formats: Formats = []) throws -> [String] {
-        var outputs: [OutputRecord] = []
+        try write(into: &folder, under: prefix, formats: formats, beside: [])
+    }
+
+    /// The same, in a folder that holds other files already: the manifest names them too. `describe` makes files about all the files.
+    func write(
+        into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], beside others: [OutputRecord],
+        describe: ([OutputRecord]) -> [(name: String, text: String)] = { _ in [] }
+    ) throws -> [String] {
+        var outputs = others
         func put(_ bytes: [UInt8], _ name: String) throws {
             try folder.write(bytes, to: prefix + name)
             outputs.append(OutputRecord(name: name, bytes: bytes))
@@ -118,8 +126,9 @@ extension LayerBundle {
             try put(KMLWriter(title: title, summary: summary).archive(folders), Self.name + ".kmz")
         }
         try put(Array(readme(formats).utf8), "README.txt")
+        for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }
         try folder.write(manifest(outputs), to: prefix + Self.manifestName)
-        return (outputs.map(\.name) + [Self.manifestName]).map { prefix + $0 }
+        return (outputs.dropFirst(others.count).map(\.name) + [Self.manifestName]).map { prefix + $0 }
     }
 
     private func manifest(_ outputs: [OutputRecord]) -> String {
@@ -140,8 +149,8 @@ extension LayerBundle {
     }
 }
 
-/// A file of the bundle as the manifest names it.
-private struct OutputRecord {
+/// A file of a folder as its manifest names it.
+struct OutputRecord: Hashable, Sendable {
     var name: String
     var count: Int
     var sha256: String

@@ -60,9 +60,5 @@ extension StudyLayers {
         return rows.layer
     }
 
-    /// The nearest node of a grid of 0.01 degrees, about a kilometre: the one grid of all public outputs, since two grids laid over each
-    /// other would narrow a place down.
-    func rounded(_ position: GeoPosition) -> GeoPosition {
-        GeoPosition(longitude: (position.longitude * 100).rounded() / 100, latitude: (position.latitude * 100).rounded() / 100)
-    }
+    func rounded(_ position: GeoPosition) -> GeoPosition { PublicRounding.round(position) }
 }

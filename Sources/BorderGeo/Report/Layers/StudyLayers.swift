@@ -9,11 +9,11 @@ public struct StudyLayers: Sendable {
     public var isPublic: Bool
 
     public init(
-        _ model: ReportModel, bufferWidths: [Metres] = [.kilometres(1), .kilometres(2)], isPublic: Bool = false
+        _ model: ReportModel, bufferWidths: [Metres] = [.kilometres(1), .kilometres(2)], isPublic: Bool? = nil
     ) {
         self.model = model
         self.bufferWidths = bufferWidths
-        self.isPublic = isPublic
+        self.isPublic = isPublic ?? model.parameters.isPublic
     }
 
     /// To what public layers round positions and measures.

@@ -1,6 +1,9 @@
 extension Coverage {
     /// A row of `geo-tool coverage --format json`.
-    public var json: JSONValue {
+    public var json: JSONValue { json(withPlaces: true) }
+
+    /// The same row; without places, the ends of its gaps are `null` and their lengths stay.
+    func json(withPlaces: Bool) -> JSONValue {
         [
             "area": .string(area), "epoch": .string(epoch), "border_m": .metres(border), "observed_m": .metres(observed),
             "fenced_m": .metres(fenced), "direct_m": .metres(direct), "bridged_m": .metres(bridged), "coverage": .share(share),
@@ -15,8 +18,8 @@ extension Coverage {
             "gaps": .array(
                 gaps.map {
                     [
-                        "from_m": .measure($0.span.from), "to_m": .measure($0.span.to), "length_m": .metres($0.length),
-                        "open": .bool($0.open),
+                        "from_m": withPlaces ? .measure($0.span.from) : .null, "to_m": withPlaces ? .measure($0.span.to) : .null,
+                        "length_m": .metres($0.length), "open": .bool($0.open),
                     ]
                 }),
         ]

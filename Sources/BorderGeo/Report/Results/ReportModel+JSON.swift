@@ -15,7 +15,7 @@ extension ReportModel {
             "bridged": .bool(parameters.countingBridged),
             "corridor_inward_m": .metres(study.corridor.inward), "corridor_outward_m": .metres(study.corridor.outward),
             "observation_assumed": .array(inventories.filter(\.observedIsAssumed).map { .string($0.epoch.id) }),
-            "confidence": .rate(0.95), "interval": "poisson_exact_process",
+            "confidence": .rate(0.95), "interval": "poisson_exact_process", "public": .bool(parameters.isPublic),
         ]
     }
 
@@ -23,10 +23,24 @@ extension ReportModel {
         -> ResultEnvelope
     {
         ResultEnvelope(
-            verb: verb, study: studyJSON, parameters: parametersJSON.merging(extra) { $1 }, results: results, findings: findings)
+            verb: verb, study: studyJSON, parameters: parametersJSON.merging(extra) { $1 }, results: results,
+            findings: publishedFindings)
     }
 
-    public var coverageEnvelope: ResultEnvelope { envelope("coverage", coverage.map(\.json)) }
+    /// Rows of coverage; gaps have a place only where the outputs are not public.
+    private var coverageJSON: [JSONValue] { coverage.map { $0.json(withPlaces: !parameters.isPublic) } }
+
+    /// Findings as outputs carry them: a public one names no position.
+    var publishedFindings: [Finding] {
+        guard parameters.isPublic else { return findings }
+        return findings.map { finding in
+            var finding = finding
+            finding.place.position = nil
+            return finding
+        }
+    }
+
+    public var coverageEnvelope: ResultEnvelope { envelope("coverage", coverageJSON) }
     public var densityEnvelope: ResultEnvelope { envelope("density", density.map(\.json)) }
     public var changeEnvelope: ResultEnvelope {
         envelope("change", changes.map(\.json), adding: ["matching": .string(parameters.matching.rawValue)])
@@ -46,7 +60,7 @@ extension ReportModel {
                     ]
                 }),
             "headline": .array(headline.sentences.map { .string($0) }), "caveats": .array(headline.caveats.map { .string($0) }),
-            "coverage": .array(coverage.map(\.json)), "density": .array(density.map(\.json)),
+            "coverage": .array(coverageJSON), "density": .array(density.map(\.json)),
             "change": .array(changes.map(\.json)), "near_fence": .array(nearFence.map(\.json)),
             "claims": .array(claims.map(\.json)), "inputs": .array(inputs.map(\.json)),
         ]

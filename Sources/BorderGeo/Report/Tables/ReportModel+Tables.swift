@@ -39,20 +39,21 @@ extension ReportModel {
             })
     }
 
-    /// Every gap, longest stretches of border without fence. For analysts: it carries positions.
+    /// Every gap, longest stretches of border without fence. For analysts: it carries positions, unless the outputs are public.
     public var gapTable: TextTable {
-        TextTable(
+        let places = !parameters.isPublic
+        return TextTable(
             title: "Gaps",
-            columns: [
-                .init("area", field: "area"), .init("epoch", field: "epoch"), .init("from, km", field: "from_m"),
-                .init("to, km", field: "to_m"), .init("length, m", field: "length_m"), .init("open", field: "open"),
-            ],
+            columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
+                + (places ? [.init("from, km", field: "from_m"), .init("to, km", field: "to_m")] : [])
+                + [.init("length, m", field: "length_m"), .init("open", field: "open")],
             rows: coverage.flatMap { row in
                 row.gaps.map { gap in
-                    [
-                        .text(row.area), .text(row.epoch), .kilometres(Metres(gap.span.from.metres), places: 3),
-                        .kilometres(Metres(gap.span.to.metres), places: 3), .metres(gap.length, places: 0), .flag(gap.open),
+                    let ends: [TextTable.Cell] = [
+                        .kilometres(Metres(gap.span.from.metres), places: 3), .kilometres(Metres(gap.span.to.metres), places: 3),
                     ]
+                    return [.text(row.area), .text(row.epoch)] + (places ? ends : [])
+                        + [.metres(gap.length, places: 0), .flag(gap.open)]
                 }
             },
             notes: ["Open: the gap reaches the end of what was observed; its true length is at least this."])

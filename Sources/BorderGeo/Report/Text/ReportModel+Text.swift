@@ -3,6 +3,7 @@ extension ReportModel {
     public func text(_ style: TextStyle = .plain) -> String {
         var blocks = [style.strong("\(study.id): \(study.title)") + "\n"]
         if study.synthetic { blocks.append(style.warning(Self.syntheticNotice) + "\n") }
+        if parameters.isPublic { blocks.append(style.warning(StudyLayers.publicNote) + "\n") }
         let headline = headline
         blocks.append(headline.sentences.map { $0 + "\n" }.joined())
         blocks.append(headline.caveats.map { style.faint("Note: " + $0) + "\n" }.joined())
@@ -15,6 +16,7 @@ extension ReportModel {
     public func markdown() -> String {
         var blocks = ["# \(study.title)\n"]
         if study.synthetic { blocks.append("> **\(Self.syntheticNotice)**\n") }
+        if parameters.isPublic { blocks.append("> **\(StudyLayers.publicNote)**\n") }
         let headline = headline
         blocks.append(headline.sentences.map { "- \($0)\n" }.joined())
         if !headline.caveats.isEmpty { blocks.append("## Notes\n\n" + headline.caveats.map { "- \($0)\n" }.joined()) }
