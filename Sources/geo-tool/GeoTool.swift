@@ -20,6 +20,7 @@ struct GeoTool: ParsableCommand {
             ChangeCommand.self,
             BorderCommand.self,
             Audit.self,
+            Lint.self,
             Convert.self,
             Simulate.self,
         ])

@@ -75,11 +75,14 @@ extension Finding.Place: CustomStringConvertible {
 /// Input that cannot be used at all: one message with what happened, where, and what to do. The command line exits with 65.
 public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     public var place: Finding.Place
+    /// Rule of the finding that a check of the whole file makes of it.
+    public var rule: String
     public var problem: String
     public var remedy: String
 
-    public init(_ problem: String, at place: Finding.Place = Finding.Place(), remedy: String) {
+    public init(_ problem: String, rule: String = "invalid-input", at place: Finding.Place = Finding.Place(), remedy: String) {
         self.problem = problem
+        self.rule = rule
         self.place = place
         self.remedy = remedy
     }
@@ -87,5 +90,22 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         let location = place.description
         return (location.isEmpty ? "" : location + ": ") + problem + (remedy.isEmpty ? "" : "\n  " + remedy)
+    }
+}
+
+extension InputError {
+    /// The same as a finding of severity error, for checks that go on.
+    public var finding: Finding {
+        Finding(rule: rule, severity: .error, place: place, sentence: problem.asSentence, remedy: remedy)
+    }
+}
+
+extension String {
+    /// With a capital letter at its start, unless a field's name stands there, and a full stop at its end.
+    var asSentence: String {
+        guard let first, let last else { return self }
+        let word = prefix { $0 != " " }
+        let isName = word.contains("_") || dropFirst(word.count).hasPrefix(" \"")
+        return (isName ? String(first) : first.uppercased()) + dropFirst() + (".!?".contains(last) ? "" : ".")
     }
 }

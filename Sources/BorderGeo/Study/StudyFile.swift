@@ -46,7 +46,7 @@ struct StudyFile: Sendable {
         case .facilities: content = .facilities(try decoder.facilities(features))
         case .fences: content = .fences(try decoder.fences(features), try decoder.patrolPaths(features))
         case .patrolPaths: content = .patrolPaths(try decoder.patrolPaths(features, all: true))
-        case .observations: content = .observations(try decoder.observations(features))
+        case .observations: content = .observations(try decoder.observations(features, epochs: study.epochs))
         case .areas: content = .areas(try StudyArea.read(features, file: source.name))
         case .claims: content = .claims([])
         }

@@ -147,7 +147,7 @@ import Testing
             ),
             (#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null"#, 0, "/geometry", "the text ends"),
             (#"{"features":[{"type":"Feature","geometry":null,"properties":{}}]}"#, nil, "", "has no \"type\""),
-            ("", nil, "", "a GeoJSON object is expected"), ("<kml>", nil, "", "a GeoJSON object is expected"),
+            ("", nil, "", "the input is empty"), ("<kml>", nil, "", "a GeoJSON object is expected"),
             (
                 "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"a\":\"\u{1}\"}}", 0, "/properties/a",
                 "a control character"

@@ -67,11 +67,18 @@ struct CSVPlaceReader {
     ) throws(Problem) -> (Double, Double)? {
         let (a, b) = (scanner.bytes(cells[x]), scanner.bytes(cells[y]))
         if a.isEmpty, b.isEmpty { return nil }
+        if a.isEmpty || b.isEmpty {
+            throw Problem(
+                column: a.isEmpty ? x : y, sentence: "the row has one coordinate but not the other",
+                remedy: "Fill both cells, or leave both empty.")
+        }
         func value(_ bytes: UnsafeBufferPointer<UInt8>, _ column: Int, _ axis: AngleText.Axis) throws(Problem) -> Double {
             if let value = read(bytes, axis) { return value }
             throw Problem(
                 column: column, sentence: "\"\(String(decoding: bytes, as: UTF8.self))\" cannot be read as \(what)",
-                remedy: "Write a number with a point, or leave both coordinates of the row empty.")
+                remedy: what == "degrees"
+                    ? "Write 42.4301 or 42°25'48\"N, or leave both coordinates of the row empty."
+                    : "Write a plain number, or leave both coordinates of the row empty.")
         }
         return (try value(a, x, .longitude), try value(b, y, .latitude))
     }

@@ -18,7 +18,11 @@ extension FeatureColumns {
             let start = scanner.offset
             guard try scanner.row(into: &cells) else { return }
             rowStarts.append(UInt32(truncatingIfNeeded: start))
-            guard cells.count <= layout.names.count else { throw ParseFailure(problem: .tooManyCells, offset: start) }
+            if cells.count > layout.names.count {
+                let error = ParseFailure(problem: .tooManyCells, offset: start)
+                guard recovering else { throw error }
+                failures.append((error, count))
+            }
             if cells.count < layout.names.count {
                 notes.add(.shortRow, record: count, offset: start)
                 while cells.count < layout.names.count { cells.append(CSVCell(start: start, count: 0)) }
@@ -36,8 +40,10 @@ extension FeatureColumns {
                 case .geometry(let geometry): append(geometry, to: &record)
                 }
             } catch {
-                cellProblem = (error, layout.names[error.column])
-                throw ParseFailure(problem: .badCell, offset: cells[error.column].start)
+                cellProblems.append((error, layout.names[error.column]))
+                let failure = ParseFailure(problem: .badCell, offset: cells[error.column].start)
+                guard recovering else { throw failure }
+                failures.append((failure, count))
             }
             let propertiesStart = text.count
             text.append(UInt8(ascii: "{"))

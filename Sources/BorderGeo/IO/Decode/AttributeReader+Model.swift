@@ -4,12 +4,12 @@ extension AttributeReader {
         let lifetime = Lifetime(validFrom: try date("valid_from"), validTo: try date("valid_to"), absentOn: try date("absent_on"))
         if let from = lifetime.validFrom, let to = lifetime.validTo, to < from {
             throw error(
-                "valid_to \(to) is before valid_from \(from)", field: "valid_to",
+                "valid_to \(to) is before valid_from \(from)", rule: "dates-reversed", field: "valid_to",
                 remedy: "valid_to is the first image that shows it gone; swap the two dates or correct one.")
         }
         if let absent = lifetime.absentOn, let from = lifetime.validFrom, absent >= from {
             throw error(
-                "absent_on \(absent) is not before valid_from \(from)", field: "absent_on",
+                "absent_on \(absent) is not before valid_from \(from)", rule: "dates-reversed", field: "absent_on",
                 remedy: "absent_on is the last image before valid_from that shows nothing there.")
         }
         return lifetime

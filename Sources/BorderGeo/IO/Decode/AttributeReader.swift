@@ -29,8 +29,8 @@ struct AttributeReader {
         return Finding.Place(file: file, feature: index, id: id, pointer: pointer, position: position)
     }
 
-    func error(_ problem: String, field: String? = nil, remedy: String) -> InputError {
-        InputError(problem, at: place(field.map { "/properties/\($0)" }), remedy: remedy)
+    func error(_ problem: String, rule: String = "wrong-value", field: String? = nil, remedy: String) -> InputError {
+        InputError(problem, rule: rule, at: place(field.map { "/properties/\($0)" }), remedy: remedy)
     }
 
     mutating func note(
@@ -38,7 +38,7 @@ struct AttributeReader {
     ) {
         findings.append(
             Finding(
-                rule: rule, severity: severity, place: place(field.map { "/properties/\($0)" }), sentence: sentence,
+                rule: rule, severity: severity, place: place(field.map { "/properties/\($0)" }), sentence: sentence.asSentence,
                 remedy: remedy))
     }
 
@@ -57,7 +57,7 @@ struct AttributeReader {
         case .bool(let value): value ? "true" : "false"
         case .integer(let value): String(value)
         case .real(let value): "\(value)"
-        case .text(let value): value.isEmpty ? nil : value
+        case .text(let value): value.trimmed.isEmpty ? nil : value.trimmed
         }
     }
 
@@ -69,14 +69,20 @@ struct AttributeReader {
         let number: Double?
         switch value {
         case .null: return nil
-        case .text(let text) where text.isEmpty: return nil
-        case .text(let text): number = Double(text)
+        case .text(let text) where text.trimmed.isEmpty: return nil
+        case .text(let text): number = Double(text.trimmed)
         default: number = value.number
         }
-        guard let number, number.isFinite, range.contains(number) else {
+        guard let number, number.isFinite else {
             throw error(
-                "\(field) is \(Self.shown(value)), not a number from \(range.lowerBound) to \(range.upperBound)", field: name,
+                "\(field) is \(Self.shown(value)), which is no number", field: name,
                 remedy: "Write a plain number, or null where it is not known.")
+        }
+        guard range.contains(number) else {
+            let (low, high) = (FixedDecimal.string(shortest: range.lowerBound), FixedDecimal.string(shortest: range.upperBound))
+            throw error(
+                "\(field) is \(Self.shown(value)), outside \(low) to \(high)", field: name,
+                remedy: "Write a number in that range, or null where it is not known.")
         }
         return number
     }
@@ -84,8 +90,7 @@ struct AttributeReader {
     mutating func date(_ field: String) throws(InputError) -> CalendarDate? {
         guard let (name, value) = rawValue(field), let text = Self.plainText(value) else { return nil }
         // A time of day after the date is no loss: nothing here is finer than a day.
-        let day = text.utf8.count > 10 && (text.contains("T") || text.contains(" ")) ? String(text.prefix(10)) : text
-        guard let date = CalendarDate(day) else {
+        guard let date = CalendarDate(lenient: text) else {
             throw error(
                 "\(field) is \(Self.shown(value)), which is no date", field: name,
                 remedy: "Write a day of the calendar as YYYY-MM-DD, or null where it is not known.")
@@ -102,12 +107,25 @@ struct AttributeReader {
         }
     }
 
+    /// A word that decides what is counted: an unknown one is refused, since any guess would move kilometres from one row to another.
+    mutating func wordOrRefuse<Word: RawRepresentable & CaseIterable>(
+        _ field: String, _ type: Word.Type
+    ) throws(InputError) -> Word? where Word.RawValue == String {
+        let told = findings.count
+        let word = word(field, type)
+        guard word == nil, findings.count > told, let finding = findings.last else { return word }
+        findings.removeLast()
+        throw InputError(
+            finding.sentence.hasSuffix(".") ? String(finding.sentence.dropLast()) : finding.sentence, rule: "unknown-value",
+            at: finding.place, remedy: finding.remedy)
+    }
+
     /// A word of a vocabulary. Unknown words are a finding and `nil`; the source's own word is kept as `foreignLabel`.
     mutating func word<Word: RawRepresentable & CaseIterable>(
         _ field: String, _: Word.Type
     ) -> Word? where Word.RawValue == String {
         guard let (name, value) = rawValue(field), let text = Self.plainText(value) else { return nil }
-        let mapped = mapping.values[field]?[text] ?? text
+        let mapped = mapping.value(of: text, in: field) ?? text
         if let word = Word(rawValue: mapped) ?? Synonyms.value(of: field, for: mapped).flatMap(Word.init(rawValue:)) {
             if word.rawValue != text { foreignLabel = foreignLabel ?? text }
             return word

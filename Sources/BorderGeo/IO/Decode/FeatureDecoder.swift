@@ -8,6 +8,8 @@ public struct FeatureDecoder: Sendable {
     /// True where the study says that positions are made up; a feature's own `synthetic` wins.
     public let synthetic: Bool
     public private(set) var findings: [Finding] = []
+    /// What is wrong with a feature becomes a finding too, the feature is left out, and decoding goes on: to see everything at once.
+    public var collectsErrors = false
 
     public init(file: String? = nil, mapping: FieldMapping = FieldMapping(), synthetic: Bool = false) {
         self.file = file
@@ -28,7 +30,7 @@ public struct FeatureDecoder: Sendable {
         }
     }
 
-    /// Fences from line features. A layer that is missing is `primary`, with a finding; features of `kind: patrol_path` are left to `patrolPaths`.
+    /// Fences from line features. A layer that is missing is `primary`, with a finding, an unknown one is refused like an unknown bank; features of `kind: patrol_path` are left to `patrolPaths`.
     public mutating func fences(_ features: [Feature]) throws(InputError) -> [FenceLine] {
         let (synthetic, mapping) = (synthetic, mapping)
         return try decode(features, prefix: "fence", where: { !Self.isPatrolPath($0, mapping) }) {
@@ -36,14 +38,14 @@ public struct FeatureDecoder: Sendable {
             let parts = try reader.lines("a fence")
             guard !parts.isEmpty else { return nil }
             _ = reader.text("kind")
-            let layer = reader.word("layer", FenceLayer.self)
+            let layer = try reader.wordOrRefuse("layer", FenceLayer.self)
             if layer == nil {
                 reader.note(
                     "layer-missing", .warning, "the fence names no layer and counts as primary", field: "layer",
                     remedy: "Give layer: primary, secondary or tertiary, counted from the river.")
             }
             let material = reader.word("material", FenceMaterial.self) ?? .unknown
-            let bank = reader.word("bank", Bank.self) ?? .dprk
+            let bank = try reader.wordOrRefuse("bank", Bank.self) ?? .dprk
             let rows = try reader.number("rows", in: 1...100).map { Int($0) } ?? 1
             let upgradedOn = try reader.date("upgraded_on")
             let lifetime = try reader.lifetime()
@@ -102,12 +104,17 @@ public struct FeatureDecoder: Sendable {
                     remedy: "Give every feature an id that stays.")
             }
             let id = reader.id ?? "\(prefix)-\(index)"
-            if let first = seen.updateValue(index, forKey: id) {
-                throw InputError(
-                    "id \"\(id)\" occurs twice: feature \(first) has it too", at: reader.place("/id"),
-                    remedy: "Ids must be unique in a file; renumber one of the two.")
+            do throws(InputError) {
+                if let first = seen.updateValue(index, forKey: id) {
+                    throw InputError(
+                        "id \"\(id)\" occurs twice: feature \(first) has it too", rule: "duplicate-id", at: reader.place("/id"),
+                        remedy: "Ids must be unique in a file; renumber one of the two.")
+                }
+                if let value = try body(&reader, id) { result.append(value) }
+            } catch {
+                guard collectsErrors else { throw error }
+                findings.append(error.finding)
             }
-            if let value = try body(&reader, id) { result.append(value) }
             findings += reader.findings
         }
         return result
@@ -127,7 +134,7 @@ public struct FeatureDecoder: Sendable {
     private static func isPatrolPath(_ feature: Feature, _ mapping: FieldMapping) -> Bool {
         let name = mapping.fields["kind"] ?? "kind"
         guard let text = feature.properties[name]?.text else { return false }
-        let mapped = mapping.values["kind"]?[text] ?? text
+        let mapped = mapping.value(of: text, in: "kind") ?? text
         return Synonyms.value(of: "kind", for: mapped) == "patrol_path"
     }
 }

@@ -36,6 +36,14 @@ public struct FieldMapping: Hashable, Sendable {
         return result
     }
 
+    /// Our value for a label by this mapping alone; letter case, blanks, `-` and `_` aside.
+    func value(of label: String, in field: String) -> String? {
+        guard let table = values[field] else { return nil }
+        if let exact = table[label] { return exact }
+        let wanted = Synonyms.folded(label)
+        return table.first { Synonyms.folded($0.key) == wanted }?.value
+    }
+
     private static func trimmed(_ text: Substring) -> String {
         var text = text
         while text.first == " " { text.removeFirst() }

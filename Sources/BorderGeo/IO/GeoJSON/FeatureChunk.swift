@@ -3,8 +3,8 @@ public struct FeatureChunk: Sendable {
     enum Form: Sendable {
         /// Members of "features", commas between them.
         case members
-        /// GeoJSON texts one after the other: features or geometries.
-        case texts
+        /// GeoJSON texts one after the other: features or geometries; one a line where `lines`.
+        case texts(lines: Bool)
         /// Rows of a table.
         case rows(CSVLayout)
     }

@@ -1,9 +1,14 @@
 extension FeatureColumns {
     /// Parses and checks a chunk, replacing what the columns held. Never throws: what is wrong is kept for `FeatureLedger.accept`, which knows
     /// the place; features before the error are there. Linear in the bytes.
-    public mutating func read(_ chunk: FeatureChunk) {
+    public mutating func read(_ chunk: FeatureChunk) { read(chunk, recovering: false) }
+
+    /// With `recovering` a feature that is wrong becomes an empty one and reading goes on behind it, and places off the Earth are kept: for
+    /// those who want to see everything that is wrong at once.
+    mutating func read(_ chunk: FeatureChunk, recovering: Bool) {
         removeAll()
         self.chunk = chunk
+        self.recovering = recovering
         chunk.block.withPointer { base in
             if let broken = UTF8Check.firstError(base + chunk.range.lowerBound, count: chunk.range.count) {
                 failure = ParseFailure(problem: .notUTF8, offset: chunk.range.lowerBound + broken)
@@ -13,13 +18,13 @@ extension FeatureColumns {
             do throws(ParseFailure) {
                 switch chunk.form {
                 case .members: try readMembers(&parser, end: chunk.range.upperBound)
-                case .texts: try readTexts(&parser, end: chunk.range.upperBound)
+                case .texts(let lines): try readTexts(&parser, end: chunk.range.upperBound, lines: lines)
                 case .rows(let layout): try readRows(base, chunk.range, layout)
                 }
             } catch { failure = error }
         }
         if let transformation = chunk.transformation { convert(transformation) }
-        dropOffEarth()
+        if !recovering { dropOffEarth() }
     }
 
     /// One geometry object from a table's cell, as its coordinates stand there.
@@ -55,7 +60,11 @@ extension FeatureColumns {
 
     private mutating func readMembers(_ parser: inout FeatureParser, end: Int) throws(ParseFailure) {
         while true {
-            try parser.feature(into: &self)
+            let start = parser.scanner.offset
+            do throws(ParseFailure) { try parser.feature(into: &self) } catch {
+                guard recovering else { throw error }
+                addBroken(error, start..<Self.memberEnd(parser.scanner.base, from: start, to: end), &parser)
+            }
             parser.scanner.skipSpace()
             let offset = parser.scanner.offset
             if offset == end { return }
@@ -67,18 +76,55 @@ extension FeatureColumns {
         }
     }
 
-    private mutating func readTexts(_ parser: inout FeatureParser, end: Int) throws(ParseFailure) {
+    private mutating func readTexts(_ parser: inout FeatureParser, end: Int, lines: Bool) throws(ParseFailure) {
         while true {
             parser.scanner.skipSpace()
             while parser.scanner.p.pointee == 0x1E {  // RFC 8142's record separator
                 parser.scanner.p += 1
                 parser.scanner.skipSpace()
             }
-            guard parser.scanner.offset < end else { return }
-            switch try parser.kindOfText() {
-            case .feature: try parser.feature(into: &self)
-            case .geometry: try parser.bareGeometry(into: &self)
-            case .collection: throw parser.scanner.failure(.nestedCollectionOfFeatures)
+            let start = parser.scanner.offset
+            guard start < end else { return }
+            do throws(ParseFailure) {
+                switch try parser.kindOfText() {
+                case .feature: try parser.feature(into: &self)
+                case .geometry: try parser.bareGeometry(into: &self)
+                case .collection: throw parser.scanner.failure(.nestedCollectionOfFeatures)
+                }
+            } catch {
+                let base = parser.scanner.base
+                let lineEnd = (start..<end).first { base[$0] == 0x0A || (base[$0] == 0x1E && $0 > start) } ?? end
+                // A record cut off at its line's end makes the parser stumble in the next one.
+                let failure = lines && error.offset > lineEnd ? ParseFailure(problem: .unexpectedEnd, offset: lineEnd) : error
+                guard recovering else { throw failure }
+                addBroken(failure, start..<lineEnd, &parser)
+            }
+        }
+    }
+
+    /// Puts an empty feature in the place of a broken one, so that the others keep their numbers.
+    private mutating func addBroken(_ failure: ParseFailure, _ range: Range<Int>, _ parser: inout FeatureParser) {
+        failures.append((failure, records.count))
+        let kept = records.last.map { $0.positionStart + $0.positionCount } ?? 0
+        positions.removeLast(max(0, positions.count - Int(kept)))
+        var record = FeatureRecord()
+        record.positionStart = kept
+        record.partStart = UInt32(truncatingIfNeeded: parts.count)
+        record.groupStart = UInt32(truncatingIfNeeded: groups.count)
+        record.whole = FeatureRecord.ByteRange(
+            start: UInt32(truncatingIfNeeded: range.lowerBound), count: UInt32(truncatingIfNeeded: range.count))
+        records.append(record)
+        parser.scanner.p = parser.scanner.base + range.upperBound
+    }
+
+    /// The comma behind a broken member, or the end.
+    private static func memberEnd(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        var walker = BracketWalker(base, at: start, count: end)
+        while true {
+            switch walker.next() {
+            case .comma: return min(walker.offset - 1, end)
+            case .valueEnd: break
+            case .closed, .ended: return end
             }
         }
     }

@@ -20,11 +20,14 @@ public struct FeatureColumns: Sendable {
     var collections: [Int: GeoGeometry] = [:]
     var notes = ReadNotes()
     var failure: ParseFailure?
+    /// With `recovering`: what is wrong, and the record it is in.
+    var failures: [(failure: ParseFailure, record: Int)] = []
+    var recovering = false
     var chunk: FeatureChunk?
     /// Of tables: the bytes that records point into, and where rows start in the chunk.
     var textBlock: ByteBlock?
     var rowStarts: [UInt32] = []
-    var cellProblem: (problem: CSVPlaceReader.Problem, column: String)?
+    var cellProblems: [(problem: CSVPlaceReader.Problem, column: String)] = []
     /// Names of properties that the caller is going to write itself: records that carry one are marked (`needsRewriting`).
     public let watchedNames: [String]
     let watchedKeys: Set<UInt64>
@@ -47,10 +50,11 @@ public struct FeatureColumns: Sendable {
         collections.removeAll()
         notes = ReadNotes()
         failure = nil
+        failures.removeAll()
         chunk = nil
         textBlock = nil
         rowStarts.removeAll(keepingCapacity: true)
-        cellProblem = nil
+        cellProblems.removeAll()
     }
 
     /// Lends the bytes that the ranges of records point into.

@@ -6,6 +6,7 @@ public struct FeatureLedger: Sendable {
     private var counts = [Int](repeating: 0, count: ReadRule.allCases.count)
     private var listed: [Finding] = []
     private var nextChunk = 0
+    private var broken: [Finding] = []
 
     public init(file: String) { self.file = file }
 
@@ -23,24 +24,48 @@ public struct FeatureLedger: Sendable {
             let index = Int(rule.rawValue)
             counts[index] += max(0, columns.notes.counts[index] - columns.notes.first.count { $0.rule == rule })
         }
+        broken += brokenRecords(columns)
         if let failure = columns.failure, let chunk = columns.chunk { throw error(failure, chunk, columns) }
         if nextChunk == 1 { try checkProjection(columns) }
         featureCount += columns.count
     }
 
     private func error(_ failure: ParseFailure, _ chunk: FeatureChunk, _ columns: borrowing FeatureColumns) -> InputError {
-        let feature = featureCount + columns.count
-        guard case .rows = chunk.form else {
-            let recordStart = columns.records.last.map { $0.bytes.upperBound } ?? chunk.range.lowerBound
-            return InputError(
-                failure, in: chunk.block, file: file, linesBefore: chunk.blockLine, pointerFrom: recordStart, feature: feature)
+        let isCell = failure.problem == .badCell
+        return error(
+            failure, chunk, columns, record: columns.count, cell: isCell ? columns.cellProblems.last : nil)
+    }
+
+    private func error(
+        _ failure: ParseFailure, _ chunk: FeatureChunk, _ columns: borrowing FeatureColumns, record: Int,
+        cell: (problem: CSVPlaceReader.Problem, column: String)?
+    ) -> InputError {
+        let feature = featureCount + record
+        if case .rows = chunk.form {
+            guard let cell else {
+                return InputError(
+                    failure, in: chunk.block, file: file, linesBefore: chunk.blockLine, pointerFrom: nil, feature: feature)
+            }
+            let place = Finding.Place(
+                file: file, feature: feature, line: chunk.line(at: failure.offset), pointer: cell.column)
+            return InputError(cell.problem.sentence, rule: "broken-record", at: place, remedy: cell.problem.remedy)
         }
-        guard let (problem, column) = columns.cellProblem else {
-            return InputError(
-                failure, in: chunk.block, file: file, linesBefore: chunk.blockLine, pointerFrom: nil, feature: feature)
+        let start =
+            record < columns.count
+            ? columns.records[record].bytes.lowerBound
+            : columns.records.last.map { $0.bytes.upperBound } ?? chunk.range.lowerBound
+        return InputError(
+            failure, in: chunk.block, file: file, linesBefore: chunk.blockLine, pointerFrom: start, feature: feature)
+    }
+
+    /// What a recovering read met, as findings.
+    private func brokenRecords(_ columns: borrowing FeatureColumns) -> [Finding] {
+        guard let chunk = columns.chunk else { return [] }
+        var cells = columns.cellProblems[...]
+        return columns.failures.map { failure, record in
+            let cell = failure.problem == .badCell ? cells.popFirst() : nil
+            return error(failure, chunk, columns, record: record, cell: cell).finding
         }
-        let place = Finding.Place(file: file, feature: feature, line: chunk.line(at: failure.offset), pointer: column)
-        return InputError(problem.sentence, at: place, remedy: problem.remedy)
     }
 
     /// Metres taken for degrees are told once, and with the way out, instead of feature by feature.
@@ -63,6 +88,7 @@ public struct FeatureLedger: Sendable {
                 rule: $0.id, severity: $0.severity, place: Finding.Place(file: file), sentence: $0.sentence + ".",
                 remedy: $0.remedy)
         }
+        result += broken
         for rule in ReadRule.allCases {
             let of = listed.filter { $0.rule == rule.id }
             result += of

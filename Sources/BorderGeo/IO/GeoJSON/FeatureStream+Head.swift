@@ -3,6 +3,13 @@ extension FeatureStream {
     mutating func readHead() throws {
         _ = try refill()
         let start = try skipByteOrderMark()
+        while block.withPointer({ Self.skipSpace($0, from: start) }) >= block.count, try refillKeeping(0) {}
+        if block.withPointer({ Self.skipSpace($0, from: start) }) >= block.count {
+            // No lines are zero features: a partition of a parallel job may well be empty.
+            guard name == "<stdin>" || InputFormat(path: name) == .geojsonLines else { throw InputReader.empty(name) }
+            state = .end
+            return
+        }
         if try looksLikeTable(start) { return try readHeader(from: start) }
         while true {
             do {

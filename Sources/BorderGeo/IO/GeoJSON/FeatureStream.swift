@@ -62,7 +62,7 @@ public struct FeatureStream: ~Copyable {
             switch state {
             case .start: try readHead()
             case .members(let first): if let range = try cutMembers(first: first) { return chunk(range, .members) }
-            case .texts(let lines): if let range = try cutTexts(lines: lines) { return chunk(range, .texts) }
+            case .texts(let lines): if let range = try cutTexts(lines: lines) { return chunk(range, .texts(lines: lines)) }
             case .rows(let layout): if let range = try cutRows(layout) { return chunk(range, .rows(layout)) }
             case .trailer: try readTrailer()
             case .end: return nil

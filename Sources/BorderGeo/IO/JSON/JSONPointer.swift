@@ -41,7 +41,8 @@ enum JSONPointer {
 
     private static func describe(_ steps: [Step]) -> String {
         var result = ""
-        for step in steps {
+        for (depth, step) in steps.enumerated() {
+            if depth == 12 { return result + "/..." }
             switch step {
             case .index(let i): result += "/\(i)"
             case .member(let name?): result += "/" + escaped(name)
@@ -76,7 +77,7 @@ extension InputError {
         var pointer = ""
         if let start { pointer = block.withPointer { base in JSONPointer.path(to: failure.offset, from: start, in: base) } }
         let place = Finding.Place(file: file, feature: feature, line: line, pointer: pointer.isEmpty ? nil : pointer)
-        self.init("\(failure.problem.sentence)\(found)", at: place, remedy: failure.problem.remedy)
+        self.init("\(failure.problem.sentence)\(found)", rule: "broken-record", at: place, remedy: failure.problem.remedy)
     }
 }
 

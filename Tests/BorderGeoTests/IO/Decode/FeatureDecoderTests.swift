@@ -47,7 +47,7 @@ private let line = GeoGeometry.lineString(
             ("no date", ["valid_from": "2019-02-31"], "which is no date"),
             ("ends before it starts", ["valid_from": "2021-01-01", "valid_to": "2020-01-01"], "is before valid_from"),
             ("absent after seen", ["valid_from": "2021-01-01", "absent_on": "2021-01-01"], "is not before valid_from"),
-            ("confidence beyond 1", ["confidence": 1.5], "not a number from 0.0 to 1.0"),
+            ("confidence beyond 1", ["confidence": 1.5], "outside 0 to 1"),
         ] as [(String, [String: FieldValue], String)])
     func wrongValuesAreRefusedWithTheirPlace(name: String, properties: [String: FieldValue], message: String) throws {
         var feature = Feature(id: "a", geometry: place, properties: ["kind": "camera"])
