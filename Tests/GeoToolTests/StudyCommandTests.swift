@@ -51,7 +51,7 @@ import Testing
             "coverage",
             "area,epoch,border_m,observed_m,fenced_m,direct_m,bridged_m,coverage,layers,multiplicity,gaps"
         ),
-        ("density", "area,epoch,kind,count,count_min,count_max,rates"),
+        ("density", "area,epoch,kind,count,count_min,count_max,rates,dispersion,neighbours"),
         (
             "change",
             "area,baseline,comparison,border_m,observed_both_m,coverage_baseline,coverage_comparison,classes,matrix,fence_line_m,"

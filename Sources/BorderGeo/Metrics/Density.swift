@@ -11,7 +11,44 @@ public struct Density: Hashable, Sendable {
     /// One for each basis, in the order of `LengthBasis.allCases`.
     public var rates: [Rate]
 
+    /// Whether counts in bins of a kilometre of observed border scatter as a Poisson process would; `nil` with fewer than two
+    /// bins or no facility.
+    public var dispersion: DispersionTest?
+    /// Distances between neighbours along the border; `nil` without facilities.
+    public var neighbours: NeighbourDistances?
+
+    /// Bins of the dispersion test.
+    public static let bin = Metres.kilometres(1)
+
+    /// The interval of a rate: widened by the dispersion where counts are more clustered than a Poisson process (quasi-Poisson),
+    /// `nil` where they are not.
+    public func clusteredInterval(of rate: Rate) -> RateInterval? {
+        guard let dispersion, dispersion.ratio > 1, dispersion.rejectsPoisson() else { return nil }
+        return rate.quasiPoissonInterval(dispersion: dispersion.ratio)
+    }
+
     public func rate(_ basis: LengthBasis) -> Rate? { rates.first { $0.basis == basis } }
+}
+
+/// Distances between neighbouring facilities along the border, within connected pieces of observed border (F15). Not length over
+/// count: that is the spacing of a rate.
+public struct NeighbourDistances: Hashable, Sendable {
+    public var median: Metres
+    public var least: Metres
+    public var lowerDecile: Metres
+    public var upperDecile: Metres
+
+    /// `nil` where no piece has two facilities.
+    public init?(_ pieces: [LinePiece]) {
+        let distances = pieces.flatMap { zip($0.events, $0.events.dropFirst()).map { ($1 - $0).value } }.sorted()
+        guard let least = distances.first, let median = Quantile.of(distances, 0.5), let lower = Quantile.of(distances, 0.1),
+            let upper = Quantile.of(distances, 0.9)
+        else { return nil }
+        self.least = Metres(least)
+        self.median = Metres(median)
+        lowerDecile = Metres(lower)
+        upperDecile = Metres(upper)
+    }
 }
 
 /// The four lengths that rates are over, in one domain at one epoch.
@@ -44,11 +81,14 @@ extension Inventory {
     public func density(in domain: MetricDomain, lengths: BasisLengths, kinds: Set<FacilityKind>) -> [Density] {
         let counts = facilityCounts(in: domain)
         return FacilitySelection.rows(for: kinds).map { selection in
+            let pieces = linePieces(in: domain, of: selection)
             let key: FacilityKind? = if case .kind(let kind) = selection { kind } else { nil }
             let count = counts[key] ?? FacilityCount()
             return Density(
                 area: domain.id, epoch: epoch.id, kind: selection.name, count: count,
-                rates: LengthBasis.allCases.map { Rate(count: count.count, per: $0, length: lengths[$0]) })
+                rates: LengthBasis.allCases.map { Rate(count: count.count, per: $0, length: lengths[$0]) },
+                dispersion: DispersionTest(counts: pieces.flatMap { $0.counts(inBinsOf: Density.bin) }),
+                neighbours: NeighbourDistances(pieces))
         }
     }
 }

@@ -42,19 +42,8 @@ extension Inventory {
     public func densityProfile(
         in domain: MetricDomain, of selection: FacilitySelection, step: Metres = Metres(250), bandwidth: Metres? = nil
     ) -> DensityProfile {
-        var measures: [Measure] = []
-        var sigma = 0.0
-        for index in present where selection.includes(assets.facilities[index].facility.kind) {
-            guard let measure = assets.facilities[index].attached?.measure else { continue }
-            measures.append(measure)
-            sigma = max(sigma, assets.facilities[index].facility.provenance.sigma?.value ?? 0)
-        }
-        measures.sort()
-        let pieces = domain.spans.intersection(observed).spans.map { span in
-            let first = measures.partitioningIndex { $0 >= span.from }
-            let end = measures.partitioningIndex { $0 > span.to }
-            return LinePiece(start: span.from, end: span.to, events: Array(measures[first..<end]))
-        }
+        let sigma = present.reduce(0) { max($0, assets.facilities[$1].facility.provenance.sigma?.value ?? 0) }
+        let pieces = linePieces(in: domain, of: selection)
         let (width, choice) = Self.bandwidth(bandwidth, pieces, floor: Metres(max(10, 2 * sigma)))
         let lixels = pieces.flatMap { piece -> [DensityProfile.Lixel] in
             guard let density = LineDensity(events: piece.events, from: piece.start, to: piece.end, bandwidth: width) else {

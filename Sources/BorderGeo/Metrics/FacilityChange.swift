@@ -16,6 +16,8 @@ public struct FacilityChange: Hashable, Sendable {
     public var new = 0
     public var removed = 0
     public var unknown = 0
+    /// Whether the rate changed; `nil` where both counts are 0.
+    public var test: FacilityRateChange?
 
     public init(kind: String) { self.kind = kind }
 

@@ -15,8 +15,10 @@ struct SpanSweep {
     let pieces: [Piece]
 
     init(_ runs: [MeasureSpan], over domain: MeasureSpanSet, snap: Metres = SpanSweep.snap) {
-        let snapped = Self.snapped(runs, to: domain, within: snap)
-        let byStart = snapped.indices.filter { !snapped[$0].isEmpty }.sorted { (snapped[$0].from, $0) < (snapped[$1].from, $1) }
+        // An area is a small part of a long border: only runs that reach it are sorted.
+        let near = Self.reaching(domain, runs, within: snap)
+        let snapped = Self.snapped(runs, near, to: domain, within: snap)
+        let byStart = near.filter { !snapped[$0].isEmpty }.sorted { (snapped[$0].from, $0) < (snapped[$1].from, $1) }
         var pieces: [Piece] = []
         var active: [Int] = []
         var next = 0
@@ -40,10 +42,12 @@ struct SpanSweep {
 
     /// The runs with their ends moved onto a common end where one is near: an end of the domain before any other; else onto a
     /// whole millimetre.
-    private static func snapped(_ runs: [MeasureSpan], to domain: MeasureSpanSet, within snap: Metres) -> [MeasureSpan] {
+    private static func snapped(
+        _ runs: [MeasureSpan], _ near: [Int], to domain: MeasureSpanSet, within snap: Metres
+    ) -> [MeasureSpan] {
         let fixed = domain.spans.flatMap { [$0.from, $0.to] }
         var places: [Measure] = []
-        for end in runs.flatMap({ [$0.from, $0.to] }).sorted() {
+        for end in near.flatMap({ [runs[$0].from, runs[$0].to] }).sorted() {
             if let near = nearest(to: end, in: fixed), (near - end).magnitude <= snap { continue }
             if let last = places.last, end - last <= snap { continue }
             places.append(end)
@@ -52,7 +56,15 @@ struct SpanSweep {
             if let near = nearest(to: end, in: fixed), (near - end).magnitude <= snap { return near }
             return floor(of: end, in: places).toMillimetre
         }
-        return runs.map { MeasureSpan(moved($0.from), moved($0.to)) }
+        var result = runs
+        for run in near { result[run] = MeasureSpan(moved(runs[run].from), moved(runs[run].to)) }
+        return result
+    }
+
+    /// Indexes of the runs between the first and the last measure of the domain, or within `snap` of them.
+    private static func reaching(_ domain: MeasureSpanSet, _ runs: [MeasureSpan], within snap: Metres) -> [Int] {
+        guard let from = domain.spans.first?.from, let to = domain.spans.last?.to else { return [] }
+        return runs.indices.filter { runs[$0].to + snap >= from && runs[$0].from - snap <= to }
     }
 
     private static func lowerBound(_ value: Measure, in sorted: [Measure]) -> Int {

@@ -47,9 +47,9 @@ extension ReportModel {
             inventories: shown, coverage: coverage,
             profiles: shown.map {
                 EpochProfile(epoch: $0.epoch.id, pieces: $0.profile(of: whole, countingBridged: parameters.countingBridged))
-            }, density: density, changes: changes, fenceComparison: pair, facilityComparison: facilities,
+            }, density: density, changes: AreaChange.tested(changes), fenceComparison: pair, facilityComparison: facilities,
             nearFence: pair?.facilitiesNearNewOrUpgraded(in: scope.domains, within: data.study.nearFence) ?? [],
-            claims: [],
+            timelines: scope.domains.map { assets.timeline(in: $0) }, claims: [],
             findings: data.findings + assets.findings(on: data.border, areas: data.areas)
                 + shown.flatMap { $0.findings(in: whole) },
             inputs: data.inputs)

@@ -22,6 +22,8 @@ public struct ReportModel: Sendable {
     public var facilityComparison: FacilityComparison?
     /// Facilities of the comparison epoch that stand near a new or upgraded fence; one row for each area.
     public var nearFence: [NearFence]
+    /// How many facilities stood on each date of an image, as bounds; one for each area.
+    public var timelines: [FacilityTimeline] = []
     public var claims: [ClaimCheck]
     public var findings: [Finding]
     /// Files that went in, in order of reading.

@@ -31,20 +31,35 @@ extension Density {
     public var json: JSONValue {
         [
             "area": .string(area), "epoch": .string(epoch), "kind": .string(kind), "count": .integer(count.count),
-            "count_min": .integer(count.minimum), "count_max": .integer(count.maximum), "rates": .array(rates.map(\.json)),
+            "count_min": .integer(count.minimum), "count_max": .integer(count.maximum),
+            "rates": .array(rates.map { $0.json(clustered: clusteredInterval(of: $0)) }),
+            "dispersion": dispersion.map {
+                [
+                    "bin_m": .metres(Self.bin), "bins": .integer($0.bins), "ratio": .rate($0.ratio),
+                    "p_clustered": .rate($0.pClustered), "p_regular": .rate($0.pRegular),
+                ]
+            } ?? .null,
+            "neighbours": neighbours.map {
+                [
+                    "median_m": .metres($0.median), "least_m": .metres($0.least), "p10_m": .metres($0.lowerDecile),
+                    "p90_m": .metres($0.upperDecile),
+                ]
+            } ?? .null,
         ]
     }
 }
 
 extension Rate {
-    /// `basis, length_m, per_km, per_km_ci95, spacing_m, spacing_ci95`; an upper end of a spacing that does not exist is `null`.
-    public var json: JSONValue {
+    /// `basis, length_m, per_km, per_km_ci95, spacing_m, spacing_ci95, per_km_ci95_clustered`; an upper end of a spacing that
+    /// does not exist is `null`.
+    func json(clustered: RateInterval?) -> JSONValue {
         let interval = interval()
         return [
             "basis": .string(basis.rawValue), "length_m": .metres(length), "per_km": .rate(perKilometre),
             "per_km_ci95": interval.map { [.rate($0.perKilometreLower), .rate($0.perKilometreUpper)] } ?? .null,
             "spacing_m": .metres(spacing),
             "spacing_ci95": interval.map { [.metres($0.spacingLower), .metres($0.spacingUpper)] } ?? .null,
+            "per_km_ci95_clustered": clustered.map { [.rate($0.perKilometreLower), .rate($0.perKilometreUpper)] } ?? .null,
         ]
     }
 }
@@ -75,6 +90,9 @@ extension FacilityChange {
             "kind": .string(kind), "baseline": .integer(baseline), "comparison": .integer(comparison),
             "persisted": .integer(persisted), "moved": .integer(moved), "reclassified": .integer(reclassified),
             "new": .integer(new), "removed": .integer(removed), "unknown": .integer(unknown), "factor": .rate(factor),
+            // An infinite bound is `null`: JSON has no word for it.
+            "factor_ci95": test.map { [.rate($0.lower), .rate($0.upper)] } ?? .null, "p_value": .rate(test?.pValue),
+            "p_adjusted": .rate(test?.adjustedPValue), "p_paired": .rate(test?.pairedPValue),
         ]
     }
 }
@@ -84,6 +102,16 @@ extension NearFence {
         [
             "area": .string(area), "epoch": .string(epoch), "distance_m": .metres(distance), "near": .integer(near),
             "all": .integer(all),
+        ]
+    }
+}
+
+extension FacilityTimeline {
+    public var json: JSONValue {
+        [
+            "area": .string(area),
+            "dates": .array(
+                points.map { ["date": .date($0.date), "at_least": .integer($0.atLeast), "at_most": .integer($0.atMost)] }),
         ]
     }
 }

@@ -62,6 +62,7 @@ extension ReportModel {
             "headline": .array(headline.sentences.map { .string($0) }), "caveats": .array(headline.caveats.map { .string($0) }),
             "coverage": .array(coverageJSON), "density": .array(density.map(\.json)),
             "change": .array(changes.map(\.json)), "near_fence": .array(nearFence.map(\.json)),
+            "timeline": .array(timelines.map(\.json)),
             "claims": .array(claims.map(\.json)), "inputs": .array(inputs.map(\.json)),
         ]
         return envelope("report", [row], adding: ["matching": .string(parameters.matching.rawValue)])

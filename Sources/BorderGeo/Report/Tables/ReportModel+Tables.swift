@@ -71,7 +71,8 @@ extension ReportModel {
                     .init("all", field: "count"), .init("at most", field: "count_max"),
                     .init("per km of border", field: "per_km_border_observed"),
                     .init("m of border each", field: "spacing_border_observed_m"),
-                    .init("m of new or upgraded fence line each", field: "spacing_fence_line_new_or_upgraded_m"),
+                    .init("m of new/upgraded fence each", field: "spacing_fence_line_new_or_upgraded_m"),
+                    .init("median to neighbour, m", field: "neighbour_median_m"),
                 ],
             rows: rows.map { row in
                 [.text(row.area), .text(row.epoch)]
@@ -81,6 +82,7 @@ extension ReportModel {
                         .number(row.rate(.borderObserved)?.perKilometre, places: 2),
                         .metres(row.rate(.borderObserved)?.spacing, places: 1),
                         .metres(row.rate(.fenceLineNewOrUpgraded)?.spacing, places: 1),
+                        .metres(row.neighbours?.median, places: 1),
                     ]
             })
     }
@@ -158,17 +160,28 @@ extension ReportModel {
                 .init("area", field: "area"), .init("kind", field: "kind"), .init("before", field: "baseline"),
                 .init("after", field: "comparison"), .init("persisted", field: "persisted"), .init("moved", field: "moved"),
                 .init("reclassified", field: "reclassified"), .init("new", field: "new"), .init("removed", field: "removed"),
-                .init("unknown", field: "unknown"), .init("factor", field: "factor"),
+                .init("unknown", field: "unknown"), .init("factor", field: "factor"), .init("95 % from", field: "factor_lower"),
+                .init("to", field: "factor_upper"), .init("p, paired", field: "p_paired"),
             ],
             rows: changes.flatMap { row in
                 row.facilities.map {
                     [
                         .text(row.area), .text($0.kind), .count($0.baseline), .count($0.comparison), .count($0.persisted),
                         .count($0.moved), .count($0.reclassified), .count($0.new), .count($0.removed), .count($0.unknown),
-                        .number($0.factor, places: 1),
+                        .number($0.factor, places: 1), .number($0.test?.lower, places: 1), .number($0.test?.upper, places: 1),
+                        .number($0.test?.pairedPValue, places: 4),
                     ]
                 }
             })
+    }
+
+    /// Facilities standing on each date of an image, union of areas.
+    public var timelineTable: TextTable? {
+        guard let points = timelines.last?.points, !points.isEmpty else { return nil }
+        return TextTable(
+            title: "Facilities standing on dates of images",
+            columns: [.init("date", field: "date"), .init("at least", field: "at_least"), .init("at most", field: "at_most")],
+            rows: points.map { [.text($0.date.description), .count($0.atLeast), .count($0.atMost)] })
     }
 
     /// Border with so many layers before (down) and after (across), union of areas.
@@ -210,7 +223,7 @@ extension ReportModel {
         if !changes.isEmpty {
             tables += [changeTable, fenceLineChangeTable, facilityChangeTable] + [matrixTable].compactMap { $0 }
         }
-        return tables + [claimTable].compactMap { $0 }
+        return tables + [timelineTable, claimTable].compactMap { $0 }
     }
 }
 

@@ -110,6 +110,10 @@ extension ReportModel {
         var text = "\(Self.range(row.count)) facilities in \(epoch.id)" + published(.count, of: "all", at: epoch.id)
         let spacings = [LengthBasis.fenceLineNewOrUpgraded, .borderObserved].compactMap { spacing(row, $0) }
         if !spacings.isEmpty { text += ": one every " + spacings.joined(separator: " and one every ") }
+        if let neighbours = row.neighbours {
+            text +=
+                ". Half of all neighbours stand within \(NumberText.spacing(neighbours.median)) of each other along the border"
+        }
         return text + "."
     }
 
@@ -185,6 +189,24 @@ extension ReportModel {
                 "One every \(NumberText.spacing(rate.spacing)): 95 % interval \(NumberText.spacing(interval.spacingLower)) to "
                     + "\(NumberText.spacing(interval.spacingUpper)). It is the interval of a random process of this intensity "
                     + "(exact Poisson), not a sampling error: every facility that imagery shows was counted.")
+        }
+        if let epoch = headlineEpoch, let row = density(epoch: epoch.id), let dispersion = row.dispersion,
+            dispersion.rejectsPoisson()
+        {
+            let ratio = NumberText.fixed(dispersion.ratio, 1)
+            if dispersion.ratio < 1 {
+                result.append(
+                    "Counts per kilometre of border are more even than a random process gives (dispersion \(ratio)): that interval is wide."
+                )
+            } else if let rate = row.rate(.fenceLineNewOrUpgraded).flatMap({ $0.isDefined ? $0 : nil })
+                ?? row.rate(.borderObserved),
+                let wide = row.clusteredInterval(of: rate)
+            {
+                result.append(
+                    "Counts per kilometre of border are more clustered than a random process gives (dispersion \(ratio)): allowing for that, "
+                        + "one every \(NumberText.spacing(wide.spacingLower)) to \(NumberText.spacing(wide.spacingUpper)) of \(rate.basis.phrase)."
+                )
+            }
         }
         let scale = border.source.scale.map { ", digitised at \($0)" } ?? ""
         result.append(
