@@ -29,7 +29,9 @@ import Testing
         let fixture = try Data(contentsOf: URL(filePath: Fixtures.path("studies/hoeryong/facilities.geojson")))
         #expect(try Data(contentsOf: URL(filePath: folder.path("s/facilities.geojson"))) != fixture)
         let text = try Tool.run(["report", folder.path("s")]).stdout
-        for phrase in ["from 5 to 174", "9.2 km of new and 9.5 km of upgraded fence line", "SYNTHETIC POSITIONS"] {
+        for phrase in [
+            "from 5 to 174", "9.2 km of new (published: 9.2 km) and 9.5 km of upgraded fence line", "SYNTHETIC POSITIONS",
+        ] {
             #expect(text.contains(phrase), "\(phrase)")
         }
     }
