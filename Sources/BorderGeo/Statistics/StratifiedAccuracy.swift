@@ -23,6 +23,10 @@ public struct StratifiedAccuracy: Hashable, Sendable {
     public var share: [Estimate]
     /// Sum of the mapped extents.
     public var total: Double
+    private var weights: [Double]
+
+    /// Mapped extent of a class.
+    public func mapped(_ index: Int) -> Double { weights[index] * total }
 
     /// Extent of a class in the unit of `mapped`, with its standard error.
     public func extent(_ index: Int) -> Estimate {
@@ -46,6 +50,7 @@ public struct StratifiedAccuracy: Hashable, Sendable {
         func part(_ i: Int, _ j: Int) -> Double { n[i] > 0 ? Double(counts[i][j]) / n[i] : 0 }
         func variance(_ i: Int, _ j: Int) -> Double { n[i] > 1 ? part(i, j) * (1 - part(i, j)) / (n[i] - 1) : 0 }
         self.total = total
+        weights = weight
         overall = Estimate(
             value: (0..<k).reduce(0) { $0 + weight[$1] * part($1, $1) },
             standardError: (0..<k).reduce(0) { $0 + weight[$1] * weight[$1] * variance($1, $1) }.squareRoot())

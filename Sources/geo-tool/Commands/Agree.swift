@@ -1,0 +1,69 @@
+import ArgumentParser
+import BorderGeo
+
+/// Two or more annotators: agreement and estimated total.
+struct Agree: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Two or more annotators: agreement and estimated total.",
+        discussion: """
+            Marks are matched one to one at least cost. Kappa is on the kinds of what both marked, Krippendorff's alpha on stretches of
+            the border. The total is Chapman's estimate for two, and log-linear for three and more; false marks must be taken out first.
+
+            Examples:
+              geo-tool agree anna.geojson boris.geojson --max-distance 15m
+              geo-tool agree a.csv b.csv c.csv --study hoeryong --format json
+            """)
+
+    @Argument(help: "One file for each annotator, two or more.")
+    var files: [String]
+
+    @OptionGroup var place: ValidationPlaceOptions
+    @OptionGroup var matching: MatchingOptions
+
+    @Option(name: .long, help: ArgumentHelp("Stretches in which marks are compared without matching.", valueName: "length"))
+    var bin = Metres(100)
+
+    @Option(name: .long, help: "Seed of the bootstrap.")
+    var seed: UInt64 = 1
+
+    @OptionGroup var file: InputFileOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (2...8).contains(files.count) else { throw ValidationError("Name two to eight files, one for each annotator.") }
+        guard Set(files).count == files.count else { throw ValidationError("A file is named twice.") }
+        guard bin.value > 0 else { throw ValidationError("--bin must be above 0.") }
+    }
+
+    func run() throws {
+        let format = try output.format(of: .text, .json, .csv, .md)
+        let setting = try place.setting(jobs: output.jobs)
+        var reader = PointReader(options: try file.inputOptions(), date: place.date)
+        var annotators: [(name: String, points: [ValidationPoint])] = []
+        for path in files {
+            let points = setting.located(try reader.detections(path), jobs: output.jobs)
+            annotators.append((path.split(separator: "/").last.map(String.init) ?? path, points))
+        }
+        if Set(annotators.map(\.name)).count < annotators.count {
+            for index in annotators.indices { annotators[index].name = files[index] }
+        }
+        if reader.sawSynthetic || setting.isSynthetic { output.say(ReportModel.syntheticNotice) }
+        let report = try matched {
+            try AgreementReport(
+                annotators, rule: matching.rule, domains: setting.domains, bin: bin, seed: seed, jobs: output.jobs)
+        }
+        switch format {
+        case .json:
+            try output.write(
+                report.envelope(
+                    study: setting.json,
+                    inputs: [
+                        ("annotators", .array(files.map { .string($0) })), ("border", .string(setting.border.source.name)),
+                    ], findings: reader.findings + setting.findings
+                ).text())
+        case .csv: try output.write(report.table.csv())
+        case .md: try output.write(report.markdown())
+        default: try output.write(report.text(output.style))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import BorderGeo
+
+/// Stretches with more or fewer facilities than chance allows.
+struct Hotspots: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Stretches with more, or fewer, facilities than chance allows (scan statistic).",
+        discussion: """
+            Windows of every length up to --largest of the observed border are compared with as many facilities thrown at random on it.
+
+            Examples:
+              geo-tool hotspots hoeryong
+              geo-tool hotspots six-areas --kind guard_post --format geojson -o hotspots.geojson
+            """)
+
+    @OptionGroup var options: StudyOptions
+
+    @Option(name: .long, help: "Only this kind of facility.")
+    var kind: FacilityKind?
+
+    @Option(name: .long, help: "Windows hold at most this share of the observed border, above 0 to 1.")
+    var largest = 0.5
+
+    @Option(name: .long, help: ArgumentHelp("Narrower windows count as this wide.", valueName: "length"))
+    var leastWidth = Metres(50)
+
+    @Option(name: .long, help: "How many stretches to name, hot and cold each.")
+    var limit = 5
+
+    @Option(name: .long, help: "Random arrangements that the seen one is compared with.")
+    var simulations = 999
+
+    @Option(name: .long, help: "Seed of the simulation.")
+    var seed: UInt64 = 1
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard largest > 0, largest <= 1 else { throw ValidationError("--largest takes a share above 0, up to 1.") }
+        guard (1...100_000).contains(simulations) else { throw ValidationError("--simulations takes 1 to 100000.") }
+        guard (1...100).contains(limit) else { throw ValidationError("--limit takes 1 to 100.") }
+        guard leastWidth.value >= 0 else { throw ValidationError("--least-width cannot be negative.") }
+    }
+
+    func run() throws {
+        let format = try output.format(of: .text, .json, .csv, .md, .geojson)
+        let model = try options.model(output)
+        if format != .json { output.talk(about: model) }
+        let report = HotspotReport(
+            model, kind: kind,
+            options: .init(
+                largestShare: Share(largest), leastWidth: leastWidth, simulations: simulations, seed: seed, limit: limit))
+        switch format {
+        case .json: try output.write(report.envelope.text())
+        case .csv: try output.write(report.table.csv())
+        case .geojson: try output.write(try GeoJSONWriter.write(try report.layer()))
+        default: try output.write([report.table], as: format)
+        }
+    }
+}
+
+extension FacilityKind: ExpressibleByArgument {}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import BorderGeo
+
+/// A random sample of stretches to check by eye, and what a checked one says.
+struct Sample: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "A random sample of stretches to check by eye, stratified and seeded; accuracy from a checked one.",
+        discussion: """
+            Draws stretches of the study's observed border, each stratum by its length but at least --least of each. The output has an
+            empty column `found`: fill it in from imagery, then give the file with --checked for accuracy and true lengths.
+
+            Examples:
+              geo-tool sample six-areas --size 200 --seed 7 --format geojson -o sample.geojson
+              geo-tool sample --checked sample.geojson
+            """)
+
+    @OptionGroup var options: StudyOptions
+
+    @Option(name: .long, help: "What stretches are told apart by: fence (number of layers) or facilities.")
+    var strata = SampleReport.Strata.fence
+
+    @Option(name: .long, help: ArgumentHelp("Length of a stretch.", valueName: "length"))
+    var bin = Metres(250)
+
+    @Option(name: .long, help: "Stretches to draw in all.")
+    var size = 200
+
+    @Option(name: .long, help: "Stretches to draw of each stratum at least.")
+    var least = 20
+
+    @Option(name: .long, help: "Seed of the draw.")
+    var seed: UInt64 = 1
+
+    @Option(name: .long, help: ArgumentHelp("A sample with `found` filled in: accuracy and true lengths.", valueName: "file"))
+    var checked: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard bin.value > 0 else { throw ValidationError("--bin must be above 0.") }
+        guard (1...1_000_000).contains(size), (0...1_000_000).contains(least) else {
+            throw ValidationError("--size takes 1 to 1000000 stretches, --least 0 to 1000000.")
+        }
+    }
+
+    func run() throws {
+        if let checked { return try score(checked) }
+        let format = try output.format(of: .text, .geojson, .csv, .json, .md)
+        let model = try options.model(output)
+        if format != .json { output.talk(about: model) }
+        let report = try SampleReport(model, strata: strata, bin: bin, size: size, least: least, seed: seed)
+        switch format {
+        case .geojson: try output.write(try GeoJSONWriter.write(try report.layer()))
+        case .csv: try output.write(try CSVWriter.write(try report.layer()))
+        case .json: try output.write(report.envelope.text())
+        default: try output.write([report.table], as: format)
+        }
+    }
+
+    private func score(_ path: String) throws {
+        let format = try output.format(of: .text, .json, .csv, .md)
+        var reader = PointReader()
+        let result = try CheckedSample(try reader.features(path), file: path)
+        switch format {
+        case .json: try output.write(result.envelope(file: path).text())
+        case .csv: try output.write(result.table.csv())
+        default: try output.write([result.table], as: format)
+        }
+    }
+}
+
+extension SampleReport.Strata: ExpressibleByArgument {}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import BorderGeo
+
+/// Neighbour distances and regularity along the border.
+struct Spacing: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Neighbour distances along the border, and whether they are regular.",
+        discussion: """
+            "One every N metres" is length over count; the distances between neighbours are another figure, and both are given. Pieces of
+            border that were not observed are never bridged.
+
+            Examples:
+              geo-tool spacing hoeryong
+              geo-tool spacing six-areas --area chunggang --k-test --format json
+            """)
+
+    @OptionGroup var options: StudyOptions
+
+    @Option(name: .long, help: "Random arrangements that the seen one is compared with.")
+    var simulations = 999
+
+    @Option(name: .long, help: "Seed of the simulation.")
+    var seed: UInt64 = 1
+
+    @Flag(
+        name: .customLong("k-test"),
+        help: "Also test attraction and avoidance at any distance (K function); slow where many stand close.")
+    var kTest = false
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...100_000).contains(simulations) else { throw ValidationError("--simulations takes 1 to 100000.") }
+    }
+
+    func run() throws {
+        let format = try output.format(of: .text, .json, .csv, .md)
+        let model = try options.model(output)
+        if format != .json { output.talk(about: model) }
+        let report = SpacingReport(model, simulations: simulations, seed: seed, testing: kTest)
+        switch format {
+        case .json: try output.write(report.envelope.text())
+        case .csv: try output.write(report.table.csv())
+        default: try output.write([report.table], as: format)
+        }
+    }
+}

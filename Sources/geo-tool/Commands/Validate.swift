@@ -1,0 +1,164 @@
+import ArgumentParser
+import BorderGeo
+
+/// Scores satellite-derived detections against a reference.
+struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Score satellite-derived detections against a reference.",
+        discussion: """
+            Points are matched one to one at least cost within a gate: 2.4477 times their joint sigma_m where both have one, else
+            --max-distance. Lines (fences) are compared by length within --tolerance, layer by layer.
+            A study gives areas, observed stretches and, without --reference, its own facilities as the reference.
+            Exit code 1 where a score is below --min-precision, --min-recall or --min-f1.
+
+            Examples:
+              geo-tool validate --reference truth.geojson --detections model.geojson --max-distance 20m
+              geo-tool validate --study hoeryong --epoch 2022 --detections model.geojson --layers errors
+              geo-tool validate --reference r.csv --detections d.csv --second other.csv --min-recall 0.9 --format json
+            """)
+
+    @Option(name: .long, help: ArgumentHelp("What is truly there: points, or fences as lines.", valueName: "file"))
+    var reference: String?
+
+    @Option(name: .long, help: ArgumentHelp("What was detected or digitised.", valueName: "file"))
+    var detections: String
+
+    @Option(name: .long, help: ArgumentHelp("Another detector on the same reference: exact McNemar test.", valueName: "file"))
+    var second: String?
+
+    @Option(name: .long, help: ArgumentHelp("Detections without a reference: their count is adjusted.", valueName: "file"))
+    var survey: String?
+
+    @OptionGroup var place: ValidationPlaceOptions
+    @OptionGroup var matching: MatchingOptions
+
+    @Option(name: .long, help: ArgumentHelp("How near lines must run to count as the same.", valueName: "length"))
+    var tolerance = Metres(20)
+
+    @Option(name: .long, help: ArgumentHelp("Zones, as polygons, where nothing is scored.", valueName: "file"))
+    var ignore: String?
+
+    @Option(name: .long, help: ArgumentHelp("Stretches in which counts are compared.", valueName: "length"))
+    var bin = Metres.kilometres(1)
+
+    @Option(name: .long, help: "Seed of the bootstrap.")
+    var seed: UInt64 = 1
+
+    @Option(name: .long, help: "Exit with 1 below this precision, 0 to 1.")
+    var minPrecision: Double?
+
+    @Option(name: .long, help: "Exit with 1 below this recall, 0 to 1.")
+    var minRecall: Double?
+
+    @Option(name: .long, help: "Exit with 1 below this F1, 0 to 1.")
+    var minF1: Double?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Write pairs, missed and spurious points as layers with styles into this folder.", valueName: "dir"))
+    var layers: String?
+
+    @OptionGroup var file: InputFileOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        for (name, value) in [("--min-precision", minPrecision), ("--min-recall", minRecall), ("--min-f1", minF1)] {
+            if let value, !(0...1).contains(value) { throw ValidationError("\(name) takes a share from 0 to 1, not \(value).") }
+        }
+        guard bin.value > 0, tolerance.value > 0 else { throw ValidationError("--bin and --tolerance must be above 0.") }
+        guard reference != nil || place.study != nil else {
+            throw ValidationError("Name a --reference, or a --study whose facilities are the reference.")
+        }
+    }
+
+    func run() throws {
+        var reader = PointReader(options: try file.inputOptions(), date: place.date)
+        let features = try reader.features(detections)
+        if features.contains(where: { !($0.geometry?.polylines.isEmpty ?? true) }) {
+            try runLines(features, &reader)
+        } else {
+            try runPoints(features, &reader)
+        }
+    }
+
+    private func runPoints(_ features: [Feature], _ reader: inout PointReader) throws {
+        let format = try output.format(of: .text, .json, .csv, .md, .geojson)
+        let setting = try place.setting(jobs: output.jobs)
+        let truth = try reference.map { try reader.reference($0) } ?? setting.facilities
+        let found = try reader.detections(features, detections)
+        let other = try second.map { try reader.detections($0) }
+        let counted = try survey.map { try reader.detections($0) }
+        let zones = try ignore.map { try reader.features($0).flatMap { $0.geometry?.polygons ?? [] } } ?? []
+        let report = try matched {
+            try ValidationReport(
+                reference: setting.located(truth, jobs: output.jobs), detections: setting.located(found, jobs: output.jobs),
+                second: other.map { setting.located($0, jobs: output.jobs) },
+                survey: counted.map { setting.located($0, jobs: output.jobs) }, domains: setting.domains,
+                exclusions: .init(ignored: zones, observed: setting.observed),
+                parameters: .init(rule: matching.rule, bin: bin, seed: seed, jobs: output.jobs))
+        }
+        let isSynthetic = reader.sawSynthetic || setting.isSynthetic
+        if isSynthetic { output.say(ReportModel.syntheticNotice) }
+        if let layers {
+            let bundle = LayerBundle(
+                title: "Validation of \(detections)", sources: "Reference and detections as given.",
+                layers: report.layers(synthetic: isSynthetic), synthetic: isSynthetic)
+            var folder = try OutputFolder(layers)
+            try bundle.write(into: &folder)
+            output.say("\(try folder.commit().count) files in \(layers)")
+        }
+        switch format {
+        case .json:
+            try output.write(
+                report.envelope(study: setting.json, inputs: inputs(setting), findings: reader.findings + setting.findings).text()
+            )
+        case .csv: try output.write(report.scoreTable.csv())
+        case .md: try output.write(report.markdown())
+        case .geojson: try output.write(try GeoJSONWriter.write(report.layer(synthetic: isSynthetic)))
+        default: try output.write(report.text(output.style))
+        }
+        if format != .json {
+            (reader.findings + setting.findings).filter { $0.severity >= .warning }.forEach { output.say($0.sentence) }
+        }
+        try check([
+            ("precision", report.total.precision, minPrecision), ("recall", report.total.recall, minRecall),
+            ("F1", report.total.f1, minF1),
+        ])
+    }
+
+    private func runLines(_ features: [Feature], _ reader: inout PointReader) throws {
+        let format = try output.format(of: .text, .json, .csv, .md)
+        guard let reference else { throw ValidationError("Lines need a --reference of lines.") }
+        let truth = try reader.fences(try reader.features(reference), reference)
+        let report = LineValidationReport(
+            reference: truth, digitised: try reader.fences(features, detections), tolerance: tolerance, jobs: output.jobs)
+        switch format {
+        case .json: try output.write(report.envelope(study: .null, inputs: inputs(nil), findings: reader.findings).text())
+        case .csv: try output.write(report.table.csv())
+        case .md: try output.write(report.table.markdown())
+        default: try output.write(report.table.text(output.style))
+        }
+        try check([
+            ("correctness", report.total?.correctness, minPrecision), ("completeness", report.total?.completeness, minRecall),
+            ("quality", report.total?.quality, minF1),
+        ])
+    }
+
+    private func inputs(_ setting: ValidationSetting?) -> [(String, JSONValue)] {
+        [
+            ("reference", .text(reference)), ("detections", .string(detections)), ("second", .text(second)),
+            ("survey", .text(survey)), ("ignore", .text(ignore)), ("border", .text(setting?.border.source.name)),
+        ]
+    }
+
+    /// A score that is not defined misses every threshold.
+    private func check(_ scores: [(name: String, value: Share?, least: Double?)]) throws {
+        var failed = false
+        for (name, value, least) in scores {
+            guard let least, (value?.fraction ?? -1) < least else { continue }
+            output.say("\(name) \(value.map { NumberText.fixed($0.fraction, 4) } ?? "not defined") is below \(least)")
+            failed = true
+        }
+        if failed { throw ExitCode(Failure.Code.findings.rawValue) }
+    }
+}
