@@ -23,9 +23,6 @@ struct Agree: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Stretches in which marks are compared without matching.", valueName: "length"))
     var bin = Metres(100)
 
-    @Option(name: .long, help: "Seed of the bootstrap.")
-    var seed: UInt64 = 1
-
     @OptionGroup var file: InputFileOptions
     @OptionGroup var output: OutputOptions
 
@@ -50,7 +47,8 @@ struct Agree: ParsableCommand {
         if reader.sawSynthetic || setting.isSynthetic { output.say(ReportModel.syntheticNotice) }
         let report = try matched {
             try AgreementReport(
-                annotators, rule: matching.rule, domains: setting.domains, bin: bin, seed: seed, jobs: output.jobs)
+                annotators, rule: matching.rule, domains: setting.domains, bin: bin, replicates: matching.replicates,
+                seed: matching.seed, jobs: output.jobs)
         }
         switch format {
         case .json:

@@ -54,7 +54,7 @@ struct Hotspots: ParsableCommand {
         case .json: try output.write(report.envelope.text())
         case .csv: try output.write(report.table.csv())
         case .geojson: try output.write(try GeoJSONWriter.write(try report.layer()))
-        default: try output.write([report.table], as: format)
+        default: try output.write([report.table], of: model, as: format)
         }
     }
 }

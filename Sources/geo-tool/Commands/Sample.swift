@@ -53,7 +53,7 @@ struct Sample: ParsableCommand {
         case .geojson: try output.write(try GeoJSONWriter.write(try report.layer()))
         case .csv: try output.write(try CSVWriter.write(try report.layer()))
         case .json: try output.write(report.envelope.text())
-        default: try output.write([report.table], as: format)
+        default: try output.write([report.table], of: model, as: format)
         }
     }
 
@@ -64,7 +64,8 @@ struct Sample: ParsableCommand {
         switch format {
         case .json: try output.write(result.envelope(file: path).text())
         case .csv: try output.write(result.table.csv())
-        default: try output.write([result.table], as: format)
+        case .md: try output.write(result.table.markdown())
+        default: try output.write(result.table.text(output.style))
         }
     }
 }

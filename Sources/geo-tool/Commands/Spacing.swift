@@ -41,7 +41,7 @@ struct Spacing: ParsableCommand {
         switch format {
         case .json: try output.write(report.envelope.text())
         case .csv: try output.write(report.table.csv())
-        default: try output.write([report.table], as: format)
+        default: try output.write([report.table], of: model, as: format)
         }
     }
 }

@@ -41,9 +41,6 @@ struct Validate: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Stretches in which counts are compared.", valueName: "length"))
     var bin = Metres.kilometres(1)
 
-    @Option(name: .long, help: "Seed of the bootstrap.")
-    var seed: UInt64 = 1
-
     @Option(name: .long, help: "Exit with 1 below this precision, 0 to 1.")
     var minPrecision: Double?
 
@@ -95,7 +92,8 @@ struct Validate: ParsableCommand {
                 second: other.map { setting.located($0, jobs: output.jobs) },
                 survey: counted.map { setting.located($0, jobs: output.jobs) }, domains: setting.domains,
                 exclusions: .init(ignored: zones, observed: setting.observed),
-                parameters: .init(rule: matching.rule, bin: bin, seed: seed, jobs: output.jobs))
+                parameters: .init(
+                    rule: matching.rule, bin: bin, replicates: matching.replicates, seed: matching.seed, jobs: output.jobs))
         }
         let isSynthetic = reader.sawSynthetic || setting.isSynthetic
         if isSynthetic { output.say(ReportModel.syntheticNotice) }

@@ -44,11 +44,18 @@ struct MatchingOptions: ParsableArguments {
     var removeShift = false
 
     func validate() throws {
+        guard (1...100_000).contains(replicates) else { throw ValidationError("--replicates takes 1 to 100000.") }
         guard maxDistance.value > 0 else { throw ValidationError("--max-distance must be above 0.") }
         guard (0...1).contains(classWeight) else {
             throw ValidationError("--class-weight takes a number from 0 to 1, not \(classWeight).")
         }
     }
+
+    @Option(name: .long, help: "Draws of the bootstrap behind intervals.")
+    var replicates = 999
+
+    @Option(name: .long, help: "Seed of the bootstrap.")
+    var seed: UInt64 = 1
 
     var rule: MatchRule {
         MatchRule(

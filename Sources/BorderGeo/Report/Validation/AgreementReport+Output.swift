@@ -10,6 +10,7 @@ extension AgreementReport {
         parameters["class_weight"] = .rate(rule.kindWeight)
         parameters["bin_m"] = .metres(bin)
         parameters["confidence"] = .share(confidence)
+        parameters["replicates"] = .integer(replicates)
         parameters["seed"] = .integer(Int(clamping: seed))
         return ResultEnvelope(
             verb: "agree", study: study, parameters: parameters, results: rows.map(json), findings: extra + findings)

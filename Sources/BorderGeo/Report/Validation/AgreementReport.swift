@@ -14,12 +14,13 @@ public struct AgreementReport: Sendable {
     public var bin: Metres
     public var confidence: Share
     public var seed: UInt64
+    public var replicates: Int
     public var rows: [Row]
 
     /// `domains`: areas with `all` last, clipped to what was observed; `nil`: everywhere.
     public init(
         _ annotators: [(name: String, points: [ValidationPoint])], rule: MatchRule, domains: [MetricDomain]? = nil,
-        bin: Metres = Metres(100), confidence: Share = Share(0.95), seed: UInt64 = 1, jobs: Int? = nil
+        bin: Metres = Metres(100), confidence: Share = Share(0.95), replicates: Int = 999, seed: UInt64 = 1, jobs: Int? = nil
     ) throws(MatchError) {
         let agreement = try AnnotatorAgreement(annotators, rule: rule, jobs: jobs)
         self.agreement = agreement
@@ -27,6 +28,7 @@ public struct AgreementReport: Sendable {
         self.bin = bin
         self.confidence = confidence
         self.seed = seed
+        self.replicates = replicates
         let measures = annotators.flatMap { $0.points.compactMap(\.measure) }
         rows = (domains ?? [MetricDomain(id: MetricDomain.allName, spans: MeasureSpanSet())]).map { domain in
             let selection = DetectionValidation.Selection(spans: domains == nil ? nil : domain.spans)
@@ -35,7 +37,8 @@ public struct AgreementReport: Sendable {
             let pairs = agreement.pairs(in: selection, confidence: confidence)
             return Row(
                 area: domain.id, pairs: pairs, logLinear: agreement.logLinear(in: selection, confidence: confidence),
-                bins: bins.spans.isEmpty ? nil : agreement.byBins(bins, seed: seed, confidence: confidence),
+                bins: bins.spans.isEmpty
+                    ? nil : agreement.byBins(bins, replicates: replicates, seed: seed, confidence: confidence),
                 stratified: pairs.first.flatMap { Self.stratified($0, confidence) })
         }
     }
@@ -68,7 +71,7 @@ public struct AgreementReport: Sendable {
                         sentence: "\(row.area): \(flag.sentence)."))
             }
         }
-        return findings
+        return agreement.findings + findings
     }
 }
 

@@ -14,6 +14,7 @@ extension ValidationReport {
         parameters["bin_m"] = .metres(self.parameters.bin)
         parameters["confidence"] = .share(self.parameters.confidence)
         parameters["interval"] = "wilson; f1 and ap: moving blocks of 5 bins"
+        parameters["replicates"] = .integer(self.parameters.replicates)
         parameters["seed"] = .integer(Int(clamping: self.parameters.seed))
         return ResultEnvelope(
             verb: "validate", study: study, parameters: parameters, results: rows.map { json($0) }, findings: extra + findings)

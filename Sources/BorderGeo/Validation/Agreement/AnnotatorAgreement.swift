@@ -10,6 +10,8 @@ public struct AnnotatorAgreement: Sendable {
 
     public var annotators: [String]
     public var objects: [Object]
+    /// What is doubtful about the matching, each once.
+    public var findings: [Finding]
     private var points: [[ValidationPoint]]
 
     /// Matches the second annotator's points to the first's, the third's to the objects so far, and so on. An object stands where the
@@ -20,10 +22,12 @@ public struct AnnotatorAgreement: Sendable {
         self.annotators = annotators.map(\.name)
         points = annotators.map(\.points)
         var objects: [Object] = []
+        var findings: [Finding] = []
         var places: [MatchObject] = []
         for (annotator, set) in annotators.enumerated() {
             let own = set.points.map(\.object)
             let matching = try PointMatching(places, own, rule: rule, jobs: jobs)
+            for finding in matching.findings where annotator > 0 && !findings.contains(finding) { findings.append(finding) }
             for pair in matching.pairs { objects[pair.first].marks[annotator] = pair.second }
             for index in matching.unmatchedSecond {
                 var marks = [Int?](repeating: nil, count: annotators.count)
@@ -33,6 +37,7 @@ public struct AnnotatorAgreement: Sendable {
             }
         }
         self.objects = objects
+        self.findings = findings
     }
 
     /// The mark that stands for an object: that of the first annotator who saw it.
