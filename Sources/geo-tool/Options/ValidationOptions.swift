@@ -67,10 +67,6 @@ struct MatchingOptions: ParsableArguments {
 extension MatchRule.Metric: ExpressibleByArgument {}
 extension MatchRule.Goal: ExpressibleByArgument {}
 
-extension CalendarDate: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
-}
-
 /// A gate so wide that its pairs do not fit memory is the arguments' fault, not the data's.
 func matched<Value>(_ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as MatchError { throw ValidationError("\(error)") }
