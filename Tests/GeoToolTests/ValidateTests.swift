@@ -132,8 +132,7 @@ extension [String: Any] {
     func thresholdsDecideTheExitCode(option: String, value: String, code: Int32) throws {
         let run = try Tool.run([
             "validate", "--study", try path(""), "--detections", try path("detections-model.geojson"), "--max-distance", "15m",
-            option, "--replicates", "9",
-            value,
+            option, value, "--replicates", "9",
         ])
         #expect(run.exitCode == code)
         #expect(run.stderr.contains("is below") == (code == 1))
