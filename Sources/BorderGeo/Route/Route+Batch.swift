@@ -41,28 +41,37 @@ extension Route {
 }
 
 extension RouteLocator {
-    /// Locates a batch in an order of its own: neighbours on the ground one after the other, so that what one search has brought into the cache serves the next.
-    mutating func locate(_ positions: ArraySlice<GeoPosition>) -> LocationColumns {
-        let projection = search.frame.projection
-        let planar = positions.map { p -> SIMD2<Double> in
-            let q = projection.project(longitude: p.longitude, latitude: p.latitude)
-            return SIMD2(q.east, q.north)
-        }
-        let count = planar.count
+    fileprivate mutating func locate(_ positions: ArraySlice<GeoPosition>) -> LocationColumns {
         var columns = LocationColumns()
-        columns.measures = [Measure](repeating: Measure(.nan), count: count)
-        columns.offsets = [Offset](repeating: Offset(.nan), count: count)
-        columns.sides = [Side](repeating: .ambiguous, count: count)
-        columns.flags = [LocationFlags](repeating: [], count: count)
-        for row in SpatialOrder.rows(planar) {
-            let p = positions[positions.startIndex + row]
-            guard p.isOnEarth else { continue }
-            let place = locate(longitude: p.longitude, latitude: p.latitude, at: (planar[row].x, planar[row].y))
+        columns.measures = [Measure](repeating: Measure(.nan), count: positions.count)
+        columns.offsets = [Offset](repeating: Offset(.nan), count: positions.count)
+        columns.sides = [Side](repeating: .ambiguous, count: positions.count)
+        columns.flags = [LocationFlags](repeating: [], count: positions.count)
+        locate(positions) { row, place in
             columns.measures[row] = Measure(place.measure)
             columns.offsets[row] = Offset(place.offset)
             columns.sides[row] = place.side
             columns.flags[row] = place.flags
         }
         return columns
+    }
+
+    /// Locates a batch in an order of its own: neighbours on the ground one after the other, so that what one search has brought into the cache serves the next.
+    /// `body` is told the row of each answer.
+    @inline(__always)
+    mutating func locate(_ positions: ArraySlice<GeoPosition>, _ body: (_ row: Int, _ place: Place) -> Void) {
+        let projection = search.frame.projection
+        let planar = positions.map { p -> SIMD2<Double> in
+            let q = projection.project(longitude: p.longitude, latitude: p.latitude)
+            return SIMD2(q.east, q.north)
+        }
+        for row in SpatialOrder.rows(planar) {
+            let p = positions[positions.startIndex + row]
+            guard p.isOnEarth else {
+                body(row, Place())
+                continue
+            }
+            body(row, locate(longitude: p.longitude, latitude: p.latitude, at: (planar[row].x, planar[row].y)))
+        }
     }
 }

@@ -26,34 +26,47 @@ struct LocatedRecordWriter {
         var out = ByteWriter(capacity: columns.count * 320 + 256)
         var summary = LocateJob.Summary()
         var box: BoundingBox<GeoPosition>?
-        let route = job.border.route
-        route.index.withLocator(route, job.points) { locator in
-            columns.withBytes { bytes in
-                for index in 0..<columns.count {
-                    let record = columns.records[index]
-                    if index > 0, job.format == .geojson { out.append(",\n" as StaticString) }
-                    begin(record, columns, bytes, &out)
-                    switch record.shape {
-                    case .point where record.positionCount == 1:
-                        let p = columns.positions[record.positions.lowerBound]
-                        let place = locator.locate(longitude: p.longitude, latitude: p.latitude)
-                        append(place, &out, &summary)
-                    case .lineString where record.positionCount > 1, .multiLineString where record.positionCount > 1:
-                        append(line(record, columns), &out, &summary)
-                    default:
-                        summary.unlocated += 1
-                        out.append("\"segment\":null,\"area\":null,\"flags\":\"unlocated\"" as StaticString)
-                    }
-                    end(index, record, columns, &out)
-                    summary.features += 1
-                    for i in record.positions {
-                        let p = columns.positions[i]
-                        if box == nil { box = BoundingBox(around: p) } else { box?.extend(to: p) }
-                    }
+        let places = places(of: columns)
+        var nextPlace = 0
+        columns.withBytes { bytes in
+            for index in 0..<columns.count {
+                let record = columns.records[index]
+                if index > 0, job.format == .geojson { out.append(",\n" as StaticString) }
+                begin(record, columns, bytes, &out)
+                switch record.shape {
+                case .point where record.positionCount == 1:
+                    append(places[nextPlace], &out, &summary)
+                    nextPlace += 1
+                case .lineString where record.positionCount > 1, .multiLineString where record.positionCount > 1:
+                    append(line(record, columns), &out, &summary)
+                default:
+                    summary.unlocated += 1
+                    out.append("\"segment\":null,\"area\":null,\"flags\":\"unlocated\"" as StaticString)
+                }
+                end(index, record, columns, &out)
+                summary.features += 1
+                for i in record.positions {
+                    let p = columns.positions[i]
+                    if box == nil { box = BoundingBox(around: p) } else { box?.extend(to: p) }
                 }
             }
         }
         return (out, summary, box)
+    }
+
+    /// The places of the batch's points, in the order of their records.
+    private func places(of columns: borrowing FeatureColumns) -> [RouteLocator.Place] {
+        var points: [GeoPosition] = []
+        points.reserveCapacity(columns.count)
+        for record in columns.records where record.shape == .point && record.positionCount == 1 {
+            points.append(columns.positions[record.positions.lowerBound])
+        }
+        var places = [RouteLocator.Place](repeating: RouteLocator.Place(), count: points.count)
+        let route = job.border.route
+        route.index.withLocator(route, job.points) { locator in
+            locator.locate(points[...]) { row, place in places[row] = place }
+        }
+        return places
     }
 
     private func line(_ record: FeatureRecord, _ columns: borrowing FeatureColumns) -> FenceLocation {
@@ -151,7 +164,7 @@ extension LocatedRecordWriter {
         out.append(",\"inward_offset_m\":" as StaticString)
         out.append(fixed: job.border.route.inwardSide == .left ? place.offset : -place.offset, decimals: 3)
         out.append(",\"side\":\"" as StaticString)
-        out.append(place.side.rawValue)
+        out.append(Self.word(place.side))
         out.append("\",\"flags\":\"" as StaticString)
         append(flags, &out)
         out.append(UInt8(ascii: "\""))
@@ -219,6 +232,17 @@ extension LocatedRecordWriter {
             out.append("null" as StaticString)
         }
         out.append(UInt8(ascii: ","))
+    }
+
+    /// The side's raw value without a `String`.
+    private static func word(_ side: Side) -> StaticString {
+        switch side {
+        case .left: "left"
+        case .right: "right"
+        case .on: "on"
+        case .end: "end"
+        case .ambiguous: "ambiguous"
+        }
     }
 
     private func area(at measure: Measure) -> String? {
