@@ -117,6 +117,19 @@ extension FeatureLayer {
         }
     }
 
+    /// Results end on whole millimetres, up to half a millimetre beyond the border's own end: nothing may lose its geometry there.
+    @Test func aStudyOfTheWholeBorderIsDrawnToItsEnds() throws {
+        let folder = try RoundTripTests.path("whole-border")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let text = "format: border-study/1\nid: whole\nepochs:\n  - {id: e1, date: 2019-03-31}\n"
+        try Data(text.utf8).write(to: URL(filePath: folder + "/study.yaml"))
+        let layers = try StudyLayers(ReportModel(StudyLoader().load(folder))).layers().filter { !$0.features.isEmpty }
+        #expect(Set(layers.map(\.name)).isSuperset(of: ["border", "coverage", "gaps", "observations", "buffer_zone"]))
+        for layer in layers {
+            for feature in layer.features { #expect(feature.geometry != nil, "\(layer.name) \(feature.id ?? "")") }
+        }
+    }
+
     @Test func idsAreUniqueAndNoDates() throws {
         for layer in try ExportSample.layers().layers() {
             let ids = layer.features.map { $0.id ?? "" }
@@ -289,6 +302,9 @@ extension FeatureLayer {
         for file in ["README.txt", "BorderGeo.qgz!BorderGeo.qgs", "BorderGeo.kmz!doc.kml", "BorderGeo.gpkg"] {
             let data = Data(try #require(files[file]))
             #expect(data.range(of: Data("positions are rounded to 1 km".utf8)) != nil, "\(file) must say so")
+        }
+        for (file, bytes) in files where file.hasSuffix(".geojson") {
+            #expect(Data(bytes).range(of: Data("public: rounded to 1 km".utf8)) != nil, "\(file) must say so")
         }
     }
 

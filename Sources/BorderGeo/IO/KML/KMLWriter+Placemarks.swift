@@ -12,7 +12,7 @@ extension KMLWriter {
             }
             for epoch in epochs {
                 xml.element("Folder") { xml in
-                    xml.text("name", epoch.text ?? "no epoch")
+                    xml.text("name", "\(layer.title) \(epoch.text ?? "without epoch")")
                     if !folder.isVisible { xml.text("visibility", "0") }
                     for index in layer.features.indices where (layer.features[index].properties["epoch"] ?? .null) == epoch {
                         placemark(layer, index, folder, &xml)

@@ -8,7 +8,7 @@ extension MapStyle {
         switch layer.name {
         case "border": [border]
         case "km_posts": [kmPosts]
-        case "fences": [fences(layer), beforeAfter(layer)]
+        case "fences": layer.hasField("epoch") ? [parallelFences(layer)] : [fences(layer), beforeAfter(layer)]
         case "patrol_paths": [patrolPaths(layer), beforeAfter(layer)]
         case "facilities": [facilities(layer), beforeAfter(layer)]
         case "fence_events":
@@ -44,6 +44,22 @@ extension MapStyle {
             name: "Kilometre posts",
             renderer: .rules([Rule("Kilometre post", where: shown, symbol)]),
             labels: Labels("if(\(shown), format_number(\"km\", 0) || ' km', null)", size: 7, placement: .aroundPoint))
+    }
+
+    /// Layers that all follow the border itself, side by side on its inland side (the right).
+    private static func parallelFences(_ layer: FeatureLayer) -> MapStyle {
+        func band(_ color: MapColor, _ place: Double) -> MapSymbol {
+            MapSymbol([.stroke(.init(color, width: 0.8, isFlat: true, offset: place))])
+        }
+        return categories(
+            "Layers of fence", layer, field: "layer",
+            [
+                Category("primary", "Primary fence", band(.blue, 1)), Category("secondary", "Secondary fence", band(.orange, 2)),
+                Category("tertiary", "Tertiary fence", band(.purple, 3)),
+            ], other: band(.grey, 1),
+            labels: Labels(
+                "\"layer\" || ', ' || \(lengthWords("fence_line_m")) || ' of fence'", size: 7, placement: .alongLine,
+                fromScale: 100_000))
     }
 
     private static func fences(_ layer: FeatureLayer) -> MapStyle {

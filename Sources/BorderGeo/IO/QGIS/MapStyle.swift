@@ -87,6 +87,14 @@ public struct MapStyle: Hashable, Sendable {
         self.toScale = toScale
     }
 
+    /// The same drawing at every scale. A layer opened by itself must show, whatever the window; a project hides what would crowd its map.
+    public var atEveryScale: MapStyle {
+        var style = self
+        style.fromScale = nil
+        style.toScale = nil
+        return style
+    }
+
     var hasScaleLimits: Bool { fromScale != nil || toScale != nil }
 }
 

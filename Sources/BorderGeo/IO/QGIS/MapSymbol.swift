@@ -17,12 +17,15 @@ public struct MapSymbol: Hashable, Sendable {
         public var dashes: [Double]
         /// Ends without round caps.
         public var isFlat: Bool
+        /// Drawn so far to the right of the line, seen along it; negative: to the left.
+        public var offset: Double
 
-        public init(_ color: MapColor, width: Double, dashes: [Double] = [], isFlat: Bool = false) {
+        public init(_ color: MapColor, width: Double, dashes: [Double] = [], isFlat: Bool = false, offset: Double = 0) {
             self.color = color
             self.width = width
             self.dashes = dashes
             self.isFlat = isFlat
+            self.offset = offset
         }
     }
 

@@ -44,7 +44,7 @@ extension QGISProject {
             }
             label("title", heading, Frame(x: 10, y: 9, width: 400, height: 10), size: 18, bold: true, in: name, &xml)
             label(
-                "subtitle", subtitle, Frame(x: 10, y: 19.5, width: 400, height: 8), size: 10,
+                "subtitle", subtitle, Frame(x: 10, y: 19.5, width: 400, height: 9), size: 9,
                 color: notes.isEmpty ? .ink : .vermillion, in: name, &xml)
             legend(Frame(x: 325, y: 30, width: 85, height: 190), map: uuid("map", name), in: name, &xml)
             scaleBar(Frame(x: 325, y: 254, width: 85, height: 14), map: uuid("map", name), in: name, &xml)

@@ -54,6 +54,9 @@ extension XMLWriter {
             ("line_style", "solid"), ("capstyle", stroke.dashes.isEmpty && !stroke.isFlat ? "round" : "flat"),
             ("joinstyle", "round"),
         ]
+        if stroke.offset != 0 {
+            properties += [("offset", FixedDecimal.string(shortest: stroke.offset)), ("offset_unit", "MM")]
+        }
         if !stroke.dashes.isEmpty {
             properties += [
                 ("use_custom_dash", "1"),

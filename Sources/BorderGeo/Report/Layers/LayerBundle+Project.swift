@@ -22,11 +22,7 @@ extension LayerBundle {
         let known = Set(Self.groups.flatMap(\.layers))
         let others = spatial.filter { !known.contains($0.name) }.flatMap(entries)
         if !others.isEmpty { groups.append(QGISProject.Group("More", others)) }
-        let tables = layers.filter { $0.kind == .none }
-        if !tables.isEmpty {
-            groups.append(
-                QGISProject.Group("Tables", tables.map { QGISProject.Entry($0, file: $0.name + ".geojson", styles: []) }))
-        }
+        // Layers without geometry stay out of the project: its map has nothing of them to show.
         let box = extent
         let plane = box.map(MapPlane.plane) ?? .unifiedKorea
         return QGISProject(

@@ -14,7 +14,8 @@ extension LayerBundle {
         if formats.contains(.kml) { lines.append("\(Self.name).kmz    the same layers for Google Earth") }
         lines += ["\(Self.manifestName)    what went in and came out, with SHA-256", "", "Layers", "------"]
         for layer in layers {
-            lines += ["", "\(layer.name)  \(layer.title), \(layer.features.count) features"]
+            let kind = layer.kind == .none ? "rows without geometry: add the file to QGIS by hand" : "features"
+            lines += ["", "\(layer.name)  \(layer.title), \(layer.features.count) \(kind)"]
             lines += Self.wrapped(layer.fields.map(\.name).joined(separator: ", "), width: 96, indent: "  ")
         }
         if !empty.isEmpty {

@@ -108,13 +108,13 @@ extension LayerBundle {
         for layer in layers {
             try put(GeoJSONWriter.write(layer), layer.name + ".geojson")
             guard layer.kind != .none, let style = MapStyle.standard(for: layer).first else { continue }
-            try put(QMLWriter().document(style, for: layer), layer.name + ".qml")
+            try put(QMLWriter().document(style.atEveryScale, for: layer), layer.name + ".qml")
         }
         try put(project().archive(named: Self.name), Self.name + ".qgz")
         if formats.contains(.geoPackage) {
             let name = Self.name + ".gpkg"
             let path = try folder.stage(prefix + name)
-            let tables = layers.map { GeoPackageWriter.Table($0) }
+            let tables = layers.map { GeoPackageWriter.Table($0, styles: MapStyle.standard(for: $0).map(\.atEveryScale)) }
             try GeoPackageWriter(summary: summary).write(tables, to: path)
             outputs.append(try OutputRecord(name: name, file: path))
         }

@@ -49,7 +49,7 @@ extension StudyLayers {
     private func strip(along spans: MeasureSpanSet, width: Metres, inland: PlanarGeometry) throws -> GeoGeometry? {
         var parts: [PlanarGeometry] = []
         for span in spans.spans {
-            let lines = ((try? route.stretch(span.from, span.to)) ?? []).filter { $0.positions.count > 1 }
+            let lines = lines(of: span).filter { $0.positions.count > 1 }
             guard !lines.isEmpty else { continue }
             let line = PlanarGeometry.multiLineString(lines.map { Polyline($0.positions.map(plane.project)) })
             let around = try line.buffer(by: width, style: BufferStyle(cap: .flat, quadrantSegments: 8))

@@ -41,7 +41,7 @@ extension StudyLayers {
             ]
             guard !isPublic else {
                 rows.add(
-                    facility.id, .point(rounded(facility.position)),
+                    facility.id, .point(PublicRounding.round(facility.position)),
                     common + [
                         .metres(Self.publicGrid), .words(facility.provenance.source),
                         .bool(facility.provenance.synthetic || synthetic),
@@ -59,6 +59,4 @@ extension StudyLayers {
         rows.declareExtraFields()
         return rows.layer
     }
-
-    func rounded(_ position: GeoPosition) -> GeoPosition { PublicRounding.round(position) }
 }

@@ -31,25 +31,43 @@ extension StudyLayers {
         if !isPublic { layers.append(fenceRuns) }
         layers += [coverage, border, areas, observations]
         layers.append(try bufferZone())
-        return layers
+        return isPublic ? layers.map(Self.marked) : layers
+    }
+
+    /// Every file says for itself that it is the public edition.
+    private static func marked(_ layer: FeatureLayer) -> FeatureLayer {
+        var layer = layer
+        layer.fields.append(Field("edition", .text))
+        for index in layer.features.indices { layer.features[index].properties["edition"] = "public: rounded to 1 km" }
+        return layer
     }
 
     var synthetic: Bool { model.study.synthetic }
     var route: Route { model.border.route }
 
     /// Titles of layers that are not what the analyst's own are say so.
-    func title(_ text: String) -> String { isPublic ? text + " (public, rounded to 1 km)" : text }
+    func title(_ text: String) -> String { isPublic ? text + " (public)" : text }
 
     /// A piece of border as geometry; `nil` where it has no extent or lies off the route.
-    func geometry(of span: MeasureSpan) -> GeoGeometry? { Self.geometry((try? route.stretch(span.from, span.to)) ?? []) }
+    func geometry(of span: MeasureSpan) -> GeoGeometry? { Self.geometry(lines(of: span)) }
 
     /// A set of spans as one geometry.
-    func geometry(of spans: MeasureSpanSet) -> GeoGeometry? {
-        Self.geometry(spans.spans.flatMap { (try? route.stretch($0.from, $0.to)) ?? [] })
+    func geometry(of spans: MeasureSpanSet) -> GeoGeometry? { Self.geometry(spans.spans.flatMap(lines)) }
+
+    /// Spans of results end on whole millimetres and may reach that much beyond the route: they are cut at its ends.
+    func lines(of span: MeasureSpan) -> [Polyline<GeoPosition>] {
+        guard let span = span.intersection(route.span) else { return [] }
+        return (try? route.stretch(span.from, span.to)) ?? []
     }
 
     static func geometry(_ lines: [Polyline<GeoPosition>]) -> GeoGeometry? {
-        let lines = lines.filter { $0.positions.count > 1 }
+        // Lines that the 7 decimals of files would shrink to a point are no lines to any reader.
+        let lines = lines.filter { line in
+            guard let first = line.positions.first else { return false }
+            return line.positions.contains {
+                ($0.longitude - first.longitude).magnitude > 1e-7 || ($0.latitude - first.latitude).magnitude > 1e-7
+            }
+        }
         return lines.count > 1 ? .multiLineString(lines) : lines.first.map { .lineString($0) }
     }
 
