@@ -214,6 +214,49 @@ extension [String: Any] {
         }
     }
 
+    @Test(.enabled(if: JSONSchemas.canValidate, "skipped, no python3 with jsonschema"))
+    func everyOutputFollowsItsSchema() throws {
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        let (model, rival) = (try path("detections-model.geojson"), try path("detections-rival.geojson"))
+        let annotators = try ["anna", "boris", "clara"].map { try path("detections-\($0).geojson") }
+        let fences = Fixtures.path("studies/hoeryong/fences.geojson")
+        let quick = ["--replicates", "9"]
+        let commands: [[String]] = [
+            ["validate", "--study", try path(""), "--detections", model, "--second", rival, "--survey", rival] + quick,
+            ["validate", "--reference", Fixtures.path("studies/hoeryong/facilities.geojson"), "--detections", rival] + quick,
+            ["validate", "--reference", fences, "--detections", fences],
+            ["agree"] + annotators + ["--study", try path("")] + quick,
+            ["agree"] + annotators.prefix(2) + quick, ["audit"], ["audit", "hoeryong"],
+            ["sample", "hoeryong", "--size", "10", "--least", "2"], ["spacing", "hoeryong", "--simulations", "9", "--k-test"],
+            ["hotspots", "hoeryong", "--simulations", "9"],
+        ]
+        var files: [String] = []
+        for (index, command) in commands.enumerated() {
+            let run = try Tool.run(command + ["--format", "json"])
+            files.append(folder.path("\(index)-\(command[0]).json"))
+            try run.stdoutData.write(to: URL(filePath: files[index]))
+        }
+        #expect(try JSONSchemas.faults(in: files) == "")
+    }
+
+    /// The contract's keys, in its order, before any of ours.
+    @Test func rowsCarryTheKeysOfTheContract() throws {
+        let run = try Tool.run([
+            "validate", "--study", try path(""), "--detections", try path("detections-model.geojson"), "--replicates", "9",
+            "--format",
+            "json",
+        ])
+        var rest = Substring(run.stdout)
+        for key in [
+            "area", "reference", "detections", "true_positive", "false_positive", "false_negative", "precision", "precision_ci95",
+            "recall", "recall_ci95", "f1", "ap", "confusion", "position", "bias_e_m", "bias_n_m", "rmse_m", "ce90_m", "ce95_m",
+        ] {
+            let found = try #require(rest.range(of: "\"\(key)\": "), "no \(key) in its place")
+            rest = rest[found.upperBound...]
+        }
+    }
+
     @Test(
         arguments: [
             (["validate", "--detections", "x.geojson"], 64),

@@ -57,6 +57,7 @@ struct Agree: ParsableCommand {
                     study: setting.json,
                     inputs: [
                         ("annotators", .array(files.map { .string($0) })), ("border", .string(setting.border.source.name)),
+                        ("epoch", .text(setting.epoch)),
                     ], findings: reader.findings + setting.findings
                 ).text())
         case .csv: try output.write(report.table.csv())

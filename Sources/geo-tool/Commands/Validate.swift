@@ -146,6 +146,7 @@ struct Validate: ParsableCommand {
         [
             ("reference", .text(reference)), ("detections", .string(detections)), ("second", .text(second)),
             ("survey", .text(survey)), ("ignore", .text(ignore)), ("border", .text(setting?.border.source.name)),
+            ("epoch", .text(setting?.epoch)),
         ]
     }
 

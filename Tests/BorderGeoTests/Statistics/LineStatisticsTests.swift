@@ -126,6 +126,50 @@ private func piece(_ length: Double, _ events: [Double]) -> LinePiece {
         }
     }
 
+    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
+    func networkKCorpusPasses() throws {
+        let rows = try CorpusRow.all("stats/linear_k.jsonl", op: "linear_k_network")
+        #expect(rows.count == 4)
+        for row in rows {
+            let vertices = try #require(row.input["vertices"] as? [[Double]])
+            // Edges and places are numbered from 1 there.
+            let edges = try #require(row.input["edges"] as? [[Int]]).map { ends in
+                let (a, b) = (vertices[ends[0] - 1], vertices[ends[1] - 1])
+                let length = ((b[0] - a[0]) * (b[0] - a[0]) + (b[1] - a[1]) * (b[1] - a[1])).squareRoot()
+                return NetworkK.Edge(from: ends[0] - 1, to: ends[1] - 1, length: Metres(length))
+            }
+            let places = try #require(row.input["points"] as? [[String: Any]]).map { point in
+                NetworkK.Place(
+                    edge: try #require(point["edge"] as? Int) - 1, share: Share(try #require(point["t"] as? Double)))
+            }
+            let radii = try row.numbers("r").map { Metres($0) }
+            let k = try #require(NetworkK(edges: edges, places: places, radii: radii))
+            row.check("length", k.length.value)
+            for (index, expected) in try row.expectedNumbers("k_none").enumerated() {
+                row.close(k.uncorrected[index].value, expected, "k_none \(index)")
+            }
+            for (index, expected) in try row.expectedNumbers("k_ang").enumerated() {
+                row.close(k.corrected[index].value, expected, "k_ang \(index)")
+            }
+        }
+    }
+
+    @Test func onOneLineTheNetworkGivesTheSame() throws {
+        var random = SplitMix64(seed: 31)
+        let places = (0..<30).map { _ in random.uniform(0, 900) }
+        let radii = [50.0, 120, 333].map { Metres($0) }
+        let line = try #require(LinearK(events: measures(places), from: Measure(0), to: Measure(900), radii: radii))
+        let edges = [NetworkK.Edge(from: 0, to: 1, length: Metres(400)), NetworkK.Edge(from: 1, to: 2, length: Metres(500))]
+        let network = try #require(
+            NetworkK(
+                edges: edges,
+                places: places.map {
+                    $0 < 400 ? .init(edge: 0, share: Share($0 / 400)) : .init(edge: 1, share: Share(($0 - 400) / 500))
+                },
+                radii: radii))
+        for (a, b) in zip(line.corrected, network.corrected) { #expect(abs(a.value - b.value) < 1e-6) }
+    }
+
     @Test func clustersAreNotRandom() throws {
         let radii = (1...20).map { Metres(Double($0) * 10) }
         let rows = measures([100.0, 600, 1100, 1600].flatMap { start in (0..<10).map { start + Double($0) * 5 } })

@@ -114,7 +114,8 @@ extension SpacingReport.Row {
     var json: JSONValue {
         [
             "area": .string(area), "epoch": .string(epoch), "kind": .string(kind), "count": .integer(rate.count),
-            "rate": rate.json(clustered: nil), "neighbours": .integer(statistics?.spacings.count ?? 0), "mean_m": .metres(statistics?.mean),
+            "rate": rate.json(clustered: nil), "neighbours": .integer(statistics?.spacings.count ?? 0),
+            "mean_m": .metres(statistics?.mean),
             "median_m": .metres(statistics?.median),
             "quartiles_m": [
                 .metres(statistics?.quantile(Share(0.25))), .metres(statistics?.quantile(Share(0.75))),

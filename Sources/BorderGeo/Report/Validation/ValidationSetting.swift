@@ -9,6 +9,8 @@ public struct ValidationSetting: Sendable {
     public var facilities: [ValidationPoint]
     public var isSynthetic: Bool
     public var json: JSONValue
+    /// The epoch that is scored; `nil` without a study.
+    public var epoch: String?
     public var findings: [Finding]
 
     /// Points farther from the border than this have no place on it.
@@ -50,8 +52,8 @@ public struct ValidationSetting: Sendable {
         isSynthetic = data.study.synthetic
         json = [
             "id": .string(data.study.id), "synthetic": .bool(data.study.synthetic), "border": .string(data.border.source.name),
-            "epoch": .string(wanted.id),
         ]
+        self.epoch = wanted.id
         findings = data.findings.filter { $0.severity >= .warning }
         if mask.isAssumed {
             findings.append(
