@@ -41,7 +41,7 @@ extension LocateJob {
     }
 
     private func work(_ shared: Shared, _ slots: DispatchSemaphore) {
-        var writer = LocatedRecordWriter(self)
+        let writer = LocatedRecordWriter(self)
         while true {
             slots.wait()
             guard let chunk = shared.next() else {

@@ -20,7 +20,7 @@ struct LocatedRecordWriter {
     }
 
     /// The batch's features, commas between them (GeoJSON) or a line each.
-    mutating func write(
+    func write(
         _ columns: borrowing FeatureColumns
     ) -> (bytes: ByteWriter, summary: LocateJob.Summary, box: BoundingBox<GeoPosition>?) {
         var out = ByteWriter(capacity: columns.count * 320 + 256)
