@@ -49,6 +49,10 @@ public struct StudyLoader: Sendable {
         for file in files {
             let file = try file.get()
             inputs.append(file.record)
+            // A place off the Earth is no doubt about one record but about the file's axes or projection.
+            if let wrong = file.findings.first(where: { $0.severity == .error }) {
+                throw InputError(wrong.sentence, at: wrong.place, remedy: wrong.remedy)
+            }
             findings += file.findings
             data.add(file)
         }
