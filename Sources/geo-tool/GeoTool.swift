@@ -28,6 +28,7 @@ struct GeoTool: ParsableCommand {
             Lint.self,
             Convert.self,
             Simulate.self,
+            Batch.self,
         ])
 
     /// Opening PROJ's database costs milliseconds, so this is asked for only by `--version`.

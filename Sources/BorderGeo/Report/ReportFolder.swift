@@ -9,6 +9,9 @@ public struct ReportFolder: Sendable {
     public var formats: LayerBundle.Formats
     /// The date of publication with which metadata for archives are written, a STAC item and an RO-Crate; `nil`: none.
     public var published: CalendarDate?
+    public var extent: BatchPlan.Extent
+    /// Files that the caller adds; the manifest names them too.
+    var additions: [(name: String, text: String)] = []
 
     public init(
         _ model: ReportModel, language: ReportLanguage = .english, formats: LayerBundle.Formats = [],
@@ -18,16 +21,31 @@ public struct ReportFolder: Sendable {
         self.language = language
         self.formats = formats
         self.published = published
+        extent = .all
+    }
+
+    /// A folder of a batch.
+    init(
+        _ model: ReportModel, language: ReportLanguage, extent: BatchPlan.Extent, additions: [(name: String, text: String)]
+    ) {
+        self.init(model, language: language)
+        self.extent = extent
+        self.additions = additions
     }
 
     /// Writes the folder whole or not at all, and returns the names written, in order.
     public func write(to path: String) throws -> [String] {
         var folder = try OutputFolder(path)
         var records: [OutputRecord] = []
-        for (name, text) in try files() {
+        for (name, text) in try files() + additions {
             let bytes = Array(text.utf8)
             try folder.write(bytes, to: name)
             records.append(OutputRecord(name: name, bytes: bytes))
+        }
+        guard extent == .all else {
+            let bundle = try LayerBundle(StudyLayers(model), layers: [])
+            try folder.write(bundle.manifest(records), to: LayerBundle.manifestName)
+            return try folder.commit()
         }
         let bundle = try LayerBundle(StudyLayers(model))
         _ = try bundle.write(into: &folder, formats: formats, beside: records) { records in
@@ -43,12 +61,12 @@ public struct ReportFolder: Sendable {
 
     /// What stands beside the layers: the page, JSON with its schemas, Markdown, drawings, tables.
     private func files() throws -> [(name: String, text: String)] {
-        let figures = ReportFigures(model, language: language)
-        var files = [
-            ("report.html", try HTMLReport(figures).text()), ("report.json", model.reportEnvelope.text()),
-            ("report.md", model.markdown()),
-        ]
-        files += figures.files.map { ("figures/\($0.name).svg", $0.file()) }
+        var files = [("report.json", model.reportEnvelope.text()), ("report.md", model.markdown())]
+        if extent == .all {
+            let figures = ReportFigures(model, language: language)
+            files.append(("report.html", try HTMLReport(figures).text()))
+            files += figures.files.map { ("figures/\($0.name).svg", $0.file()) }
+        }
         files += model.tableFiles.map { ("tables/\($0.name).csv", model.csv($0.table)) }
         for name in ["tables/arrivals.csv"] + BuiltInFile.names(below: "schemas") {
             guard let bytes = BuiltInFile.bytes(name) else { continue }

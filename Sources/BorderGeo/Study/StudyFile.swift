@@ -78,7 +78,7 @@ extension StudyFile {
 
 extension InputSource {
     /// Size and digest of the stored bytes, read in blocks.
-    fileprivate func record() throws -> InputRecord {
+    func record() throws -> InputRecord {
         var hash = SHA256()
         switch self {
         case .bytes(let bytes, let name):

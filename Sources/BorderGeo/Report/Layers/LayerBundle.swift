@@ -48,7 +48,10 @@ public struct LayerBundle: Sendable {
 
 extension LayerBundle {
     /// The layers of a study.
-    public init(_ study: StudyLayers) throws {
+    public init(_ study: StudyLayers) throws { try self.init(study, layers: study.layers()) }
+
+    /// What the README and manifest of a study's folder say, over the layers that are in it.
+    init(_ study: StudyLayers, layers: [FeatureLayer]) throws {
         let model = study.model
         let source = model.border.source
         let sources = [
@@ -65,7 +68,7 @@ extension LayerBundle {
         var range: ClosedRange<CalendarDate>?
         if let first = epochs.min(), let last = epochs.max() { range = first...last }
         self.init(
-            title: model.study.title, sources: sources.joined(separator: " "), layers: try study.layers(), dates: range,
+            title: model.study.title, sources: sources.joined(separator: " "), layers: layers, dates: range,
             synthetic: model.study.synthetic, isPublic: study.isPublic,
             provenance: [
                 "study": model.studyJSON,
@@ -131,7 +134,7 @@ extension LayerBundle {
         return (outputs.dropFirst(others.count).map(\.name) + [Self.manifestName]).map { prefix + $0 }
     }
 
-    private func manifest(_ outputs: [OutputRecord]) -> String {
+    func manifest(_ outputs: [OutputRecord]) -> String {
         var members: JSONValue = [
             "schema": "geo-tool/export/1",
             "tool": [

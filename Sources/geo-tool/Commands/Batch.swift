@@ -1,0 +1,88 @@
+import ArgumentParser
+import BorderGeo
+
+struct Batch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Many studies, areas, epochs and parameter grids: parallel, resumable.",
+        discussion: """
+            A plan lists studies, settings for all or one of them, and a grid; every combination is a job with a folder of its own.
+            Jobs that are done, from the same inputs and as they were written, are not run again, so a batch that was stopped
+            goes on where it was. A job that fails does not stop the others; the exit code is then 1.
+
+              format: border-batch/1
+              studies: [six-areas, hoeryong, my-study/]
+              folders: [simulated]          # every subfolder with a study.yaml
+              grid:
+                bridged: [true, false]
+                corridor_inward: [1km, 3km, 5km]
+
+            Examples:
+              geo-tool batch plan.yaml -o out
+              geo-tool batch plan.yaml -o out --jobs 8 --log-format json 2> log.ndjson
+            """)
+
+    enum LogFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    @Argument(help: ArgumentHelp("The plan; `-` is stdin.", valueName: "plan"))
+    var plan: String
+
+    @OptionGroup var output: OutputOptions
+
+    @Option(name: .long, help: "How stderr is written: text, or json with one event a line.")
+    var logFormat = LogFormat.text
+
+    func validate() throws {
+        guard let folder = output.output, folder != "-" else { throw ValidationError("Name the folder to write: -o DIR.") }
+    }
+
+    func run() throws {
+        guard let folder = output.output else { return }
+        let format = try output.format(of: .text, .csv)
+        let plan = try BatchPlan(reading: plan)
+        let progress = Progress("batch", options: output)
+        let log = Log(format: logFormat, output: output, progress: progress)
+        let outcomes = try BatchRunner(plan, into: folder, jobs: output.jobs) { log.take($0) }.run()
+        progress.finish()
+        let failed = outcomes.filter { $0.status == .failed }
+        if format == .csv {
+            try OutputFile.write(BatchRunner.summary(in: folder), to: "-")
+        } else {
+            let reused = outcomes.count { $0.status == .reused }
+            let words = [
+                "\(outcomes.count) jobs: \(outcomes.count - failed.count) done"
+                    + (reused > 0 ? " (\(reused) of them before)" : ""),
+                failed.isEmpty ? nil : "\(failed.count) failed",
+            ].compactMap { $0 }.joined(separator: ", ")
+            try OutputFile.write(Array("\(words). See \(folder)/index.html and \(folder)/summary.csv.\n".utf8), to: "-")
+        }
+        if !failed.isEmpty { throw ExitCode(Failure.Code.findings.rawValue) }
+    }
+
+    /// What is said while jobs run; any thread may call it.
+    private struct Log: Sendable {
+        let json: Bool
+        let quiet: Bool
+        let progress: Progress
+        let isTerminal: Bool
+
+        init(format: LogFormat, output: OutputOptions, progress: Progress) {
+            json = format == .json
+            quiet = output.quiet
+            self.progress = progress
+            isTerminal = Terminal.error.isTerminal
+        }
+
+        func take(_ event: BatchEvent) {
+            if json {
+                Terminal.error.write(event.json + "\n")
+                return
+            }
+            switch event.kind {
+            case .started: progress.update(event.number, of: event.of)
+            case .failed: Terminal.error.write("failed: \(event.job): \(event.message ?? "")\n")
+            case .done where !quiet && !isTerminal: Terminal.error.write("done: \(event.job)\n")
+            case .done, .reused: break
+            }
+        }
+    }
+}
