@@ -27,6 +27,7 @@ struct GeoTool: ParsableCommand {
             Audit.self,
             Lint.self,
             Convert.self,
+            Merge.self,
             Simulate.self,
             Batch.self,
         ])

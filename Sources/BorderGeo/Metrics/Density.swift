@@ -80,15 +80,37 @@ extension Inventory {
     /// One row for each kind in `kinds`, then `all`. Counts and lengths are over the same observed border.
     public func density(in domain: MetricDomain, lengths: BasisLengths, kinds: Set<FacilityKind>) -> [Density] {
         let counts = facilityCounts(in: domain)
-        return FacilitySelection.rows(for: kinds).map { selection in
-            let pieces = linePieces(in: domain, of: selection)
-            let key: FacilityKind? = if case .kind(let kind) = selection { kind } else { nil }
-            let count = counts[key] ?? FacilityCount()
-            return Density(
-                area: domain.id, epoch: epoch.id, kind: selection.name, count: count,
-                rates: LengthBasis.allCases.map { Rate(count: count.count, per: $0, length: lengths[$0]) },
-                dispersion: DispersionTest(counts: pieces.flatMap { $0.counts(inBinsOf: Density.bin) }),
+        return Density.rows(area: domain.id, epoch: epoch.id, kinds: kinds) {
+            lengths[$0]
+        } tally: { kind in
+            let pieces = linePieces(in: domain, of: kind.map { .kind($0) } ?? .all)
+            return Density.Tally(
+                count: counts[kind] ?? FacilityCount(), bins: pieces.flatMap { $0.counts(inBinsOf: Density.bin) },
                 neighbours: NeighbourDistances(pieces))
+        }
+    }
+}
+
+extension Density {
+    /// What the records of one kind (`nil`: all kinds) give in one domain at one epoch.
+    struct Tally {
+        var count: FacilityCount
+        /// Facilities in bins of `Density.bin` of observed border; empty stands for no facility in any.
+        var bins: [Int]
+        var neighbours: NeighbourDistances?
+    }
+
+    /// One row for each kind in `kinds`, then `all`.
+    static func rows(
+        area: String, epoch: String, kinds: Set<FacilityKind>, length: (LengthBasis) -> Metres, tally: (FacilityKind?) -> Tally
+    ) -> [Density] {
+        FacilitySelection.rows(for: kinds).map { selection in
+            let key: FacilityKind? = if case .kind(let kind) = selection { kind } else { nil }
+            let tally = tally(key)
+            return Density(
+                area: area, epoch: epoch, kind: selection.name, count: tally.count,
+                rates: LengthBasis.allCases.map { Rate(count: tally.count.count, per: $0, length: length($0)) },
+                dispersion: DispersionTest(counts: tally.bins), neighbours: tally.neighbours)
         }
     }
 }

@@ -20,14 +20,20 @@ extension Inventory {
 }
 
 extension LinePiece {
+    /// How many bins `counts(inBinsOf:)` has.
+    func binCount(ofWidth width: Metres) -> Int {
+        let number = min(((end - start) / width).rounded(.down), 1e6)
+        return width.value > 0 && number >= 1 ? Int(number) : 0
+    }
+
     /// Counts in bins of `width` from the start; what is left over at the end makes no bin. At most a million bins.
     func counts(inBinsOf width: Metres) -> [Int] {
-        let number = min(((end - start) / width).rounded(.down), 1e6)
-        guard width.value > 0, number >= 1 else { return [] }
-        var counts = [Int](repeating: 0, count: Int(number))
+        let number = binCount(ofWidth: width)
+        var counts = [Int](repeating: 0, count: number)
+        guard number > 0 else { return counts }
         for event in events {
             let bin = ((event - start) / width).rounded(.down)
-            if bin >= 0, bin < number { counts[Int(bin)] += 1 }
+            if bin >= 0, bin < Double(number) { counts[Int(bin)] += 1 }
         }
         return counts
     }

@@ -1,60 +1,75 @@
 extension LocatedAssets {
     /// What attaching left in doubt: one finding for each kind of doubt, naming the first records and how many there are.
     func findings(on border: Border, areas: [StudyArea]) -> [Finding] {
-        var findings: [Finding] = []
-        func add(_ rule: String, _ ids: [String], _ severity: Finding.Severity, _ what: String, _ remedy: String) {
-            guard let first = ids.first else { return }
-            findings.append(
-                Finding(
-                    rule: rule, severity: severity, place: .init(id: first),
-                    sentence: "\(NumberText.grouped(ids.count)) \(what): \(ids.listed).", remedy: remedy))
-        }
-        func ids(_ condition: (LocatedFacility) -> Bool) -> [String] { facilities.filter(condition).map(\.facility.id) }
-        add(
-            "facility-unlocated", ids { $0.location == nil }, .warning, "facilities could not be located and count nowhere",
-            "Check their coordinates.")
-        add(
-            "facility-outside-corridor", ids { $0.location?.flags.contains(.outsideCorridor) == true }, .warning,
-            "facilities lie outside the corridor and count nowhere", "Widen `corridor`, or check their coordinates.")
-        add(
-            "facility-ambiguous", ids { $0.attached?.flags.contains(.ambiguous) == true }, .note,
-            "facilities lie nearly as near to another limb of the border",
-            "Their measure may be that of the wrong limb; see `alternatives`.")
-        let whole = MeasureSpanSet(areas.flatMap(\.spans.spans))
-        if !areas.isEmpty {
-            add(
-                "facility-outside-areas",
-                ids { located in located.attached.map { !whole.containsClosed($0.measure) } ?? false }, .note,
-                "facilities lie outside every area and count in none", "Extend the areas if they belong to the study.")
-        }
-        add(
-            "fence-unlocated", fences.filter(\.events.isEmpty).map(\.fence.id), .warning,
-            "fences run nowhere along the border within the corridor and count nowhere",
-            "Widen `corridor`, or check their course.")
-        return findings
+        let whole = areas.isEmpty ? nil : MeasureSpanSet(areas.flatMap(\.spans.spans))
+        let doubts = FacilityDoubt.tallies(of: facilities, areas: whole)
+        return FacilityDoubt.allCases.compactMap { doubt in doubts[doubt].flatMap(doubt.finding) } + fenceFindings
+    }
+
+    private var fenceFindings: [Finding] {
+        let ids = fences.filter(\.events.isEmpty).map(\.fence.id)
+        guard let first = ids.first else { return [] }
+        return [
+            Finding(
+                rule: "fence-unlocated", severity: .warning, place: .init(id: first),
+                sentence:
+                    "\(NumberText.grouped(ids.count)) fences run nowhere along the border within the corridor and count nowhere: \(ids.listed(of: ids.count)).",
+                remedy: "Widen `corridor`, or check their course.")
+        ]
+    }
+}
+
+extension FacilityDoubt {
+    /// One finding for all such records, naming the first and how many there are; `nil` where there are none.
+    func finding(_ tally: RecordTally) -> Finding? {
+        guard tally.count > 0 else { return nil }
+        let (severity, what, remedy): (Finding.Severity, String, String) =
+            switch self {
+            case .unlocated: (.warning, "could not be located and count nowhere", "Check their coordinates.")
+            case .outsideCorridor:
+                (.warning, "lie outside the corridor and count nowhere", "Widen `corridor`, or check their coordinates.")
+            case .ambiguous:
+                (
+                    .note, "lie nearly as near to another limb of the border",
+                    "Their measure may be that of the wrong limb; see `alternatives`."
+                )
+            case .outsideAreas:
+                (.note, "lie outside every area and count in none", "Extend the areas if they belong to the study.")
+            }
+        let names = tally.ids.isEmpty ? "" : ": " + tally.ids.listed(of: tally.count)
+        return Finding(
+            rule: rawValue, severity: severity, place: .init(id: tally.ids.first),
+            sentence: "\(NumberText.grouped(tally.count)) facilities \(what)\(names).", remedy: remedy)
     }
 }
 
 extension Inventory {
     /// What an epoch leaves in doubt within `domain`.
     func findings(in domain: MetricDomain) -> [Finding] {
-        var findings: [Finding] = []
         let unseen = facilityCounts(in: domain)[nil]?.outsideMask ?? 0
-        if unseen > 0 {
-            findings.append(
-                Finding(
-                    rule: "outside-mask", severity: .note, place: .init(pointer: "epoch \(epoch.id)"),
-                    sentence:
-                        "\(NumberText.grouped(unseen)) facilities of \(epoch.id) stand where no imagery of it shows the border; they are in no count.",
-                    remedy: "Add the observation that shows them."))
-        }
+        return [Self.outsideMask(unseen, epoch: epoch.id)].compactMap { $0 } + fenceFindings
+    }
+
+    /// Facilities in no count; `nil` where there are none.
+    static func outsideMask(_ count: Int, epoch: String) -> Finding? {
+        guard count > 0 else { return nil }
+        return Finding(
+            rule: "outside-mask", severity: .note, place: .init(pointer: "epoch \(epoch)"),
+            sentence:
+                "\(NumberText.grouped(count)) facilities of \(epoch) stand where no imagery of it shows the border; they are in no count.",
+            remedy: "Add the observation that shows them.")
+    }
+
+    /// What an epoch leaves in doubt of its fences.
+    var fenceFindings: [Finding] {
+        var findings: [Finding] = []
         if !possibleFences.isEmpty {
             let ids = possibleFences.map { assets.fences[$0].fence.id }
             findings.append(
                 Finding(
                     rule: "fence-possible", severity: .note, place: .init(id: ids[0], pointer: "epoch \(epoch.id)"),
                     sentence:
-                        "\(NumberText.grouped(ids.count)) fences may have stood in \(epoch.id) already; they count in no length: \(ids.listed).",
+                        "\(NumberText.grouped(ids.count)) fences may have stood in \(epoch.id) already; they count in no length: \(ids.listed(of: ids.count)).",
                     remedy: "Add an image that settles it, or read the lengths as at least."))
         }
         return findings + overlapFindings
@@ -87,7 +102,7 @@ extension Inventory {
                 rule: "same-layer-overlap", severity: .warning,
                 place: .init(id: assets.fences[first.key.first].fence.id, pointer: "epoch \(epoch.id)"),
                 sentence:
-                    "Records of one layer overlap over \(NumberText.length(Metres(total))) of border in \(epoch.id) and count once there: \(names.listed).",
+                    "Records of one layer overlap over \(NumberText.length(Metres(total))) of border in \(epoch.id) and count once there: \(names.listed(of: names.count)).",
                 remedy: "Give the later record a valid_from and the earlier one a valid_to, or another layer.")
         ]
     }
@@ -99,8 +114,9 @@ private struct FencePair: Hashable {
 }
 
 extension [String] {
-    /// The first three, then how many more.
-    fileprivate var listed: String {
-        prefix(3).joined(separator: ", ") + (count > 3 ? " and \(NumberText.grouped(count - 3)) more" : "")
+    /// The first three, then how many more of `count` there are.
+    func listed(of count: Int) -> String {
+        let named = Swift.min(self.count, 3)
+        return prefix(named).joined(separator: ", ") + (count > named ? " and \(NumberText.grouped(count - named)) more" : "")
     }
 }

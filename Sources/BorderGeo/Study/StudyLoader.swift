@@ -6,11 +6,16 @@ public struct StudyLoader: Sendable {
     public var mapping: FieldMapping
     /// Threads; `nil`: all cores. Results do not depend on it.
     public var jobs: Int?
+    /// False where other facilities take the place of the study's own: their files are not opened.
+    public var readsFacilities: Bool
 
-    public init(border: String? = nil, mapping: FieldMapping = FieldMapping(), jobs: Int? = nil) {
+    public init(
+        border: String? = nil, mapping: FieldMapping = FieldMapping(), jobs: Int? = nil, readsFacilities: Bool = true
+    ) {
         self.border = border
         self.mapping = mapping
         self.jobs = jobs
+        self.readsFacilities = readsFacilities
     }
 
     /// Names of the built-in studies.
@@ -41,7 +46,7 @@ public struct StudyLoader: Sendable {
         let (line, notes) = try loadBorder(study, folder, isOverridden: border != nil)
         findings += notes
 
-        let roles = FileRole.all(of: study)
+        let roles = FileRole.all(of: study).filter { readsFacilities || $0.kind != .facilities }
         let files = Parallel.map(roles.count, jobs: jobs) { [study] i in
             Result { try StudyFile(roles[i], study: study, in: folder) }
         }

@@ -31,10 +31,23 @@ struct DensityCommand: ParsableCommand {
     @Option(name: .long, help: "With --profile: guard_post, watchtower, garrison, camera, other or all.")
     var kind = "all"
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Count these facilities in place of the study's own: a file, or - for stdin. GeoJSON lines are streamed.",
+            valueName: "file"))
+    var facilities: String?
+
+    @Flag(name: .long, help: "Write the counts of this part of the records as one line of JSON, for geo-tool merge.")
+    var partial = false
+
     func validate() throws {
         guard selection != nil else {
             let known = FacilityKind.allCases.map(\.rawValue) + ["all"]
             throw ValidationError("--kind \(kind) is not known; use one of: \(known.joined(separator: ", ")).")
+        }
+        if profile, partial || facilities != nil {
+            throw ValidationError("--profile follows the study's own facilities: leave out --facilities and --partial.")
         }
         guard step.value >= 1 else { throw ValidationError("--step takes a length of at least 1m.") }
         if let bandwidth, bandwidth.value < 1 { throw ValidationError("--bandwidth takes a length of at least 1m.") }
@@ -42,6 +55,9 @@ struct DensityCommand: ParsableCommand {
 
     func run() throws {
         if profile { return try writeProfile() }
+        if partial || facilities != nil {
+            return try output.write(partialFormat: partial) { try options.partial(of: facilities, output) }
+        }
         let format = try output.format(of: .text, .json, .csv, .md)
         let model = try options.model(output)
         if format != .json { output.talk(about: model) }

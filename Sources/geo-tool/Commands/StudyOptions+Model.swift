@@ -4,10 +4,13 @@ extension StudyOptions {
     /// The study with all its results, as asked for on the command line.
     func model(_ output: OutputOptions, matching: FacilityMatching = .records, isPublic: Bool = false) throws -> ReportModel {
         let data = try StudyLoader(border: border, jobs: output.jobs).load(study)
-        let parameters = ReportParameters(
+        return try ReportModel(data, parameters: parameters(matching, isPublic: isPublic), jobs: output.jobs)
+    }
+
+    func parameters(_ matching: FacilityMatching = .records, isPublic: Bool = false) -> ReportParameters {
+        ReportParameters(
             areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged, matching: matching,
             isPublic: isPublic)
-        return try ReportModel(data, parameters: parameters, jobs: output.jobs)
     }
 }
 
@@ -18,8 +21,10 @@ extension OutputOptions {
     }
 
     /// What was doubtful, for those who see only figures: stderr.
-    func talk(about model: ReportModel) {
-        for finding in model.findings where finding.severity >= .warning {
+    func talk(about model: ReportModel) { talk(about: model.findings) }
+
+    func talk(about findings: [Finding]) {
+        for finding in findings where finding.severity >= .warning {
             say("\(finding.severity.rawValue): \(finding.sentence)")
         }
     }

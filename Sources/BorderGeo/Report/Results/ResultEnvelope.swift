@@ -20,12 +20,15 @@ public struct ResultEnvelope: Sendable {
         self.findings = findings
     }
 
+    /// What the result was computed with.
+    static var toolJSON: JSONValue {
+        ["version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos)]
+    }
+
     public var json: JSONValue {
         [
             "schema": .string("geo-tool/\(verb)/1"),
-            "tool": [
-                "version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos),
-            ],
+            "tool": Self.toolJSON,
             "study": study,
             "parameters": .object(parameters),
             "results": .array(results),

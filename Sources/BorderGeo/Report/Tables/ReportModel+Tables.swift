@@ -88,33 +88,7 @@ extension ReportModel {
     }
 
     /// Every rate on every basis with its interval: one line for each.
-    public var densityTable: TextTable {
-        TextTable(
-            title: "Density and spacing",
-            columns: [
-                .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
-                .init("count", field: "count"), .init("at least", field: "count_min"), .init("at most", field: "count_max"),
-                .init("per length of", field: "basis"), .init("length, km", field: "length_m"), .init("per km", field: "per_km"),
-                .init("95 % from", field: "per_km_lower"), .init("to", field: "per_km_upper"),
-                .init("one every, m", field: "spacing_m"), .init("95 % from, m", field: "spacing_lower_m"),
-                .init("to, m", field: "spacing_upper_m"),
-            ],
-            rows: density.flatMap { row in
-                row.rates.map { rate in
-                    let interval = rate.interval()
-                    return [
-                        .text(row.area), .text(row.epoch), .text(row.kind), .count(row.count.count), .count(row.count.minimum),
-                        .count(row.count.maximum), .text(rate.basis.rawValue), .kilometres(rate.length),
-                        .number(rate.perKilometre, places: 3), .number(interval?.perKilometreLower, places: 3),
-                        .number(interval?.perKilometreUpper, places: 3), .metres(rate.spacing), .metres(interval?.spacingLower),
-                        .metres(interval?.spacingUpper),
-                    ]
-                }
-            },
-            notes: [
-                "Intervals are exact Poisson intervals of the process, not sampling errors: every facility that imagery shows was counted."
-            ])
-    }
+    public var densityTable: TextTable { .density(density) }
 
     /// Border by class of change.
     public var changeTable: TextTable {
@@ -235,5 +209,36 @@ extension ChangeClass {
         case .layerLost: "layer lost"
         default: rawValue
         }
+    }
+}
+
+extension TextTable {
+    /// Every rate on every basis with its interval: one line for each.
+    static func density(_ rows: [Density]) -> TextTable {
+        TextTable(
+            title: "Density and spacing",
+            columns: [
+                .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
+                .init("count", field: "count"), .init("at least", field: "count_min"), .init("at most", field: "count_max"),
+                .init("per length of", field: "basis"), .init("length, km", field: "length_m"), .init("per km", field: "per_km"),
+                .init("95 % from", field: "per_km_lower"), .init("to", field: "per_km_upper"),
+                .init("one every, m", field: "spacing_m"), .init("95 % from, m", field: "spacing_lower_m"),
+                .init("to, m", field: "spacing_upper_m"),
+            ],
+            rows: rows.flatMap { row in
+                row.rates.map { rate in
+                    let interval = rate.interval()
+                    return [
+                        .text(row.area), .text(row.epoch), .text(row.kind), .count(row.count.count), .count(row.count.minimum),
+                        .count(row.count.maximum), .text(rate.basis.rawValue), .kilometres(rate.length),
+                        .number(rate.perKilometre, places: 3), .number(interval?.perKilometreLower, places: 3),
+                        .number(interval?.perKilometreUpper, places: 3), .metres(rate.spacing), .metres(interval?.spacingLower),
+                        .metres(interval?.spacingUpper),
+                    ]
+                }
+            },
+            notes: [
+                "Intervals are exact Poisson intervals of the process, not sampling errors: every facility that imagery shows was counted."
+            ])
     }
 }

@@ -33,18 +33,14 @@ extension ReportModel {
     public func csv() -> String { csv(figuresTable) }
 
     /// A table as CSV that says in every row where positions are made up: rows are copied without their file.
-    public func csv(_ table: TextTable) -> String { table.csv(adding: [("synthetic", study.synthetic ? "true" : "false")]) }
+    public func csv(_ table: TextTable) -> String { table.csv(isSynthetic: study.synthetic) }
 
     /// Tables for a terminal or as Markdown, under the notice that positions are made up where they are.
     public func text(of tables: [TextTable], _ style: TextStyle = .plain) -> String {
-        let notice = study.synthetic ? [style.warning(Self.syntheticNotice) + "\n"] : []
-        return (notice + tables.map { $0.text(style) }).joined(separator: "\n")
+        tables.text(style, isSynthetic: study.synthetic)
     }
 
-    public func markdown(of tables: [TextTable]) -> String {
-        let notice = study.synthetic ? ["> **\(Self.syntheticNotice)**\n"] : []
-        return (notice + tables.map { $0.markdown() }).joined(separator: "\n")
-    }
+    public func markdown(of tables: [TextTable]) -> String { tables.markdown(isSynthetic: study.synthetic) }
 
     func findingsText(_ style: TextStyle) -> String? {
         guard !findings.isEmpty else { return nil }
@@ -126,5 +122,21 @@ private struct FigureRows {
             for (quantity, count) in counts { add(row.area, epochs, item.kind, quantity, "", .count(count)) }
             add(row.area, epochs, item.kind, "factor", "", .number(item.factor, places: 6))
         }
+    }
+}
+
+extension TextTable {
+    func csv(isSynthetic: Bool) -> String { csv(adding: [("synthetic", isSynthetic ? "true" : "false")]) }
+}
+
+extension [TextTable] {
+    func text(_ style: TextStyle, isSynthetic: Bool) -> String {
+        let notice = isSynthetic ? [style.warning(ReportModel.syntheticNotice) + "\n"] : []
+        return (notice + map { $0.text(style) }).joined(separator: "\n")
+    }
+
+    func markdown(isSynthetic: Bool) -> String {
+        let notice = isSynthetic ? ["> **\(ReportModel.syntheticNotice)**\n"] : []
+        return (notice + map { $0.markdown() }).joined(separator: "\n")
     }
 }

@@ -1,0 +1,69 @@
+import ArgumentParser
+import BorderGeo
+
+struct Merge: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Add partial summaries up to the result of all records in one run.",
+        discussion: """
+            Reads what `geo-tool density --partial` wrote, in any order, and prints the bytes that `geo-tool density` prints for all records \
+            in one run. Partials of another study, border, tool or of other options are refused.
+            """)
+
+    @Argument(help: "Files of partial summaries, one a line or one a file; - is stdin.")
+    var partials: [String]
+
+    @Flag(name: .long, help: "Write the sum as a partial summary again.")
+    var partial = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        try output.write(partialFormat: partial) {
+            var sum: DensityPartial?
+            for path in partials {
+                let source = InputSource.path(path)
+                for part in try DensityPartial.read(contentsOf: source) {
+                    if sum == nil { sum = part } else { try sum?.add(part, file: source.name) }
+                }
+            }
+            guard let sum else {
+                throw InputError(
+                    "there is no partial summary in it", at: .init(file: partials.first),
+                    remedy: "Give files that `geo-tool density --partial` wrote.")
+            }
+            return sum
+        }
+    }
+}
+
+extension StudyOptions {
+    /// The density of `facilities` (`nil`: the study's own; `-`: stdin) as a part of a run.
+    func partial(of facilities: String?, _ output: OutputOptions) throws -> DensityPartial {
+        if facilities == "-", study == "-" { throw ValidationError("The study and the facilities cannot both come from stdin.") }
+        let data = try StudyLoader(border: border, jobs: output.jobs, readsFacilities: facilities == nil).load(study)
+        let counter = try DensityCounter(data, parameters: parameters(), jobs: output.jobs)
+        guard let facilities else { return counter.partial(of: data.facilities) }
+        let (partial, findings) = try counter.partial(reading: .path(facilities))
+        for finding in findings { output.say(finding.line) }
+        return partial
+    }
+}
+
+extension OutputOptions {
+    /// Prints a part as it is, or as the result of all the records there are.
+    func write(partialFormat: Bool, _ make: () throws -> DensityPartial) throws {
+        if partialFormat {
+            _ = try format(of: .json, .ndjson)
+            return try write(try make().line())
+        }
+        let format = try format(of: .text, .json, .csv, .md)
+        let sum = try make()
+        if format != .json { talk(about: sum.findings) }
+        switch format {
+        case .json: try write(sum.envelope.text())
+        case .csv: try write(sum.csv())
+        case .md: try write(sum.markdown())
+        default: try write(sum.text(style))
+        }
+    }
+}
