@@ -81,7 +81,7 @@ def main():
     # checkCode: without it, a filter that fails is a part without records. One process a core, one thread a process.
     started = time.monotonic()
     if not args.no_locate:
-        lines = lines.pipe(f"{tool} locate - --format ndjson --quiet --jobs 1", checkCode=True)
+        lines = lines.pipe(f"{tool} locate - --study {shlex.quote(args.study)} --format ndjson --quiet --jobs 1", checkCode=True)
     if args.save_located:
         lines.saveAsTextFile(str(args.out / "located"))
         lines = spark.textFile(str(args.out / "located"), minPartitions=parts)
