@@ -81,7 +81,10 @@ def main():
     # checkCode: without it, a filter that fails is a part without records. One process a core, one thread a process.
     started = time.monotonic()
     if not args.no_locate:
-        lines = lines.pipe(f"{tool} locate - --study {shlex.quote(args.study)} --format ndjson --quiet --jobs 1", checkCode=True)
+        locate = f"{tool} locate - --study {shlex.quote(args.study)} --format ndjson --quiet --jobs 1"
+        # No byte at all is no GeoJSON: an empty part passes as it is.
+        filled = 'IFS= read -r first || exit 0; { printf "%s\\n" "$first"; cat; } | ' + locate
+        lines = lines.pipe(f"sh -c {shlex.quote(filled)}", checkCode=True)
     if args.save_located:
         lines.saveAsTextFile(str(args.out / "located"))
         lines = spark.textFile(str(args.out / "located"), minPartitions=parts)
