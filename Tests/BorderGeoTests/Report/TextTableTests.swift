@@ -55,6 +55,37 @@ import Testing
         ("abc", 3), ("회령", 4), ("图们江", 6), ("e\u{301}", 1), ("", 0), ("ａ", 2), ("\u{1112}\u{116C}", 2), ("\u{200B}", 0),
     ])
     func widthInColumns(text: String, width: Int) { #expect(DisplayWidth.of(text) == width) }
+
+    @Test func longHeadingsAndTextsTakeMoreLinesInsteadOfMoreColumns() {
+        let table = TextTable(
+            title: "",
+            columns: [
+                .init("m of new/upgraded fence each", field: nil), .init("claim", field: nil), .init("p", field: nil),
+            ],
+            rows: [
+                [
+                    .metres(Metres(108.4)), .text("Facilities newly created in the six areas, as one newspaper reads it"),
+                    .probability(1e-9),
+                ],
+                [.metres(nil), .text("a-word-longer-than-the-thirty-six-columns-of-a-text"), .probability(0.0624)],
+            ])
+        #expect(
+            table.text()
+                == """
+                        m of
+                new/upgraded
+                  fence each  claim                                                      p
+                       108.4  Facilities newly created in the six                  < 0.001
+                              areas, as one newspaper reads it
+                           –  a-word-longer-than-the-thirty-six-columns-of-a-text    0.062
+
+                """)
+    }
+
+    @Test(arguments: [("", 5, [""]), ("a b", 3, ["a b"]), ("a b", 2, ["a", "b"]), ("초소 감시", 5, ["초소", "감시"])])
+    func wrappingCutsBetweenWords(text: String, width: Int, lines: [String]) {
+        #expect(WrappedText(text, width: width).lines == lines)
+    }
 }
 
 @Suite struct NumberTextTests {

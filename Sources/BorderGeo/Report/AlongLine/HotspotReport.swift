@@ -69,7 +69,7 @@ public struct HotspotReport: Sendable {
                     .kilometres(Metres(window.from.metres), places: 2), .kilometres(Metres(window.to.metres), places: 2),
                     .kilometres(window.observed, places: 2), .count(window.count), .number(window.expected, places: 1),
                     .number(window.relativeRate(total: row.scan?.events ?? 0), places: 2),
-                    .number(window.likelihoodRatio, places: 2), .number(window.pValue, places: 3),
+                    .number(window.likelihoodRatio, places: 2), .probability(window.pValue),
                 ]
             },
             notes: [

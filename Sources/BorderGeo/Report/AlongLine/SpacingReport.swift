@@ -99,7 +99,7 @@ public struct SpacingReport: Sendable {
                 return [
                     .text(row.area), .text(row.epoch), .text(row.kind), .count(row.rate.count), .metres(row.rate.spacing),
                     .metres(statistics?.mean), .metres(statistics?.median), .metres(statistics?.least),
-                    .number(statistics?.variation, places: 2), .number(statistics?.pValue, places: 3),
+                    .number(statistics?.variation, places: 2), .probability(statistics?.pValue),
                     statistics.map { .text($0.verdict().rawValue) } ?? .none,
                 ]
             },

@@ -143,7 +143,7 @@ extension ReportModel {
                         .text(row.area), .text($0.kind), .count($0.baseline), .count($0.comparison), .count($0.persisted),
                         .count($0.moved), .count($0.reclassified), .count($0.new), .count($0.removed), .count($0.unknown),
                         .number($0.factor, places: 1), .number($0.test?.lower, places: 1), .number($0.test?.upper, places: 1),
-                        .number($0.test?.pairedPValue, places: 4),
+                        .probability($0.test?.pairedPValue),
                     ]
                 }
             })

@@ -26,6 +26,8 @@ public struct TextTable: Hashable, Sendable {
         case percent(Share?, places: Int = 1)
         /// Shown with so many places, stored with 6 significant figures.
         case number(Double?, places: Int)
+        /// Shown with 3 places, `< 0.001` below; stored with 6 significant figures.
+        case probability(Double?)
         case flag(Bool)
         case none
     }
@@ -54,6 +56,7 @@ extension TextTable.Cell {
         case .metres(let length, let places): NumberText.fixed(length?.value, places)
         case .percent(let share, let places): NumberText.fixed(share?.percent, places)
         case .number(let value, let places): NumberText.fixed(value, places)
+        case .probability(let value): value.map(NumberText.probability) ?? NumberText.nothing
         case .flag(let value): value ? "yes" : "no"
         case .none: NumberText.nothing
         }
@@ -67,7 +70,8 @@ extension TextTable.Cell {
         case .kilometres(let length, _), .metres(let length, _):
             length.map { FixedDecimal.string($0.value, decimals: 3, undefined: "") } ?? ""
         case .percent(let share, _): share.map { FixedDecimal.string($0.fraction, significant: 6, undefined: "") } ?? ""
-        case .number(let value, _): value.map { FixedDecimal.string($0, significant: 6, undefined: "") } ?? ""
+        case .number(let value, _), .probability(let value):
+            value.map { FixedDecimal.string($0, significant: 6, undefined: "") } ?? ""
         case .flag(let value): value ? "true" : "false"
         case .none: ""
         }
@@ -82,12 +86,13 @@ extension TextTable.Cell {
 }
 
 extension TextTable {
-    /// Columns of a terminal: text to the left, figures to the right.
+    /// Columns of a terminal: text to the left, figures to the right. Headings take lines enough to be no wider than their
+    /// column, long texts are wrapped.
     public func text(_ style: TextStyle = .plain) -> String {
-        let shown = rows.map { $0.map(\.shown) }
-        let widths = columns.indices.map { column in
-            shown.reduce(DisplayWidth.of(columns[column].heading)) { max($0, DisplayWidth.of($1[column])) }
-        }
+        let shown = rows.map { row in row.map { WrappedText($0.shown, width: Self.longestText) } }
+        let contents = columns.indices.map { column in shown.reduce(0) { max($0, $1[column].width) } }
+        let headings = zip(columns, contents).map { WrappedText($0.heading, width: max($1, Self.shortestHeading)) }
+        let widths = zip(headings, contents).map { max($0.width, $1) }
         func line(_ cells: [String]) -> String {
             let padded = cells.indices.map { i in
                 let space = String(repeating: " ", count: widths[i] - DisplayWidth.of(cells[i]))
@@ -97,12 +102,27 @@ extension TextTable {
             while text.last == " " { text.removeLast() }
             return text
         }
+        func block(_ cells: [WrappedText], atBottom: Bool) -> [String] {
+            let height = cells.reduce(1) { max($0, $1.lines.count) }
+            return (0..<height).map { i in
+                line(
+                    cells.map { cell in
+                        let at = atBottom ? i - (height - cell.lines.count) : i
+                        return cell.lines.indices.contains(at) ? cell.lines[at] : ""
+                    })
+            }
+        }
         var lines = title.isEmpty ? [] : [style.strong(title)]
-        lines.append(style.faint(line(columns.map(\.heading))))
-        lines += shown.map(line)
+        lines += block(headings, atBottom: true).map { style.faint($0) }
+        lines += shown.flatMap { block($0, atBottom: false) }
         lines += notes.map { style.faint($0) }
         return lines.joined(separator: "\n") + "\n"
     }
+
+    /// Columns of a terminal that a text takes before it is wrapped.
+    private static let longestText = 36
+    /// Columns that a heading may take above narrow figures.
+    private static let shortestHeading = 12
 
     /// A Markdown table with its title as a heading of the third level.
     public func markdown() -> String {

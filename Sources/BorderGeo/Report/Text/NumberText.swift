@@ -12,6 +12,12 @@ public enum NumberText {
         return grouped(FixedDecimal.string(value, decimals: places))
     }
 
+    /// `0.035`, `< 0.001`: three places.
+    static func probability(_ p: Double) -> String { p < 0.001 ? "< 0.001" : fixed(p, 3) }
+
+    /// `p = 0.035`, `p < 0.001`.
+    static func pValue(_ p: Double) -> String { p < 0.001 ? "p < 0.001" : "p = " + fixed(p, 3) }
+
     /// `321 km`, `18.7 km`, `7.4 km`, `0.25 km`: whole from a hundred kilometres on, one place from one kilometre on, metres
     /// below.
     public static func length(_ length: Metres?) -> String {

@@ -81,7 +81,7 @@ extension ValidationReport {
         }
         if let other = comparison {
             result.append(
-                "Both detectors found \(NumberText.grouped(other.both)) of the reference, only the first \(NumberText.grouped(other.onlyFirst)), only the second \(NumberText.grouped(other.onlySecond)), neither \(NumberText.grouped(other.neither)); exact McNemar p = \(NumberText.probability(other.pValue))."
+                "Both detectors found \(NumberText.grouped(other.both)) of the reference, only the first \(NumberText.grouped(other.onlyFirst)), only the second \(NumberText.grouped(other.onlySecond)), neither \(NumberText.grouped(other.neither)); exact McNemar \(NumberText.pValue(other.pValue))."
             )
         }
         return result + findings.map(\.sentence)
@@ -91,13 +91,8 @@ extension ValidationReport {
 extension PairPositions {
     func sentence(_ confidence: Share) -> String {
         let circle = accuracy.circle(holding: Share(0.9), confidence: confidence)
-        let test = shift.map { ", Hotelling p = \(NumberText.probability($0.pValue))" } ?? ""
+        let test = shift.map { ", Hotelling \(NumberText.pValue($0.pValue))" } ?? ""
         return
             "\(NumberText.grouped(accuracy.count)) pairs: detections lie \(NumberText.fixed(accuracy.meanEast.value, 2)) m east and \(NumberText.fixed(accuracy.meanNorth.value, 2)) m north of the reference\(test); RMSE \(NumberText.fixed(accuracy.rmse.value, 2)) m, 90 % within \(NumberText.fixed(circle.radius.value, 2)) m."
     }
-}
-
-extension NumberText {
-    /// `0.035`, `< 0.001`: three places.
-    static func probability(_ p: Double) -> String { p < 0.001 ? "< 0.001" : fixed(p, 3) }
 }
