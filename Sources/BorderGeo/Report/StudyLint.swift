@@ -23,11 +23,16 @@ public struct StudyLint: Sendable {
             return [Linter.Report(file: folder.studyFile, role: .features, features: [], findings: [error.finding])]
         }
         var linter = linter
-        linter.options.mapping = study.mapping.overridden(by: linter.options.mapping)
+        let options = linter.options
         linter.corridor = study.corridor
         var reports: [Linter.Report] = []
         for role in FileRole.all(of: study) where role.kind != .claims && role.kind != .areas {
             linter.role = LintRole(role.kind)
+            // What is said on the command line wins over what the study says of its file.
+            let own = try role.input.options(in: study.mapping, over: options.mapping)
+            linter.options = InputOptions(
+                crs: options.crs ?? own.crs, layer: options.layer ?? own.layer, encoding: options.encoding ?? own.encoding,
+                mapping: own.mapping)
             reports.append(try linter.lint(try folder.source(role.name)))
         }
         reports.append(

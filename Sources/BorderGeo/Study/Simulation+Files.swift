@@ -112,7 +112,7 @@ extension Simulation {
         if let comparison = study.comparison { lines.append("comparison: \(quoted(comparison))") }
         for (key, files) in [("fences", study.fences), ("facilities", study.facilities), ("patrol_paths", study.patrolPaths)]
         where !files.isEmpty {
-            lines.append("\(key): [\(files.joined(separator: ", "))]")
+            lines.append("\(key): [\(files.map(\.file).joined(separator: ", "))]")
         }
         lines += observationLines()
         lines.append(

@@ -26,9 +26,9 @@ extension Study {
         baseline = try Study.epochName("baseline", &top, epochs)
         comparison = try Study.epochName("comparison", &top, epochs)
         try Study.checkOrder(top, self)
-        fences = try top.strings("fences")
-        facilities = try top.strings("facilities")
-        patrolPaths = try top.strings("patrol_paths")
+        fences = try Study.inputs("fences", &top)
+        facilities = try Study.inputs("facilities", &top)
+        patrolPaths = try Study.inputs("patrol_paths", &top)
         observations = try Study.observations(&top, epochs)
         corridor = try Study.corridor(&top)
         nearFence = try top.length("near_fence") ?? nearFence
@@ -41,8 +41,8 @@ extension Study {
     }
 
     static func areas(_ top: inout YAMLObject) throws -> AreaSource {
-        if !top.holdsObjects("areas") {
-            let files = try top.strings("areas")
+        if !top.holdsObjects("areas") || top.holdsObjects("areas", with: "file") {
+            let files = try inputs("areas", &top)
             guard files.count <= 1 else {
                 throw top.error("areas names several files", at: "areas", remedy: "Put all areas into one CSV or GeoJSON file.")
             }
@@ -116,7 +116,9 @@ extension Study {
     }
 
     static func observations(_ top: inout YAMLObject, _ epochs: [Epoch]) throws -> ObservationSource {
-        guard top.holdsObjects("observations") else { return .files(try top.strings("observations")) }
+        guard top.holdsObjects("observations"), !top.holdsObjects("observations", with: "file") else {
+            return .files(try inputs("observations", &top))
+        }
         var rows: [Observation] = []
         for var entry in try top.objects("observations") ?? [] {
             guard let epoch = try epochName("epoch", &entry, epochs) else {

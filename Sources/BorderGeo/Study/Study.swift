@@ -5,12 +5,12 @@ public struct Study: Hashable, Sendable {
 
     public enum AreaSource: Hashable, Sendable {
         case inline([StudyArea])
-        case file(String)
+        case file(StudyInput)
     }
 
     public enum ObservationSource: Hashable, Sendable {
         case inline([Observation])
-        case files([String])
+        case files([StudyInput])
     }
 
     public var id: String
@@ -24,9 +24,9 @@ public struct Study: Hashable, Sendable {
     public var epochs: [Epoch]
     public var baseline: String?
     public var comparison: String?
-    public var fences: [String]
-    public var facilities: [String]
-    public var patrolPaths: [String]
+    public var fences: [StudyInput]
+    public var facilities: [StudyInput]
+    public var patrolPaths: [StudyInput]
     public var observations: ObservationSource
     public var corridor: Corridor
     /// How near a facility must stand to a new or upgraded fence to be counted as near it.
@@ -38,7 +38,7 @@ public struct Study: Hashable, Sendable {
     public init(
         id: String, title: String? = nil, synthetic: Bool = false, border: String = "builtin:dcw", inward: InwardSide = .right,
         areas: AreaSource = .inline([]), epochs: [Epoch] = [], baseline: String? = nil, comparison: String? = nil,
-        fences: [String] = [], facilities: [String] = [], patrolPaths: [String] = [],
+        fences: [StudyInput] = [], facilities: [StudyInput] = [], patrolPaths: [StudyInput] = [],
         observations: ObservationSource = .inline([]),
         corridor: Corridor = Study.defaultCorridor, nearFence: Metres = Metres(500), claims: [String] = [],
         mapping: FieldMapping = FieldMapping()

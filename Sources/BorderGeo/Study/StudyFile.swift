@@ -3,17 +3,18 @@ struct FileRole: Sendable {
     enum Kind: Sendable { case facilities, fences, patrolPaths, observations, areas, claims }
 
     var kind: Kind
-    var name: String
+    var input: StudyInput
+    var name: String { input.file }
 
     /// Every file that a study names, in the order in which they are listed in outputs.
     static func all(of study: Study) -> [FileRole] {
         var roles: [FileRole] = []
-        if case .file(let name) = study.areas { roles.append(FileRole(kind: .areas, name: name)) }
-        roles += study.fences.map { FileRole(kind: .fences, name: $0) }
-        roles += study.facilities.map { FileRole(kind: .facilities, name: $0) }
-        roles += study.patrolPaths.map { FileRole(kind: .patrolPaths, name: $0) }
-        if case .files(let names) = study.observations { roles += names.map { FileRole(kind: .observations, name: $0) } }
-        roles += study.claims.map { FileRole(kind: .claims, name: $0) }
+        if case .file(let name) = study.areas { roles.append(FileRole(kind: .areas, input: name)) }
+        roles += study.fences.map { FileRole(kind: .fences, input: $0) }
+        roles += study.facilities.map { FileRole(kind: .facilities, input: $0) }
+        roles += study.patrolPaths.map { FileRole(kind: .patrolPaths, input: $0) }
+        if case .files(let names) = study.observations { roles += names.map { FileRole(kind: .observations, input: $0) } }
+        roles += study.claims.map { FileRole(kind: .claims, input: StudyInput($0)) }
         return roles
     }
 }
@@ -33,15 +34,16 @@ struct StudyFile: Sendable {
     var record: InputRecord
     var findings: [Finding]
 
-    init(_ role: FileRole, study: Study, in folder: StudyFolder) throws {
+    init(_ role: FileRole, study: Study, over mapping: FieldMapping = FieldMapping(), in folder: StudyFolder) throws {
         if role.kind == .claims {
             self = try StudyFile(claims: role.name, study: study, in: folder)
             return
         }
         let source = try folder.source(role.name)
         record = try source.record()
-        let (features, notes) = try InputReader.read(source, options: InputOptions(mapping: study.mapping))
-        var decoder = FeatureDecoder(file: source.name, mapping: study.mapping, synthetic: study.synthetic)
+        let options = try role.input.options(in: study.mapping, over: mapping)
+        let (features, notes) = try InputReader.read(source, options: options)
+        var decoder = FeatureDecoder(file: source.name, mapping: options.mapping, synthetic: study.synthetic)
         switch role.kind {
         case .facilities: content = .facilities(try decoder.facilities(features))
         case .fences: content = .fences(try decoder.fences(features), try decoder.patrolPaths(features))

@@ -48,7 +48,7 @@ public struct StudyLoader: Sendable {
 
         let roles = FileRole.all(of: study).filter { readsFacilities || $0.kind != .facilities }
         let files = Parallel.map(roles.count, jobs: jobs) { [study] i in
-            Result { try StudyFile(roles[i], study: study, in: folder) }
+            Result { try StudyFile(roles[i], study: study, over: mapping, in: folder) }
         }
         var data = StudyData(study: study, border: line)
         for file in files {

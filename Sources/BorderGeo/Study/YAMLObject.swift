@@ -195,12 +195,40 @@ extension YAMLObject {
     }
 
     /// Whether the member is a list of mappings, as against one text or a list of texts.
-    func holdsObjects(_ key: String) -> Bool {
-        guard case .sequence(let items)? = members.first(where: { $0.key == key })?.node, let first = items.first else {
-            return false
+    func holdsObjects(_ key: String) -> Bool { firstObject(key) != nil }
+
+    /// Whether the first mapping in the member has a key.
+    func holdsObjects(_ key: String, with inner: String) -> Bool {
+        firstObject(key)?.contains { $0.key.scalar?.string == inner } ?? false
+    }
+
+    private func firstObject(_ key: String) -> Node.Mapping? {
+        switch members.first(where: { $0.key == key })?.node {
+        case .mapping(let mapping)?: mapping
+        case .sequence(let items)?: items.lazy.compactMap(\.mapping).first
+        default: nil
         }
-        if case .mapping = first { return true }
-        return false
+    }
+
+    enum Entry {
+        case text(String)
+        case object(YAMLObject)
+    }
+
+    /// A list of texts and mappings; one of either alone is a list of one.
+    mutating func textsOrObjects(_ key: String) throws -> [Entry] {
+        guard let node = node(key) else { return [] }
+        let place = "\(pointer)/\(key)"
+        switch node {
+        case .scalar(let scalar): return [.text(scalar.string)]
+        case .mapping: return [.object(try YAMLObject(node, file: file, pointer: place))]
+        case .sequence(let items):
+            return try items.enumerated().map { index, item in
+                if case .scalar(let scalar) = item { return .text(scalar.string) }
+                return .object(try YAMLObject(item, file: file, pointer: "\(place)/\(index)"))
+            }
+        case .alias: throw error("\(key) must be a list, found an alias", at: key, remedy: "Write `\(key): [one, two]`.")
+        }
     }
 
     /// Throws where a key was given that nobody asked for.

@@ -59,6 +59,38 @@ import Testing
         #expect(study.mapping.values["kind"]?["망루"] == "watchtower")
     }
 
+    @Test func aFileMaySayHowItIsToBeRead() throws {
+        let study = try Study(
+            yaml: """
+                format: border-study/1
+                id: x
+                epochs: [{id: a, date: 2019-03-31}]
+                facilities: [a.geojson, {file: b.csv, crs: "EPSG:5179", encoding: euc-kr, fields: {kind: 구분}}]
+                fences: {file: c.gpkg, layer: fences}
+                observations: [{file: masks.csv, encoding: gbk}]
+                """, file: "study.yaml")
+        #expect(
+            study.facilities == [
+                "a.geojson",
+                StudyInput("b.csv", crs: "EPSG:5179", encoding: .cp949, mapping: FieldMapping(fields: ["kind": "구분"])),
+            ])
+        #expect(study.fences == [StudyInput("c.gpkg", layer: "fences")])
+        #expect(study.observations == .files([StudyInput("masks.csv", encoding: .gb18030)]))
+    }
+
+    @Test(
+        arguments: [
+            ("{file: a.csv, crs: EPSG:0}", "line 4, /facilities/crs: \"EPSG:0\" is no coordinate reference system"),
+            ("[{file: a.csv, encoding: klingon}]", "line 4, /facilities/0/encoding: encoding \"klingon\" is not known"),
+            ("[{crs: EPSG:5179}]", "/facilities/0/file: file is missing"),
+            ("[{file: a.csv, sheet: 2}]", "/facilities/0/sheet: unknown key \"sheet\""),
+        ])
+    func whatIsWrongWithAFileEntryIsNamed(entry: String, message: String) throws {
+        let yaml = "format: border-study/1\nid: x\nepochs: [{id: a, date: 2019-03-31}]\nfacilities: \(entry)\n"
+        let error = #expect(throws: InputError.self) { try Study(yaml: yaml, file: "study.yaml") }
+        #expect("\(try #require(error))".contains(message), "\(error.map { "\($0)" } ?? "")")
+    }
+
     struct Row: CustomTestStringConvertible {
         var name: String
         var from: String
