@@ -54,7 +54,7 @@ extension Inventory {
     static func outsideMask(_ count: Int, epoch: String) -> Finding? {
         guard count > 0 else { return nil }
         return Finding(
-            rule: "outside-mask", severity: .note, place: .init(pointer: "epoch \(epoch)"),
+            rule: "outside-mask", severity: .note, place: .init(pointer: "/observations"),
             sentence:
                 "\(NumberText.grouped(count)) facilities of \(epoch) stand where no imagery of it shows the border; they are in no count.",
             remedy: "Add the observation that shows them.")
@@ -67,7 +67,7 @@ extension Inventory {
             let ids = possibleFences.map { assets.fences[$0].fence.id }
             findings.append(
                 Finding(
-                    rule: "fence-possible", severity: .note, place: .init(id: ids[0], pointer: "epoch \(epoch.id)"),
+                    rule: "fence-possible", severity: .note, place: .init(id: ids[0]),
                     sentence:
                         "\(NumberText.grouped(ids.count)) fences may have stood in \(epoch.id) already; they count in no length: \(ids.listed(of: ids.count)).",
                     remedy: "Add an image that settles it, or read the lengths as at least."))
@@ -100,7 +100,7 @@ extension Inventory {
         return [
             Finding(
                 rule: "same-layer-overlap", severity: .warning,
-                place: .init(id: assets.fences[first.key.first].fence.id, pointer: "epoch \(epoch.id)"),
+                place: .init(id: assets.fences[first.key.first].fence.id),
                 sentence:
                     "Records of one layer overlap over \(NumberText.length(Metres(total))) of border in \(epoch.id) and count once there: \(names.listed(of: names.count)).",
                 remedy: "Give the later record a valid_from and the earlier one a valid_to, or another layer.")

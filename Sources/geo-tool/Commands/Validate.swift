@@ -69,20 +69,17 @@ struct Validate: ParsableCommand {
     }
 
     func run() throws {
-        var reader = PointReader(options: try file.inputOptions(), date: place.date)
-        let features = try reader.features(detections)
-        if features.contains(where: { !($0.geometry?.polylines.isEmpty ?? true) }) {
-            try runLines(features, &reader)
-        } else {
-            try runPoints(features, &reader)
+        var reader = PointReader(options: try file.inputOptions(), date: place.date, jobs: output.jobs)
+        switch try reader.content(detections) {
+        case .lines(let features): try runLines(features, &reader)
+        case .points(let points): try runPoints(points, &reader)
         }
     }
 
-    private func runPoints(_ features: [Feature], _ reader: inout PointReader) throws {
+    private func runPoints(_ found: [ValidationPoint], _ reader: inout PointReader) throws {
         let format = try output.format(of: .text, .json, .csv, .md, .geojson)
         let setting = try place.setting(jobs: output.jobs)
         let truth = try reference.map { try reader.reference($0) } ?? setting.facilities
-        let found = try reader.detections(features, detections)
         let other = try second.map { try reader.detections($0) }
         let counted = try survey.map { try reader.detections($0) }
         let zones = try ignore.map { try reader.features($0).flatMap { $0.geometry?.polygons ?? [] } } ?? []
@@ -116,7 +113,7 @@ struct Validate: ParsableCommand {
         default: try output.write(report.text(output.style))
         }
         if format != .json {
-            (reader.findings + setting.findings).filter { $0.severity >= .warning }.forEach { output.say($0.sentence) }
+            (reader.findings + setting.findings).filter { $0.severity >= .warning }.forEach { output.say($0.line) }
         }
         try check([
             ("precision", report.total.precision, minPrecision), ("recall", report.total.recall, minRecall),

@@ -4,7 +4,7 @@ extension FeatureDecoder {
     /// The epoch is the feature's own, else the one of `epochs` with the image's date, else the only one; without one it throws. `state` is
     /// `observed` where it is missing, but an image more than half cloud (`cloud_cover`, `eo:cloud_cover`) is `inconclusive`, with a note.
     public mutating func observations(_ features: [Feature], epochs: [Epoch] = []) throws(InputError) -> [Observation] {
-        try decode(features, prefix: "observation") { reader, _ throws(InputError) in
+        let rule = Rule<Observation>(prefix: "observation") { reader, _ throws(InputError) in
             let ownDate = try reader.date("date")
             let stacDate = try reader.date("datetime")
             let date = ownDate ?? stacDate
@@ -18,6 +18,7 @@ extension FeatureDecoder {
             return Observation(
                 epoch: epoch, extent: extent, state: state, image: image, date: date, groundSampleDistance: resolution)
         }
+        return try decode(features, rule)
     }
 
     private static func epoch(

@@ -7,9 +7,12 @@ public struct FeatureDecoder: Sendable {
     public let mapping: FieldMapping
     /// True where the study says that positions are made up; a feature's own `synthetic` wins.
     public let synthetic: Bool
-    public private(set) var findings: [Finding] = []
+    public internal(set) var findings: [Finding] = []
     /// What is wrong with a feature becomes a finding too, the feature is left out, and decoding goes on: to see everything at once.
     public var collectsErrors = false
+    /// Threads; `nil`: all cores. Results do not depend on it.
+    public var jobs: Int?
+    var tally = FindingTally()
 
     public init(file: String? = nil, mapping: FieldMapping = FieldMapping(), synthetic: Bool = false) {
         self.file = file
@@ -19,8 +22,12 @@ public struct FeatureDecoder: Sendable {
 
     /// Facilities from Point features. A kind that is missing or unknown is `other`, with a finding.
     public mutating func facilities(_ features: [Feature]) throws(InputError) -> [Facility] {
+        try decode(features, facilityRule)
+    }
+
+    var facilityRule: Rule<Facility> {
         let synthetic = synthetic
-        return try decode(features, prefix: "facility") { reader, id throws(InputError) in
+        return Rule(prefix: "facility") { reader, id throws(InputError) in
             guard let position = try reader.point("a facility") else { return nil }
             let kind = Self.kind(&reader)
             let lifetime = try reader.lifetime()
@@ -33,7 +40,7 @@ public struct FeatureDecoder: Sendable {
     /// Fences from line features. A layer that is missing is `primary`, with a finding, an unknown one is refused like an unknown bank; features of `kind: patrol_path` are left to `patrolPaths`.
     public mutating func fences(_ features: [Feature]) throws(InputError) -> [FenceLine] {
         let (synthetic, mapping) = (synthetic, mapping)
-        return try decode(features, prefix: "fence", where: { !Self.isPatrolPath($0, mapping) }) {
+        let rule = Rule<FenceLine>(prefix: "fence", where: { !Self.isPatrolPath($0, mapping) }) {
             reader, id throws(InputError) in
             let parts = try reader.lines("a fence")
             guard !parts.isEmpty else { return nil }
@@ -55,12 +62,13 @@ public struct FeatureDecoder: Sendable {
                 parts: parts,
                 lifetime: lifetime, provenance: provenance, extra: reader.extra)
         }
+        return try decode(features, rule)
     }
 
     /// Patrol paths from line features of `kind: patrol_path`; from all of them with `all`.
     public mutating func patrolPaths(_ features: [Feature], all: Bool = false) throws(InputError) -> [PatrolPath] {
         let (synthetic, mapping) = (synthetic, mapping)
-        return try decode(features, prefix: "patrol-path", where: { all || Self.isPatrolPath($0, mapping) }) {
+        let rule = Rule<PatrolPath>(prefix: "patrol-path", where: { all || Self.isPatrolPath($0, mapping) }) {
             reader, id throws(InputError) in
             let parts = try reader.lines("a patrol path")
             guard !parts.isEmpty else { return nil }
@@ -71,12 +79,17 @@ public struct FeatureDecoder: Sendable {
             return PatrolPath(
                 id: id, upgradedOn: upgradedOn, parts: parts, lifetime: lifetime, provenance: provenance, extra: reader.extra)
         }
+        return try decode(features, rule)
     }
 
     /// Detections from Point features; `score` may be on any scale.
     public mutating func detections(_ features: [Feature]) throws(InputError) -> [Detection] {
+        try decode(features, detectionRule)
+    }
+
+    var detectionRule: Rule<Detection> {
         let synthetic = synthetic
-        return try decode(features, prefix: "detection") { reader, id throws(InputError) in
+        return Rule(prefix: "detection") { reader, id throws(InputError) in
             guard let position = try reader.point("a detection") else { return nil }
             let kind = Self.kind(&reader)
             let score = try reader.number("score", in: -1e9...1e9)
@@ -86,38 +99,6 @@ public struct FeatureDecoder: Sendable {
                 id: id, kind: kind, position: position, score: score, sigma: provenance.sigma, annotator: annotator,
                 provenance: provenance, extra: reader.extra)
         }
-    }
-
-    /// Runs `body` over the features that `filter` lets through, gives each an id, refuses ids that occur twice, collects findings.
-    mutating func decode<Value>(
-        _ features: [Feature], prefix: String, where filter: (Feature) -> Bool = { _ in true },
-        _ body: (inout AttributeReader, String) throws(InputError) -> Value?
-    ) throws(InputError) -> [Value] {
-        var seen: [String: Int] = [:]
-        var result: [Value] = []
-        result.reserveCapacity(features.count)
-        for (index, feature) in features.enumerated() where filter(feature) {
-            var reader = AttributeReader(feature, index: index, file: file, mapping: mapping)
-            if reader.id == nil {
-                reader.note(
-                    "no-id", .note, "the feature has no id; \(prefix)-\(index) is used",
-                    remedy: "Give every feature an id that stays.")
-            }
-            let id = reader.id ?? "\(prefix)-\(index)"
-            do throws(InputError) {
-                if let first = seen.updateValue(index, forKey: id) {
-                    throw InputError(
-                        "id \"\(id)\" occurs twice: feature \(first) has it too", rule: "duplicate-id", at: reader.place("/id"),
-                        remedy: "Ids must be unique in a file; renumber one of the two.")
-                }
-                if let value = try body(&reader, id) { result.append(value) }
-            } catch {
-                guard collectsErrors else { throw error }
-                findings.append(error.finding)
-            }
-            findings += reader.findings
-        }
-        return result
     }
 
     private static func kind(_ reader: inout AttributeReader) -> FacilityKind {

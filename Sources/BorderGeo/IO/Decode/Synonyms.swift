@@ -67,6 +67,18 @@ public enum Synonyms {
 
     /// Lower case, blanks and `-` as `_`, no blanks at the ends.
     static func folded(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            var bytes = text.utf8.map { byte -> UInt8 in
+                switch byte {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+                case UInt8(ascii: " "), UInt8(ascii: "-"): UInt8(ascii: "_")
+                default: byte
+                }
+            }[...]
+            while bytes.first == UInt8(ascii: "_") { bytes.removeFirst() }
+            while bytes.last == UInt8(ascii: "_") { bytes.removeLast() }
+            return String(decoding: bytes, as: UTF8.self)
+        }
         var result = ""
         for character in text.lowercased() {
             result.append(character == " " || character == "-" ? "_" : character)

@@ -33,6 +33,8 @@ public struct FeatureStream: ~Copyable {
     var hasType = false
     /// Notes about the file as a whole.
     var fileNotes: [ReadRule] = []
+    /// What was found before the first piece, where the input had to be read whole to be streamed.
+    public internal(set) var openingFindings: [Finding] = []
     /// Bytes of the input before `block`.
     var blockOffset = 0
     /// Line ends of the input before `block`.

@@ -33,9 +33,55 @@ public enum InputReader {
     private static func read(
         _ source: InputSource, _ options: InputOptions, recovering: Bool
     ) throws -> (features: [Feature], findings: [Finding]) {
-        let reader = try ByteReader(source)
+        let (pieces, findings) = try map(source, options: options, recovering: recovering) { features, _ in features }
+        return (pieces.count == 1 ? pieces[0] : Array(pieces.joined()), findings)
+    }
+
+    /// Features in pieces of some thousand, made into something else on all cores and let go: `transform` gets a piece and the number of its
+    /// first feature in the file. Results come in file order and do not depend on the number of threads.
+    static func map<Result: Sendable>(
+        _ source: InputSource, options: InputOptions = InputOptions(), recovering: Bool = false, jobs: Int? = nil,
+        _ transform: @escaping @Sendable ([Feature], Int) -> Result
+    ) throws -> (results: [Result], findings: [Finding]) {
+        switch try open(source, try ByteReader(source), options) {
+        case .features(let features, let findings):
+            let pieces = Parallel.pieces(of: features.count, atLeast: 4096, jobs: jobs)
+            return (
+                Parallel.map(pieces.count, jobs: jobs) { transform(Array(features[pieces[$0]]), pieces[$0].lowerBound) }, findings
+            )
+        case .stream(let stream): return try map(stream, recovering: recovering, jobs: jobs, transform)
+        }
+    }
+
+    /// An input at its first feature: read whole where its format has to be.
+    private enum Opened: ~Copyable {
+        case features([Feature], [Finding])
+        case stream(FeatureStream)
+    }
+
+    /// `reader` is of `source` and nothing has been taken from it: stdin cannot be opened twice.
+    private static func open(
+        _ source: InputSource, _ reader: ByteReader, _ options: InputOptions
+    ) throws -> Opened {
         let head = try reader.peek(4096)
         try refuseForeign(head, reader.name)
+        if let (features, findings) = try whole(source, reader, options) { return .features(features, findings) }
+        if InputFormat(head: head) == .geojson, try !needsDecoding(reader, .geojson, options) {
+            return .stream(try FeatureStream(reader, options: options))
+        }
+        // A table, whose columns get their types from all of its rows, or JSON in another encoding than UTF-8: decoded whole.
+        let decoded = try TextEncoding.decode(try reader.readAll(limit: limit), declared: options.encoding, file: reader.name)
+        var stream = try FeatureStream(
+            .bytes(decoded.bytes, name: reader.name), options: options, chunkBytes: decoded.bytes.count + 1)
+        if decoded.isGuessed { stream.openingFindings = [guessed(decoded.encoding, reader.name)] }
+        return .stream(stream)
+    }
+
+    /// The formats that are no streams: KML, KMZ, GeoPackage, STAC. `nil` for others.
+    fileprivate static func whole(
+        _ source: InputSource, _ reader: ByteReader, _ options: InputOptions
+    ) throws -> (features: [Feature], findings: [Finding])? {
+        let head = try reader.peek(4096)
         switch InputFormat(head: head) {
         case .geopackage: return try geopackage(source, options)
         case .kml, .kmz:
@@ -49,18 +95,12 @@ public enum InputReader {
             return (layer.features, findings)
         case .geojson where STACReader.isSTAC(head):
             return (try STACReader.features(try reader.readAll(limit: limit), name: reader.name), [])
-        case .geojson where options.encoding == nil || options.encoding == .utf8:
-            return try collect(FeatureStream(reader, options: options), recovering: recovering)
-        default:
-            guard !head.isEmpty || reader.name == "<stdin>" || InputFormat(path: reader.name) == .geojsonLines else {
-                throw empty(reader.name)
-            }
-            return try text(reader, options, recovering)
+        default: return nil
         }
     }
 
     /// Formats that are known but not read, by their first bytes: a name is better than a parser's first stumble.
-    private static func refuseForeign(_ head: [UInt8], _ name: String) throws(InputError) {
+    fileprivate static func refuseForeign(_ head: [UInt8], _ name: String) throws(InputError) {
         let place = Finding.Place(file: name)
         if head.starts(with: [0x00, 0x00, 0x27, 0x0A]) {
             throw InputError(
@@ -101,38 +141,50 @@ public enum InputReader {
         return nil
     }
 
-    /// A text that is a table, or JSON in another encoding than UTF-8: decoded whole.
-    private static func text(
-        _ reader: ByteReader, _ options: InputOptions, _ recovering: Bool
+    static func collect(
+        _ stream: consuming FeatureStream, recovering: Bool = false, jobs: Int? = nil
     ) throws -> (features: [Feature], findings: [Finding]) {
-        let bytes = try reader.readAll(limit: limit)
-        let decoded = try TextEncoding.decode(bytes, declared: options.encoding, file: reader.name)
-        var result = try collect(
-            FeatureStream(.bytes(decoded.bytes, name: reader.name), options: options, chunkBytes: decoded.bytes.count + 1),
-            recovering: recovering)
-        if decoded.isGuessed {
-            result.findings.insert(
-                Finding(
-                    rule: "guessed-encoding", severity: .warning, place: Finding.Place(file: reader.name),
-                    sentence: "The text is not UTF-8; it was read as \(decoded.encoding.rawValue), which fits its characters.",
-                    remedy: "Say it with --encoding \(decoded.encoding.rawValue), or save the file as UTF-8."), at: 0)
-        }
-        return result
+        let (pieces, findings) = try map(stream, recovering: recovering, jobs: jobs) { features, _ in features }
+        return (pieces.count == 1 ? pieces[0] : Array(pieces.joined()), findings)
     }
 
-    static func collect(
-        _ stream: consuming FeatureStream, recovering: Bool = false
-    ) throws -> (features: [Feature], findings: [Finding]) {
+    /// Chunks are cut one after the other, parsed on all cores, counted in order, and made into results on all cores.
+    private static func map<Result: Sendable>(
+        _ stream: consuming FeatureStream, recovering: Bool, jobs: Int?,
+        _ transform: @escaping @Sendable ([Feature], Int) -> Result
+    ) throws -> (results: [Result], findings: [Finding]) {
         var stream = stream
         var ledger = FeatureLedger(file: stream.name)
-        var columns = FeatureColumns()
-        var features: [Feature] = []
-        while let chunk = try stream.next() {
-            columns.read(chunk, recovering: recovering)
-            try ledger.accept(columns)
-            for index in 0..<columns.count { features.append(columns.feature(at: index)) }
+        var results: [Result] = []
+        let width = max(1, jobs ?? Parallel.coreCount) * 8
+        var ended = false
+        while !ended {
+            var chunks: [FeatureChunk] = []
+            var failure: (any Error)?
+            do {
+                while chunks.count < width, !ended {
+                    if let chunk = try stream.next() { chunks.append(chunk) } else { ended = true }
+                }
+            } catch { failure = error }
+            let taken = chunks
+            let parsed = Parallel.map(taken.count, jobs: jobs) { index in
+                var columns = FeatureColumns()
+                columns.read(taken[index], recovering: recovering)
+                return columns
+            }
+            // What is wrong in a feature comes before what is wrong behind it.
+            var firsts: [Int] = []
+            for columns in parsed {
+                firsts.append(ledger.featureCount)
+                try ledger.accept(columns)
+            }
+            if let failure { throw failure }
+            let starts = firsts
+            results += Parallel.map(parsed.count, jobs: jobs) { index in
+                transform((0..<parsed[index].count).map { parsed[index].feature(at: $0) }, starts[index])
+            }
         }
-        return (features, ledger.findings(of: stream))
+        return (results, stream.openingFindings + ledger.findings(of: stream))
     }
 
     private static func geopackage(_ source: InputSource, _ options: InputOptions) throws -> (
@@ -151,22 +203,56 @@ public enum InputReader {
 
 extension FeatureStream {
     /// Any input as a stream: GeoJSON and tables as they come; KML, GeoPackage and texts in other encodings are read whole first and streamed
-    /// from memory.
+    /// from memory. What was found while doing so is in `openingFindings`.
     public init(opening source: InputSource, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
-        let reader = try ByteReader(source)
+        try self.init(opening: source, try ByteReader(source), options: options, chunkBytes: chunkBytes)
+    }
+
+    init(
+        opening source: InputSource, _ reader: ByteReader, options: InputOptions, chunkBytes: Int = 1 << 20
+    ) throws {
         let head = try reader.peek(4096)
-        let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
-        let format = InputFormat(head: head)
-        if isWide || (options.encoding ?? .utf8) != .utf8 {
+        try InputReader.refuseForeign(head, reader.name)
+        if let (features, findings) = try InputReader.whole(source, reader, options) {
+            let layer = FeatureLayer(name: "input", title: "input", inferringFieldsOf: features, synthetic: false)
+            try self.init(.bytes(try GeoJSONWriter.writeLines(layer), name: source.name), chunkBytes: chunkBytes)
+            openingFindings = findings
+        } else if try InputReader.needsDecoding(reader, InputFormat(head: head), options) {
             let decoded = try TextEncoding.decode(
                 try reader.readAll(limit: InputReader.limit), declared: options.encoding, file: reader.name)
             try self.init(.bytes(decoded.bytes, name: reader.name), options: options, chunkBytes: chunkBytes)
-        } else if format == .kml || format == .kmz || format == .geopackage {
-            let features = try InputReader.read(source, options: options).features
-            let layer = FeatureLayer(name: "input", title: "input", inferringFieldsOf: features, synthetic: false)
-            try self.init(.bytes(try GeoJSONWriter.writeLines(layer), name: source.name), chunkBytes: chunkBytes)
+            if decoded.isGuessed { openingFindings = [InputReader.guessed(decoded.encoding, reader.name)] }
         } else {
             try self.init(reader, options: options, chunkBytes: chunkBytes)
         }
+    }
+}
+
+extension InputReader {
+    /// How much of a table is looked at for characters that are not UTF-8; what comes later is refused with a remedy.
+    private static let inspected = 1 << 20
+
+    /// Whether a text is in another encoding than UTF-8 and has to be decoded whole before it is read. JSON is UTF-8 unless marked or
+    /// declared otherwise.
+    fileprivate static func needsDecoding(
+        _ reader: ByteReader, _ format: InputFormat?, _ options: InputOptions
+    ) throws -> Bool {
+        let head = try reader.peek(4)
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || head.contains(0) { return true }
+        if let declared = options.encoding { return declared != .utf8 }
+        guard format != .geojson else { return false }
+        let start = try reader.peek(inspected)
+        return start.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress, let wrong = UTF8Check.firstError(base, count: bytes.count) else { return false }
+            // A character that the end of the look cuts in two is none.
+            return start.count < inspected || wrong + 4 <= bytes.count
+        }
+    }
+
+    fileprivate static func guessed(_ encoding: TextEncoding, _ name: String) -> Finding {
+        Finding(
+            rule: "guessed-encoding", severity: .warning, place: Finding.Place(file: name),
+            sentence: "The text is not UTF-8; it was read as \(encoding.rawValue), which fits its characters.",
+            remedy: "Say it with --encoding \(encoding.rawValue), or save the file as UTF-8.")
     }
 }

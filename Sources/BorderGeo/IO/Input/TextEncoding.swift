@@ -53,11 +53,12 @@ extension TextEncoding {
         if let declared {
             return Decoded(bytes: try declared.utf8(bytes, file: file), encoding: declared, isGuessed: false)
         }
-        if isUTF8(bytes) {
-            return Decoded(bytes: bytes, encoding: .utf8, isGuessed: false)
-        }
+        // Before UTF-8: digits and Latin letters as UTF-16 are valid UTF-8 too, every second character a zero.
         if let wide = unmarkedUTF16(bytes) {
             return Decoded(bytes: try wide.utf8(bytes, file: file), encoding: wide, isGuessed: true)
+        }
+        if isUTF8(bytes) {
+            return Decoded(bytes: bytes, encoding: .utf8, isGuessed: false)
         }
         // Hangul fills 25 of the 40 lead bytes that common Chinese characters use: ten characters that are all Hangul are Chinese by chance
         // in less than one text of a hundred, and fewer than ten decide nothing.

@@ -161,9 +161,9 @@ extension LocateJob {
         ) throws -> (summary: Summary, findings: [Finding]) {
             let (summary, findings, tail) = try output.withLock { output in
                 if let error = output.error { throw error }
-                let fileNotes = try input.withLock { input in
+                let (fileNotes, openingFindings) = try input.withLock { input in
                     if let error = input.error { throw error }
-                    return input.stream.fileNotes
+                    return (input.stream.fileNotes, input.stream.openingFindings)
                 }
                 if let failure { throw failure }
                 if format == .geojson {
@@ -172,7 +172,7 @@ extension LocateJob {
                     if let box = output.box { output.bytes.append(bbox: box) }
                     output.bytes.append("}\n" as StaticString)
                 }
-                return (output.summary, output.ledger.findings(fileNotes: fileNotes), output.take())
+                return (output.summary, openingFindings + output.ledger.findings(fileNotes: fileNotes), output.take())
             }
             try write(tail)
             return (summary, findings)
