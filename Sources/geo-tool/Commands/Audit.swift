@@ -12,6 +12,7 @@ struct Audit: ParsableCommand {
 
             Examples:
               geo-tool audit
+              geo-tool audit --claim hrw2024-spacing
               geo-tool audit six-areas --format json
               geo-tool audit study.yaml --claims claims.yaml
             """)
@@ -22,6 +23,11 @@ struct Audit: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Check the figures of this file (border-claims/1) instead.", valueName: "file"))
     var claims: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only this claim, with every way that was tried; may be given more than once.", valueName: "id"))
+    var claim: [String] = []
+
     @Option(name: .long, help: ArgumentHelp("The border: builtin:dcw, or a file with its line.", valueName: "border"))
     var border: String?
 
@@ -29,7 +35,8 @@ struct Audit: ParsableCommand {
 
     func run() throws {
         let format = try output.format(of: .text, .json, .csv, .md)
-        let report = try report()
+        var report = try report()
+        if !claim.isEmpty { report = try report.close(on: claim) }
         switch format {
         case .json: try output.write(report.envelope.text())
         case .csv: try output.write(report.csv())

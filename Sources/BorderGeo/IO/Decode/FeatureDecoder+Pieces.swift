@@ -73,7 +73,7 @@ extension FeatureDecoder {
                 }
                 while let next = told.first, next.entry == entry {
                     told.removeFirst()
-                    if collectsErrors || tally.lists(next.finding) { findings.append(next.finding) }
+                    if collectsErrors || listsEveryFinding || tally.lists(next.finding) { findings.append(next.finding) }
                 }
             }
         }

@@ -10,6 +10,8 @@ public struct FeatureDecoder: Sendable {
     public internal(set) var findings: [Finding] = []
     /// What is wrong with a feature becomes a finding too, the feature is left out, and decoding goes on: to see everything at once.
     public var collectsErrors = false
+    /// Without it the first twenty findings of a rule and field are listed and the others counted.
+    public var listsEveryFinding = false
     /// Threads; `nil`: all cores. Results do not depend on it.
     public var jobs: Int?
     var tally = FindingTally()

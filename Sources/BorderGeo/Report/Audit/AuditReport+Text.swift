@@ -17,7 +17,17 @@ extension AuditReport {
         TextTable(
             title: "Figures that do not follow; nearest ways",
             columns: reproducedTable.columns,
-            rows: audits.filter { $0.isReproduced == false }.flatMap { audit in audit.misses.prefix(4).map { row(audit, $0) } })
+            rows: audits.filter { $0.isReproduced == false }.flatMap { audit in
+                audit.misses.prefix(isClose ? Int.max : 4).map { row(audit, $0) }
+            })
+    }
+
+    /// The ways that do not give a figure which another way gives; only where claims are looked at closely.
+    public var otherWaysTable: TextTable {
+        TextTable(
+            title: "Other ways to form these figures, which do not give them", columns: reproducedTable.columns,
+            rows: isClose
+                ? audits.filter { $0.isReproduced == true }.flatMap { audit in audit.misses.map { row(audit, $0) } } : [])
     }
 
     private func row(_ audit: ClaimAudit, _ way: ClaimAudit.Derivation) -> [TextTable.Cell] {
@@ -32,12 +42,15 @@ extension AuditReport {
     public func text(_ style: TextStyle = .plain) -> String {
         var parts: [String] = []
         if !reproducedTable.rows.isEmpty { parts.append(reproducedTable.text(style)) }
+        if !otherWaysTable.rows.isEmpty { parts.append(otherWaysTable.text(style)) }
         if !missedTable.rows.isEmpty { parts.append(missedTable.text(style)) }
         let (against, explained) = (
             findings.filter { $0.rule == "claims-contradict" }, findings.filter { $0.rule == "claims-explained" }
         )
         func list(_ title: String, _ findings: [Finding]) {
-            if !findings.isEmpty { parts.append(style.strong(title) + "\n" + findings.map { "- \($0.sentence)\n" }.joined()) }
+            guard !findings.isEmpty else { return }
+            let items = findings.map { "- " + WrappedText($0.sentence, width: 118).lines.joined(separator: "\n  ") + "\n" }
+            parts.append(style.strong(title) + "\n" + items.joined())
         }
         list("Figures that contradict each other", against)
         list("Figures that only seem to, or rest on different things", explained)
@@ -47,7 +60,7 @@ extension AuditReport {
 
     /// The whole audit as Markdown.
     public func markdown() -> String {
-        ([reproducedTable, missedTable].filter { !$0.rows.isEmpty }.map { $0.markdown() }
+        ([reproducedTable, otherWaysTable, missedTable].filter { !$0.rows.isEmpty }.map { $0.markdown() }
             + ["### Contradictions\n\n" + findings.map { "- \($0.sentence)\n" }.joined(), summary + "\n"]).joined(separator: "\n")
     }
 

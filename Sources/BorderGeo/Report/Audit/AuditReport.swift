@@ -12,6 +12,8 @@ public struct AuditReport: Sendable {
     public var study: JSONValue
     /// Claims come from the shipped register, or from files of one's own.
     public var source: String
+    /// Few claims are looked at closely: every way that was tried is told, not the nearest ones alone.
+    public var isClose = false
 
     /// The register against itself.
     public init(register: ClaimRegister, source: String) {
@@ -47,6 +49,23 @@ public struct AuditReport: Sendable {
         self.skipped = skipped
         study = model.studyJSON
         self.source = source
+    }
+
+    /// The report on some of its claims alone, with every way that was tried. Throws `InputError` where an id is not among them.
+    public func close(on ids: [String]) throws(InputError) -> AuditReport {
+        for id in ids where !audits.contains(where: { $0.claim.id == id }) {
+            let near = audits.map(\.claim.id).min { $0.editDistance(to: id) < $1.editDistance(to: id) }
+            throw InputError(
+                "there is no claim \"\(id)\" in \(source)",
+                remedy: near.map { "The nearest id is \($0); `geo-tool audit --format csv` lists them." } ?? "")
+        }
+        var report = self
+        report.audits = audits.filter { ids.contains($0.claim.id) }
+        report.conflicts = conflicts.filter { ids.contains($0.first.id) || ids.contains($0.second.id) }
+        report.contradictions = contradictions.filter { !Set($0.claims).isDisjoint(with: ids) }
+        report.skipped = []
+        report.isClose = true
+        return report
     }
 
     /// No claim that could be checked failed.

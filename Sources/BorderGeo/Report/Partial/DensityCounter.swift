@@ -89,6 +89,8 @@ public struct DensityCounter: Sendable {
         var columns = FeatureColumns()
         columns.read(chunk)
         var decoder = FeatureDecoder(mapping: data.study.mapping, synthetic: data.study.synthetic)
+        decoder.listsEveryFinding = true
+        decoder.jobs = 1
         let features = (0..<columns.count).map { columns.feature(at: $0) }
         do throws(InputError) {
             var facilities = try decoder.facilities(features)

@@ -104,3 +104,36 @@ private let line = GeoGeometry.lineString(
         #expect(found[1].extent == .footprint([Polygon(exterior: ring)]))
     }
 }
+
+@Suite struct FindingTallyTests {
+    private let features = (0..<5000).map { index in
+        Feature(
+            id: "f\(index)", geometry: .point(GeoPosition(longitude: 129.7, latitude: 42.4)),
+            properties: ["kind": index % 2 == 0 ? "igloo" : "guard_post"])
+    }
+
+    @Test func equalDoubtsAreListedTwentyTimesAndThenCounted() throws {
+        var decoder = FeatureDecoder(file: "posts.csv")
+        #expect(try decoder.facilities(features).count == 5000)
+        #expect(decoder.findings.count == 21)
+        #expect(decoder.findings.prefix(20).map(\.place.feature) == (0..<20).map { 2 * $0 })
+        #expect(decoder.findings.last?.sentence == "2480 more features of this kind are not listed.")
+        decoder = FeatureDecoder(file: "posts.csv")
+        decoder.listsEveryFinding = true
+        _ = try decoder.facilities(features)
+        #expect(decoder.findings.count == 2500)
+    }
+
+    @Test func theFirstErrorInFileOrderIsToldOnAnyNumberOfThreads() throws {
+        var features = features
+        features[3000].id = "f7"
+        features[4000].properties["sigma_m"] = "much"
+        for jobs in [1, 2, 4] {
+            var decoder = FeatureDecoder(file: "posts.csv")
+            decoder.jobs = jobs
+            let error = #expect(throws: InputError.self) { try decoder.facilities(features) }
+            #expect(error?.place.feature == 3000)
+            #expect(error?.problem == "id \"f7\" occurs twice: feature 7 has it too")
+        }
+    }
+}
