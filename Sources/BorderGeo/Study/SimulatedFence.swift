@@ -39,7 +39,7 @@ struct SimulatedFence {
     var profile: DepthProfile
     /// -1 for a fence on the other bank.
     var side: Double
-    private(set) var runs: [Run] = []
+    var runs: [Run] = []
 
     struct Run {
         var from: Double
@@ -94,24 +94,29 @@ struct SimulatedFence {
 
     /// The line with teeth of a slope (tangent of the angle against the route).
     func positions(on route: SimulatedRoute, slope: Double) throws(RouteError) -> [GeoPosition] {
-        var result: [GeoPosition] = []
-        func add(_ measure: Double, _ extra: Double) throws(RouteError) {
+        try vertices(on: route, slope: slope).map(\.position)
+    }
+
+    /// The same with the run that each vertex belongs to.
+    func vertices(on route: SimulatedRoute, slope: Double) throws(RouteError) -> [(position: GeoPosition, run: Int)] {
+        var result: [(position: GeoPosition, run: Int)] = []
+        func add(_ measure: Double, _ extra: Double, _ run: Int) throws(RouteError) {
             let p = try route.position(at: Measure(measure), inland: (profile(measure) + extra) * side)
-            if p != result.last { result.append(p) }
+            if p != result.last?.position { result.append((p, run)) }
         }
         if runs.isEmpty {
-            try add(span.from.metres, 0)
-            try add(span.to.metres, 0)
+            try add(span.from.metres, 0, 0)
+            try add(span.to.metres, 0, 0)
         }
-        for run in runs {
-            try add(run.from, 0)
+        for (index, run) in runs.enumerated() {
+            try add(run.from, 0, index)
             let width = (run.to - run.from) / Double(max(1, run.teeth))
             for tooth in 0..<run.teeth {
                 let start = run.from + Double(tooth) * width
-                if slope > 0 { try add(start + width / 2, slope * width / 2) }
-                if tooth < run.teeth - 1 { try add(start + width, 0) }
+                if slope > 0 { try add(start + width / 2, slope * width / 2, index) }
+                if tooth < run.teeth - 1 { try add(start + width, 0, index) }
             }
-            try add(run.to, 0)
+            try add(run.to, 0, index)
         }
         return result
     }

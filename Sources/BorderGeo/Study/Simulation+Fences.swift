@@ -68,7 +68,7 @@ extension SimulationSite {
                 layouts.append(fence)
             }
         }
-        let slope = try slope(group, layouts)
+        let slope = try untangledSlope(group, &layouts)
         var result = LaidFences(group: group, fences: [], slope: slope)
         for layout in layouts {
             let line = try layout.positions(on: route, slope: slope)
@@ -140,6 +140,25 @@ extension SimulationSite {
         guard case .count(let count) = group.openings else { return areas.map { _ in 0 } }
         let missing = zip(available, wanted).map { $0.length.value - $1 }
         return SimulationLayout.apportion(count, over: missing.map { $0 < SimulationLayout.shortest ? 0 : $0 }).map { max(1, $0) }
+    }
+
+    /// The slope of teeth at which lines are as long as asked and none crosses itself; the layouts are mended for it.
+    private func untangledSlope(_ group: SimulationRecipe.FenceGroup, _ layouts: inout [SimulatedFence]) throws -> Double {
+        // Mending takes length away, so the slope is sought again and new crossings may come of it.
+        for _ in 0..<100 {
+            let slope = try slope(group, layouts)
+            var isMended = false
+            for i in layouts.indices {
+                for _ in 0..<10_000 {
+                    guard try layouts[i].untangle(on: route, slope: slope) else { break }
+                    isMended = true
+                }
+            }
+            if !isMended { return slope }
+        }
+        throw InputError(
+            "\(group.id) cannot be laid out without crossing itself",
+            remedy: "Use a smaller `offset`, or other `areas` with fewer tight bends.")
     }
 
     /// The slope of teeth that makes the lines of a group, as metrics will measure them, as long as asked.

@@ -57,6 +57,36 @@ private func located(_ fences: [FenceLine], on route: Route? = nil) throws -> (l
         #expect(Set(simulation.facilities.map(\.id)).count == 264, "seed \(seed)")
     }
 
+    /// Deep behind a border full of tight bends, with and without teeth, by GEOS in the plane of longitude and latitude.
+    @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
+    func noFenceEverCrossesItself(seed: UInt64) throws {
+        var recipe = try SimulationRecipe(
+            yaml: """
+                format: border-recipe/1
+                id: bends
+                seed: 1
+                areas: [{id: one, from: 600km, to: 640km}, {id: two, from: 905km, to: 945km}]
+                epochs: [{id: a, date: 2019-06-01}]
+                corridor: {inward: 3km, outward: 1km}
+                fences:
+                  - {id: first, border: 62km, openings: 8, offset: {from: 20m, to: 90m}, line: 70km}
+                  - {id: behind, layer: secondary, behind: first, along: [first], border: 56km, offset: {from: 15m, to: 250m}, line: 62km}
+                  - {id: deep, layer: tertiary, offset: {from: 300m, to: 900m}}
+                  - {id: across, bank: china, offset: {from: 10m, to: 300m}}
+                patrol_paths: [{id: path, behind: behind, offset: {from: 4m, to: 60m}}]
+                """, file: "recipe.yaml")
+        recipe.seed = seed
+        let simulation = try Simulation(recipe, border: .builtinDCW())
+        let lines = simulation.fences.map { ($0.id, $0.parts) } + simulation.patrolPaths.map { ($0.id, $0.parts) }
+        #expect(lines.count > 20, "seed \(seed)")
+        for (id, parts) in lines {
+            let plane = parts.map { Polyline($0.positions.map { PlanarPoint(easting: $0.longitude, northing: $0.latitude) }) }
+            #expect(try PlanarGeometry.multiLineString(plane).isSimple(), "seed \(seed): \(id)")
+        }
+        let first = try located(simulation.fences.filter { $0.id.hasPrefix("first-") })
+        #expect(abs(first.line - 70_000) < 0.1, "seed \(seed): \(first)")
+    }
+
     @Test func theRecipeOfTheReadmeWorks() throws {
         let page = try String(contentsOfFile: Fixtures.path("studies/README.md"), encoding: .utf8)
         let recipe = try #require(page.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)

@@ -1,7 +1,7 @@
 /// Metres per degree at a latitude on WGS 84: short distances without a geodesic solution.
 ///
-/// With the mean of the two ends' scales a distance of 1 km is right to 0.01 mm and one of 10 km to some millimetres: gates of matching
-/// are tens of metres. Longer distances belong to `Geodesic`.
+/// With the mean of the two ends' scales a distance of 1 km is right to 0.01 mm and one of 10 km to some millimetres. Longer distances
+/// belong to `Geodesic`.
 struct GroundScale: Sendable {
     var east: Double
     var north: Double
