@@ -53,6 +53,7 @@ extension ReportModel {
             findings: data.findings + assets.findings(on: data.border, areas: data.areas)
                 + shown.flatMap { $0.findings(in: whole) },
             inputs: data.inputs)
+        observations = data.observations.filter { row in shown.contains { $0.epoch.id == row.epoch } }
         claims = checks(of: data.claims)
     }
 

@@ -24,6 +24,8 @@ public struct ReportModel: Sendable {
     public var nearFence: [NearFence]
     /// How many facilities stood on each date of an image, as bounds; one for each area.
     public var timelines: [FacilityTimeline] = []
+    /// What images of the asked epochs show, as given: the masks of the inventories come from them.
+    public var observations: [Observation] = []
     public var claims: [ClaimCheck]
     public var findings: [Finding]
     /// Files that went in, in order of reading.

@@ -179,6 +179,8 @@ extension FeatureLayer {
         try Data("mine".utf8).write(to: URL(filePath: path + "/fences.qml"))
         try Data("a note".utf8).write(to: URL(filePath: path + "/notes.txt"))
         #expect(LayerBundle.editedFiles(in: path) == ["fences.qml"])
+        try Data("mine".utf8).write(to: URL(filePath: path + "/styles/fences-before-and-after-march-2020.qml"))
+        #expect(LayerBundle.editedFiles(in: path) == ["fences.qml", "styles/fences-before-and-after-march-2020.qml"])
         try FileManager.default.removeItem(atPath: path + "/about/manifest.json")
         let edited = LayerBundle.editedFiles(in: path)
         #expect(edited.contains("BorderGeo.qgz") && edited.contains("border.qml") && !edited.contains("notes.txt"))
@@ -322,10 +324,14 @@ extension FeatureLayer {
         #expect(project["title"] as? String == "Hoeryong section of the Tumen, 2019 to 2022")
         #expect(project["range"] as? [String] == ["2019-03-31", "2022-04-30"])
         #expect(project["lost"] as? [String] == [])
-        #expect((project["layouts"] as? [String: [String]])?.keys.sorted() == ["Area sheets", "Overview"])
+        #expect(
+            (project["layouts"] as? [String: [String]])?.keys.sorted() == [
+                "Area sheets", "Before and after March 2020", "Change of fence", "Overview",
+            ])
         #expect(
             (project["groups"] as? [String]) == [
-                "Kilometres", "Facilities", "Fences", "Along the border", "Change", "Border", "Study",
+                "Kilometres", "Facilities", "Fences", "Along the border", "Change", "Before and after March 2020", "Border",
+                "Study",
             ])
         let layers = try #require(project["layers"] as? [[String: Any]]) + (try #require(root["files"] as? [[String: Any]]))
         #expect(layers.count > 20)

@@ -6,7 +6,7 @@
 extension MapStyle {
     public static func standard(for layer: FeatureLayer) -> [MapStyle] {
         switch layer.name {
-        case "border": [border]
+        case "border": [border(layer)]
         case "km_posts": [kmPosts]
         case "fences": layer.hasField("epoch") ? [parallelFences(layer)] : [fences(layer), beforeAfter(layer)]
         case "patrol_paths": [patrolPaths(layer), beforeAfter(layer)]
@@ -16,23 +16,41 @@ extension MapStyle {
                 events(layer, field: "layers_comparison", name: "Layers now"),
                 events(layer, field: "layers_baseline", name: "Layers then"),
             ]
-        case "coverage": [events(layer, field: "layers", name: "Layers of fence", toScale: 300_000)]
+        case "coverage": [events(layer, field: "layers", name: "Layers of fence", toScale: drawnFrom)]
         case "change": [change(layer)]
         case "gaps": [gaps(layer)]
         case "areas": [areas]
-        case "observations": [observations(layer)]
+        case "observations", "images", "footprints": [observations(layer)]
         case "buffer_zone": [bufferZone]
         default: [general(layer)]
         }
     }
 
-    private static var border: MapStyle {
+    /// From 1:80,000 fences are drawn as they run; on smaller scales they would lie upon each other, and a band along the border counts them.
+    private static let drawnFrom = 80_000
+    static let beforeAfterName = "Before and after March 2020"
+
+    private static func border(_ layer: FeatureLayer) -> MapStyle {
         let symbol = MapSymbol([
             .stroke(.init(.white.opacity(Share(0.8)), width: 0.8)), .stroke(.init(.ink, width: 0.4, dashes: [4, 1.2, 0.8, 1.2])),
         ])
-        return MapStyle(
+        var style = MapStyle(
             name: "Border", renderer: .single(symbol),
             labels: Labels("\"name\"", size: 9, color: MapColor(70, 110, 150), placement: .alongLine))
+        guard layer.hasField("neighbour"), layer.hasField("inward") else { return style }
+        let pale = MapColor(150, 150, 145)
+        // Along the line where one looks closely, once beside the longest segment on maps of the whole.
+        func country(inland side: String, _ shown: String) -> String {
+            "if(\"neighbour\" is not null and \(shown), if(\"inward\" = '\(side)', 'DPRK', upper(\"neighbour\")), null)"
+        }
+        let (near, far) = ("@map_scale <= 600000", "@map_scale > 600000 and \"length_m\" = maximum(\"length_m\")")
+        style.moreLabels = [
+            Labels(country(inland: "left", near), size: 10, color: pale, placement: .leftOfLine),
+            Labels(country(inland: "right", near), size: 10, color: pale, placement: .rightOfLine),
+            Labels(country(inland: "left", far), size: 14, color: pale, placement: .farLeftOfLine),
+            Labels(country(inland: "right", far), size: 14, color: pale, placement: .farRightOfLine),
+        ]
+        return style
     }
 
     /// Every 100 km on small scales, every 10 km from 1:1,500,000, every post from 1:100,000.
@@ -78,7 +96,7 @@ extension MapStyle {
                 Category("secondary", "Secondary fence", fence(.orange, 0.55)),
                 Category("tertiary", "Tertiary fence", fence(.purple, 0.7, dashes: [2, 1], crosses: false)),
             ],
-            other: fence(.grey, 0.5), fromScale: 600_000,
+            other: fence(.grey, 0.5), fromScale: drawnFrom,
             labels: Labels(
                 "\"layer\" || coalesce(' (' || \"material\" || ')', '')", size: 7, placement: .alongLine, fromScale: 25_000))
     }
@@ -86,7 +104,7 @@ extension MapStyle {
     private static func patrolPaths(_ layer: FeatureLayer) -> MapStyle {
         MapStyle(
             name: "Patrol paths", renderer: .single(.line(.green, width: 0.4, dashes: [1, 0.8])), temporal: layer.hasLifetime,
-            fromScale: 600_000)
+            fromScale: drawnFrom)
     }
 
     private static func facilities(_ layer: FeatureLayer) -> MapStyle {
@@ -96,7 +114,7 @@ extension MapStyle {
         return categories(
             "Kinds of facility", layer, field: "kind",
             [
-                Category("guard_post", "Guard post", mark(.square, 1.5, .vermillion, smallest: 0.6)),
+                Category("guard_post", "Guard post", mark(.square, 1.5, .vermillion, smallest: 0.4)),
                 Category("watchtower", "Watchtower", mark(.triangle, 3, .black, smallest: 1.4)),
                 Category("garrison", "Garrison", mark(.pentagon, 3.4, .green, smallest: 1.6)),
                 Category("camera", "Camera", mark(.star, 3.4, .purple, smallest: 1.6)),
@@ -148,10 +166,12 @@ extension MapStyle {
                 Category(
                     false, "Gap in the fence",
                     MapSymbol([.stroke(.init(.white, width: 2.2)), .stroke(.init(.vermillion, width: 1.6))])),
+                // Open gaps are hollow: dashes would vanish on small scales, where a gap is a dot.
                 Category(
                     true, "Gap open at its end (at least this long)",
                     MapSymbol([
-                        .stroke(.init(.white, width: 2.2)), .stroke(.init(.vermillion, width: 1.6, dashes: [1.5, 1])),
+                        .stroke(.init(.white, width: 2.2)), .stroke(.init(.vermillion, width: 1.6)),
+                        .stroke(.init(.white, width: 0.8)),
                     ])),
             ],
             other: .line(.vermillion, width: 1.6),
@@ -198,24 +218,28 @@ extension MapStyle {
 
     /// What stood before March 2020 blue, what came or was upgraded after red: the convention of the published maps.
     private static func beforeAfter(_ layer: FeatureLayer) -> MapStyle {
-        func symbol(_ color: MapColor) -> MapSymbol {
+        // What is new is drawn last and narrower, so that maps of the whole show both.
+        func symbol(_ color: MapColor, _ width: Double) -> MapSymbol {
             switch layer.kind {
             case .point, .none: MapSymbol([.mark(.init(.circle, size: 2.2, fill: color, outline: .white, smallest: 0.9))])
-            case .line: MapSymbol([.stroke(.init(.white.opacity(Share(0.7)), width: 1.4)), .stroke(.init(color, width: 0.9))])
+            case .line:
+                MapSymbol([.stroke(.init(.white.opacity(Share(0.7)), width: width + 0.4)), .stroke(.init(color, width: width))])
             case .polygon: plain(.polygon, color)
             }
         }
         let after = "\"valid_from\" is not null and to_date(\"valid_from\") >= make_date(2020, 3, 1)"
-        var rules = [Rule("After March 2020", where: after, symbol(.after))]
+        let new = Rule("After March 2020", where: after, symbol(.after, 0.7))
+        var rules = [Rule("Before March 2020", where: "not (\(after))", symbol(.before, 1.4)), new]
         if layer.hasField("upgraded_on") {
             let upgraded = "\"upgraded_on\" is not null and to_date(\"upgraded_on\") >= make_date(2020, 3, 1)"
-            rules.append(Rule("Before, upgraded after March 2020", where: "not (\(after)) and \(upgraded)", symbol(.purple)))
-            rules.append(Rule("Before March 2020", where: "not (\(after)) and not (\(upgraded))", symbol(.before)))
-        } else {
-            rules.append(Rule("Before March 2020", where: "not (\(after))", symbol(.before)))
+            rules = [
+                Rule("Before March 2020", where: "not (\(after)) and not (\(upgraded))", symbol(.before, 1.4)),
+                Rule("Before, upgraded after March 2020", where: "not (\(after)) and \(upgraded)", symbol(.purple, 1.4)), new,
+            ]
         }
         return MapStyle(
-            name: "Before and after March 2020", renderer: .rules(rules), temporal: layer.hasLifetime, fromScale: 600_000)
+            name: beforeAfterName, renderer: .rules(rules), temporal: layer.hasLifetime,
+            fromScale: layer.kind == .point ? 600_000 : nil)
     }
 }
 

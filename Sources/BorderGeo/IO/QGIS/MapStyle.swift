@@ -39,6 +39,10 @@ public struct MapStyle: Hashable, Sendable {
             case aroundPoint, alongLine, inPolygon
             /// Level text beside the middle of a line, always drawn.
             case besideLine
+            /// Along a line, at some distance on that side of it, seen along it: what lies there.
+            case leftOfLine, rightOfLine
+            /// Level text well away from a line, on that side of it, seen from its start to its end.
+            case farLeftOfLine, farRightOfLine
         }
 
         /// A QGIS expression; features for which it is null get no label.
@@ -68,6 +72,8 @@ public struct MapStyle: Hashable, Sendable {
     public var name: String
     public var renderer: Renderer
     public var labels: Labels?
+    /// Further texts of each feature.
+    public var moreLabels: [Labels] = []
     /// Whether the temporal controller shows features from `valid_from` to `valid_to` (exclusive; null is open).
     public var temporal: Bool
     /// The layer is drawn at 1:`fromScale` and larger; `nil`: however small the scale.
@@ -94,6 +100,9 @@ public struct MapStyle: Hashable, Sendable {
         style.toScale = nil
         return style
     }
+
+    /// The name in lower case, words joined by `-`.
+    var fileName: String { name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-") }
 
     var hasScaleLimits: Bool { fromScale != nil || toScale != nil }
 }

@@ -11,6 +11,7 @@ extension QGISProject {
             canvas(&xml)
             xml.element("projectlayers") { xml in for entry in entries { mapLayer(entry, &xml) } }
             xml.element("layerorder") { xml in for entry in entries { xml.empty("layer", ["id": Self.id(entry)]) } }
+            themes(&xml)
             properties(&xml)
             metadata(&xml)
             layouts(&xml)
@@ -93,6 +94,22 @@ extension QGISProject {
                 }
             }
             if let style { xml.styleContent(style, for: entry.layer) }
+        }
+    }
+
+    private func themes(_ xml: inout XMLWriter) {
+        guard !themes.isEmpty else { return }
+        xml.element("visibility-presets") { xml in
+            for theme in themes {
+                xml.element(
+                    "visibility-preset", ["name": theme.name, "has-expanded-info": "0", "has-checked-group-info": "0"]
+                ) { xml in
+                    for entry in entries where theme.isShown(entry) {
+                        let style = entry.styles.count > 1 ? entry.styles[0].name : "default"
+                        xml.empty("layer", ["id": Self.id(entry), "style": style, "visible": "1"])
+                    }
+                }
+            }
         }
     }
 

@@ -13,14 +13,17 @@ extension QGISProject {
 
     func layouts(_ xml: inout XMLWriter) {
         xml.element("Layouts") { xml in
-            layout("Overview", heading: title, atlas: nil, &xml)
+            layout("Overview", heading: title, atlas: nil, nil, &xml)
+            for theme in themes {
+                layout(theme.name, heading: title + ": " + theme.name.lowercasedFirst, atlas: nil, theme, &xml)
+            }
             if let areas = entries.first(where: { $0.layer.name == "areas" }) {
-                layout("Area sheets", heading: title + ": [% \"name\" %]", atlas: areas, &xml)
+                layout("Area sheets", heading: title + ": [% \"name\" %]", atlas: areas, nil, &xml)
             }
         }
     }
 
-    private func layout(_ name: String, heading: String, atlas: Entry?, _ xml: inout XMLWriter) {
+    private func layout(_ name: String, heading: String, atlas: Entry?, _ theme: Theme?, _ xml: inout XMLWriter) {
         let page = Frame(x: 0, y: 0, width: 420, height: 297)
         let map = Frame(x: 10, y: 30, width: 310, height: 240)
         xml.element("Layout", ["name": name, "units": "mm", "printResolution": "200", "worldFileMap": ""]) { xml in
@@ -29,7 +32,11 @@ extension QGISProject {
                 item(65638, "", page, layer: 0, [:], in: name, &xml)
             }
             item(
-                65639, "map", map, layer: 1, ["frame": "true", "followPreset": "false", "keepLayerSet": "false"], in: name, &xml
+                65639, "map", map, layer: 1,
+                [
+                    "frame": "true", "followPreset": theme == nil ? "false" : "true", "followPresetName": theme?.name ?? "",
+                    "keepLayerSet": "false",
+                ], in: name, &xml
             ) {
                 xml in
                 let shown = extent.grown(by: 0.04).filling(width: map.width, height: map.height)
@@ -46,7 +53,11 @@ extension QGISProject {
             label(
                 "subtitle", subtitle, Frame(x: 10, y: 19.5, width: 400, height: 9), size: 9,
                 color: notes.isEmpty ? .ink : .vermillion, in: name, &xml)
-            legend(Frame(x: 325, y: 30, width: 85, height: 190), map: uuid("map", name), in: name, &xml)
+            legend(Frame(x: 325, y: 30, width: 85, height: 190), map: uuid("map", name), theme, in: name, &xml)
+            label("north", "\u{25B2}\nN", Frame(x: 309, y: 32, width: 9, height: 13), size: 11, align: "4", in: name, &xml)
+            label(
+                "scale", "Scale 1:[% format_number(round(item_variables('map')['map_scale'] / 1000) * 1000, 0) %] on A3",
+                Frame(x: 326, y: 248, width: 84, height: 5), size: 8, in: name, &xml)
             scaleBar(Frame(x: 325, y: 254, width: 85, height: 14), map: uuid("map", name), in: name, &xml)
             label("sources", sheetNotes, Frame(x: 10, y: 273, width: 400, height: 18), size: 8, in: name, &xml)
             if let atlas {
@@ -74,12 +85,12 @@ extension QGISProject {
     }
 
     private func label(
-        _ id: String, _ text: String, _ frame: Frame, size: Int, bold: Bool = false, color: MapColor = .ink, in layout: String,
-        _ xml: inout XMLWriter
+        _ id: String, _ text: String, _ frame: Frame, size: Int, bold: Bool = false, color: MapColor = .ink,
+        align: String = "1", in layout: String, _ xml: inout XMLWriter
     ) {
         item(
             65641, id, frame, layer: 3,
-            ["labelText": text, "htmlState": "0", "halign": "1", "valign": "32", "marginX": "0", "marginY": "0"],
+            ["labelText": text, "htmlState": "0", "halign": align, "valign": "32", "marginX": "0", "marginY": "0"],
             in: layout, &xml
         ) { xml in
             xml.empty("LabelFont", ["description": Self.font(size, bold: bold), "style": bold ? "Bold" : "Book"])
@@ -89,7 +100,7 @@ extension QGISProject {
         }
     }
 
-    private func legend(_ frame: Frame, map: String, in layout: String, _ xml: inout XMLWriter) {
+    private func legend(_ frame: Frame, map: String, _ theme: Theme?, in layout: String, _ xml: inout XMLWriter) {
         item(
             65642, "legend", frame, layer: 4,
             [
@@ -117,7 +128,7 @@ extension QGISProject {
             // A legend with a tree of its own lists what the sheet shows and nothing that is switched off.
             xml.element("layer-tree-group") { xml in
                 for group in groups {
-                    let shown = group.entries.filter(\.isVisible)
+                    let shown = group.entries.filter { theme?.isShown($0) ?? $0.isVisible }
                     guard !shown.isEmpty else { continue }
                     xml.element("layer-tree-group", ["name": group.title, "checked": "Qt::Checked", "expanded": "1"]) { xml in
                         for entry in shown { treeLayer(entry, &xml) }
@@ -180,6 +191,11 @@ extension QGISProject {
 
     /// A font as Qt writes it: family, points, weight (50 normal, 75 bold).
     private static func font(_ size: Int, bold: Bool) -> String { "DejaVu Sans,\(size),-1,5,\(bold ? 75 : 50),0,0,0,0,0" }
+}
+
+extension String {
+    /// For the middle of a heading.
+    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }
 
 extension BoundingBox {

@@ -14,10 +14,12 @@ public struct QGISProject: Sendable {
         public var isVisible: Bool
         /// The first is the one shown.
         public var styles: [MapStyle]
+        /// Tells apart two entries of the same file, in their ids.
+        public var variant: String
 
         public init(
             _ layer: FeatureLayer, file: String, filter: String = "", title: String? = nil, isVisible: Bool = true,
-            styles: [MapStyle]? = nil
+            styles: [MapStyle]? = nil, variant: String = ""
         ) {
             self.layer = layer
             self.file = file
@@ -25,6 +27,7 @@ public struct QGISProject: Sendable {
             self.title = title ?? layer.title
             self.isVisible = isVisible
             self.styles = styles ?? MapStyle.standard(for: layer)
+            self.variant = variant
         }
     }
 
@@ -38,6 +41,18 @@ public struct QGISProject: Sendable {
             self.title = title
             self.entries = entries
             self.isExpanded = isExpanded
+        }
+    }
+
+    /// A view of the same layers that the window offers by name. It chooses layers, not their scale limits, which QGIS takes from the layer.
+    public struct Theme: Sendable {
+        public var name: String
+        /// Says whether an entry is shown.
+        public var isShown: @Sendable (Entry) -> Bool
+
+        public init(_ name: String, isShown: @escaping @Sendable (Entry) -> Bool) {
+            self.name = name
+            self.isShown = isShown
         }
     }
 
@@ -66,10 +81,12 @@ public struct QGISProject: Sendable {
     public var dates: ClosedRange<CalendarDate>?
     /// Groups and their entries from the top of the drawing order down.
     public var groups: [Group]
+    /// Each gets a print layout of its own.
+    public var themes: [Theme]
 
     public init(
         title: String, sources: String, notes: [String] = [], crs: MapCRS, extent: BoundingBox<PlanarPoint>,
-        dates: ClosedRange<CalendarDate>? = nil, groups: [Group]
+        dates: ClosedRange<CalendarDate>? = nil, groups: [Group], themes: [Theme] = []
     ) {
         self.title = title
         self.sources = sources
@@ -78,6 +95,7 @@ public struct QGISProject: Sendable {
         self.extent = extent
         self.dates = dates
         self.groups = groups
+        self.themes = themes
     }
 }
 
@@ -102,7 +120,7 @@ extension QGISProject {
     /// Layer ids of 10 characters or fewer are replaced by QGIS, and the layer tree then points nowhere.
     static func id(_ entry: Entry) -> String {
         var id = entry.layer.name + "_bordergeo"
-        for character in entry.filter where character.isASCII && (character.isLetter || character.isNumber) {
+        for character in entry.filter + entry.variant where character.isASCII && (character.isLetter || character.isNumber) {
             id.append(character)
         }
         return id

@@ -38,7 +38,7 @@ extension XMLWriter {
         }
         temporal(style, for: layer)
         renderer(style, kind: layer.kind)
-        if let labels = style.labels { labeling(labels) }
+        if let labels = style.labels { labeling([labels] + style.moreLabels) }
         text("blendMode", "0")
         text("featureBlendMode", "0")
         text("layerOpacity", "1")
@@ -111,46 +111,73 @@ extension XMLWriter {
         }
     }
 
-    private mutating func labeling(_ labels: MapStyle.Labels) {
-        // Numbers of QGIS: 2 along a line, 4 level, 6 in the order given around a point.
-        let placement =
-            switch labels.placement {
-            case .alongLine: "2"
-            case .inPolygon: "4"
-            case .aroundPoint, .besideLine: "6"
-            }
-        let always = labels.placement == .besideLine
-        element("labeling", ["type": "simple"]) { xml in
-            xml.element("settings", ["calloutType": "simple"]) { xml in
-                xml.textStyle(labels)
-                xml.empty("text-format", ["multilineAlign": "3", "wrapChar": "", "autoWrapLength": "0"])
-                xml.empty(
-                    "placement",
-                    [
-                        "placement": placement, "placementFlags": "10",
-                        "dist": always ? "3.5" : labels.placement == .aroundPoint ? "1.2" : "0.6",
-                        "distUnits": "MM", "predefinedPositionOrder": "TR,TL,BR,BL,R,L,TSR,BSR", "priority": always ? "10" : "5",
-                        "repeatDistance": labels.placement == .alongLine ? "150" : "0", "repeatDistanceUnits": "MM",
-                        "offsetType": always ? "0" : "1", "polygonPlacementFlags": "2", "lineAnchorType": "0",
-                        "lineAnchorPercent": "0.5", "geometryGeneratorEnabled": always ? "1" : "0",
-                        "geometryGenerator": always ? Self.middle : "", "geometryGeneratorType": "PointGeometry",
-                    ])
-                xml.empty(
-                    "rendering",
-                    [
-                        "drawLabels": "1", "scaleVisibility": labels.fromScale == nil ? "0" : "1",
-                        "scaleMin": "0", "scaleMax": "\(labels.fromScale ?? 0)", "obstacle": "1", "obstacleFactor": "1",
-                        "labelPerPart": "0", "mergeLines": "0", "displayAll": always ? "1" : "0", "upsidedownLabels": "0",
-                        "limitNumLabels": "0",
-                        "maxNumLabels": "2000",
-                    ])
+    private mutating func labeling(_ all: [MapStyle.Labels]) {
+        guard all.count > 1 else {
+            element("labeling", ["type": "simple"]) { xml in for labels in all { xml.settings(labels) } }
+            return
+        }
+        element("labeling", ["type": "rule-based"]) { xml in
+            xml.element("rules", ["key": "{labels}"]) { xml in
+                for (index, labels) in all.enumerated() {
+                    xml.element("rule", ["key": "{labels-\(index)}", "active": "1"]) { $0.settings(labels) }
+                }
             }
         }
     }
 
-    /// The point half way along the first part of a line.
-    private static let middle =
-        "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), line_interpolate_point(@line, length(@line) / 2))"
+    private mutating func settings(_ labels: MapStyle.Labels) {
+        // Numbers of QGIS: 2 along a line, 4 level, 6 in the order given around a point; flags 2 above, 4 below a line, 8 as the map sees it.
+        let (placement, flags, distance) =
+            switch labels.placement {
+            case .alongLine: ("2", "10", "0.6")
+            case .leftOfLine: ("2", "2", "6")
+            case .rightOfLine: ("2", "4", "6")
+            case .inPolygon: ("4", "10", "0.6")
+            case .aroundPoint: ("6", "10", "1.2")
+            case .besideLine: ("6", "10", "3.5")
+            case .farLeftOfLine, .farRightOfLine: ("1", "10", "0")
+            }
+        let always = labels.placement == .besideLine
+        let isSide = labels.placement == .leftOfLine || labels.placement == .rightOfLine
+        let generator = Self.generator(labels.placement)
+        element("settings", ["calloutType": "simple"]) { xml in
+            xml.textStyle(labels)
+            xml.empty("text-format", ["multilineAlign": "3", "wrapChar": "", "autoWrapLength": "0"])
+            xml.empty(
+                "placement",
+                [
+                    "placement": placement, "placementFlags": flags, "dist": distance, "distUnits": "MM",
+                    "predefinedPositionOrder": "TR,TL,BR,BL,R,L,TSR,BSR", "priority": always ? "10" : isSide ? "0" : "5",
+                    "repeatDistance": isSide ? "220" : labels.placement == .alongLine ? "150" : "0",
+                    "repeatDistanceUnits": "MM", "offsetType": always ? "0" : "1", "polygonPlacementFlags": "2",
+                    "lineAnchorType": "0", "lineAnchorPercent": "0.5", "geometryGeneratorEnabled": generator == nil ? "0" : "1",
+                    "geometryGenerator": generator ?? "", "quadOffset": "4", "geometryGeneratorType": "PointGeometry",
+                ])
+            xml.empty(
+                "rendering",
+                [
+                    "drawLabels": "1", "scaleVisibility": labels.fromScale == nil ? "0" : "1",
+                    "scaleMin": "0", "scaleMax": "\(labels.fromScale ?? 0)", "obstacle": "1", "obstacleFactor": "1",
+                    "labelPerPart": "0", "mergeLines": "0", "displayAll": always ? "1" : "0", "upsidedownLabels": "0",
+                    "limitNumLabels": "0",
+                    "maxNumLabels": "2000",
+                ])
+        }
+    }
+
+    /// The point that stands for a line in labels that do not run along it.
+    private static func generator(_ placement: MapStyle.Labels.Placement) -> String? {
+        let first = "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), "
+        let away = "@map_scale * 0.018 / 100000, azimuth(start_point(@line), end_point(@line))"
+        func place(_ share: String) -> String { "line_interpolate_point(@line, length(@line) * \(share))" }
+        return switch placement {
+        case .besideLine: first + place("0.5") + ")"
+        // 18 mm on paper; a degree is about 100 km.
+        case .farLeftOfLine: first + "project(\(place("0.3")), \(away) - pi() / 2))"
+        case .farRightOfLine: first + "project(\(place("0.3")), \(away) + pi() / 2))"
+        case .aroundPoint, .alongLine, .inPolygon, .leftOfLine, .rightOfLine: nil
+        }
+    }
 
     private mutating func textStyle(_ labels: MapStyle.Labels) {
         element(

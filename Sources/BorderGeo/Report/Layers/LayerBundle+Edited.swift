@@ -13,7 +13,9 @@ extension LayerBundle {
             }
         }
         let valuable = [".qml", ".qgz", ".qgs", ".gpkg"]
-        return FileBytes.names(in: folder).filter { name in
+        let inside = FileBytes.names(in: "\(folder)/styles").map { "styles/" + $0 }
+        let names = Set(FileBytes.names(in: folder) + inside + recorded.keys)
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.filter { name in
             guard recorded[name] != nil || valuable.contains(where: { name.hasSuffix($0) }) else { return false }
             guard let bytes = try? FileBytes.read("\(folder)/\(name)") else { return false }
             return SHA256.hexadecimal(of: bytes) != recorded[name]

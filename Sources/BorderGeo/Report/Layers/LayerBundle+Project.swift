@@ -1,12 +1,14 @@
 extension LayerBundle {
     /// Layers that a map shows only when asked: they lie under or over what it shows at first.
-    static let hiddenAtFirst: Set<String> = ["change", "fence_events", "fence_runs", "observations", "buffer_zone"]
+    static let hiddenAtFirst: Set<String> = [
+        "change", "fence_events", "fence_runs", "observations", "images", "footprints", "buffer_zone",
+    ]
 
     /// Groups of the layer tree from the top down.
     private static let groups: [(title: String, layers: [String])] = [
         ("Kilometres", ["km_posts"]), ("Facilities", ["facilities"]), ("Fences", ["gaps", "fences", "patrol_paths"]),
         ("Along the border", ["coverage", "fence_runs"]), ("Change", ["change", "fence_events"]), ("Border", ["border"]),
-        ("Study", ["areas", "observations", "buffer_zone"]),
+        ("Study", ["areas", "observations", "images", "footprints", "buffer_zone"]),
     ]
 
     /// The project over the bundle's GeoJSON files.
@@ -19,6 +21,10 @@ extension LayerBundle {
                 groups.append(QGISProject.Group(group.title, entries, isExpanded: entries.contains(where: \.isVisible)))
             }
         }
+        let dated = beforeAfterEntries
+        if !dated.isEmpty {
+            groups.insert(QGISProject.Group(MapStyle.beforeAfterName, dated, isExpanded: false), at: borderGroup(groups))
+        }
         let known = Set(Self.groups.flatMap(\.layers))
         let others = spatial.filter { !known.contains($0.name) }.flatMap(entries)
         if !others.isEmpty { groups.append(QGISProject.Group("More", others)) }
@@ -27,7 +33,37 @@ extension LayerBundle {
         let plane = box.map(MapPlane.plane) ?? .unifiedKorea
         return QGISProject(
             title: title, sources: sources, notes: notes, crs: plane.crs, extent: Self.extent(of: extentLayer, in: plane),
-            dates: dates, groups: groups)
+            dates: dates, groups: groups, themes: themes)
+    }
+
+    private func borderGroup(_ groups: [QGISProject.Group]) -> Int {
+        groups.firstIndex { $0.title == "Border" || $0.title == "Study" } ?? groups.count
+    }
+
+    /// The convention of the published maps, at every scale: before March 2020 blue, after it red. Hidden at first.
+    private var beforeAfterEntries: [QGISProject.Entry] {
+        ["facilities", "fences", "patrol_paths"].compactMap { name in
+            guard let layer = layers.first(where: { $0.name == name && $0.kind != .none }),
+                let style = MapStyle.standard(for: layer).first(where: { $0.name == MapStyle.beforeAfterName })
+            else { return nil }
+            return QGISProject.Entry(
+                layer, file: name + ".geojson", title: "\(layer.title), before and after", isVisible: false, styles: [style],
+                variant: "before_after")
+        }
+    }
+
+    /// What became of the fence, and the published maps' convention.
+    private var themes: [QGISProject.Theme] {
+        let frame: Set<String> = ["km_posts", "border", "areas"]
+        var themes: [QGISProject.Theme] = []
+        if layers.contains(where: { $0.name == "change" && $0.kind != .none }) {
+            themes.append(QGISProject.Theme("Change of fence") { frame.contains($0.layer.name) || $0.layer.name == "change" })
+        }
+        if !beforeAfterEntries.isEmpty {
+            themes.append(
+                QGISProject.Theme(MapStyle.beforeAfterName) { frame.contains($0.layer.name) || $0.variant == "before_after" })
+        }
+        return themes
     }
 
     /// A layer of several epochs is listed once for each, the latest first and alone visible: drawn together they would hide each other.

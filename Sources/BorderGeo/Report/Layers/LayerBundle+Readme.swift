@@ -27,8 +27,10 @@ extension LayerBundle {
             "- offset_m: distance from the border, positive left of increasing measure; inward_offset_m: positive inland of it.",
             "- valid_from: first image that shows a thing; valid_to: first image that shows it gone (exclusive); empty: open.",
             "- Where no image of an epoch shows the border, absence is unknown: layers is empty there, not 0.",
+            "- Pieces of border under 5 cm that 7 decimals cannot draw are left out of the layers; the results count them.",
             "- The temporal controller of QGIS steps through the study\(dates.map { ": \($0.lowerBound) to \($0.upperBound)" } ?? "").",
-            "- Each of fences, patrol_paths and facilities has a second style, \"Before and after March 2020\", in its style menu.",
+            "- The convention of the published maps, blue before March 2020 and red after it: the project's group, theme and sheet",
+            "  \"Before and after March 2020\"; the second style of fences, patrol_paths and facilities; styles/*.qml for other files.",
             "- The project's map is in \(project().crs.identifier) (\(project().crs.name)), in metres.",
             "", "Sources", "-------", "",
         ]

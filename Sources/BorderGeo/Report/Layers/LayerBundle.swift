@@ -1,4 +1,4 @@
-/// A folder that a QGIS user opens with a double click: one GeoJSON and one style a layer, a project, a README, a manifest; a GeoPackage and a
+/// A folder that a QGIS user opens with a double click: one GeoJSON and one style a layer, further styles in `styles/`, a project, a README, a manifest; a GeoPackage and a
 /// KMZ where they are asked for.
 ///
 /// The same layers give the same bytes. Layers without features are left out of everything and named in the README.
@@ -112,6 +112,11 @@ extension LayerBundle {
             try put(GeoJSONWriter.write(layer), layer.name + ".geojson")
             guard layer.kind != .none, let style = MapStyle.standard(for: layer).first else { continue }
             try put(QMLWriter().document(style.atEveryScale, for: layer), layer.name + ".qml")
+        }
+        for layer in layers where layer.kind != .none {
+            for style in MapStyle.standard(for: layer).dropFirst() {
+                try put(QMLWriter().document(style.atEveryScale, for: layer), "styles/\(layer.name)-\(style.fileName).qml")
+            }
         }
         try put(project().archive(named: Self.name), Self.name + ".qgz")
         if formats.contains(.geoPackage) {

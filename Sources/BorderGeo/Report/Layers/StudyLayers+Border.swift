@@ -5,8 +5,7 @@ extension StudyLayers {
             "border", "Border", .line, synthetic: false,
             [
                 ("name", .text), ("segment", .text), ("neighbour", .text), ("from_m", .real), ("to_m", .real),
-                ("length_m", .real),
-                ("source", .text),
+                ("length_m", .real), ("inward", .text), ("source", .text),
             ])
         for segment in model.border.segments {
             let (lines, measures) = measuredStretch(segment.span)
@@ -14,7 +13,8 @@ extension StudyLayers {
                 "segment-\(segment.id)", Self.geometry(lines),
                 [
                     .text(segment.name), .text(segment.id), .words(segment.neighbour?.rawValue), .measure(segment.span.from),
-                    .measure(segment.span.to), .metres(segment.length), .text(model.border.source.title),
+                    .measure(segment.span.to), .metres(segment.length), .text(route.inwardSide == .left ? "left" : "right"),
+                    .text(model.border.source.title),
                 ])
             rows.setMeasures(measures)
         }

@@ -29,10 +29,22 @@ extension StudyLayers {
     public func layers() throws -> [FeatureLayer] {
         var layers = [facilities, kmPosts, gaps, fences, patrolPaths, change, fenceEvents]
         if !isPublic { layers.append(fenceRuns) }
-        layers += [coverage, border, areas, observations]
+        layers += [coverage, border, areas, observations, images, footprints]
         layers.append(try bufferZone())
+        layers = layers.map(Self.drawable)
         return isPublic ? layers.map(Self.marked) : layers
     }
+
+    /// Without the pieces of border that 7 decimals cannot draw: rows without a place help nobody on a map, and results count them.
+    private static func drawable(_ layer: FeatureLayer) -> FeatureLayer {
+        guard layer.kind == .line, layer.hasField("length_m") else { return layer }
+        var layer = layer
+        layer.features.removeAll { $0.geometry == nil && ($0.properties["length_m"]?.number ?? .infinity) < shortest.value }
+        return layer
+    }
+
+    /// Pieces of border shorter than this may be left out of layers.
+    static let shortest = Metres(0.05)
 
     /// Every file says for itself that it is the public edition.
     private static func marked(_ layer: FeatureLayer) -> FeatureLayer {
