@@ -92,6 +92,9 @@ extension Simulation {
         var lines = [
             "# Made by `geo-tool simulate` from the recipe \(recipe.study.id), seed \(recipe.seed). All positions are made up.",
             "format: \(Study.format)", "id: \(study.id)", "title: \(quoted(study.title))", "synthetic: true",
+        ]
+        if !study.notes.isEmpty { lines += ["notes:"] + study.notes.map { "  - \(quoted($0))" } }
+        lines += [
             "border: \(quoted(study.border))", "inward: \(study.inward.rawValue)", "areas:",
         ]
         if case .inline(let areas) = study.areas {

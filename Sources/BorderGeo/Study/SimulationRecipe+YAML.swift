@@ -17,6 +17,7 @@ extension SimulationRecipe {
                 "id \"\(id)\" is not usable as a name of files", at: "id", remedy: "Use ASCII letters, digits, `-` and `_`.")
         }
         var study = Study(id: id, title: try top.string("title"), synthetic: true)
+        study.notes = try top.strings("notes")
         study.border = try top.string("border") ?? study.border
         study.inward = try top.choice("inward", of: Study.InwardSide.self) ?? study.inward
         guard case .inline(let areas) = try Study.areas(&top), !areas.isEmpty else {

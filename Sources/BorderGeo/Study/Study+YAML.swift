@@ -19,6 +19,7 @@ extension Study {
         }
         self.init(id: id, title: try top.string("title"))
         synthetic = try top.bool("synthetic") ?? false
+        notes = try top.strings("notes")
         border = try top.string("border") ?? "builtin:dcw"
         inward = try top.choice("inward", of: InwardSide.self) ?? .right
         areas = try Study.areas(&top)

@@ -17,6 +17,8 @@ public struct Study: Hashable, Sendable {
     public var title: String
     /// Positions are made up: every output repeats it.
     public var synthetic: Bool
+    /// What a reader must know of this study, in sentences: every report repeats them beside the title.
+    public var notes: [String]
     /// `builtin:dcw`, or a file relative to the study file.
     public var border: String
     public var inward: InwardSide
@@ -36,7 +38,8 @@ public struct Study: Hashable, Sendable {
     public var mapping: FieldMapping
 
     public init(
-        id: String, title: String? = nil, synthetic: Bool = false, border: String = "builtin:dcw", inward: InwardSide = .right,
+        id: String, title: String? = nil, synthetic: Bool = false, notes: [String] = [], border: String = "builtin:dcw",
+        inward: InwardSide = .right,
         areas: AreaSource = .inline([]), epochs: [Epoch] = [], baseline: String? = nil, comparison: String? = nil,
         fences: [StudyInput] = [], facilities: [StudyInput] = [], patrolPaths: [StudyInput] = [],
         observations: ObservationSource = .inline([]),
@@ -46,6 +49,7 @@ public struct Study: Hashable, Sendable {
         self.id = id
         self.title = title ?? id
         self.synthetic = synthetic
+        self.notes = notes
         self.border = border
         self.inward = inward
         self.areas = areas

@@ -28,6 +28,7 @@ import Testing
         claims: [claims.yaml]
         fields: {kind: type}
         values: {kind: {초소: guard_post, 망루: watchtower}}
+        notes: [Totals are published ones., "Places are not."]
         """
 
     @Test func everyKeyIsRead() throws {
@@ -35,6 +36,7 @@ import Testing
         #expect(study.id == "hoeryong")
         #expect(study.title == "Hoeryong section")
         #expect(study.synthetic)
+        #expect(study.notes == ["Totals are published ones.", "Places are not."])
         #expect(study.inward == .right)
         guard case .inline(let areas) = study.areas else {
             Issue.record("areas are inline")

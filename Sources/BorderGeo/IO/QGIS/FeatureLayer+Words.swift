@@ -19,7 +19,7 @@ extension FeatureLayer {
     }
 
     /// Said in every output that carries made-up positions.
-    public static let syntheticNote = "Synthetic positions: made up to reproduce published totals, not observed."
+    public static let syntheticNote = "Synthetic positions: made up, not observed."
 
     /// Fields that a tip leaves out.
     private static let unsaid: Set<String> = ["id", "name", "title", "label", "synthetic"]

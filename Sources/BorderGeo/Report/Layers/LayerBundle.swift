@@ -54,12 +54,13 @@ extension LayerBundle {
     init(_ study: StudyLayers, layers: [FeatureLayer]) throws {
         let model = study.model
         let source = model.border.source
-        let sources = [
-            "Border: \(source.title)\(source.scale.map { ", \($0)" } ?? "")\(source.licence.map { ", \(Self.shortLicence($0))" } ?? "").",
-            model.study.synthetic
-                ? "Fences and facilities: simulated."
-                : "Fences and facilities: " + model.inputs.map(\.name).joined(separator: ", ") + ".",
-        ]
+        let sources =
+            [
+                "Border: \(source.title)\(source.scale.map { ", \($0)" } ?? "")\(source.licence.map { ", \(Self.shortLicence($0))" } ?? "").",
+                model.study.synthetic
+                    ? "Fences and facilities: simulated."
+                    : "Fences and facilities: " + model.inputs.map(\.name).joined(separator: ", ") + ".",
+            ] + model.study.notes
         // Set one by one: a dictionary literal handed to `merging` is unordered, and the bytes would differ from run to run.
         var parameters = model.parametersJSON
         parameters["public"] = .bool(study.isPublic)

@@ -14,10 +14,7 @@ public struct ArchiveMetadata: Sendable {
     }
 
     private var description: String {
-        let notes =
-            (model.study.synthetic ? [ReportModel.syntheticNotice] : [])
-            + (model.parameters.isPublic ? [StudyLayers.publicNote] : [])
-        return (notes + model.headline.sentences).joined(separator: " ")
+        (model.notices + model.headline.sentences).joined(separator: " ")
     }
 
     private var dates: (first: CalendarDate, last: CalendarDate)? {

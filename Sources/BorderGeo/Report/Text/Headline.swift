@@ -16,7 +16,12 @@ extension ReportModel {
 
     /// Said first wherever a study's positions are made up.
     public static let syntheticNotice =
-        "SYNTHETIC POSITIONS: totals are built to equal published ones; every position, and the split over areas, is made up."
+        "SYNTHETIC POSITIONS: every position of this study is made up. Do not cite places from it."
+
+    /// What stands before every figure: that positions are made up, what the study says of itself, that the edition is public.
+    var notices: [String] {
+        (study.synthetic ? [Self.syntheticNotice] : []) + study.notes + (parameters.isPublic ? [StudyLayers.publicNote] : [])
+    }
 
     var baselineEpoch: Epoch? { study.epoch(changes.first?.fences.baseline ?? study.baseline) }
     var comparisonEpoch: Epoch? { study.epoch(changes.first?.fences.comparison ?? study.comparison) }

@@ -2,8 +2,7 @@ extension ReportModel {
     /// The report for a terminal: headline sentences first, then caveats, tables, findings.
     public func text(_ style: TextStyle = .plain) -> String {
         var blocks = [style.strong("\(study.id): \(study.title)") + "\n"]
-        if study.synthetic { blocks.append(style.warning(Self.syntheticNotice) + "\n") }
-        if parameters.isPublic { blocks.append(style.warning(StudyLayers.publicNote) + "\n") }
+        blocks += notices.map { style.warning($0) + "\n" }
         let headline = headline
         blocks.append(headline.sentences.map { $0 + "\n" }.joined())
         blocks.append(headline.caveats.map { style.faint("Note: " + $0) + "\n" }.joined())
@@ -15,8 +14,7 @@ extension ReportModel {
     /// The report for repositories and pull requests.
     public func markdown() -> String {
         var blocks = ["# \(study.title)\n"]
-        if study.synthetic { blocks.append("> **\(Self.syntheticNotice)**\n") }
-        if parameters.isPublic { blocks.append("> **\(StudyLayers.publicNote)**\n") }
+        blocks += notices.map { "> **\($0)**\n" }
         let headline = headline
         blocks.append(headline.sentences.map { "- \($0)\n" }.joined())
         if !headline.caveats.isEmpty { blocks.append("## Notes\n\n" + headline.caveats.map { "- \($0)\n" }.joined()) }
