@@ -35,6 +35,7 @@ function speak(code) {
   $$('[data-t]').forEach(e => { if (words[e.dataset.t] !== undefined) e.textContent = words[e.dataset.t]; });
   $$('[data-s]').forEach(e => { const w = words['s:' + e.dataset.s]; if (w !== undefined) e.textContent = w; });
   $$('.lang').forEach(b => b.setAttribute('aria-pressed', b.dataset.lang === code));
+  $$('table.stack').forEach(table => { const heads = [...table.tHead.rows[0].cells].map(c => c.textContent); for (const r of table.tBodies[0].rows) [...r.cells].forEach((c, i) => { c.dataset.l = heads[i]; }); });
 }
 $$('.lang').forEach(b => { b.setAttribute('aria-pressed', b.dataset.lang === D.language); b.addEventListener('click', () => speak(b.dataset.lang)); });
 $('#theme').addEventListener('click', () => {
@@ -47,8 +48,9 @@ $('#print').addEventListener('click', () => print());
 let themeBefore;
 addEventListener('beforeprint', () => {
   themeBefore = root.dataset.theme; root.dataset.theme = 'light'; printing = true;
-  map.setAttribute('viewBox', `${H.x} ${H.y} ${H.w} ${H.h}`);
+  map.setAttribute('viewBox', still);
   for (const f of fixed) f.e.setAttribute('transform', f.start);
+  for (const n of names) { n.text.setAttribute('x', n.at[0]); n.text.setAttribute('y', n.at[1]); n.text.setAttribute('text-anchor', n.at[2]); n.e.style.visibility = ''; }
   bar.outerHTML = barStart; bar = $('.scale-bar', map); cursor(null);
 });
 addEventListener('afterprint', () => {
@@ -69,9 +71,15 @@ $$('.copy').forEach(b => b.addEventListener('click', async () => {
 
 // Map: the view box is the view.
 const map = $('#map'), canvas = $('#mapbox canvas'), g = canvas.getContext('2d'), pick = $('#pick');
-const home = map.viewBox.baseVal, H = { x: home.x, y: home.y, w: home.width, h: home.height };
+const still = map.getAttribute('viewBox'), framed = ([x0, y0, x1, y1]) => ({ x: x0, y: y0, w: x1 - x0, h: y1 - y0 });
+const first = map.viewBox.baseVal, H = D.home ? framed(D.home) : { x: first.x, y: first.y, w: first.width, h: first.height };
 let V = { ...H }, selected = null, drawn = [], printing = false;
 const fixed = $$('.fix', map).map(e => ({ e, start: e.getAttribute('transform'), side: e.classList[1], xy: e.getAttribute('transform').match(/translate\(([-\d.]+) ([-\d.]+)\)/).slice(1).map(Number) }));
+const names = fixed.filter(f => !f.e.closest('.static-posts') && $('.area-name,.town-name,.country', f.e)).map(f => {
+  const text = $('text', f.e), kind = text.classList[0];
+  return { ...f, text, kind, order: ['area-name', 'country', 'town-name'].indexOf(kind), at: [+text.getAttribute('x'), +text.getAttribute('y'), text.getAttribute('text-anchor') ?? 'start'] };
+}).sort((a, b) => a.order - b.order);
+const measureNames = () => { for (const n of names) n.w = n.text.getComputedTextLength(); };
 const marker = $('.marker', map);
 let bar = $('.scale-bar', map);
 const barStart = bar.outerHTML;
@@ -110,8 +118,7 @@ function go(id) {
   $$('.chip').forEach(c => c.setAttribute('aria-pressed', c.dataset.go === id));
   $$('.strip').forEach(s => s.classList.toggle('on', s.dataset.area === id));
   if (!a || !a.box) return view({ ...H });
-  const [x0, y0, x1, y1] = a.box, k = Math.max((x1 - x0) / H.w, (y1 - y0) / H.h);
-  view({ x: (x0 + x1 - H.w * k) / 2, y: (y0 + y1 - H.h * k) / 2, w: H.w * k, h: H.h * k });
+  view(framed(a.box));
 }
 $$('.chip').forEach(c => c.addEventListener('click', () => go(c.dataset.go)));
 $$('[data-zoom]').forEach(b => b.addEventListener('click', () => b.dataset.zoom === 'whole' ? go('') : zoom(b.dataset.zoom === 'in' ? 1 / 1.8 : 1.8)));
@@ -163,19 +170,52 @@ function paint() {
     const x = (P.x[i] - s.x) / s.k, y = (P.y[i] - s.y) / s.k;
     if (x > -20 && y > -20 && x < s.w + 20 && y < s.h + 20) visible.push([i, x, y]);
   }
+  const small = visible.length > 60 ? .65 : 1;
   drawn = visible.length <= SINGLES ? visible.map(([i, x, y]) => ({ x, y, n: P.n ? P.n[i] : 1, i })) : join(visible);
   const fill = [colour('post'), colour('tower'), colour('garrison'), colour('camera'), colour('ink2')], ground = colour('ground'), cluster = colour('cluster'), on = colour('on');
   g.lineWidth = .8; g.textAlign = 'center'; g.textBaseline = 'middle'; g.font = '600 9.5px system-ui,sans-serif';
   for (const c of drawn) {
     if (c.n === 1 && c.i !== undefined) {
       const k = P.k[c.i];
-      g.save(); g.translate(c.x, c.y); g.fillStyle = fill[k]; g.strokeStyle = k === 4 ? fill[4] : ground;
+      g.save(); g.translate(c.x, c.y); g.scale(small, small); g.fillStyle = fill[k]; g.strokeStyle = k === 4 ? fill[4] : ground;
       g.fill(shapes[k]); g.stroke(shapes[k]); g.restore();
       continue;
     }
     g.globalAlpha = .72; g.fillStyle = cluster; g.strokeStyle = ground;
     g.beginPath(); g.arc(c.x, c.y, radius(c.n), 0, 7); g.fill(); g.stroke(); g.globalAlpha = 1;
     if (c.n >= 60) { g.fillStyle = on; g.fillText(c.n.toLocaleString('en'), c.x, c.y + .5); }
+  }
+  layNames(s);
+}
+// Names: an area's where least lies beneath it, a country's and a town's only where there is room.
+const AROUND = [[0, 34, 'middle'], [24, 26, 'start'], [-24, 26, 'end'], [28, 5, 'start'], [-28, 5, 'end'], [0, -26, 'middle'], [0, 54, 'middle'], [50, 44, 'start'], [-50, 44, 'end'], [0, -44, 'middle'], [60, 5, 'start'], [-60, 5, 'end']];
+function layNames(s) {
+  if (names.length && !names[0].w) measureNames();
+  const CELL = 8, lies = new Set(), put = (x, y) => lies.add(Math.floor(x / CELL) * 4096 + Math.floor(y / CELL));
+  const px = x => (x - s.x) / s.k, py = y => (y - s.y) / s.k;
+  for (const p of D.border) for (let i = 1; i < p.x.length; i++) {
+    const x0 = px(p.x[i - 1]), y0 = py(p.y[i - 1]), x1 = px(p.x[i]), y1 = py(p.y[i]);
+    if (Math.max(x0, x1) < 0 || Math.min(x0, x1) > s.w || Math.max(y0, y1) < 0 || Math.min(y0, y1) > s.h) continue;
+    const n = Math.min(400, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / CELL));
+    for (let j = 0; j <= n; j++) put(x0 + (x1 - x0) * j / Math.max(1, n), y0 + (y1 - y0) * j / Math.max(1, n));
+  }
+  for (const c of drawn) { const r = c.i === undefined ? radius(c.n) : 3; for (let x = -r; x <= r; x += CELL / 2) for (let y = -r; y <= r; y += CELL / 2) put(c.x + x, c.y + y); }
+  const buttons = $('.zoom').getBoundingClientRect(), taken = [[buttons.left - s.r.left, buttons.top - s.r.top, buttons.right - s.r.left, buttons.bottom - s.r.top], [0, s.h - 40, Math.min(190, s.w / 2), s.h]];
+  const box = (n, [dx, dy, anchor], size) => { const x = px(n.xy[0]) + dx - (anchor === 'middle' ? n.w / 2 : anchor === 'end' ? n.w : 0), y = py(n.xy[1]) + dy; return [x - 3, y - size, x + n.w + 3, y + 4]; };
+  const clashes = b => taken.some(o => b[0] < o[2] && b[2] > o[0] && b[1] < o[3] && b[3] > o[1]) || b[0] < 0 || b[2] > s.w || b[1] < 0 || b[3] > s.h;
+  const under = b => { let n = 0; for (let x = Math.floor(b[0] / CELL); x <= b[2] / CELL; x++) for (let y = Math.floor(b[1] / CELL); y <= b[3] / CELL; y++) if (lies.has(x * 4096 + y)) n++; return n; };
+  for (const n of names) {
+    const choices = n.kind === 'area-name' ? (s.w < 500 ? AROUND.slice(0, 6) : AROUND) : n.kind === 'town-name' ? [n.at, [-7, 4, 'end'], [0, 18, 'middle'], [0, -8, 'middle']] : [n.at];
+    let best = null;
+    choices.forEach((at, i) => {
+      const b = box(n, at, n.kind === 'town-name' ? 11 : 14); if (clashes(b)) return;
+      const lying = under(b); if (n.kind !== 'area-name' && lying > (n.kind === 'country' ? 0 : 1)) return;
+      const cost = lying + i * .3; if (!best || cost < best.cost) best = { at, b, cost };
+    });
+    n.e.style.visibility = best ? '' : 'hidden';
+    if (!best) continue;
+    taken.push(best.b);
+    n.text.setAttribute('x', best.at[0]); n.text.setAttribute('y', best.at[1]); n.text.setAttribute('text-anchor', best.at[2]);
   }
 }
 // As the static drawing does it: cells of a grid, then overlapping circles into the larger one until none overlap.

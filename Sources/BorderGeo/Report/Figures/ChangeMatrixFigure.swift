@@ -11,7 +11,7 @@ struct ChangeMatrixFigure {
 
     func figure(width: Double = 460) -> Figure {
         var canvas = SVGCanvas(language: language)
-        let left = 112.0
+        let left = width < 420 ? 62.0 : 112.0
         let top = 58.0
         let size = matrix.count
         let columns = BandScale(size + 1, from: left, to: width, gap: 0.04)

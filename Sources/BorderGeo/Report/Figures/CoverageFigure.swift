@@ -24,7 +24,7 @@ struct CoverageFigure {
     func figure(width: Double = 560) -> Figure {
         var canvas = SVGCanvas(language: language)
         let gutter = 44.0
-        let numbers = 176.0
+        let numbers = width < 420 ? 62.0 : 176.0
         let x = LinearScale(0...1, to: (gutter, width - numbers))
         let barHeight = 15.0
         var y = 44.0
@@ -59,7 +59,8 @@ struct CoverageFigure {
         canvas.group("series s\(bar.epoch)") { canvas in
             canvas.words(epoch, x.from - 8, y + height - 3.5, "axis", anchor: .end)
             var start = 0.0
-            let pieces = bar.layers.enumerated().map { ("m\(min($0.offset, 3))", $0.element) } + [("unknown", bar.unobserved)]
+            let pieces =
+                bar.layers.enumerated().map { ("m\(min($0.offset, 3))", $0.element) } + [("unseen-border", bar.unobserved)]
             for (i, (style, length)) in pieces.enumerated() where length.value > 0 && bar.border.value > 0 {
                 let share = length / bar.border
                 let words = i < 4 ? ReportLabel.layers(i) : .unobserved
@@ -70,6 +71,7 @@ struct CoverageFigure {
             }
             let value = bar.share.map(NumberText.percent) ?? "\u{2013}"
             canvas.words(value, x.to + 10, y + height - 3.5, "label strong")
+            guard x.to + 120 < end else { return }
             canvas.words(
                 "\(NumberText.length(bar.fenced))\u{2009}/\u{2009}\(NumberText.length(bar.border - bar.unobserved))",
                 end,
@@ -79,12 +81,19 @@ struct CoverageFigure {
 
     private func legend(_ canvas: inout SVGCanvas, width: Double) {
         var x = 0.0
-        for (style, label) in [
-            ("m0", ReportLabel.layers(0)), ("m1", .layers(1)), ("m2", .layers(2)), ("m3", .layers(3)), ("unknown", .unobserved),
-        ] {
+        // Hatched, and named only where there is some: its grey is near that of border without a fence.
+        canvas.raw(
+            "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+                + "<path class=\"hatch\" d=\"M0 0V6\"/></pattern></defs>")
+        let bars = groups.flatMap(\.bars)
+        let styles = (0...3).map { ("m\($0)", ReportLabel.layers($0)) }.enumerated().filter { i, _ in
+            bars.contains { $0.layers.indices.contains(i) && $0.layers[i].value > 0 }
+        }.map(\.element)
+        let unseen = bars.contains { $0.unobserved.value > 0.5 } ? [("unseen-border", ReportLabel.unobserved)] : []
+        for (style, label) in styles + unseen {
             canvas.rect(x, 8, 12, 12, style)
             canvas.words(label, x + 17, 18, "axis")
-            x += 30 + Figure.textWidth(label.text(in: language), size: 11)
+            x += (width < 420 ? 24 : 30) + Figure.textWidth(label.text(in: language), size: 11)
         }
     }
 

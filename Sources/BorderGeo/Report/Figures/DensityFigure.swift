@@ -49,7 +49,7 @@ struct DensityFigure {
         for tick in kilometres.values {
             canvas.words(NumberText.fixed(tick, kilometres.decimals), x(tick), y + 8, "axis", anchor: .middle)
         }
-        canvas.words(.densityAxis, (x.from + x.to) / 2, y + 24, "axis", anchor: .middle)
+        canvas.words(.densityAxis, width / 2, y + 24, "axis", anchor: .middle)
         return Figure(
             name: "density", title: ReportLabel.chartDensity.text(in: language), description: summary, width: width,
             height: y + 32, body: canvas.text)

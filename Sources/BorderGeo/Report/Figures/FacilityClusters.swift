@@ -13,6 +13,8 @@ struct FacilityClusters {
 
     /// Up to so many facilities in view are drawn one by one, overlapping or not.
     static let singles = 600
+    /// Up to so many symbols are drawn at their full size.
+    static let large = 60
     private static let cellPixels = 22.0
 
     private struct Cell: Hashable {

@@ -1,39 +1,37 @@
-/// The keys of the map, in rows.
-enum MapLegend {
-    /// Returns where the legend ends.
-    static func draw(data: MapData, y top: Double, width: Double, _ canvas: inout SVGCanvas) -> Double {
-        var x = 12.0
-        var y = top
-        func place(_ needed: Double) {
-            if x + needed > width, x > 12 {
-                x = 12
-                y += 20
-            }
+extension Legend {
+    /// What is drawn on a map, and nothing that is not.
+    init(_ data: MapData) {
+        keys = [.line(.border, "border-line"), .line(.studyArea, "area-line")]
+        keys += DrawnStatus.allCases.filter { wanted in data.fences.contains { $0.status.contains(wanted) } }.map {
+            .line(ReportLabel($0), "fence st-\($0.rawValue)")
         }
-        func key(_ label: ReportLabel, _ canvas: inout SVGCanvas, _ draw: (inout SVGCanvas, Double, Double) -> Void) {
-            let needed = 48 + Figure.textWidth(label.text(in: canvas.language), size: 11)
-            place(needed)
-            draw(&canvas, x, y)
-            canvas.words(label, x + 30, y + 11, "axis")
-            x += needed
+        keys += FenceLayer.allCases.filter { layer in data.fences.contains { $0.layer == layer } }.map {
+            .line(ReportLabel($0), "fence l-\($0.rawValue) plain")
         }
-        key(.border, &canvas) { $0.line($1, $2 + 7, $1 + 24, $2 + 7, "border-line") }
-        key(.studyArea, &canvas) { $0.line($1, $2 + 7, $1 + 24, $2 + 7, "area-line") }
-        let statuses = DrawnStatus.allCases.filter { wanted in data.fences.contains { $0.status.contains(wanted) } }
-        for status in statuses {
-            key(ReportLabel(status), &canvas) { $0.line($1, $2 + 7, $1 + 24, $2 + 7, "fence st-\(status.rawValue)") }
+        keys += FacilityKind.allCases.filter { kind in data.posts.contains { $0.kind == kind } }.map { .symbol($0) }
+        if !data.posts.isEmpty {
+            keys.append(LegendKey(.clusterKey, width: 16) { $0.circle($1 + 8, $2 + 7, radius: 7, "cluster") })
         }
-        for layer in FenceLayer.allCases where data.fences.contains(where: { $0.layer == layer }) {
-            key(ReportLabel(layer), &canvas) { $0.line($1, $2 + 7, $1 + 24, $2 + 7, "fence l-\(layer.rawValue) plain") }
+    }
+
+    /// The tracks of a strip map. A class of change that has the colour of a fence's status needs no key of its own.
+    init(_ strip: StripFigure) {
+        let tracks = strip.areas.flatMap(\.tracks)
+        keys = []
+        guard !tracks.isEmpty else { return }
+        keys += DrawnStatus.allCases.filter { wanted in tracks.contains { $0.fences.contains { $0.status == wanted } } }.map {
+            .swatch(ReportLabel($0), "st-\($0.rawValue)")
         }
-        for kind in FacilityKind.allCases where data.posts.contains(where: { $0.kind == kind }) {
-            key(ReportLabel(kind), &canvas) { canvas, x, y in
-                canvas.group("", attributes: "transform=\"translate(\(SVGCanvas.number(x + 20)) \(SVGCanvas.number(y + 7)))\"") {
-                    $0.path(kind.symbol, "sy \(kind.style)")
-                }
-            }
+        let shown: Set<ChangeClass> = [.layerAdded, .layerLost, .realigned]
+        keys += ChangeFigure.order.filter { wanted in
+            shown.contains(wanted) && strip.areas.contains { $0.change.contains { $0.changeClass == wanted } }
+        }.map { .swatch(ReportLabel($0), $0.style) }
+        keys += [.swatch(.layers0, "empty"), .swatch(.observedBorder, "bordered", height: StripFigure.Size.border)]
+        if strip.areas.contains(where: { area in area.tracks.contains { !area.spans.subtracting($0.observed).isEmpty } }) {
+            keys.append(.swatch(.unobserved, "unknown"))
         }
-        if !data.posts.isEmpty { key(.clusterKey, &canvas) { $0.circle($1 + 18, $2 + 7, radius: 7, "cluster") } }
-        return y + 26
+        keys += FacilityKind.allCases.filter { kind in tracks.contains { $0.facilities.contains { $0.kind == kind } } }.map {
+            .symbol($0)
+        }
     }
 }

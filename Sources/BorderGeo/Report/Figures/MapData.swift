@@ -54,10 +54,20 @@ struct MapData {
         return TransverseMercator(centralMeridian: Degrees(middle), originLatitude: Degrees(0))
     }
 
-    /// The areas, or the whole border where there are none, with a margin of a share of the larger side.
+    /// The areas, or the whole border where there are none, with a margin of a share of the larger side. Areas that reach over half of the border
+    /// are shown with all of it: cut off a little before its ends, it would look like a mistake.
     func extent(of wanted: [Area], in plane: TransverseMercator, margin: Double = 0.08) -> BoundingBox<PlanarPoint>? {
         let positions = wanted.isEmpty ? border.flatMap(\.positions) : wanted.flatMap { $0.stretches.joined() }
         guard var box = BoundingBox(positions.lazy.filter(\.isOnEarth).map { plane.project($0) }) else { return nil }
+        let line = border.flatMap(\.positions).lazy.filter(\.isOnEarth).map { plane.project($0) }
+        if wanted.count > 1, let whole = BoundingBox(line),
+            max(box.maxX - box.minX, box.maxY - box.minY) > max(whole.maxX - whole.minX, whole.maxY - whole.minY) / 2
+        {
+            box.minX = min(box.minX, whole.minX)
+            box.minY = min(box.minY, whole.minY)
+            box.maxX = max(box.maxX, whole.maxX)
+            box.maxY = max(box.maxY, whole.maxY)
+        }
         let pad = max(box.maxX - box.minX, box.maxY - box.minY, 1000) * margin
         box.minX -= pad
         box.minY -= pad

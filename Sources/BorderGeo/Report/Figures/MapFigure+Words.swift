@@ -6,8 +6,8 @@ extension MapFigure {
         _ canvas: inout SVGCanvas
     ) {
         var labels = MapLabels()
-        for cluster in clusters where cluster.count > 1 {
-            let size = 2 * FacilityClusters.radius(cluster.count)
+        for cluster in clusters {
+            let size = cluster.count > 1 ? 2 * FacilityClusters.radius(cluster.count) : 6
             labels.block(cluster.x / frame.pixel, cluster.y / frame.pixel, size, size)
         }
         if closeUp == nil {

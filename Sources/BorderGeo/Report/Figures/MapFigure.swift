@@ -22,7 +22,7 @@ struct MapFigure {
             words(frame, closeUp: area, around: clusters, &canvas)
         }
         scaleBar(frame, height: height, &canvas)
-        let end = MapLegend.draw(data: data, y: height + 10, width: width, &canvas)
+        let end = Legend(data).draw(x: 12, y: height + 10, width: width, &canvas)
         let name = data.epochs.indices.contains(epoch) ? data.epochs[epoch] : ""
         let title = "\(area?.name ?? ReportLabel.map.text(in: language)), \(name)"
         return Figure(
@@ -95,8 +95,11 @@ struct MapFigure {
 
     /// Each facility its symbol where there is room, circles with counts where there is not.
     func facilities(_ clusters: [FacilityClusters.Cluster], _ frame: MapFrame, _ canvas: inout SVGCanvas) {
+        // Many single symbols are drawn smaller, so that the fences between them stay in sight.
+        let size = clusters.count > FacilityClusters.large ? 0.65 : 1
         for cluster in clusters {
-            canvas.group("fix", attributes: transform(cluster.x, cluster.y, frame)) { canvas in
+            let single = cluster.count == 1 && cluster.kind != nil
+            canvas.group("fix", attributes: transform(cluster.x, cluster.y, frame, size: single ? size : 1)) { canvas in
                 if cluster.count == 1, let kind = cluster.kind {
                     canvas.path(kind.symbol, "sy \(kind.style)")
                 } else {
@@ -109,8 +112,8 @@ struct MapFigure {
         }
     }
 
-    func transform(_ x: Double, _ y: Double, _ frame: MapFrame) -> String {
-        let scale = frame.pixel == 1 ? "" : " scale(\(SVGCanvas.number(frame.pixel)))"
+    func transform(_ x: Double, _ y: Double, _ frame: MapFrame, size: Double = 1) -> String {
+        let scale = frame.pixel * size == 1 ? "" : " scale(\(SVGCanvas.number(frame.pixel * size)))"
         return "transform=\"translate(\(SVGCanvas.number(x)) \(SVGCanvas.number(y)))\(scale)\""
     }
 

@@ -21,7 +21,7 @@ struct MapLabels {
         Place(x: 0, y: 34, anchor: .middle), Place(x: 24, y: 26, anchor: .start), Place(x: -24, y: 26, anchor: .end),
         Place(x: 28, y: 5, anchor: .start), Place(x: -28, y: 5, anchor: .end), Place(x: 0, y: -26, anchor: .middle),
         Place(x: 0, y: 54, anchor: .middle), Place(x: 50, y: 44, anchor: .start), Place(x: -50, y: 44, anchor: .end),
-        Place(x: 0, y: -44, anchor: .middle),
+        Place(x: 0, y: -44, anchor: .middle), Place(x: 60, y: 5, anchor: .start), Place(x: -60, y: 5, anchor: .end),
     ]
 
     /// Takes a box around a middle.

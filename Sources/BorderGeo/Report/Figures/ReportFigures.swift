@@ -6,6 +6,8 @@ struct ReportFigures {
     let language: ReportLanguage
     /// Positions to a kilometre and no places of fences: see `PublicRounding`.
     let isPublic: Bool
+    /// Charts for the width of a telephone, their letters as large as those of the wide ones.
+    var isNarrow = false
 
     init(_ model: ReportModel, language: ReportLanguage = .english, isPublic: Bool? = nil) {
         self.model = model
@@ -66,7 +68,7 @@ extension ReportFigures {
                         }
                     })
             }, language: language
-        ).figure()
+        ).figure(width: width(560))
     }
 
     var countFigure: Figure {
@@ -82,14 +84,14 @@ extension ReportFigures {
                         }
                     })
             }, language: language
-        ).figure()
+        ).figure(width: width(560))
     }
 
     var matrixFigure: Figure? {
         guard let fences = change(whole)?.fences else { return nil }
         return ChangeMatrixFigure(
             baseline: fences.baseline, comparison: fences.comparison, matrix: fences.matrix, language: language
-        ).figure()
+        ).figure(width: width(460))
     }
 
     var changeFigure: Figure? {
@@ -102,7 +104,7 @@ extension ReportFigures {
                         classes: row.fences.classes.map { ($0.changeClass, $0.border) })
                 }
             }, language: language
-        ).figure()
+        ).figure(width: width(560))
     }
 
     func arrivalsFigure(_ years: [ArrivalsFigure.Year]) -> Figure {
@@ -111,7 +113,7 @@ extension ReportFigures {
             epochs: model.inventories.indices.map { i in
                 ArrivalsFigure.Epoch(id: epochs[i], date: model.inventories[i].epoch.date, share: coverage(whole, i)?.share)
             }, language: language
-        ).figure()
+        ).figure(width: width(460))
     }
 
     /// Facilities in even bins along every area; bins are whole kilometres in a public version.
@@ -130,8 +132,10 @@ extension ReportFigures {
                         perKilometre: profile(model.inventories[i], area, from: Measure(start), step: step))
                 })
         }
-        return DensityFigure(epochs: epochs, rows: rows, language: language).figure(width: 1080)
+        return DensityFigure(epochs: epochs, rows: rows, language: language).figure(width: width(1080))
     }
+
+    private func width(_ wide: Double) -> Double { isNarrow ? 340 : wide }
 
     static func whole(_ area: StudyArea) -> MeasureSpan {
         MeasureSpan(area.spans.spans.first?.from ?? Measure(0), area.spans.spans.last?.to ?? Measure(0))

@@ -56,9 +56,9 @@ struct StripFigure {
         static let end = 10.0
         static let title = 24.0
         static let border = 5.0
-        static let layer = 8.0
-        static let posts = 22.0
-        static let symbols = 11.0
+        static let layer = 11.0
+        static let posts = 24.0
+        static let symbols = 12.0
         static let change = 12.0
         static let axis = 20.0
     }
@@ -75,7 +75,7 @@ struct StripFigure {
     func figure(width: Double = 1120) -> Figure {
         let panels = figures(width: width)
         var canvas = SVGCanvas(language: language)
-        var y = legend(&canvas, width: width) + 10
+        var y = Legend(self).draw(y: 6, width: width, &canvas)
         for panel in panels {
             canvas.group("", attributes: "transform=\"translate(0 \(SVGCanvas.number(y)))\"") { $0.raw(panel.body) }
             y += panel.height + 14
@@ -95,42 +95,6 @@ struct StripFigure {
                 ).counts.max() ?? 0
             }
         }.max() ?? 0
-    }
-
-    /// Draws the keys; returns where they end.
-    func legend(_ canvas: inout SVGCanvas, width: Double) -> Double {
-        var x = 0.0
-        var y = 6.0
-        func place(_ needed: Double) {
-            if x + needed > width, x > 0 {
-                x = 0
-                y += 20
-            }
-        }
-        let tracks = areas.flatMap(\.tracks)
-        let statuses = DrawnStatus.allCases.filter { wanted in tracks.contains { $0.fences.contains { $0.status == wanted } } }
-        let hidden = areas.contains { area in area.tracks.contains { !area.spans.subtracting($0.observed).isEmpty } }
-        let keys =
-            statuses.map { ($0.style, ReportLabel($0)) } + (tracks.isEmpty ? [] : [("bordered", ReportLabel.observedBorder)])
-            + (hidden ? [("unknown", ReportLabel.unobserved)] : [])
-        for (style, label) in keys {
-            let needed = 40 + Figure.textWidth(label.text(in: canvas.language), size: 11)
-            place(needed)
-            canvas.rect(x, y + 3, 18, style == "bordered" ? Size.border : Size.layer, style)
-            canvas.words(label, x + 24, y + 11, "axis")
-            x += needed
-        }
-        for kind in FacilityKind.allCases where tracks.contains(where: { $0.facilities.contains { $0.kind == kind } }) {
-            let label = ReportLabel(kind)
-            let needed = 30 + Figure.textWidth(label.text(in: canvas.language), size: 11)
-            place(needed)
-            canvas.group("", attributes: "transform=\"translate(\(SVGCanvas.number(x + 6)) \(SVGCanvas.number(y + 7)))\"") {
-                $0.path(kind.symbol, "sy \(kind.style)")
-            }
-            canvas.words(label, x + 16, y + 11, "axis")
-            x += needed
-        }
-        return y + 18
     }
 }
 

@@ -71,7 +71,7 @@ struct StripPanel {
             }
             for (i, layer) in layers.enumerated() {
                 let y = top + Size.border + 3 + Double(i) * (Size.layer + 3)
-                canvas.words(ReportLabel(layer), Size.gutter - 8, y + Size.layer - 0.5, "tiny", anchor: .end)
+                canvas.words(ReportLabel(layer), Size.gutter - 8, y + Size.layer / 2 + 3.4, "tiny", anchor: .end)
             }
             canvas.group("posts", attributes: "data-y=\"\(SVGCanvas.number(top + fenceHeight + 2))\"") {
                 postsTrack(posts, at: top + fenceHeight + 2, &$0)

@@ -4,26 +4,41 @@ extension HTMLReport {
 
     /// A table shared with the other formats: areas by name, kinds by the words of the language.
     func html(_ table: TextTable) -> String {
-        let fields = table.columns.map(\.field)
+        let kept = table.columns.indices.filter { !isZeroEverywhere($0, of: table) }
+        func words(_ i: Int) -> (heading: String, key: String?) {
+            (TableWords.text(table.columns[i].heading, in: language), TableWords.key(table.columns[i].heading))
+        }
         return HTMLTable(
             title: TableWords.text(table.title, in: language), titleKey: TableWords.key(table.title),
-            columns: table.columns.indices.map { i in
+            columns: kept.map { i in
                 let isText = table.rows.allSatisfy { row in row.indices.contains(i) && row[i].isWords }
-                let heading = table.columns[i].heading
-                return HTMLTable.Column(TableWords.text(heading, in: language), key: TableWords.key(heading), number: !isText)
+                return HTMLTable.Column(words(i).heading, key: words(i).key, number: !isText)
             },
             rows: table.rows.map { row in
-                zip(fields, row).map { field, cell in
-                    switch (field, cell) {
+                kept.map { i in
+                    switch (table.columns[i].field, row[i]) {
                     case ("area", .text(let id)): id == MetricDomain.allName ? .label(.allAreas) : .text(figures.name(of: id))
                     case ("kind", .text(let kind)): .label(ReportLabel(kindNamed: kind))
-                    default: .text(cell.shown)
+                    default: .text(row[i].shown)
                     }
                 }
             },
             totals: Set(table.rows.indices.filter { table.rows[$0].first == .text(MetricDomain.allName) }), notes: table.notes,
-            language: language
+            zeros: table.columns.indices.filter { !kept.contains($0) }.map(words), language: language
         ).html()
+    }
+
+    /// A column of nothing but zeros takes room and says little: it is named below the table instead.
+    private func isZeroEverywhere(_ column: Int, of table: TextTable) -> Bool {
+        !table.rows.isEmpty
+            && table.rows.allSatisfy { row in
+                guard row.indices.contains(column) else { return true }
+                return switch row[column] {
+                case .count(let value): value == 0
+                case .kilometres(let length, _), .metres(let length, _): length?.value == 0
+                default: false
+                }
+            }
     }
 
     /// One count over four lengths: what the reader has to know before comparing.
@@ -48,7 +63,7 @@ extension HTMLReport {
                     .text(interval ?? NumberText.nothing), .text(NumberText.spacing(rate.spacing, places: 1)),
                     .label(ReportLabel.explanation(of: basis)),
                 ]
-            }, language: language)
+            }, stacks: true, language: language)
     }
 
     var claims: [[String: String]] {
@@ -57,18 +72,24 @@ extension HTMLReport {
             title: ReportLabel.claims.text(in: language), titleKey: ReportLabel.claims.rawValue,
             columns: [
                 .init(.claim, in: language), .init(.published, in: language, number: true),
-                .init(.computed, in: language, number: true),
-                .init(.verdict, in: language), .init(.source, in: language),
+                .init(.computed, in: language, number: true), .init(.over, in: language), .init(.verdict, in: language),
+                .init(.source, in: language),
             ],
             rows: model.claims.map { check in
-                [
-                    .text(check.claim.subject), .text(check.claim.publishedText),
+                let named = check.claim.denominator.map { [$0] } ?? check.denominators
+                let bases = named.map { name in
+                    LengthBasis(rawValue: name).map { ReportLabel($0).text(in: language) }
+                        ?? (name == "border" ? ReportLabel.border.text(in: language) : name)
+                }
+                return [
+                    .text(check.claim.subject), .text(check.claim.qualifiedText),
                     .text(check.computed.map { check.claim.text(of: $0) } ?? NumberText.nothing),
+                    .text(bases.isEmpty ? NumberText.nothing : bases.joined(separator: ", ")),
                     check.computed == nil
                         ? .label(.notDefined) : .verdict(check.reproduced ? .reproduced : .notReproduced, check.reproduced),
                     .text(check.claim.source),
                 ]
-            }, language: language)
+            }, hidesTitle: true, stacks: true, language: language)
         return [["table": table.html()]]
     }
 
@@ -84,7 +105,7 @@ extension HTMLReport {
                     .text("\($0.year)"), .text(NumberText.grouped($0.persons)), .text($0.note),
                     .text("\($0.source) (\($0.sourceDate))"),
                 ]
-            }, language: language)
+            }, stacks: true, language: language)
     }
 
     /// Findings as a table, or a sentence where there are none. A thousand rows are shown; the rest is counted.
@@ -107,7 +128,7 @@ extension HTMLReport {
             columns: [
                 .init(.severity, in: language), .init(.rule, in: language), .init(.place, in: language),
                 .init(.finding, in: language),
-            ], rows: rows, language: language
+            ], rows: rows, hidesTitle: true, stacks: true, language: language
         ).html()
     }
 
@@ -115,8 +136,8 @@ extension HTMLReport {
         HTMLTable(
             title: ReportLabel.inputs.text(in: language), titleKey: ReportLabel.inputs.rawValue,
             columns: [.init(.file, in: language), .init(.bytes, in: language, number: true), .init("SHA-256", cssClass: "hash")],
-            rows: model.inputs.map { [.text($0.name), .text(NumberText.grouped($0.bytes)), .text($0.sha256)] }, language: language
-        )
+            rows: model.inputs.map { [.text($0.name), .text(NumberText.grouped($0.bytes)), .text($0.sha256)] },
+            stacks: true, language: language)
     }
 
     var parameters: HTMLTable {
@@ -139,7 +160,8 @@ extension HTMLReport {
         ]
         return HTMLTable(
             title: ReportLabel.parameters.text(in: language), titleKey: ReportLabel.parameters.rawValue,
-            columns: [.init(.parameters, in: language), .init("")], rows: rows.map { [.text($0.0), .text($0.1)] },
+            columns: [.init(.parameter, in: language), .init(.value, in: language)],
+            rows: rows.map { [.text($0.0), .text($0.1)] },
             language: language)
     }
 

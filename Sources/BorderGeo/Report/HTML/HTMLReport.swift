@@ -44,12 +44,12 @@ public struct HTMLReport {
             "headline": sentences.headline.text(in: language), "subline": sentences.subline?.text(in: language) ?? "",
             "epochs": epochs, "lastEpoch": max(0, figures.epochs.count - 1), "shownEpoch": figures.shown,
             "cards": cards.map { card($0) }, "areas": model.areas.map { ["id": $0.id, "name": $0.name] },
-            "map": liveMap.svg, "legend": liveMap.legend, "stripLegend": stripLegend(strip),
+            "map": liveMap.svg, "legend": liveMap.legend, "stripLegend": Legend(strip).list(in: language),
             "stripHelp": stripHelp.text(in: language), "stripHelpKey": stripHelp.rawValue,
             "strips": zip(model.areas, strip.figures()).map { ["id": $0.id, "svg": $1.inline("figure strip-svg")] },
             "charts": charts, "denominators": denominators.html(), "claims": claims,
             "tables": tables.map { html($0) },
-            "arrivals": figures.arrivalsFigure(Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)).inline(),
+            "arrivals": arrivals,
             "arrivalsTable": arrivalsTable.html(), "methods": list(sentences.methods), "caveats": list(sentences.caveats),
             "sources": sources, "findings": findings, "inputs": inputs.html(), "parameters": parameters.html(),
             "data": data.script(), "script": ReportAsset.script.text,
@@ -87,28 +87,34 @@ public struct HTMLReport {
         sentences.map { ["key": $0.key, "text": $0.text(in: language)] }
     }
 
+    private var arrivals: String {
+        let years = Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)
+        var narrow = figures
+        narrow.isNarrow = true
+        return figures.arrivalsFigure(years).inline("figure broad") + narrow.arrivalsFigure(years).onTelephones
+    }
+
     private var charts: [[String: Any]] {
         var result: [[String: Any]] = []
-        func add(_ figure: Figure?, _ title: ReportLabel, _ note: ReportLabel, wide: Bool = false) {
-            guard let figure else { return }
+        var narrow = figures
+        narrow.isNarrow = true
+        func add(
+            _ draw: (ReportFigures) -> Figure?, _ title: ReportLabel, _ note: ReportLabel, wide: Bool = false
+        ) {
+            guard let figure = draw(figures) else { return }
             result.append([
-                "svg": figure.inline(), "titleKey": title.rawValue, "chartTitle": title.text(in: language),
+                "svg": figure.inline("figure broad") + (draw(narrow)?.onTelephones ?? ""), "titleKey": title.rawValue,
+                "chartTitle": title.text(in: language),
                 "noteKey": note.rawValue,
                 "note": note.text(in: language), "width": wide ? "wide" : "",
             ])
         }
-        add(figures.coverageFigure, .chartCoverage, .noteCoverage)
-        add(figures.changeFigure, .chartChange, .noteChange)
-        add(figures.countFigure, .chartCounts, .noteCounts)
-        add(figures.matrixFigure, .chartMatrix, .noteMatrix)
-        add(figures.densityFigure, .chartDensity, .noteDensity, wide: true)
+        add({ $0.coverageFigure }, .chartCoverage, .noteCoverage)
+        add({ $0.changeFigure }, .chartChange, .noteChange)
+        add({ $0.countFigure }, .chartCounts, .noteCounts)
+        add({ $0.matrixFigure }, .chartMatrix, .noteMatrix)
+        add({ $0.densityFigure }, .chartDensity, .noteDensity, wide: true)
         return result
-    }
-
-    private func stripLegend(_ strip: StripFigure) -> String {
-        var canvas = SVGCanvas(language: language)
-        let height = strip.legend(&canvas, width: 1120)
-        return "<svg class=\"figure\" viewBox=\"0 0 1120 \(SVGCanvas.number(height))\" aria-hidden=\"true\">\(canvas.text)</svg>"
     }
 
     /// What is shown at which epoch: the switch works by style alone, so the page needs no script for it.
@@ -117,9 +123,19 @@ public struct HTMLReport {
             let on = "body:has(#ep-\(i):checked) "
             let colours = DrawnStatus.allCases.map { "\(on).q\(i)-\($0.rawValue){stroke:var(--\($0.rawValue))}" }.joined()
             return
-                "\(on).ep:not(.p\(i)){display:none}\(on).series:not(.s\(i)) rect{opacity:.5}\(on).series:not(.s\(i)) .strong{font-weight:400}\(on).curve:not(.s\(i)){stroke-opacity:.5}\(on).tracks.s\(i) .when{fill:var(--accent)}"
+                "\(on).ep:not(.p\(i)){display:none}\(on).series:not(.s\(i)) rect{opacity:.75}\(on).series:not(.s\(i)) .strong{font-weight:400}\(on).curve:not(.s\(i)){stroke-opacity:.5}\(on).tracks.s\(i) .when{fill:var(--accent)}"
                 + colours
         }.joined()
+    }
+}
+
+extension Figure {
+    /// The drawing under ids of its own, shown in place of the broad one where the window is narrow.
+    fileprivate var onTelephones: String {
+        var figure = self
+        figure.name += "-narrow"
+        figure.body = body.replacing("id=\"hatch\"", with: "id=\"hatch-narrow\"")
+        return figure.inline("figure slim")
     }
 }
 

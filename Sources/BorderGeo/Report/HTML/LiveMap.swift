@@ -36,9 +36,5 @@ struct LiveMap {
             + canvas.text + "</svg>"
     }
 
-    var legend: String {
-        var canvas = SVGCanvas(language: figure.language)
-        let height = MapLegend.draw(data: figure.data, y: 4, width: 1120, &canvas)
-        return "<svg class=\"figure\" viewBox=\"0 0 1120 \(SVGCanvas.number(height))\" aria-hidden=\"true\">\(canvas.text)</svg>"
-    }
+    var legend: String { Legend(figure.data).list(in: figure.language) }
 }

@@ -19,6 +19,7 @@ struct ReportData {
                 "gutter": .number(StripFigure.Size.gutter, decimals: 0), "end": .number(StripFigure.Size.end, decimals: 0),
                 "posts": .number(StripFigure.Size.posts, decimals: 0), "symbols": .number(StripFigure.Size.symbols, decimals: 0),
             ],
+            "home": box(of: map.areas) ?? .null,
             "areas": .array(zip(model.areas, map.areas).map { area($0, $1) }),
             "border": .array(map.border.map { part($0) }),
             "seen": .array(model.inventories.map { figures.isPublic ? .null : spans($0.observed) }),
@@ -54,15 +55,19 @@ struct ReportData {
 
     private func area(_ area: StudyArea, _ drawn: MapData.Area) -> JSONValue {
         let whole = ReportFigures.whole(area)
-        let box = map.extent(of: [drawn], in: frame.plane).map { box -> JSONValue in
+        return [
+            "id": .string(area.id), "name": .string(area.name), "from": .number(whole.from.metres, decimals: 1),
+            "to": .number(whole.to.metres, decimals: 1), "spans": spans(area.spans), "box": box(of: [drawn]) ?? .null,
+        ]
+    }
+
+    /// What the map shows of some areas, in its own units: left, top, right, bottom.
+    private func box(of areas: [MapData.Area]) -> JSONValue? {
+        map.extent(of: areas, in: frame.plane).map { box in
             let a = frame.place(PlanarPoint(easting: box.minX, northing: box.maxY))
             let b = frame.place(PlanarPoint(easting: box.maxX, northing: box.minY))
             return .array([a.x, a.y, b.x, b.y].map { .number($0, decimals: 0) })
         }
-        return [
-            "id": .string(area.id), "name": .string(area.name), "from": .number(whole.from.metres, decimals: 1),
-            "to": .number(whole.to.metres, decimals: 1), "spans": spans(area.spans), "box": box ?? .null,
-        ]
     }
 
     private func part(_ part: MapData.BorderPart) -> JSONValue {

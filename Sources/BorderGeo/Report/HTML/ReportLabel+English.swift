@@ -6,6 +6,10 @@ extension ReportLabel {
         case .spacingCard: "One facility every"
         case .everything: "all"
         case .syntheticTitle: "Synthetic positions"
+        case .studyNotes: "About this study"
+        case .zeroEverywhere: "Zero everywhere and left out here:"
+        case .parameter: "Parameter"
+        case .value: "Value"
         case .map: "Map of the border"
         case .stripMap: "Strip map: the border unrolled"
         case .stripHelp:

@@ -22,7 +22,8 @@ enum ReportLabel: String, CaseIterable {
     case persisted, factor, upgraded, published, computed, verdict, reproduced
     case notReproduced, notDefined, claim, source, file, bytes, coverageTable
     case changeTable, facilityChangeTable, year, persons, note, severity, rule
-    case finding, publicMode, withheldStrip
+    case finding, publicMode, withheldStrip, studyNotes
+    case zeroEverywhere, parameter, value
 }
 
 extension ReportLabel {

@@ -29,9 +29,10 @@ struct ReportSentences {
         let start = figures.epochs[first]
         let factor = figures.change(whole)?.facilities.last?.factor
         let observed = NumberText.length(now.observed)
+        let verb = now.fenced < before.fenced ? "shrank" : now.fenced > before.fenced ? "grew" : "went"
         return ReportSentence(
             "headline",
-            english: "Between \(start) and \(epoch), fences along the \(observed) of border observed grew from "
+            english: "Between \(start) and \(epoch), fences along the \(observed) of border observed \(verb) from "
                 + "\(NumberText.length(before.fenced)) (\(NumberText.percent(before.share))) to \(nowFenced) (\(nowShare)), and facilities from "
                 + "\(count(earlier)) to \(count(facilities))" + (factor.map { ", \(times($0)) times as many." } ?? "."),
             korean: "\(start)년과 \(epoch)년 사이, 조사한 국경 \(observed) 가운데 철조망이 있는 길이는 "
@@ -75,10 +76,14 @@ struct ReportSentences {
                     ReportSentence(
                         "n-synthetic",
                         english:
-                            "Totals follow published figures; every position on this page, and the split over areas, is made up to show "
-                            + "the method. Do not cite places from it.",
-                        korean: "총계는 발표된 수치를 따르지만, 이 문서의 모든 위치와 구역별 배분은 방법을 보이기 위해 만들어 낸 것이다. 위치를 인용하지 말 것.")
+                            "Every position on this page is made up to show the method. Do not cite places from it.",
+                        korean: "이 문서의 모든 위치는 방법을 보이기 위해 만들어 낸 것이다. 위치를 인용하지 말 것.")
                 ))
+        }
+        if !model.study.notes.isEmpty {
+            // The study's own words, in the language they were written in.
+            let notes = model.study.notes.joined(separator: " ")
+            result.append(("study", .studyNotes, ReportSentence("n-study", english: notes, korean: notes)))
         }
         if figures.isPublic {
             result.append(
