@@ -31,6 +31,16 @@ CONTRAST = """(() => {
 })()"""
 
 
+OVERLAPS = """(() => {
+  const names = [...document.querySelectorAll('#map .area-name, #map .town-name, #map .country')].filter(e => getComputedStyle(e).visibility !== 'hidden');
+  const boxes = names.map(e => [e.textContent, e.getBoundingClientRect()]), found = [];
+  boxes.forEach(([a, p], i) => boxes.slice(i + 1).forEach(([b, q]) => {
+    if (p.left + 2 < q.right && p.right > q.left + 2 && p.top + 4 < q.bottom && p.bottom > q.top + 4) found.push(a + ' / ' + b);
+  }));
+  return found.slice(0, 4);
+})()"""
+
+
 class Check:
     def __init__(self, browser, path, shots):
         self.browser, self.path, self.shots, self.found = browser, path, shots, []
@@ -49,6 +59,8 @@ class Check:
             sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             self.expect(sideways <= 0, f"{label}: the page is {sideways} px wider than the window")
             self.expect(not (bad := page.evaluate(CONTRAST)), f"{label}: contrast below 4.5: {bad}")
+            lying = page.evaluate(OVERLAPS)
+            self.expect(not lying, f"{label}: names on the map lie on each other: {lying}")
             if width > 600 and not dark:
                 print(f"{self.path}: {milliseconds:.0f} ms to load")
                 self.use(page)

@@ -27,7 +27,10 @@ enum SampleReport {
         return GeoPosition(longitude: line.longitude + inland / 82_000, latitude: line.latitude - inland / 111_000)
     }
 
-    static func model(posts: Int = 400, synthetic: Bool = true, name: String = "Upper <reach> & \"bend\"", seed: UInt64 = 7)
+    static func model(
+        posts: Int = 400, synthetic: Bool = true, notes: [String] = [], name: String = "Upper <reach> & \"bend\"",
+        seed: UInt64 = 7
+    )
         throws -> ReportModel
     {
         guard let border else { throw NoBorder() }
@@ -37,7 +40,7 @@ enum SampleReport {
             StudyArea(id: "upper", name: name, spans: MeasureSpanSet(MeasureSpan(Measure(5000), Measure(41_000)))),
             StudyArea(id: "lower", name: "Lower reach", spans: MeasureSpanSet(MeasureSpan(Measure(60_000), Measure(85_000)))),
         ]
-        var study = Study(id: "sample", title: "Sample study", synthetic: synthetic, areas: .inline(areas))
+        var study = Study(id: "sample", title: "Sample study", synthetic: synthetic, notes: notes, areas: .inline(areas))
         study.epochs = [2019, 2023].compactMap { year in day(year, 3, 31).map { Epoch(id: "\(year)", date: $0) } }
         study.baseline = "2019"
         study.comparison = "2023"

@@ -53,4 +53,46 @@ struct BrowserTests {
         }
         #expect(run.status == 0, "\(run.output)")
     }
+
+    /// What the check is worth: each fault alone must be found, and named.
+    @Test(
+        .timeLimit(.minutes(5)),
+        arguments: [
+            Fault("a picture from elsewhere", "<main>", "<main><img src=\"https://example.org/a.png\" alt=\"\">", "console"),
+            Fault(
+                "an error in the script", "root.classList.add('live');", "root.classList.add('live'); console.error('oops');",
+                "oops"),
+            Fault("a slider that moves nothing", "radios[+slider.value].checked = true;", "", "the slider does not"),
+            Fault("a strip that says nothing", "show(e, describe(m) + nearby(m)); cursor(m);", "", "hovering a strip"),
+            Fault("a page wider than a telephone", "<main>", "<main><p style=\"width:900px\">wide</p>", "wider than the window"),
+            Fault("grey on grey", "--ink2:#4a535e", "--ink2:#b8bcc2", "contrast"),
+        ])
+    func `A fault in the page is found`(_ fault: Fault) throws {
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        let sound = try HTMLReport(SampleReport.figures()).text()
+        let broken = sound.replacingOccurrences(of: fault.sound, with: fault.broken)
+        #expect(broken != sound)
+        try broken.write(toFile: folder.path("broken.html"), atomically: true, encoding: .utf8)
+        guard let run = try check([folder.path("broken.html")]) else {
+            print("skipped, no Chromium or no Python")
+            return
+        }
+        #expect(run.status == 1 && run.output.contains(fault.said), "\(run.output)")
+    }
+
+    struct Fault: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let sound: String
+        let broken: String
+        /// A part of what the check prints.
+        let said: String
+
+        init(_ name: String, _ sound: String, _ broken: String, _ said: String) {
+            testDescription = name
+            self.sound = sound
+            self.broken = broken
+            self.said = said
+        }
+    }
 }

@@ -58,6 +58,26 @@ struct HTMLReportTests {
         #expect(try HTMLReport(real).text().contains(#"class="notice synthetic""#) == false)
     }
 
+    @Test func `What a study says of itself stands in every edition, and only there`() throws {
+        let note = "Totals are <those> of a register."
+        let model = try SampleReport.model(notes: [note])
+        #expect(try HTMLReport(ReportFigures(model)).text().contains("Totals are &lt;those&gt; of a register."))
+        #expect(model.text().contains(note) && model.markdown().contains("> **\(note)**"))
+        #expect(try !page().contains("About this study</strong>"))
+        #expect(ReportModel.syntheticNotice.contains("made up") && !ReportModel.syntheticNotice.contains("otals"))
+    }
+
+    @Test func `A column of zeros is named below its table instead of filling it, and a claim keeps its qualifier`() throws {
+        let page = try HTMLReport(try ReportModel(try StudyLoader().load("six-areas"))).text()
+        let start = try #require(page.range(of: "Change of fences, border km (2019 to 2023)</b>")).upperBound
+        let table = page[start...].prefix { $0 != "§" }.prefix(8000)
+        let headings = table.prefix(upTo: try #require(table.range(of: "</thead>")).lowerBound)
+        #expect(headings.contains(">layer added<") && !headings.contains(">realigned<"))
+        let note = try #require(table.range(of: "Zero everywhere and left out here:"))
+        #expect(table[note.upperBound...].prefix(400).contains(">realigned<"))
+        #expect(page.contains("over 300 km") && page.contains("about 70 %"))
+    }
+
     @Test func `A public page holds no id, no measure and no position finer than a hundredth of a degree`() throws {
         let page = try page(isPublic: true)
         try keep(page, "public.html")
