@@ -65,7 +65,7 @@ public struct ReportFolder: Sendable {
         if extent == .all {
             let figures = ReportFigures(model, language: language)
             files.append(("report.html", try HTMLReport(figures).text()))
-            files += figures.files.map { ("figures/\($0.name).svg", $0.file()) }
+            files += figures.drawings.map { ("figures/\($0.name).svg", $0.svg) }
         }
         files += model.tableFiles.map { ("tables/\($0.name).csv", model.csv($0.table)) }
         for name in ["tables/arrivals.csv"] + BuiltInFile.names(below: "schemas") {

@@ -25,16 +25,45 @@ struct Figure {
             + (attributes.isEmpty ? "" : " " + attributes) + ">" + words + body + "</svg>"
     }
 
-    /// A whole SVG file with its own style and ground: the colours follow the reader's light or dark setting.
-    func file() -> String {
-        """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <svg xmlns="http://www.w3.org/2000/svg" class="figure alone" width="\(SVGCanvas.number(width))" \
-        height="\(SVGCanvas.number(height))" viewBox="\(viewBox)" role="img" aria-labelledby="\(name)-t \(name)-d">\(words)\
-        <style>\(ReportAsset.theme.text)\(ReportAsset.figures.text)</style>\
-        <rect class="ground" width="100%" height="100%"/>\(body)</svg>
+    /// A whole SVG file with its own style and ground: the colours follow the reader's light or dark setting. A drawing travels without its report,
+    /// so its title stands above it and `notes` (that positions are made up, say) below.
+    func file(notes: [String] = []) -> String {
+        let margin = 16.0
+        let head = 30.0
+        var canvas = SVGCanvas()
+        canvas.words(title, 0, 2 - head / 2, "label strong big")
+        var y = height + 14
+        for line in notes.flatMap({ Self.lines($0, width: width, size: 11) }) {
+            canvas.words(line, 0, y, "axis")
+            y += 15
+        }
+        let top = margin + head
+        let whole = (width: width + 2 * margin, height: (notes.isEmpty ? height : y - 6) + top + margin)
+        let box = [-margin, -top, whole.width, whole.height].map(SVGCanvas.number).joined(separator: " ")
+        let ground =
+            "x=\"\(SVGCanvas.number(-margin))\" y=\"\(SVGCanvas.number(-top))\" width=\"\(SVGCanvas.number(whole.width))\""
+            + " height=\"\(SVGCanvas.number(whole.height))\""
+        return """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <svg xmlns="http://www.w3.org/2000/svg" class="figure alone" width="\(SVGCanvas.number(whole.width))" \
+            height="\(SVGCanvas.number(whole.height))" viewBox="\(box)" role="img" aria-labelledby="\(name)-t \(name)-d">\(words)\
+            <style>\(ReportAsset.theme.text)\(ReportAsset.figures.text)</style>\
+            <rect class="ground" \(ground)/>\(body)\(canvas.text)</svg>
 
-        """
+            """
+    }
+
+    /// The text in lines that are about as long as the drawing is wide.
+    private static func lines(_ text: String, width: Double, size: Double) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, textWidth(last + " " + word, size: size) <= width {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
     }
 
     private var viewBox: String { "0 0 \(SVGCanvas.number(width)) \(SVGCanvas.number(height))" }

@@ -1,4 +1,10 @@
 extension ReportFigures {
+    /// Every drawing as an SVG file that says itself what its reader must know.
+    var drawings: [(name: String, svg: String)] {
+        let notes = ReportSentences(self).notices.map { "\($0.title.text(in: language)): \($0.sentence.text(in: language))" }
+        return files.map { ($0.name, $0.file(notes: notes)) }
+    }
+
     /// Every drawing as a file of its own, in the order in which a reader meets them.
     var files: [Figure] {
         let data = mapData

@@ -76,7 +76,7 @@ struct ReportSentences {
                     ReportSentence(
                         "n-synthetic",
                         english:
-                            "Every position on this page is made up to show the method. Do not cite places from it.",
+                            "Every position is made up to show the method. Do not cite places from it.",
                         korean: "이 문서의 모든 위치는 방법을 보이기 위해 만들어 낸 것이다. 위치를 인용하지 말 것.")
                 ))
         }

@@ -150,6 +150,18 @@ struct DrawingTests {
         }
     }
 
+    /// The drawings of the README are the tool's own: `figures/strip.svg` of `geo-tool report hoeryong -o out`, and one of six-areas.
+    @Test(arguments: [("hoeryong", "strip"), ("six-areas", "strip-hyesan")])
+    func `A drawing says what its reader must know, and the README shows today's`(_ study: String, _ name: String) throws {
+        let figures = ReportFigures(try ReportModel(try StudyLoader().load(study)))
+        let svg = try #require(figures.drawings.first { $0.name == name }).svg
+        #expect(
+            ["Synthetic positions: Every position is made up", "Totals are built to equal published ones"].allSatisfy(
+                svg.contains))
+        #expect(svg.utf8.count < 250_000)
+        try Golden.expect(svg, matches: "../../docs/images/\(study)-\(name).svg")
+    }
+
     @Test func `The published arrivals are read with their sources`() {
         #expect(Arrivals.published.map(\.year) == [2009, 2019, 2020, 2021, 2022, 2023, 2024])
         #expect(Arrivals.published.map(\.persons) == [2914, 1047, 229, 63, 67, 196, 105])
