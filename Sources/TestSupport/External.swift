@@ -13,6 +13,8 @@ public enum External {
     /// Debian's own Python sees QGIS and GDAL; another one first on the PATH may not.
     public static let hasQGIS: Bool = (try? run("/usr/bin/python3", ["-c", "import qgis.core"]))?.exitCode == 0
 
+    public static let hasGDAL: Bool = (try? run("/usr/bin/python3", ["-c", "import osgeo.ogr, osgeo_utils"]))?.exitCode == 0
+
     public static func run(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Tool.Run {
         let folder = FileManager.default.temporaryDirectory.appending(path: "external-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

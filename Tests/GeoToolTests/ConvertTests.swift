@@ -83,4 +83,74 @@ import Testing
         #expect(run.stderr.contains("rounded to 7 decimals"))
         #expect(run.stderr.contains("read back as numbers"))
     }
+
+    /// Feature by feature, coordinates on the lattice of 1e-7 degrees.
+    private func essence(_ features: [Feature]) -> [String] {
+        features.map { feature in
+            var places: [String] = []
+            feature.geometry?.forEachPosition {
+                places.append("\(Int(($0.longitude * 1e7).rounded())) \(Int(($0.latitude * 1e7).rounded()))")
+            }
+            let values = feature.properties.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            return "\(feature.id ?? "-") \(feature.geometry?.promotedToMulti.typeName ?? "-") \(places) \(values)"
+        }
+    }
+
+    /// GeoJSON to GeoPackage to KML to GeoJSON with `convert`, over every layer of an export: ids, order, dates, kinds and all other values,
+    /// coordinates to 1e-7 degrees, and nothing added.
+    @Test func theLayersOfAStudySurviveTheRoundThroughAllFormats() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try Tool.run(["export", "hoeryong", "-o", "maps", "--quiet"], directory: folder).exitCode == 0)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/maps").filter { $0.hasSuffix(".geojson") }
+        #expect(names.count >= 13)
+        for name in names.sorted() {
+            for (from, to) in [("maps/\(name)", "a.gpkg"), ("a.gpkg", "b.kml"), ("b.kml", "c.geojson")] {
+                let run = try Tool.run(["convert", from, to], directory: folder)
+                #expect(run.exitCode == 0 && !run.stderr.contains("note:"), "\(name) to \(to): \(run.stderr)")
+            }
+            func features(_ file: String) throws -> [Feature] {
+                try GeoJSONReader.read(.path(folder.appending(path: file).path)).features
+            }
+            #expect(try essence(features("c.geojson")) == essence(features("maps/\(name)")), "\(name)")
+        }
+    }
+
+    /// What no table of ours has: Korean and Chinese text with markup in it, empty texts, leading zeros, nested values, numbers beyond 32 bits.
+    @Test func oddValuesSurviveOrAreToldOf() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try """
+        {"type":"FeatureCollection","features":[
+        {"type":"Feature","id":"초소-1","properties":{"kind":"guard_post","valid_from":"2019-03-31","valid_to":null,"note":"会宁 <军营> & \\"哨所\\"","image":"","zip":"007","flag":true,"big":9007199254740993,"tags":["a",{"b":1}]},"geometry":{"type":"Point","coordinates":[129.7512345,-0.0000001]}},
+        {"type":"Feature","id":"2","properties":{"kind":"watchtower","valid_from":"2021-01-02","valid_to":"2022-03-04","note":"line 1\\nline 2  end","image":null,"zip":"12","flag":false,"big":2,"tags":null},"geometry":null}
+        ]}
+        """.write(to: folder.appending(path: "odd.geojson"), atomically: true, encoding: .utf8)
+        func read(_ file: String) throws -> [Feature] {
+            let run = try Tool.run(["convert", file, "-", "--quiet"], directory: folder)
+            return try GeoJSONReader.read(.bytes([UInt8](run.stdoutData), name: file)).features
+        }
+        let wanted = try read("odd.geojson")
+        #expect(wanted[0].properties["tags"] == .json(#"["a",{"b":1}]"#))
+        // The GeoPackage keeps all of it, also where a file of that name is there already.
+        for _ in 0..<2 {
+            let run = try Tool.run(["convert", "odd.geojson", "odd.gpkg"], directory: folder)
+            #expect(run.exitCode == 0 && run.stderr == "odd.gpkg: 2 features\n", "\(run.stderr)")
+        }
+        #expect(try read("odd.gpkg") == wanted)
+        let told = try Tool.run(["convert", "odd.gpkg", "odd.kml"], directory: folder).stderr
+        #expect(told.contains("Nested values become text") && told.contains("above 2147483647"), "\(told)")
+        var expected = wanted
+        for (index, big) in [9007199254740992.0, 2].enumerated() { expected[index].properties["big"] = .real(big) }
+        expected[0].properties["tags"] = .text(#"["a",{"b":1}]"#)
+        #expect(try read("odd.kml") == expected)
+    }
+
+    @Test func textSequencesHaveSeparatorsAndLinesHaveNone() throws {
+        for (format, first) in [("geojsonseq", UInt8(0x1E)), ("geojsonl", UInt8(ascii: "{")), ("ndjson", UInt8(ascii: "{"))] {
+            let run = try Tool.run(["convert", "-", "-", "--to", format, "--quiet"], stdin: Data(table.utf8))
+            let lines = run.stdoutData.split(separator: UInt8(ascii: "\n"))
+            #expect(lines.count == 2 && lines.allSatisfy { $0.first == first }, "\(format)")
+        }
+    }
 }

@@ -25,17 +25,32 @@ struct Convert: ParsableCommand {
     @Flag(name: .long, help: "No talk on stderr but errors.")
     var quiet = false
 
-    static let formats = "geojson, geojsonl, csv, tsv, kml, kmz, gpkg"
+    static let formats = "geojson, geojsonl, ndjson, geojsonseq, csv, tsv, kml, kmz, gpkg"
 
     func run() throws {
         let format = try outputFormat()
-        let (features, findings) = try InputReader.read(input, options: try file.inputOptions())
+        let (read, findings) = try InputReader.read(input, options: try file.inputOptions())
+        let features = repeatsIDs ? Feature.withoutRepeatedIDs(read) : read
         let isSynthetic = features.contains { $0.properties["synthetic"] == true }
         let layer = FeatureLayer(name: layerName, title: layerName, inferringFieldsOf: features, synthetic: isSynthetic)
-        let losses = try LayerFile.write(layer, to: target, as: format)
+        let losses = try LayerFile.write(layer, to: target, as: format, separated: isSequence)
         guard !quiet else { return }
         for finding in findings + losses { Terminal.error.write(finding.line + "\n") }
         if target != "-" { Terminal.error.write("\(target): \(features.count) features\n") }
+    }
+
+    /// KML and GeoPackage hold a feature's id as one of its attributes; elsewhere an attribute of that name is the user's own.
+    private var repeatsIDs: Bool {
+        switch InputFormat(path: input) {
+        case .kml, .kmz, .geopackage: true
+        default: false
+        }
+    }
+
+    /// RFC 8142 puts a record separator before each feature; `.geojsonl` and `.ndjson` have none.
+    private var isSequence: Bool {
+        let name = (to ?? target).lowercased()
+        return ["geojsons", "geojsonseq"].contains { name == $0 || name.hasSuffix("." + $0) || name.hasSuffix(".\($0).gz") }
     }
 
     private func outputFormat() throws -> InputFormat {

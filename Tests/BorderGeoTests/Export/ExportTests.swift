@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The bundle of the built-in study `hoeryong`, made once.
-private enum ExportSample {
+enum ExportSample {
     static let model: Result<ReportModel, any Error> = Result {
         try ReportModel(StudyLoader().load("hoeryong"))
     }
@@ -35,7 +35,7 @@ private enum ExportSample {
 }
 
 extension StudyLayers {
-    fileprivate func layer(_ name: String) throws -> FeatureLayer { try #require(try layers().first { $0.name == name }) }
+    func layer(_ name: String) throws -> FeatureLayer { try #require(try layers().first { $0.name == name }) }
 }
 
 extension FeatureLayer {
@@ -128,6 +128,30 @@ extension FeatureLayer {
         for layer in layers {
             for feature in layer.features { #expect(feature.geometry != nil, "\(layer.name) \(feature.id ?? "")") }
         }
+    }
+
+    @Test func imagesAreLayersWithTheirDates() throws {
+        let study = try ExportSample.layers()
+        let images = try study.layer("images")
+        #expect(images.features.count == study.model.observations.count)
+        #expect(images.features.allSatisfy { $0.properties["date"]?.text != nil && $0.properties["state"] == "observed" })
+        // A footprint of 0.1 by 0.1 degrees, as it was given.
+        var model = study.model
+        let ring = [(129.7, 42.4), (129.8, 42.4), (129.8, 42.5), (129.7, 42.5), (129.7, 42.4)]
+            .map { GeoPosition(longitude: $0.0, latitude: $0.1) }
+        model.observations = [
+            Observation(
+                epoch: "2019", extent: .footprint([Polygon(exterior: ring)]), state: .inconclusive, image: "img-1",
+                date: CalendarDate("2019-03-31"), groundSampleDistance: Metres(0.5))
+        ]
+        let drawn = try StudyLayers(model).layer("footprints").features
+        #expect(drawn.map(\.geometry) == [.polygon(Polygon(exterior: ring))])
+        #expect(drawn[0].properties["state"] == "inconclusive" && drawn[0].properties["gsd_m"] == .real(0.5))
+        // 0.1 degrees of latitude are 11.11 km there, of longitude 8.23 km.
+        #expect(abs((drawn[0].properties["area_km2"]?.number ?? 0) - 91.4) < 0.3)
+        #expect(try StudyLayers(model, isPublic: true).layer("footprints").features.isEmpty)
+        let style = try #require(MapStyle.standard(for: StudyLayers(model).layer("footprints")).first)
+        #expect(style.legend.map(\.label) == ["Imaged, inconclusive"])
     }
 
     @Test func idsAreUniqueAndNoDates() throws {
@@ -308,44 +332,6 @@ extension FeatureLayer {
         for (file, bytes) in files where file.hasSuffix(".geojson") {
             #expect(Data(bytes).range(of: Data("public: rounded to 1 km".utf8)) != nil, "\(file) must say so")
         }
-    }
-
-    /// What a real QGIS makes of the bundle.
-    @Test(.enabled(if: External.hasQGIS, "skipped, no QGIS")) func qgisOpensItFinished() throws {
-        let path = try ExportSample.write()
-        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../scripts/check_qgis.py").path
-        let run = try External.run("/usr/bin/python3", [script, path])
-        try #require(run.exitCode == 0, "\(run.stderr)")
-        let root = try #require(try JSONSerialization.jsonObject(with: run.stdoutData) as? [String: Any])
-        let project = try #require((root["projects"] as? [[String: Any]])?.first)
-        #expect(root["log"] as? [String] == [])
-        #expect(project["read"] as? Bool == true)
-        #expect(project["crs"] as? String == "EPSG:5179" && project["metres"] as? Bool == true)
-        #expect(project["title"] as? String == "Hoeryong section of the Tumen, 2019 to 2022")
-        #expect(project["range"] as? [String] == ["2019-03-31", "2022-04-30"])
-        #expect(project["lost"] as? [String] == [])
-        #expect(
-            (project["layouts"] as? [String: [String]])?.keys.sorted() == [
-                "Area sheets", "Before and after March 2020", "Change of fence", "Overview",
-            ])
-        #expect(
-            (project["groups"] as? [String]) == [
-                "Kilometres", "Facilities", "Fences", "Along the border", "Change", "Before and after March 2020", "Border",
-                "Study",
-            ])
-        let layers = try #require(project["layers"] as? [[String: Any]]) + (try #require(root["files"] as? [[String: Any]]))
-        #expect(layers.count > 20)
-        for layer in layers {
-            let name = layer["name"] as? String ?? "?"
-            #expect(layer["valid"] as? Bool == true, "\(name)")
-            #expect(layer["crs"] as? String == "EPSG:4326", "\(name)")
-            #expect(layer["undrawn"] as? Int == 0, "\(name): features without a symbol")
-            #expect(layer["invalid"] as? Int == 0, "\(name): invalid geometries")
-            let fields = layer["fields"] as? [String: String] ?? [:]
-            if fields["valid_from"] != nil { #expect(layer["temporal"] as? [String] == ["valid_from", "valid_to"], "\(name)") }
-        }
-        let fences = try #require(layers.first { $0["name"] as? String == "Fences as drawn" })
-        #expect((fences["styles"] as? [String])?.contains("Before and after March 2020") == true)
     }
 }
 

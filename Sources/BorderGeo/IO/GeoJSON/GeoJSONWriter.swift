@@ -31,10 +31,13 @@ public enum GeoJSONWriter {
     }
 
     /// A layer as GeoJSON text sequence without record separators: one feature a line.
-    public static func writeLines(_ layer: FeatureLayer) throws(InputError) -> [UInt8] {
+    ///
+    /// `separated`: each begins with a record separator, as RFC 8142 wants.
+    public static func writeLines(_ layer: FeatureLayer, separated: Bool = false) throws(InputError) -> [UInt8] {
         var writer = ByteWriter(capacity: 256 + layer.features.count * 256)
         let fields = layer.fieldsForTemporalSettings
         for (i, feature) in layer.features.enumerated() {
+            if separated { writer.append(0x1E) }
             try writer.append(feature, fields: fields, index: i, layer: layer.name)
             writer.append(UInt8(ascii: "\n"))
         }

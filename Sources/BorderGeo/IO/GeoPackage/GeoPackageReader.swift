@@ -140,11 +140,17 @@ private struct RowReader {
     init(_ db: Database, _ table: GeoPackageReader.Table, path: String) throws {
         self.table = table
         self.path = path
+        let nested =
+            try db.tableExists("gpkg_data_columns")
+            ? Set(
+                String.fetchAll(
+                    db, sql: "SELECT column_name FROM gpkg_data_columns WHERE table_name = ? AND mime_type = 'application/json'",
+                    arguments: [table.name])) : []
         for column in try db.columns(in: table.name) {
             if column.primaryKeyIndex > 0 {
                 keyColumn = column.name
             } else if column.name != table.geometryColumn {
-                fields.append(Field(column.name, Self.type(column.type)))
+                fields.append(Field(column.name, nested.contains(column.name) ? .json : Self.type(column.type)))
             }
         }
     }
@@ -219,10 +225,18 @@ private struct RowReader {
             return value.isFinite ? .real(value) : .null
         case .string(let value):
             if type == .bool || type == .integer || type == .real { misfits += 1 }
-            return .text(value)
+            return type == .json ? Self.nested(value) : .text(value)
         case .blob:
             misfits += 1
             return .null
+        }
+    }
+
+    /// What is no JSON stays text; a text that stands among nested values is a JSON string.
+    private static func nested(_ text: String) -> FieldValue {
+        switch try? JSONValue(parsing: Array(text.utf8)) {
+        case .object, .array: .json(text)
+        default: .text(text)
         }
     }
 

@@ -39,6 +39,8 @@ struct GeoPackageTable {
         self.columns = columns
     }
 
+    /// Columns whose texts are JSON.
+    var nestedColumns: [String] { columns.filter { $0.field?.type == .json }.map(\.name) }
 }
 
 extension GeoPackageTable {
@@ -72,15 +74,6 @@ extension GeoPackageTable {
                 true
             default: false
             }
-        }
-    }
-
-    private static func promoted(_ geometry: GeoGeometry) -> GeoGeometry {
-        switch geometry {
-        case .point(let p): .multiPoint([p])
-        case .lineString(let line): .multiLineString([line])
-        case .polygon(let polygon): .multiPolygon([polygon])
-        default: geometry
         }
     }
 
@@ -144,7 +137,7 @@ extension GeoPackageTable {
     /// GeoPackage's header (magic, version, flags, SRS, envelope) and well-known binary. Points go without an envelope, as GDAL does it.
     private func blob(_ geometry: GeoGeometry?, box: BoundingBox<GeoPosition>?, row: Int) -> DatabaseValue {
         guard var geometry else { return .null }
-        if shape.promotes { geometry = Self.promoted(geometry) }
+        if shape.promotes { geometry = geometry.promotedToMulti }
         var isPoint = false
         if case .point = geometry { isPoint = true }
         var out = LittleEndianBytes(bytes: [0x47, 0x50, 0, box == nil ? 0x11 : isPoint ? 0x01 : 0x03])

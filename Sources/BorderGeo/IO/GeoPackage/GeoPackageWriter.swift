@@ -46,6 +46,7 @@ extension GeoPackageWriter {
                         findings += try GeoPackageTable(table.layer).write(db, identifier: identifier)
                     }
                     try writeStyles(db, tables)
+                    try writeColumnTypes(db, tables)
                     return .commit
                 }
             }
@@ -85,6 +86,25 @@ extension GeoPackageWriter {
                 sql: "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', "
                     + "'http://www.geopackage.org/spec121/#extension_metadata', 'read-write')",
                 arguments: [table])
+        }
+    }
+
+    /// GeoPackage has no type for nested values: the schema extension says which texts are JSON, and GDAL and our reader heed it.
+    private func writeColumnTypes(_ db: Database, _ tables: [Table]) throws {
+        let columns = tables.flatMap { table in
+            GeoPackageTable(table.layer).nestedColumns.map { (table: table.layer.name, column: $0) }
+        }
+        guard !columns.isEmpty else { return }
+        try db.execute(sql: Self.columnTables)
+        for table in ["gpkg_data_columns", "gpkg_data_column_constraints"] {
+            try db.execute(
+                sql: "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_schema', "
+                    + "'http://www.geopackage.org/spec121/#extension_schema', 'read-write')", arguments: [table])
+        }
+        for entry in columns {
+            try db.execute(
+                sql: "INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, NULL, NULL, 'application/json', NULL)",
+                arguments: [entry.table, entry.column])
         }
     }
 
@@ -140,6 +160,15 @@ extension GeoPackageWriter {
         f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, \
         description TEXT, owner TEXT(30), ui TEXT(30), \
         update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));
+        """
+
+    private static let columnTables = """
+        CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, \
+        mime_type TEXT, constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), \
+        CONSTRAINT gdc_tn UNIQUE (table_name, name));
+        CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, \
+        min NUMERIC, min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, \
+        CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value));
         """
 
     private static let wgs84 = """

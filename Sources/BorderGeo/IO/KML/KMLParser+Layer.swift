@@ -44,11 +44,25 @@ extension KMLParser {
         // Our own writer names a placemark by its id where it has no name.
         if let name = mark.name, !(name == ownID) { add("name", name, &properties, &fields) }
         if let text = mark.description { add("description", text, &properties, &fields) }
-        if !mark.folders.isEmpty { add("folder_path", mark.folders.reversed().joined(separator: "/"), &properties, &fields) }
-        if let style = mark.style { add("style", style.hasPrefix("#") ? String(style.dropFirst()) : style, &properties, &fields) }
+        let isOwn = Self.isOwn(mark)
+        // In a document of ours with one layer the folder says nothing that the file's name does not.
+        if !mark.folders.isEmpty, !(isOwn && schemas.count == 1) {
+            add("folder_path", mark.folders.reversed().joined(separator: "/"), &properties, &fields)
+        }
+        if let style = mark.style, !isOwn {
+            add("style", style.hasPrefix("#") ? String(style.dropFirst()) : style, &properties, &fields)
+        }
         if let date = date(mark.begin) { add("valid_from", date, &properties, &fields) }
         if let date = date(mark.end) { add("valid_to", date, &properties, &fields) }
         return Feature(id: id, geometry: mark.geometry, properties: properties)
+    }
+
+    /// Whether our own writer made a placemark: its style, numbered after its layer's schema, is drawn from its attributes.
+    private static func isOwn(_ mark: KMLPlacemark) -> Bool {
+        guard mark.schemas.count == 1, let schema = mark.schemas.first, schema.hasPrefix("schema-") else { return false }
+        guard let style = mark.style else { return true }
+        let prefix = "#\(schema.dropFirst(7))-"
+        return style.hasPrefix(prefix) && Int(style.dropFirst(prefix.count)) != nil
     }
 
     /// Attributes of the data win over what KML's own elements say.

@@ -5,7 +5,7 @@ extension KMLWriter {
             xml.text("name", layer.title)
             if !folder.isVisible { xml.text("visibility", "0") }
             if layer.synthetic { xml.text("description", FeatureLayer.syntheticNote) }
-            let epochs = Self.epochs(layer)
+            let epochs = folder.keepsOrder ? [] : Self.epochs(layer)
             guard epochs.count > 1 else {
                 for index in layer.features.indices { placemark(layer, index, folder, &xml) }
                 return

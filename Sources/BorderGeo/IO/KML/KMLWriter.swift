@@ -7,11 +7,14 @@ public struct KMLWriter: Sendable {
         public var layer: FeatureLayer
         public var style: MapStyle
         public var isVisible: Bool
+        /// Features stay in their order, without a folder for each epoch.
+        public var keepsOrder: Bool
 
-        public init(_ layer: FeatureLayer, style: MapStyle? = nil, isVisible: Bool = true) {
+        public init(_ layer: FeatureLayer, style: MapStyle? = nil, isVisible: Bool = true, keepsOrder: Bool = false) {
             self.layer = layer
             self.style = style ?? Self.style(for: layer)
             self.isVisible = isVisible
+            self.keepsOrder = keepsOrder
         }
 
         /// Categories, since Google Earth evaluates no rules.
@@ -114,7 +117,7 @@ extension KMLWriter {
         }
     }
 
-    private static func fitsInt32(_ layer: FeatureLayer, _ field: String) -> Bool {
+    static func fitsInt32(_ layer: FeatureLayer, _ field: String) -> Bool {
         layer.features.allSatisfy { feature in
             guard case .integer(let value) = feature.properties[field] ?? .null else { return true }
             return Int32(exactly: value) != nil

@@ -90,6 +90,24 @@ public struct OutputFile: ~Copyable {
         try file.commit()
     }
 
+    /// The same for writers that need a path of their own: `make` fills a hidden neighbour, which then takes the name.
+    static func replace<Result>(_ path: String, _ make: (String) throws -> Result) throws -> Result {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw FileError.cannotCreate(path: path, reason: "it is a folder")
+        }
+        let (folder, name) = split(path)
+        let temporary = "\(folder).\(name).part-\(getpid())"
+        // Also proves that the folder takes files, with a reason where it does not.
+        let descriptor = openForWriting(temporary)
+        guard descriptor >= 0 else { throw FileError.cannotCreate(path: path, reason: reason(errno)) }
+        close(descriptor)
+        defer { unlink(temporary) }
+        let result = try make(temporary)
+        guard rename(temporary, path) == 0 else { throw FileError.writeFailed(path: path, reason: reason(errno)) }
+        return result
+    }
+
     private static func openForWriting(_ path: String) -> Int32 {
         #if canImport(Darwin)
             Darwin.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

@@ -31,7 +31,7 @@ extension StudyLayers {
         if !isPublic { layers.append(fenceRuns) }
         layers += [coverage, border, areas, observations, images, footprints]
         layers.append(try bufferZone())
-        layers = layers.map(Self.drawable)
+        layers = layers.map { Self.uniform(Self.drawable($0)) }
         return isPublic ? layers.map(Self.marked) : layers
     }
 
@@ -40,6 +40,17 @@ extension StudyLayers {
         guard layer.kind == .line, layer.hasField("length_m") else { return layer }
         var layer = layer
         layer.features.removeAll { $0.geometry == nil && ($0.properties["length_m"]?.number ?? .infinity) < shortest.value }
+        return layer
+    }
+
+    /// With one geometry type: multi where any feature is.
+    private static func uniform(_ layer: FeatureLayer) -> FeatureLayer {
+        let shapes = layer.features.compactMap(\.geometry)
+        guard shapes.contains(where: \.isSingle), !shapes.allSatisfy(\.isSingle) else { return layer }
+        var layer = layer
+        for index in layer.features.indices {
+            layer.features[index].geometry = layer.features[index].geometry?.promotedToMulti
+        }
         return layer
     }
 

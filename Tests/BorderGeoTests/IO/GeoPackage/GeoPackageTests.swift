@@ -58,7 +58,7 @@ import Testing
         #expect(back.features[0].properties["x"] == 0.1)
         #expect(back.features[0].properties["flag"] == true)
         #expect(back.features[0].properties["text"] == "초소 'x' \"y\"")
-        #expect(back.features[0].properties["json"] == "[1]")
+        #expect(back.features[0].properties["json"] == .json("[1]"))
         #expect(back.features[1].geometry == nil)
         #expect(back.features[1].properties.values.dropFirst().allSatisfy { $0 == .null })
         #expect(back.features.map(\.id) == ["f-1", "f-2"])

@@ -1,0 +1,84 @@
+import BorderGeo
+import Foundation
+import TestSupport
+import Testing
+
+/// The bundle as other programs read it, where they are installed.
+@Suite("Bundles in other programs") struct ClientTests {
+    /// What GDAL makes of the bundle: the layers and counts that were written, dates as dates, no invalid geometry, clean OGC checks.
+    @Test(.enabled(if: External.hasGDAL, "skipped, no GDAL")) func gdalReadsEveryLayer() throws {
+        let path = try ExportSample.write()
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../scripts/check_gdal.py").path
+        let run = try External.run("/usr/bin/python3", [script, path])
+        try #require(run.exitCode == 0, "\(run.stderr)")
+        let root = try #require(try JSONSerialization.jsonObject(with: run.stdoutData) as? [String: Any])
+        #expect(root["complaints"] as? [String] == [])
+        let files = try #require(root["files"] as? [[String: Any]])
+        func layers(_ file: String) -> [[String: Any]] {
+            files.first { $0["name"] as? String == file }?["layers"] as? [[String: Any]] ?? []
+        }
+        #expect(files.first { $0["name"] as? String == "BorderGeo.gpkg" }?["findings"] as? [String] == [])
+        for wanted in try LayerBundle(ExportSample.layers()).layers {
+            let packed = layers("BorderGeo.gpkg").first { $0["name"] as? String == wanted.name }
+            let alone = layers(wanted.name + ".geojson").first
+            for (file, found) in [("gpkg", packed), ("geojson", alone)] {
+                let what = "\(wanted.name) in \(file)"
+                let layer = try #require(found, "\(what)")
+                #expect(layer["features"] as? Int == wanted.features.count, "\(what)")
+                #expect(layer["fids"] as? Int == wanted.features.count, "\(what)")
+                #expect(layer["invalid"] as? Int == 0 && layer["without_geometry"] as? Int == 0, "\(what)")
+                #expect(layer["crs"] as? String == "4326", "\(what)")
+                #expect(layer["geometry"] as? String != "Unknown (any)", "\(what): one geometry type")
+                let fields = layer["fields"] as? [String: String] ?? [:]
+                for field in wanted.fields where field.type == .date {
+                    let hasValues = wanted.features.contains { $0.properties[field.name]?.text != nil }
+                    if hasValues || file == "gpkg" { #expect(fields[field.name] == "Date", "\(what), \(field.name)") }
+                }
+            }
+        }
+        #expect(
+            layers("BorderGeo.gpkg").first { $0["name"] as? String == "border" }?["geometry"] as? String == "Measured Line String"
+        )
+        #expect(
+            layers("BorderGeo.kmz").reduce(0) { $0 + ($1["features"] as? Int ?? 0) }
+                == (try LayerBundle(ExportSample.layers()).layers.reduce(0) { $0 + $1.features.count }))
+    }
+
+    /// What a real QGIS makes of the bundle.
+    @Test(.enabled(if: External.hasQGIS, "skipped, no QGIS")) func qgisOpensItFinished() throws {
+        let path = try ExportSample.write()
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../scripts/check_qgis.py").path
+        let run = try External.run("/usr/bin/python3", [script, path])
+        try #require(run.exitCode == 0, "\(run.stderr)")
+        let root = try #require(try JSONSerialization.jsonObject(with: run.stdoutData) as? [String: Any])
+        let project = try #require((root["projects"] as? [[String: Any]])?.first)
+        #expect(root["log"] as? [String] == [])
+        #expect(project["read"] as? Bool == true)
+        #expect(project["crs"] as? String == "EPSG:5179" && project["metres"] as? Bool == true)
+        #expect(project["title"] as? String == "Hoeryong section of the Tumen, 2019 to 2022")
+        #expect(project["range"] as? [String] == ["2019-03-31", "2022-04-30"])
+        #expect(project["lost"] as? [String] == [])
+        #expect(
+            (project["layouts"] as? [String: [String]])?.keys.sorted() == [
+                "Area sheets", "Before and after March 2020", "Change of fence", "Overview",
+            ])
+        #expect(
+            (project["groups"] as? [String]) == [
+                "Kilometres", "Facilities", "Fences", "Along the border", "Change", "Before and after March 2020", "Border",
+                "Study",
+            ])
+        let layers = try #require(project["layers"] as? [[String: Any]]) + (try #require(root["files"] as? [[String: Any]]))
+        #expect(layers.count > 20)
+        for layer in layers {
+            let name = layer["name"] as? String ?? "?"
+            #expect(layer["valid"] as? Bool == true, "\(name)")
+            #expect(layer["crs"] as? String == "EPSG:4326", "\(name)")
+            #expect(layer["undrawn"] as? Int == 0, "\(name): features without a symbol")
+            #expect(layer["invalid"] as? Int == 0, "\(name): invalid geometries")
+            let fields = layer["fields"] as? [String: String] ?? [:]
+            if fields["valid_from"] != nil { #expect(layer["temporal"] as? [String] == ["valid_from", "valid_to"], "\(name)") }
+        }
+        let fences = try #require(layers.first { $0["name"] as? String == "Fences as drawn" })
+        #expect((fences["styles"] as? [String])?.contains("Before and after March 2020") == true)
+    }
+}
