@@ -24,7 +24,8 @@ let package = Package(
         .systemLibrary(name: "CGeos", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CBorderData"),
-        .target(name: "GeoHandles", dependencies: ["CProj", "CGeos", "CZlib", "CBorderData"], swiftSettings: house),
+        .target(name: "CKernels"),
+        .target(name: "GeoHandles", dependencies: ["CProj", "CGeos", "CZlib", "CBorderData", "CKernels"], swiftSettings: house),
         .target(
             name: "BorderGeo",
             dependencies: [

@@ -1,3 +1,5 @@
+import GeoHandles
+
 /// The search structure of a route: its edges in the plane, in pieces of at most about 2 km, under a packed tree of boxes.
 ///
 /// A polyline is already in order along itself, so the tree is built by grouping sixteen neighbours at a time, without a sort: linear, and as tight as a
@@ -7,7 +9,7 @@ struct EdgeIndex: Sendable {
     /// Ends of pieces in order. Parts are separated by one entry of NaN and the column ends in entries of NaN, which no comparison lets through: a piece from or to
     /// such an entry does not exist.
     let ends: [PieceEnd]
-    /// Leaf by leaf, in single precision, what the search for candidates reads: see `leafStride`.
+    /// Leaf by leaf, in single precision, what the search for candidates reads: see `EdgeTreeWalk.leafStride`.
     let leaves: [Float]
     let origins: [SIMD2<Double>]
     /// Largest extent of a leaf.
@@ -22,12 +24,9 @@ struct EdgeIndex: Sendable {
     let longestPiece: Double
 
     /// Pieces in a leaf, children of a node.
-    static let width = 16
+    static let width = EdgeTreeWalk.width
     /// Unless the route is so long that there would be too many.
     static let pieceLength = 2000.0
-    /// Floats in a leaf: the eastings of its seventeen ends relative to its origin, their northings, and the measures of the first and last end.
-    static let leafStride = 36
-
     /// One end of a piece; together, so that a piece is one or two lines of cache.
     struct PieceEnd: Sendable {
         var east = Double.nan
@@ -161,9 +160,10 @@ extension EdgeIndex {
         return (boxes, levels)
     }
 
-    /// The ends once more in single precision, relative to the first of their leaf; its measures rounded outwards.
+    /// The ends once more in single precision, relative to the first of their leaf, with the one before and the one after; its measures rounded outwards.
     private static func leaves(_ ends: [PieceEnd], count: Int) -> (leaves: [Float], origins: [SIMD2<Double>], extent: Double) {
-        var leaves = [Float](repeating: .nan, count: count * leafStride)
+        let stride = EdgeTreeWalk.leafStride
+        var leaves = [Float](repeating: .nan, count: count * stride)
         var origins: [SIMD2<Double>] = []
         origins.reserveCapacity(count)
         var extent = 0.0
@@ -171,16 +171,16 @@ extension EdgeIndex {
             let first = leaf * width
             let origin = ends[first...first + width].first { !$0.east.isNaN } ?? PieceEnd(east: 0, north: 0)
             origins.append(SIMD2(origin.east, origin.north))
-            for i in 0...width {
+            for i in -1...width + 1 where first + i >= 0 && first + i < ends.count {
                 let east = ends[first + i].east - origin.east
                 let north = ends[first + i].north - origin.north
-                leaves[leaf * leafStride + i] = Float(east)
-                leaves[leaf * leafStride + width + 1 + i] = Float(north)
+                leaves[leaf * stride + 1 + i] = Float(east)
+                leaves[leaf * stride + width + 4 + i] = Float(north)
                 // False for NaN.
                 if max(east.magnitude, north.magnitude) > extent { extent = max(east.magnitude, north.magnitude) }
             }
-            leaves[leaf * leafStride + 2 * width + 2] = Float(ends[first].measure).nextDown
-            leaves[leaf * leafStride + 2 * width + 3] = Float(ends[first + width].measure).nextUp
+            leaves[leaf * stride + stride - 2] = Float(ends[first].measure).nextDown
+            leaves[leaf * stride + stride - 1] = Float(ends[first + width].measure).nextUp
         }
         return (leaves, origins, extent)
     }

@@ -1,23 +1,21 @@
 extension EdgeSearch {
-    /// Calls `body` with the foot of every local minimum of the distance to the route within `reach` metres in the plane, until it returns false.
+    /// Calls `body` with every piece that holds a local minimum of the distance to the route within `reach` metres in the plane, until it returns false.
     ///
-    /// A minimum lies inside a piece, at a vertex that both its pieces end nearest to, or at an end of a part. Leaves whose measures all lie in `near` are left out.
+    /// A minimum lies inside a piece, at a vertex that both its pieces end nearest to, or at an end of a part. Pieces whose measures all lie in `near` are left out.
     @inline(__always)
     func forEachMinimum(
-        _ q: Query, within reach: Double, except near: ClosedRange<Double>, _ body: (Foot) -> Bool
+        _ q: Query, within reach: Double, except near: ClosedRange<Double>, _ body: (_ piece: Int) -> Bool
     ) {
-        let limit = reach + leafError(reach)
-        var bound = Self.roundedUp(limit * limit)
-        forEachLeaf(q, bound: &bound) { leaf, bound in
-            let first = leaf * EdgeIndex.width
-            // False where a break lies at the end: NaN compares false.
-            let measures = measures(leaf: leaf)
-            if Double(measures.least) >= near.lowerBound, Double(measures.greatest) <= near.upperBound { return true }
-            let distances = chordDistances(leaf: leaf, q)
-            for lane in 0..<EdgeIndex.width where distances[lane] <= bound && isMinimum(first + lane, q) {
-                if !body(foot(first + lane, q).foot) { return false }
+        _ = walk.begin(east: q.east, north: q.north)
+        while let (leaf, lanes) = walk.nextMinima(within: reach, except: near) {
+            var left = lanes
+            while left != 0 {
+                let piece = leaf * EdgeIndex.width + left.trailingZeroBitCount
+                left &= left &- 1
+                // At a break in the route one of the measures is none, and the comparison false.
+                if ends[piece].measure >= near.lowerBound, ends[piece + 1].measure <= near.upperBound { continue }
+                if isMinimum(piece, q), !body(piece) { return }
             }
-            return true
         }
     }
 

@@ -56,22 +56,29 @@ extension RouteLocator {
         return columns
     }
 
+    /// Rows that are put in order at once: what the search needs of them stays in the cache.
+    private static let batch = 8192
+
     /// Locates a batch in an order of its own: neighbours on the ground one after the other, so that what one search has brought into the cache serves the next.
     /// `body` is told the row of each answer.
     @inline(__always)
     mutating func locate(_ positions: ArraySlice<GeoPosition>, _ body: (_ row: Int, _ place: Place) -> Void) {
         let projection = search.frame.projection
-        let planar = positions.map { p -> SIMD2<Double> in
-            let q = projection.project(longitude: p.longitude, latitude: p.latitude)
-            return SIMD2(q.east, q.north)
-        }
-        for row in SpatialOrder.rows(planar) {
-            let p = positions[positions.startIndex + row]
-            guard p.isOnEarth else {
-                body(row, Place())
-                continue
+        var first = positions.startIndex
+        while first < positions.endIndex {
+            let batch = positions[first..<min(first + Self.batch, positions.endIndex)]
+            let planar = batch.map { p -> SIMD2<Double> in
+                let q = projection.project(longitude: p.longitude, latitude: p.latitude)
+                return SIMD2(q.east, q.north)
             }
-            body(row, locate(longitude: p.longitude, latitude: p.latitude, at: (planar[row].x, planar[row].y)))
+            for row in SpatialOrder.rows(planar) {
+                let p = batch[first + row]
+                let place =
+                    p.isOnEarth
+                    ? locate(longitude: p.longitude, latitude: p.latitude, at: (planar[row].x, planar[row].y)) : Place()
+                body(first - positions.startIndex + row, place)
+            }
+            first = batch.endIndex
         }
     }
 }

@@ -44,7 +44,8 @@ extension RouteLocator {
         let separation = options.ambiguitySeparation.value
         var rivals: [EdgeSearch.Foot] = []
         let near = place.measure - separation...place.measure + separation
-        search.forEachMinimum(query, within: search.reach(limit, query), except: near) { other in
+        search.forEachMinimum(query, within: search.reach(limit, query), except: near) { piece in
+            let other = search.foot(piece, query).foot
             if other.distance <= limit, separationOnRoute(other.measure, place.measure) > separation { rivals.append(other) }
             return true
         }

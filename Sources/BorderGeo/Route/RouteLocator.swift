@@ -116,14 +116,33 @@ struct RouteLocator {
     private func hasRival(_ query: EdgeSearch.Query, _ foot: EdgeSearch.Foot) -> Bool {
         let limit = options.rivalLimit(foot.distance)
         let separation = options.ambiguitySeparation.value
+        let near = foot.measure - separation...foot.measure + separation
         var found = false
-        search.forEachMinimum(
-            query, within: search.reach(limit, query), except: foot.measure - separation...foot.measure + separation
-        ) { other in
-            found = other.distance <= limit && separationOnRoute(other.measure, foot.measure) > separation
+        search.forEachMinimum(query, within: search.reach(limit, query), except: near) { piece in
+            found = isRival(piece, query, limit: limit, near) || isExactRival(piece, query, foot, limit: limit)
             return !found
         }
         return found
+    }
+
+    /// Whether a piece is a rival beyond doubt: all of it apart on the route, and its chord nearer than any error of the plane could undo.
+    @inline(__always)
+    private func isRival(_ piece: Int, _ query: EdgeSearch.Query, limit: Double, _ near: ClosedRange<Double>) -> Bool {
+        let from = search.ends[piece].measure
+        let to = search.ends[piece + 1].measure
+        guard !isClosed, to < near.lowerBound - 1 || from > near.upperBound + 1 else { return false }
+        let planar = search.chordDistance(piece, query)
+        // What `EdgeSearch.reach` adds, doubled.
+        let gradient = 2.6e-14 * (query.east.magnitude + 2 * planar)
+        return planar * (1 + 2.2 * gradient * planar) + 4 * search.largestBow + 4e-5 < limit * query.scale
+    }
+
+    @inline(__always)
+    private func isExactRival(
+        _ piece: Int, _ query: EdgeSearch.Query, _ foot: EdgeSearch.Foot, limit: Double
+    ) -> Bool {
+        let other = search.foot(piece, query).foot
+        return other.distance <= limit && separationOnRoute(other.measure, foot.measure) > options.ambiguitySeparation.value
     }
 
     /// On a closed route the shorter way round.
