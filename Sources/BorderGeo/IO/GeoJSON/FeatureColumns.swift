@@ -30,14 +30,17 @@ public struct FeatureColumns: Sendable {
     var cellProblems: [(problem: CSVPlaceReader.Problem, column: String)] = []
     /// Names of properties that the caller is going to write itself: records that carry one are marked (`needsRewriting`).
     public let watchedNames: [String]
-    let watchedKeys: Set<UInt64>
+    let watchedKeys: WatchedKeys
 
     public init(watching names: [String] = []) {
         watchedNames = names
-        watchedKeys = Set(names.map { PropertyKey.hash($0) })
+        watchedKeys = WatchedKeys(names)
     }
 
     public var count: Int { records.count }
+
+    /// Whether nothing was wrong or doubtful in the batch.
+    var isPlain: Bool { failure == nil && failures.isEmpty && notes.first.isEmpty }
 
     /// Whether the bytes of `FeatureRecord.geometry` say the same as `positions`: not where coordinates were converted, nor for tables.
     public var hasGeometryBytes: Bool { textBlock == nil && chunk?.transformation == nil }

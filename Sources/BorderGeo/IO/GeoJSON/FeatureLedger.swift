@@ -30,6 +30,12 @@ public struct FeatureLedger: Sendable {
         featureCount += columns.count
     }
 
+    /// Counts a batch of which nothing is to be told: `FeatureColumns.isPlain`, and not the first.
+    mutating func accept(plain count: Int) {
+        nextChunk += 1
+        featureCount += count
+    }
+
     private func error(_ failure: ParseFailure, _ chunk: FeatureChunk, _ columns: borrowing FeatureColumns) -> InputError {
         let isCell = failure.problem == .badCell
         return error(

@@ -162,7 +162,7 @@ extension FeatureParser {
                 let key = PropertyKey.hash(try scanner.key())
                 if keys.count < 64 { for other in keys where other == key { doubtful = true } } else { doubtful = true }
                 keys.append(key)
-                if !columns.watchedKeys.isEmpty, columns.watchedKeys.contains(key) { record.flags.insert(.watchedKey) }
+                if columns.watchedKeys.contains(key) { record.flags.insert(.watchedKey) }
                 scanner.skipSpace()
                 switch scanner.p.pointee {
                 case UInt8(ascii: "{"), UInt8(ascii: "["): try scanner.skipValue()

@@ -1,17 +1,19 @@
+import GeoHandles
+
 extension FeatureStream {
     /// The next run of whole members of "features", without the comma behind it; `nil` where the array ends first.
     mutating func cutMembers(first: Bool) throws -> Range<Int>? {
         while true {
             let start = block.withPointer { Self.skipSpace($0, from: cursor) }
-            let found = block.withPointer { Self.lastMemberEnd($0, from: start, count: block.count) }
-            if found.closed {  // the array's bracket was reached
+            let found = block.withPointer { JSONMembers($0, from: start, count: block.count) }
+            if found.isClosed {  // the array's bracket was reached
                 cursor = found.stop + 1
                 state = .trailer
                 if found.stop > start { return start..<found.stop }
                 if !first { throw error(.trailingComma, at: found.stop) }
                 return nil
             }
-            if let end = found.end {
+            if let end = found.lastComma {
                 cursor = end + 1
                 state = .members(first: false)
                 return start..<end
@@ -66,22 +68,6 @@ extension FeatureStream {
             i -= 1
         }
         return nil
-    }
-
-    /// Walks brackets and strings from the start of a member: the comma behind the last whole member, or the array's closing bracket.
-    private static func lastMemberEnd(_ base: UnsafePointer<UInt8>, from start: Int, count: Int) -> (
-        end: Int?, closed: Bool, stop: Int
-    ) {
-        var walker = BracketWalker(base, at: start, count: count)
-        var end: Int?
-        while true {
-            switch walker.next() {
-            case .comma: end = walker.offset - 1
-            case .closed: return (end, true, walker.offset - 1)
-            case .ended: return (end, false, count)
-            case .valueEnd: break
-            }
-        }
     }
 
     /// Behind the last whole text of a sequence.

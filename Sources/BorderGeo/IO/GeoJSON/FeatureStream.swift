@@ -93,12 +93,32 @@ public struct FeatureStream: ~Copyable {
             read = try reader.fill(UnsafeMutableRawBufferPointer(rebasing: room[carry...]))
             return carry + read
         }
-        old.withPointer { base in for i in 0..<start where base[i] == 0x0A { blockLine += 1 } }
+        blockLine += old.withPointer { base in Self.lineEnds(base, start) }
         blockOffset += start
         block = fresh
         cursor = 0
         sourceEnded = read < wanted
         return read > 0
+    }
+
+    /// Line ends among the first bytes: sixteen at a time.
+    private static func lineEnds(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        var lines = 0
+        var i = 0
+        while i + 16 <= count {
+            let stop = min(i + 255 * 16, count - 15)
+            var sums = SIMD16<UInt8>.zero
+            while i < stop {
+                sums.replace(with: sums &+ 1, where: ByteScan.equal(ByteScan.load(base + i), UInt8(ascii: "\n")))
+                i += 16
+            }
+            lines += Int(SIMD16<UInt16>(truncatingIfNeeded: sums).wrappedSum())
+        }
+        while i < count {
+            if base[i] == UInt8(ascii: "\n") { lines += 1 }
+            i += 1
+        }
+        return lines
     }
 
     /// An error outside of features.

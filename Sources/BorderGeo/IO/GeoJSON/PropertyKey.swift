@@ -25,3 +25,17 @@ enum PropertyKey {
         return (head ^ (tail << 23 | tail >> 41) ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
     }
 }
+
+/// Fingerprints to look for: most others are told apart by one bit of 64.
+struct WatchedKeys: Sendable {
+    private let bits: UInt64
+    private let keys: Set<UInt64>
+
+    init(_ names: [String]) {
+        keys = Set(names.map { PropertyKey.hash($0) })
+        bits = keys.reduce(0) { $0 | 1 << ($1 >> 58) }
+    }
+
+    @inline(__always)
+    func contains(_ key: UInt64) -> Bool { bits & 1 << (key >> 58) != 0 && keys.contains(key) }
+}

@@ -2,7 +2,7 @@
 ///
 /// The address is kept as a number because a pointer is not `Sendable`; nobody writes after `init`, so sharing is safe.
 final class ByteBlock: Sendable {
-    /// Zero bytes behind the last one: scanners look ahead at most 16 bytes and stop at a zero.
+    /// Zero bytes behind the last one: scanners look ahead at most 63 bytes and stop at a zero.
     static let padding = 64
 
     private let address: UInt

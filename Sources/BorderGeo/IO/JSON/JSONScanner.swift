@@ -78,19 +78,12 @@ extension JSONScanner {
         let start = p
         var escaped = false
         while true {
-            // Eight bytes at once: is there a quote, a backslash or a control character among them? (Borrows only disturb bytes behind a hit.)
-            let word = UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
-            let quote = word ^ 0x2222_2222_2222_2222
-            let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-            let ones: UInt64 = 0x0101_0101_0101_0101
-            let hits =
-                ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- 0x2020_2020_2020_2020) & ~word)
-                & 0x8080_8080_8080_8080
-            if hits == 0 {
-                p += 8
-                continue
-            }
-            p += hits.trailingZeroBitCount >> 3
+            let bytes = ByteScan.load(p)
+            let stop = ByteScan.first(
+                ByteScan.equal(bytes, UInt8(ascii: "\"")) .| ByteScan.equal(bytes, UInt8(ascii: "\\"))
+                    .| (bytes .< SIMD16(repeating: 0x20)))
+            p += stop
+            if stop == 16 { continue }
             if p.pointee == UInt8(ascii: "\"") { break }
             guard p.pointee == UInt8(ascii: "\\") else {
                 throw failure(p.pointee == 0 ? .unterminatedString : .controlCharacter)

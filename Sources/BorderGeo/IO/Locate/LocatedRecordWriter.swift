@@ -3,55 +3,64 @@ struct LocatedRecordWriter {
     private let job: LocateJob
     private let fences: FenceLocator
     private let watched: Set<String>
-    /// Areas by measure: disjoint spans in order, each with its area; where areas overlap the first one in the study's order is named.
-    private let areaSpans: [(span: MeasureSpan, id: String)]
+    /// `"segment":"yalu"` by measure, and `,"area":"A1"`: spans in order, disjoint; where areas overlap the first one in the study's order is named.
+    private let segments: MeasureLabels
+    private let areas: MeasureLabels
+    private let inwardSign: Double
 
     init(_ job: LocateJob) {
         self.job = job
         fences = FenceLocator(route: job.border.route, options: job.lines)
         watched = Set(LocateJob.fieldNames)
+        segments = MeasureLabels(job.border.segments.map { ($0.span, $0.id) }, before: "\"segment\":")
         var taken = MeasureSpanSet()
-        var spans: [(span: MeasureSpan, id: String)] = []
+        var spans: [(span: MeasureSpan, name: String)] = []
         for area in job.areas {
             for span in area.spans.subtracting(taken).spans { spans.append((span, area.id)) }
             taken = taken.union(area.spans)
         }
-        areaSpans = spans.sorted { $0.span.from < $1.span.from }
+        areas = MeasureLabels(spans.sorted { $0.span.from < $1.span.from }, before: ",\"area\":")
+        inwardSign = job.border.route.inwardSide == .left ? 1 : -1
     }
 
-    /// The batch's features, commas between them (GeoJSON) or a line each.
+    /// The batch's features with a comma and a line end before each (GeoJSON), or a line each.
     func write(
-        _ columns: borrowing FeatureColumns
-    ) -> (bytes: ByteWriter, summary: LocateJob.Summary, box: BoundingBox<GeoPosition>?) {
-        var out = ByteWriter(capacity: columns.count * 320 + 256)
+        _ columns: borrowing FeatureColumns, to out: inout ByteWriter
+    ) -> (summary: LocateJob.Summary, box: BoundingBox<GeoPosition>?) {
         var summary = LocateJob.Summary()
         var box: BoundingBox<GeoPosition>?
         let places = places(of: columns)
         var nextPlace = 0
+        out.reserve(columns.count * 320 + 256)
         columns.withBytes { bytes in
             for index in 0..<columns.count {
                 let record = columns.records[index]
-                if index > 0, job.format == .geojson { out.append(",\n" as StaticString) }
+                if job.format == .geojson { out.append(",\n" as StaticString) }
                 begin(record, columns, bytes, &out)
-                switch record.shape {
-                case .point where record.positionCount == 1:
-                    append(places[nextPlace], &out, &summary)
+                if record.shape == .point, record.positionCount == 1 {
+                    let position = columns.positions[record.positions.lowerBound]
+                    append(places[nextPlace], at: position, &out, &summary)
                     nextPlace += 1
-                case .lineString where record.positionCount > 1, .multiLineString where record.positionCount > 1:
-                    append(line(record, columns), &out, &summary)
-                default:
-                    summary.unlocated += 1
-                    out.append("\"segment\":null,\"area\":null,\"flags\":\"unlocated\"" as StaticString)
+                    if box == nil { box = BoundingBox(around: position) } else { box?.extend(to: position) }
+                } else {
+                    switch record.shape {
+                    case .lineString where record.positionCount > 1, .multiLineString where record.positionCount > 1:
+                        append(line(record, columns), &out, &summary)
+                    default:
+                        summary.unlocated += 1
+                        out.append("\"segment\":null,\"area\":null,\"flags\":\"unlocated\"" as StaticString)
+                    }
+                    end(index, record, columns, &out)
+                    for i in record.positions {
+                        let p = columns.positions[i]
+                        if box == nil { box = BoundingBox(around: p) } else { box?.extend(to: p) }
+                    }
                 }
-                end(index, record, columns, &out)
+                out.append(job.format == .ndjson ? "}\n" as StaticString : "}")
                 summary.features += 1
-                for i in record.positions {
-                    let p = columns.positions[i]
-                    if box == nil { box = BoundingBox(around: p) } else { box?.extend(to: p) }
-                }
             }
         }
-        return (out, summary, box)
+        return (summary, box)
     }
 
     /// The places of the batch's points, in the order of their records.
@@ -77,35 +86,27 @@ struct LocatedRecordWriter {
     private func begin(
         _ record: FeatureRecord, _ columns: borrowing FeatureColumns, _ bytes: UnsafeRawBufferPointer, _ out: inout ByteWriter
     ) {
-        out.append("{\"type\":\"Feature\"," as StaticString)
-        if !record.id.isEmpty {
-            let isText = bytes[record.id.lowerBound] == UInt8(ascii: "\"")
-            out.append(isText ? "\"id\":" as StaticString : "\"id\":\"")
-            out.append(UnsafeRawBufferPointer(rebasing: bytes[record.id]))
-            out.append(isText ? "," as StaticString : "\",")
+        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+        let rewriting = record.needsRewriting
+        out.withRoom(record.id.count + (rewriting ? 0 : record.properties.count) + 64 + ByteCursor.slack) { cursor in
+            cursor.put("{\"type\":\"Feature\",")
+            if !record.id.isEmpty {
+                let isText = base[record.id.lowerBound] == UInt8(ascii: "\"")
+                cursor.put(isText ? "\"id\":" : "\"id\":\"")
+                cursor.put(oneLine: base + record.id.lowerBound, count: record.id.count)
+                cursor.put(isText ? "," : "\",")
+            }
+            cursor.put("\"properties\":{")
+            guard record.properties.count > 2, !rewriting else { return }
+            var first = record.properties.lowerBound + 1
+            var end = record.properties.upperBound - 1
+            while first < end, Self.isSpace(base[first]) { first += 1 }
+            while first < end, Self.isSpace(base[end - 1]) { end -= 1 }
+            guard first < end else { return }
+            cursor.put(oneLine: base + first, count: end - first)
+            cursor.put(UInt8(ascii: ","))
         }
-        out.append("\"properties\":{" as StaticString)
-        guard record.properties.count > 2, let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
-        if record.needsRewriting {
-            rewriteProperties(record, base, &out)
-            return
-        }
-        var inner = record.properties.lowerBound + 1..<record.properties.upperBound - 1
-        while inner.lowerBound < inner.upperBound, Self.isSpace(bytes[inner.lowerBound]) {
-            inner = inner.lowerBound + 1..<inner.upperBound
-        }
-        while inner.lowerBound < inner.upperBound, Self.isSpace(bytes[inner.upperBound - 1]) {
-            inner = inner.lowerBound..<inner.upperBound - 1
-        }
-        guard !inner.isEmpty else { return }
-        copy(UnsafeRawBufferPointer(rebasing: bytes[inner]), &out)
-        out.append(UInt8(ascii: ","))
-    }
-
-    /// Bytes of checked JSON on one line: a line end outside of strings is white space, and inside of strings there is none.
-    private func copy(_ json: UnsafeRawBufferPointer, _ out: inout ByteWriter) {
-        guard json.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return out.append(json) }
-        for byte in json { out.append(byte == 0x0A || byte == 0x0D ? 0x20 : byte) }
+        if rewriting { rewriteProperties(record, base, &out) }
     }
 
     /// Properties without those that we write ourselves, and of a name that stands twice the last.
@@ -125,58 +126,70 @@ struct LocatedRecordWriter {
         for member in members {
             out.append(quoted: member.name)
             out.append(UInt8(ascii: ":"))
-            copy(UnsafeRawBufferPointer(start: base + member.value.lowerBound, count: member.value.count), &out)
-            out.append(UInt8(ascii: ","))
+            out.withRoom(member.value.count + 1 + ByteCursor.slack) { cursor in
+                cursor.put(oneLine: base + member.value.lowerBound, count: member.value.count)
+                cursor.put(UInt8(ascii: ","))
+            }
         }
     }
 
     private func end(_ index: Int, _ record: FeatureRecord, _ columns: borrowing FeatureColumns, _ out: inout ByteWriter) {
         out.append("},\"geometry\":" as StaticString)
-        if record.shape == .point, record.positionCount == 1 {
-            out.append("{\"type\":\"Point\",\"coordinates\":" as StaticString)
-            out.append(columns.positions[record.positions.lowerBound])
-            out.append(UInt8(ascii: "}"))
-        } else if let geometry = columns.geometry(of: record, collection: columns.collections[index]) {
+        if let geometry = columns.geometry(of: record, collection: columns.collections[index]) {
             out.append(geometry)
         } else {
             out.append("null" as StaticString)
         }
-        out.append(job.format == .ndjson ? "}\n" as StaticString : "}")
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 }
 
 extension LocatedRecordWriter {
-    private func append(_ place: RouteLocator.Place, _ out: inout ByteWriter, _ summary: inout LocateJob.Summary) {
-        guard place.measure.isFinite else {
-            summary.unlocated += 1
-            out.append("\"segment\":null,\"area\":null,\"flags\":\"unlocated\"" as StaticString)
-            return
-        }
-        summary.points += 1
+    /// Our own members of a point, and its geometry.
+    private func append(
+        _ place: RouteLocator.Place, at position: GeoPosition, _ out: inout ByteWriter, _ summary: inout LocateJob.Summary
+    ) {
+        let segment = segments.label(at: place.measure)
+        let area = areas.label(at: place.measure)
         var flags = place.flags
-        appendNames(Measure(place.measure), &flags, &out)
-        out.append("\"measure_m\":" as StaticString)
-        out.append(fixed: place.measure, decimals: 3)
-        out.append(",\"offset_m\":" as StaticString)
-        out.append(fixed: place.offset, decimals: 3)
-        out.append(",\"inward_offset_m\":" as StaticString)
-        out.append(fixed: job.border.route.inwardSide == .left ? place.offset : -place.offset, decimals: 3)
-        out.append(",\"side\":\"" as StaticString)
-        out.append(Self.word(place.side))
-        out.append("\",\"flags\":\"" as StaticString)
-        append(flags, &out)
-        out.append(UInt8(ascii: "\""))
-        if place.side == .end {
-            summary.beyondEnds += 1
-            out.append(",\"overshoot_m\":" as StaticString)
-            out.append(fixed: place.overshoot, decimals: 3)
-            out.append(",\"lateral_m\":" as StaticString)
-            out.append(fixed: place.lateral, decimals: 3)
-        }
+        if area == nil, !areas.isEmpty { flags.insert(.outsideAreas) }
+        let isLocated = place.measure.isFinite
+        if isLocated { summary.points += 1 } else { summary.unlocated += 1 }
+        if place.side == .end { summary.beyondEnds += 1 }
         if flags.contains(.ambiguous) { summary.ambiguous += 1 }
         if flags.contains(.outsideCorridor) { summary.outsideCorridor += 1 }
+        let room = (segment?.count ?? 0) + (area?.count ?? 0) + 8 * ByteCursor.numberRoom + 512
+        out.withRoom(room) { cursor in
+            if let segment { cursor.put(segment) } else { cursor.put("\"segment\":null") }
+            if let area { cursor.put(area) } else { cursor.put(",\"area\":null") }
+            if isLocated {
+                cursor.put(",\"measure_m\":")
+                cursor.put(fixed: place.measure, decimals: 3)
+                cursor.put(",\"offset_m\":")
+                cursor.put(fixed: place.offset, decimals: 3)
+                cursor.put(",\"inward_offset_m\":")
+                cursor.put(fixed: place.offset * inwardSign, decimals: 3)
+                cursor.put(",\"side\":\"")
+                cursor.put(Self.word(place.side))
+                cursor.put("\",\"flags\":\"")
+                Self.put(flags, &cursor)
+                cursor.put(UInt8(ascii: "\""))
+                if place.side == .end {
+                    cursor.put(",\"overshoot_m\":")
+                    cursor.put(fixed: place.overshoot, decimals: 3)
+                    cursor.put(",\"lateral_m\":")
+                    cursor.put(fixed: place.lateral, decimals: 3)
+                }
+            } else {
+                cursor.put(",\"flags\":\"unlocated\"")
+            }
+            cursor.put("},\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
+            cursor.put(fixed: position.longitude, decimals: GeoJSONWriter.decimals)
+            cursor.put(UInt8(ascii: ","))
+            cursor.put(fixed: position.latitude, decimals: GeoJSONWriter.decimals)
+            cursor.put("]}")
+        }
     }
 
     private func append(_ line: FenceLocation, _ out: inout ByteWriter, _ summary: inout LocateJob.Summary) {
@@ -188,11 +201,13 @@ extension LocatedRecordWriter {
                     as StaticString)
             return
         }
-        var flags = LocationFlags()
-        appendNames(first.span.from, &flags, &out)
+        let start = first.span.from.metres
+        let area = areas.label(at: start)
+        if let segment = segments.label(at: start) { out.append(segment) } else { out.append("\"segment\":null" as StaticString) }
+        if let area { out.append(area) } else { out.append(",\"area\":null" as StaticString) }
         let fenceLine = line.events.reduce(0) { $0 + $1.fenceLine.value }
         let numbers: [(StaticString, Double)] = [
-            ("\"from_m\":", first.span.from.metres), (",\"to_m\":", last.span.to.metres),
+            (",\"from_m\":", start), (",\"to_m\":", last.span.to.metres),
             (",\"route_m\":", line.covered.length.value),
             (",\"fence_line_m\":", fenceLine),
             (
@@ -212,26 +227,8 @@ extension LocatedRecordWriter {
         out.append(integer: line.events.count)
         out.append(line.events.contains { $0.bridged } ? ",\"bridged\":true" as StaticString : ",\"bridged\":false")
         out.append(",\"flags\":\"" as StaticString)
-        append(flags, &out)
+        if area == nil, !areas.isEmpty { out.append(LocationFlag.outsideAreas.rawValue) }
         out.append(UInt8(ascii: "\""))
-    }
-
-    /// `"segment":"yalu","area":null,`
-    private func appendNames(_ measure: Measure, _ flags: inout LocationFlags, _ out: inout ByteWriter) {
-        out.append("\"segment\":" as StaticString)
-        if let segment = job.border.segment(at: measure) {
-            out.append(quoted: segment.id)
-        } else {
-            out.append("null" as StaticString)
-        }
-        out.append(",\"area\":" as StaticString)
-        if let area = area(at: measure) {
-            out.append(quoted: area)
-        } else {
-            if !areaSpans.isEmpty { flags.insert(.outsideAreas) }
-            out.append("null" as StaticString)
-        }
-        out.append(UInt8(ascii: ","))
     }
 
     /// The side's raw value without a `String`.
@@ -245,24 +242,24 @@ extension LocatedRecordWriter {
         }
     }
 
-    private func area(at measure: Measure) -> String? {
-        var low = 0
-        var high = areaSpans.count
-        while low < high {
-            let middle = (low + high) / 2
-            if areaSpans[middle].span.to <= measure { low = middle + 1 } else { high = middle }
+    private static func put(_ flags: LocationFlags, _ cursor: inout ByteCursor) {
+        guard !flags.isEmpty else { return }
+        var first = true
+        for flag in LocationFlag.allCases where flags.contains(LocationFlags(flag)) {
+            if !first { cursor.put(UInt8(ascii: " ")) }
+            cursor.put(word(flag))
+            first = false
         }
-        if low < areaSpans.count, areaSpans[low].span.contains(measure) { return areaSpans[low].id }
-        // The very end of the last span belongs to it: a post at the end of the border is on the border.
-        if let last = areaSpans.last, last.span.to == measure { return last.id }
-        return nil
     }
 
-    private func append(_ flags: LocationFlags, _ out: inout ByteWriter) {
-        guard !flags.isEmpty else { return }
-        for (i, flag) in flags.list.enumerated() {
-            if i > 0 { out.append(UInt8(ascii: " ")) }
-            out.append(flag.rawValue)
+    /// The flag's raw value without a `String`.
+    private static func word(_ flag: LocationFlag) -> StaticString {
+        switch flag {
+        case .ambiguous: "ambiguous"
+        case .atGap: "at_gap"
+        case .outsideCorridor: "outside_corridor"
+        case .outsideAreas: "outside_areas"
+        case .outsideMask: "outside_mask"
         }
     }
 }

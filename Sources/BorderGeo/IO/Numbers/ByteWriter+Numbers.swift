@@ -12,7 +12,7 @@ extension ByteWriter {
     public mutating func append(unsigned value: UInt64) {
         let digits = value.decimalDigitCount
         append(room: digits) { target in
-            value.writeDigits(endingAt: target + digits, count: digits)
+            _ = value.writeDigits(endingAt: target + digits, count: digits)
             return digits
         }
     }
@@ -23,29 +23,13 @@ extension ByteWriter {
     /// hold (1.8e12 at 7 places) take a slower way; above 1e31 the shortest form with an exponent is written. About 10 ns.
     public mutating func append(fixed value: Double, decimals: Int) {
         let decimals = max(0, min(decimals, 17))
-        guard let power = UInt64.powersOfTen(decimals), let scaled = value.scaledExactly(by: power) else {
-            return appendWide(fixed: value, decimals: decimals)
+        reserve(Double.fixedRoom)
+        var written: Int?
+        append(room: Double.fixedRoom) { target in
+            written = value.writeFixed(decimals, to: target)
+            return written ?? 0
         }
-        let digits = max(scaled.decimalDigitCount, decimals + 1)
-        let negative = value < 0 && scaled != 0
-        append(room: digits + 2) { target in
-            var cursor = target
-            if negative {
-                cursor.pointee = UInt8(ascii: "-")
-                cursor += 1
-            }
-            guard decimals > 0 else {
-                scaled.writeDigits(endingAt: cursor + digits, count: digits)
-                return cursor + digits - target
-            }
-            let (whole, part) = scaled.quotientAndRemainder(dividingBy: power)
-            let wholeDigits = digits - decimals
-            whole.writeDigits(endingAt: cursor + wholeDigits, count: wholeDigits)
-            cursor += wholeDigits
-            cursor.pointee = UInt8(ascii: ".")
-            part.writeDigits(endingAt: cursor + 1 + decimals, count: decimals)
-            return cursor + 1 + decimals - target
-        }
+        if written == nil { appendWide(fixed: value, decimals: decimals) }
     }
 
     private mutating func appendWide(fixed value: Double, decimals: Int) {
@@ -115,12 +99,48 @@ extension ByteWriter {
 }
 
 extension Double {
+    /// More bytes than `writeFixed` ever writes.
+    static let fixedRoom = 24
+
+    /// The number with exactly `decimals` places (0...17) at `target`, rounded on its exact binary value, ties to even; how many bytes that took, `nil` where it is not
+    /// finite or 64 bits do not hold its units.
+    @inline(__always)
+    func writeFixed(_ decimals: Int, to target: UnsafeMutablePointer<UInt8>) -> Int? {
+        guard let power = UInt64.powersOfTen(decimals), let scaled = scaledExactly(by: power) else { return nil }
+        let digits = max(scaled.decimalDigitCount, decimals + 1)
+        var cursor = target
+        if self < 0 && scaled != 0 {
+            cursor.pointee = UInt8(ascii: "-")
+            cursor += 1
+        }
+        guard decimals > 0 else {
+            _ = scaled.writeDigits(endingAt: cursor + digits, count: digits)
+            return cursor + digits - target
+        }
+        let point = cursor + digits - decimals
+        let whole = scaled.writeDigits(endingAt: point + 1 + decimals, count: decimals)
+        point.pointee = UInt8(ascii: ".")
+        _ = whole.writeDigits(endingAt: point, count: digits - decimals)
+        return point + 1 + decimals - target
+    }
+
     /// round(|self| * power) exactly, ties to even; `nil` where it is not finite or 64 bits do not hold it.
     @inline(__always)
     fileprivate func scaledExactly(by power: UInt64) -> UInt64? {
         let biased = Int(exponentBitPattern)
         let mantissa = biased == 0 ? significandBitPattern : significandBitPattern | 1 << 52
         let shift = 1075 - (biased == 0 ? 1 : biased)  // |self| = mantissa / 2^shift
+        let (high, low) = mantissa.multipliedFullWidth(by: power)
+        if shift > 0, shift < 64 {
+            let down = UInt64(truncatingIfNeeded: shift)
+            guard high &>> down == 0 else { return nil }
+            var result = high &<< (64 &- down) | low &>> down
+            let half = UInt64(1) &<< (down &- 1)
+            let rest = low & (half &<< 1 &- 1)
+            if rest > half || (rest == half && result & 1 == 1) { result &+= 1 }
+            // A carry out of all 64 bits.
+            return result == 0 && high != 0 ? nil : result
+        }
         guard shift > 0 else {  // whole, at least 2^52; also NaN and infinities
             guard shift > -11, biased != 0x7FF else { return nil }
             let (product, overflow) = (mantissa << UInt64(-shift)).multipliedReportingOverflow(by: power)
@@ -128,10 +148,8 @@ extension Double {
         }
         guard shift < 127 else { return 0 }  // below 2^-73: nothing at 17 places
         let numerator = UInt128(mantissa) * UInt128(power)
-        let quotient = numerator >> UInt128(shift)
-        guard quotient < UInt128(UInt64.max) else { return nil }
-        var result = UInt64(truncatingIfNeeded: quotient)
-        let rest = numerator - quotient << UInt128(shift)
+        var result = UInt64(truncatingIfNeeded: numerator >> UInt128(shift))
+        let rest = numerator - UInt128(result) << UInt128(shift)
         let half = UInt128(1) << UInt128(shift - 1)
         if rest > half || (rest == half && result & 1 == 1) { result += 1 }
         return result
@@ -174,9 +192,9 @@ extension UInt64 {
         return estimate + (UInt64.powersOfTen(estimate).map { self >= $0 ? 1 : 0 } ?? 0)
     }
 
-    /// Writes the last `count` decimal digits, zero-padded, so that the last one lies just before `end`.
+    /// Writes the last `count` decimal digits, zero-padded, so that the last one lies just before `end`; the digits before those are returned.
     @inline(__always)
-    func writeDigits(endingAt end: UnsafeMutablePointer<UInt8>, count: Int) {
+    func writeDigits(endingAt end: UnsafeMutablePointer<UInt8>, count: Int) -> UInt64 {
         var cursor = end
         var rest = self
         var left = count
@@ -184,13 +202,18 @@ extension UInt64 {
         while left >= 2 {
             let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 100)
             rest = quotient
-            let pair = pairs + Int(truncatingIfNeeded: remainder) * 2
+            let pair = pairs + Int(truncatingIfNeeded: remainder) &* 2
             cursor -= 2
             cursor[0] = pair[0]
             cursor[1] = pair[1]
-            left -= 2
+            left &-= 2
         }
-        if left == 1 { cursor[-1] = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0") }
+        if left == 1 {
+            let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+            cursor[-1] = UInt8(truncatingIfNeeded: remainder) + UInt8(ascii: "0")
+            rest = quotient
+        }
+        return rest
     }
 }
 
