@@ -243,7 +243,7 @@ private struct JoinedLine {
                 for p in link.reversed ? positions.reversed() : positions {
                     if let last = piece.last {
                         if last == p { continue }
-                        total += geodesic.distance(last, p).value
+                        total += geodesic.shortOrExact(last, p).length
                     }
                     piece.append(p)
                 }

@@ -37,20 +37,20 @@ struct MeasuredLine: Sendable {
             var here = joins ? vertices[partStart - 1] : first
             var open = joins
             for p in positions.dropFirst() {
-                let edge = geodesic.inverse(here, p)
+                let edge = geodesic.shortOrExact(here, p)
                 // On the numbers, so that NaN is dropped too.
-                guard edge.length.value >= Self.shortestEdge.value else {
+                guard edge.length >= Self.shortestEdge.value else {
                     droppedEdges += 1
                     continue
                 }
                 if open {
-                    azimuths[azimuths.count - 1] = edge.azimuth.value
+                    azimuths[azimuths.count - 1] = edge.azimuth
                 } else {
-                    append(here, measure, edge.azimuth.value)
+                    append(here, measure, edge.azimuth)
                     open = true
                 }
-                measure = measure + edge.length
-                append(p, measure, edge.finalAzimuth.value)
+                measure = measure + Metres(edge.length)
+                append(p, measure, edge.finalAzimuth)
                 here = p
             }
             guard vertices.count > partStart else {
