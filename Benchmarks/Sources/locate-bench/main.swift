@@ -1,4 +1,5 @@
 import BorderGeo
+import Synthetic
 
 #if canImport(Glibc)
     import Glibc
