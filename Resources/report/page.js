@@ -158,7 +158,7 @@ map.addEventListener('click', e => { if (moved < 4) { const h = hit(e); if (h) s
 
 // Facilities: gathered on a grid of the screen, single symbols where there is room.
 function colour(name) { return getComputedStyle(root).getPropertyValue('--' + name).trim() || '#888'; }
-const shapes = D.symbols.map(d => new Path2D(d)), SINGLES = 600, radius = n => Math.min(16, 2.6 + .9 * Math.sqrt(n));
+const shapes = D.symbols.map(d => new Path2D(d)), SINGLES = 600, radius = n => Math.min(18, 2.6 + .9 * Math.sqrt(n));
 function paint() {
   if (printing || !map.clientWidth || !map.clientHeight) return;
   const s = seen(), ratio = devicePixelRatio || 1;

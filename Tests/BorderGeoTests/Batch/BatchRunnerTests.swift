@@ -55,7 +55,10 @@ struct BatchRunnerTests {
         #expect(summary[1].contains(",failed,") && summary[1].contains("no such file"))
         // One area and `all`, at two epochs.
         #expect(summary.dropFirst(2).count { $0.contains(",done,hoeryong,") } == 4)
-        #expect(String(decoding: try #require(files["index.html"]), as: UTF8.self).contains("1 failed"))
+        let index = String(decoding: try #require(files["index.html"]), as: UTF8.self)
+        #expect(index.contains("1 failed") && index.contains("In 1 of 2 jobs every position is made up"))
+        let failed = try #require(index.range(of: "no such file")).lowerBound
+        #expect(failed < (try #require(index.range(of: "jobs/hoeryong--")).lowerBound), "what failed stands first")
     }
 
     @Test func `Results do not depend on the number of threads`() throws {

@@ -10,6 +10,11 @@ struct BatchSummary: Sendable {
     let results: [BatchResult]
     let extent: BatchPlan.Extent
 
+    private static let heads = [
+        "Job", "Study", "Epoch", "Observed", "Fenced", "Share", "", "Facilities", "One every (border)",
+        "One every (new or upgraded line)",
+    ]
+
     init(_ results: [BatchResult], extent: BatchPlan.Extent) {
         self.results = results
         self.extent = extent
@@ -35,7 +40,9 @@ struct BatchSummary: Sendable {
     }
 
     private func message(_ outcome: BatchOutcome) -> String {
-        (outcome.message ?? "").split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }.joined(separator: " ")
+        (outcome.message ?? "").split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }.reduce("") { text, line in
+            text.isEmpty ? String(line) : text + (text.hasSuffix(".") ? " " : ". ") + line
+        }
     }
 
     var json: JSONValue {
@@ -56,23 +63,30 @@ struct BatchSummary: Sendable {
 
     /// The index: every job with its main figures and a way to its report.
     func page() -> String {
-        let rows = results.map { row($0) }.joined()
+        // What failed first: it waits for somebody.
+        let rows = (results.filter { $0.outcome.status == .failed } + results.filter { $0.outcome.status != .failed })
+            .map { row($0) }.joined()
         let failed = results.count { $0.outcome.status == .failed }
+        let synthetic = results.count { result in
+            guard case .object(let record)? = result.record, case .object(let study)? = record["study"] else { return false }
+            return study["synthetic"] == true
+        }
+        let notice =
+            synthetic == 0
+            ? ""
+            : "<p class=\"notice synthetic\" role=\"note\"><strong>Synthetic positions</strong> In \(synthetic) of \(results.count) jobs every "
+                + "position is made up to show the method. Do not cite places from them.</p>"
         let words = "\(results.count) jobs" + (failed > 0 ? ", \(failed) failed" : "")
-        let heads = [
-            "Job", "Study", "Epoch", "Observed", "Fenced", "Share", "", "Facilities", "One every (border)",
-            "One every (new or upgraded line)",
-        ]
         return """
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
             <title>Batch: \(words)</title><link rel="icon" href="data:,">
             <style>\(ReportAsset.theme.text)\(ReportAsset.figures.text)\(ReportAsset.page.text)\
-            .track{width:120px;height:10px;background:var(--m0);display:block}.track i{display:block;height:10px;background:var(--m2)}</style></head>
-            <body><header class="top"><h1>Batch: \(words)</h1><p class="subline">Each line leads to a report of its own; \
+            .track{width:120px;height:10px;margin-top:.35em;background:var(--m0);display:block}.track i{display:block;height:10px;background:var(--m2)}tbody th{overflow-wrap:anywhere;min-width:16em}</style></head>
+            <body><header class="top"><h1>Batch: \(words)</h1>\(notice)<p class="subline">Each line leads to a report of its own; \
             <a href="summary.csv">summary.csv</a> holds every area and epoch, <a href="batch.json">batch.json</a> the settings.</p></header>
-            <main><div class="scroll"><table><thead><tr>\(heads.map { "<th scope=\"col\">\($0)</th>" }.joined())</tr></thead>
+            <main><div class="scroll"><table class="stack"><thead><tr>\(Self.heads.enumerated().map { "<th scope=\"col\"\($0 > 2 ? " class=\"n\"" : "")>\($1)</th>" }.joined())</tr></thead>
             <tbody>\(rows)</tbody></table></div></main></body></html>
 
             """
@@ -85,10 +99,12 @@ struct BatchSummary: Sendable {
             case .object(let headline)? = record["headline"]
         else {
             return
-                "<tr><th scope=\"row\">\(id)</th><td class=\"no\" colspan=\"9\">\(SVGCanvas.escape(message(result.outcome)))</td></tr>"
+                "<tr><th scope=\"row\">\(id)</th><td class=\"no\" data-l=\"Failed\" colspan=\"9\">\(SVGCanvas.escape(message(result.outcome)))</td></tr>"
         }
         func number(_ key: String) -> Double? { headline[key]?.numeric }
-        func cell(_ text: String) -> String { "<td class=\"n\">\(SVGCanvas.escape(text))</td>" }
+        func cell(_ column: Int, _ text: String, _ style: String = " class=\"n\"") -> String {
+            "<td\(style) data-l=\"\(Self.heads[column])\">\(SVGCanvas.escape(text))</td>"
+        }
         let title: String = if case .string(let text)? = record["title"] { text } else { job.study }
         let epoch: String = if case .string(let text)? = headline["epoch"] { text } else { NumberText.nothing }
         let share = number("coverage").map { Share($0) }
@@ -97,14 +113,15 @@ struct BatchSummary: Sendable {
                 "<span class=\"track\"><i style=\"width:\(SVGCanvas.number(max(0, min(100, $0.percent))))%\"></i></span>"
             } ?? ""
         let target = "jobs/\(id)/" + (extent == .all ? "report.html" : "report.md")
-        return
-            "<tr><th scope=\"row\"><a href=\"\(target)\">\(id)</a></th><td>\(SVGCanvas.escape(title))</td><td>\(SVGCanvas.escape(epoch))</td>"
-            + cell(NumberText.length(number("observed_m").map { Metres($0) }))
-            + cell(NumberText.length(number("fenced_m").map { Metres($0) }))
-            + cell(NumberText.percent(share)) + "<td>\(bar)</td>"
-            + cell(number("facilities").map { NumberText.fixed($0, 0) } ?? NumberText.nothing)
-            + cell(NumberText.spacing(number("spacing_border_observed_m").map { Metres($0) }))
-            + cell(NumberText.spacing(number("spacing_fence_line_new_or_upgraded_m").map { Metres($0) })) + "</tr>"
+        func length(_ key: String) -> String { NumberText.length(number(key).map { Metres($0) }) }
+        func spacing(_ key: String) -> String { NumberText.spacing(number(key).map { Metres($0) }) }
+        return "<tr><th scope=\"row\"><a href=\"\(target)\">\(id)</a></th>" + cell(1, title, "") + cell(2, epoch, "")
+            + cell(3, length("observed_m")) + cell(4, length("fenced_m")) + cell(5, NumberText.percent(share))
+            + "<td class=\"nil\">\(bar)</td>"
+            + cell(
+                7,
+                number("facilities").flatMap { Int(exactly: $0.rounded()) }.map { NumberText.grouped($0) } ?? NumberText.nothing)
+            + cell(8, spacing("spacing_border_observed_m")) + cell(9, spacing("spacing_fence_line_new_or_upgraded_m")) + "</tr>"
     }
 }
 

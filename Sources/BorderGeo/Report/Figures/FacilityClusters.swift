@@ -65,7 +65,7 @@ struct FacilityClusters {
     }
 
     /// Radius in pixels of a cluster's circle.
-    static func radius(_ count: Int) -> Double { min(16, 2.6 + 0.9 * Double(max(1, count)).squareRoot()) }
+    static func radius(_ count: Int) -> Double { min(18, 2.6 + 0.9 * Double(max(1, count)).squareRoot()) }
 }
 
 extension FacilityClusters.Cluster {

@@ -2,6 +2,7 @@ extension Legend {
     /// What is drawn on a map, and nothing that is not.
     init(_ data: MapData) {
         keys = [.line(.border, "border-line"), .line(.studyArea, "area-line")]
+        if data.areas.contains(where: { !$0.shares.isEmpty }) { keys.append(.line(.shareKey, "share w10")) }
         keys += DrawnStatus.allCases.filter { wanted in data.fences.contains { $0.status.contains(wanted) } }.map {
             .line(ReportLabel($0), "fence st-\($0.rawValue)")
         }

@@ -10,6 +10,16 @@ struct ReportFigures {
     var isNarrow = false
 
     init(_ model: ReportModel, language: ReportLanguage = .english, isPublic: Bool? = nil) {
+        var model = model
+        if language == .korean {
+            model.areas = model.areas.map { area in
+                var area = area
+                // Hangul syllables.
+                area.name =
+                    area.aliases.first { $0.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } } ?? area.name
+                return area
+            }
+        }
         self.model = model
         border = MapData.BorderPart.parts(of: model.border)
         self.language = language

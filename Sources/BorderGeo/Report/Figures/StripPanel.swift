@@ -146,23 +146,30 @@ struct StripPanel {
     /// Shares in place of places: the whole track is tinted by the share and says it.
     private func draw(_ row: StripFigure.Withheld, at top: Double, _ canvas: inout SVGCanvas) -> Double {
         let height = 16.0
+        let all = figure.areas.flatMap(\.withheld)
+        let layers = row.fenced.indices.filter { i in
+            i < FenceLayer.allCases.count && (i == 0 || all.contains { $0.fenced.indices.contains(i) && $0.fenced[i].value > 0 })
+        }
         canvas.group("tracks s\(row.epoch)", attributes: "data-e=\"\(row.epoch)\"") { canvas in
             canvas.words(
                 figure.epochs.indices.contains(row.epoch) ? figure.epochs[row.epoch] : "", 0, top + 11, "label strong when")
-            for (i, fenced) in row.fenced.enumerated() where i < FenceLayer.allCases.count {
-                let y = top + Double(i) * (height + 2)
+            for (line, i) in layers.enumerated() {
+                let fenced = row.fenced[i]
+                let y = top + Double(line) * (height + 2)
                 let share = Share(fenced, of: row.observed)
                 canvas.words(ReportLabel(FenceLayer.allCases[i]), Size.gutter - 8, y + 11, "tiny", anchor: .end)
                 canvas.rect(Size.gutter, y, drawn, height, "withheld w\(Int(((share?.fraction ?? 0) * 10).rounded()))")
                 let value = share.map(NumberText.percent) ?? "\u{2013}"
-                canvas.words(
-                    "\(value) \u{B7} \(NumberText.length(fenced))", Size.gutter + 6, y + 12, "label withheld-label")
+                let words = "\(value) \u{B7} \(NumberText.length(fenced))"
+                // On ground of its own: the tint below may be as dark as the letters.
+                canvas.rect(Size.gutter + 2, y + 2, Figure.textWidth(words, size: 12) + 12, height - 4, "ground", radius: 2)
+                canvas.words(words, Size.gutter + 7, y + 12, "label")
             }
-            let y = top + Double(row.fenced.count) * (height + 2)
+            let y = top + Double(layers.count) * (height + 2)
             canvas.words(.facilities, Size.gutter - 8, y + 11, "tiny", anchor: .end)
             canvas.words(NumberText.grouped(row.facilities), Size.gutter + 6, y + 12, "label strong")
         }
-        return top + Double(row.fenced.count + 1) * (height + 2) + 8
+        return top + Double(layers.count + 1) * (height + 2) + 8
     }
 
     private func axis(at y: Double) -> String {

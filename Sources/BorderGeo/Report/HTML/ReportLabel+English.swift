@@ -9,6 +9,7 @@ extension ReportLabel {
         case .studyNotes: "About this study"
         case .zeroEverywhere: "Zero everywhere and left out here:"
         case .parameter: "Parameter"
+        case .shareKey: "fenced share of an area: the darker, the more"
         case .value: "Value"
         case .map: "Map of the border"
         case .stripMap: "Strip map: the border unrolled"
@@ -163,7 +164,7 @@ extension ReportLabel {
         case .severity: "Severity"
         case .rule: "Rule"
         case .finding: "Finding"
-        case .publicMode: "Public version: positions are rounded to 1 km and gaps are not located; lengths are exact."
+        case .publicMode: "Positions are rounded to 1 km and gaps are not located; lengths are exact."
         case .withheldStrip:
             "Places along the border are withheld in the public version; the tracks show lengths and shares of "
                 + "each area."

@@ -9,6 +9,7 @@ extension ReportLabel {
         case .studyNotes: "이 연구에 대하여"
         case .zeroEverywhere: "모두 0이어서 생략한 열:"
         case .parameter: "매개 변수"
+        case .shareKey: "구역의 철조망 설치율(짙을수록 높음)"
         case .value: "값"
         case .map: "국경 지도"
         case .stripMap: "띠 지도: 펼쳐 놓은 국경"
@@ -146,7 +147,7 @@ extension ReportLabel {
         case .severity: "심각도"
         case .rule: "규칙"
         case .finding: "내용"
-        case .publicMode: "공개판: 위치는 1 km로 반올림하고 틈의 위치는 밝히지 않으며, 길이는 정확하다."
+        case .publicMode: "위치는 1 km로 반올림하고 틈의 위치는 밝히지 않으며, 길이는 정확하다."
         case .withheldStrip: "공개판에서는 국경 위의 위치를 밝히지 않고 구역별 길이와 비율만 보인다."
         }
     }

@@ -23,7 +23,7 @@ enum ReportLabel: String, CaseIterable {
     case notReproduced, notDefined, claim, source, file, bytes, coverageTable
     case changeTable, facilityChangeTable, year, persons, note, severity, rule
     case finding, publicMode, withheldStrip, studyNotes
-    case zeroEverywhere, parameter, value
+    case zeroEverywhere, parameter, value, shareKey
 }
 
 extension ReportLabel {

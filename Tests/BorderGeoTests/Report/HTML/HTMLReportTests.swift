@@ -67,6 +67,11 @@ struct HTMLReportTests {
         #expect(ReportModel.syntheticNotice.contains("made up") && !ReportModel.syntheticNotice.contains("otals"))
     }
 
+    @Test func `A Korean page names the areas in Korean where the study knows their names`() throws {
+        let page = try HTMLReport(try ReportModel(try StudyLoader().load("hoeryong")), language: .korean).text()
+        #expect(page.contains(">회령시</button>") && page.contains(#"<html lang="ko">"#))
+    }
+
     @Test func `A column of zeros is named below its table instead of filling it, and a claim keeps its qualifier`() throws {
         let page = try HTMLReport(try ReportModel(try StudyLoader().load("six-areas"))).text()
         let start = try #require(page.range(of: "Change of fences, border km (2019 to 2023)</b>")).upperBound
