@@ -6,17 +6,19 @@ extension Border {
     /// Segments come from the features' `segment` properties where all have one, otherwise from the cuts of `reference` that the line
     /// passes, otherwise there is one. Measures count from the line's first vertex.
     ///
-    /// - Throws: `InputError` for other kinds of geometry, positions off the earth, no line at all, a fork, or a closed line.
+    /// Where the file holds both banks of a river, `bank` says which line is meant; without it that is an error.
+    ///
+    /// - Throws: `InputError` for other kinds of geometry, positions off the earth, no line at all, a fork, a closed line, or two banks.
     /// - Complexity: n log n in vertices, quadratic in separate pieces (256 at most).
     public init(
         features: [Feature], id: String = "border", source: BorderSource, reference: Border? = nil,
-        edgeModel: EdgeModel = .geodesic,
-        inwardSide: Side = .right
+        edgeModel: EdgeModel = .geodesic, inwardSide: Side = .right, bank: BankChoice? = nil
     ) throws(InputError) {
         var findings: [Finding] = []
-        let parts = try Self.parts(of: features, source: source, &findings)
+        let parts = try Self.oneLine(
+            of: try Self.parts(of: features, source: source, &findings), bank, reference, inwardSide, source, &findings)
         var chain = try BorderChain(parts)
-        let ends = Self.ends(of: chain, parts)
+        let ends = chain.ends(parts)
         switch try Self.runsWithReference(from: ends.first, to: ends.last, reference) {
         case true?: break
         case false?: chain.reverse()
@@ -58,6 +60,7 @@ extension Border {
     ) throws(InputError) -> [BorderPart] {
         var parts: [BorderPart] = []
         var seen: Set<[GeoPosition]> = []
+        var points: [Finding.Place] = []
         for (index, feature) in features.enumerated() {
             var place = Finding.Place(file: source.file, feature: index, id: feature.id)
             guard let geometry = feature.geometry else {
@@ -69,6 +72,11 @@ extension Border {
             }
             place.pointer = "/features/\(index)/geometry"
             let lines = geometry.polylines
+            // A relation's dump carries its label and its capitals along.
+            if geometry.isPoints {
+                points.append(place)
+                continue
+            }
             guard !lines.isEmpty || geometry.isEmpty else {
                 throw InputError(
                     "a border is made of LineString and MultiLineString, not of \(geometry.typeName)", at: place,
@@ -105,8 +113,20 @@ extension Border {
                     BorderPart(
                         positions: positions, place: place, segment: feature.properties["segment"]?.text,
                         name: feature.properties["name"]?.text,
-                        neighbour: feature.properties["neighbour"]?.text.flatMap(BorderNeighbour.init(rawValue:))))
+                        neighbour: feature.properties["neighbour"]?.text.flatMap(BorderNeighbour.init(rawValue:)),
+                        bank: feature.properties["bank"]?.text.map { Synonyms.value(of: "bank", for: $0) ?? $0 }))
             }
+        }
+        if let first = points.first {
+            guard !parts.isEmpty else {
+                throw InputError(
+                    "a border is made of LineString and MultiLineString, not of Point", at: first,
+                    remedy: "Keep only the lines of the border in this file.")
+            }
+            findings.append(
+                Finding(
+                    rule: "border-points-left-out", severity: .note, place: .init(file: source.file),
+                    sentence: "\(points.count) points stand among the lines and are left out."))
         }
         guard !parts.isEmpty else {
             throw InputError(
@@ -116,11 +136,38 @@ extension Border {
         return parts
     }
 
-    private static func ends(of chain: BorderChain, _ parts: [BorderPart]) -> (first: GeoPosition, last: GeoPosition) {
-        let links = Array(chain.pieces.joined())
-        let first = links[0]
-        let last = links[links.count - 1]
-        return (parts[first.part].end(first.reversed ? 1 : 0), parts[last.part].end(last.reversed ? 0 : 1))
+    /// The parts of one line, where the file may hold two banks.
+    private static func oneLine(
+        of parts: [BorderPart], _ choice: BankChoice?, _ reference: Border?, _ inwardSide: Side, _ source: BorderSource,
+        _ findings: inout [Finding]
+    ) throws(InputError) -> [BorderPart] {
+        guard let banks = try RiverBanks(parts, reference: reference, inwardSide: inwardSide) else {
+            if let choice {
+                findings.append(
+                    Finding(
+                        rule: "border-one-bank", severity: .warning, place: .init(file: source.file),
+                        sentence:
+                            "The file does not hold two banks side by side; the line is taken as it is, not its \(choice.rawValue).",
+                        remedy: "Give every part `bank`: dprk or china."))
+            }
+            return parts
+        }
+        guard let choice else {
+            throw InputError(
+                "the file holds two lines side by side, such as the two banks of a river", at: .init(file: source.file),
+                remedy:
+                    "Make one line of them: geo-tool border stretch --border FILE --bank middle (or dprk, opposite) -o border.geojson."
+            )
+        }
+        let line = banks.parts(choice)
+        findings.append(
+            Finding(
+                rule: "border-bank-chosen", severity: .note, place: .init(file: source.file),
+                sentence: choice == .middle
+                    ? "The line runs half way between the two banks of the file."
+                    : "The line is the bank on \(choice == .dprk ? "the DPRK's" : "the other") side; the other bank of the file is left out."
+            ))
+        return line
     }
 
     /// Whether a line between two places runs as the reference does; `nil` where it is too far from it to tell.
@@ -250,6 +297,16 @@ private struct JoinedLine {
                 extents.append((link.part, start, total))
             }
             pieces.append(piece)
+        }
+    }
+}
+
+extension GeoGeometry {
+    /// Points and nothing else.
+    fileprivate var isPoints: Bool {
+        switch self {
+        case .point, .multiPoint: true
+        default: false
         }
     }
 }

@@ -22,6 +22,8 @@ struct BorderPart {
     var segment: String?
     var name: String?
     var neighbour: BorderNeighbour?
+    /// The feature's word for the bank it runs on, where it says one.
+    var bank: String? = nil
 
     /// The position at one end: 0 the first, 1 the last. Parts hold at least two.
     func end(_ which: Int) -> GeoPosition { which == 0 ? positions[0] : positions[positions.count - 1] }
@@ -31,6 +33,26 @@ extension BorderChain {
     /// Chains parts of at least two positions each; throws where three ends meet, where the line closes on itself, or where it is in
     /// more than 256 pieces.
     init(_ parts: [BorderPart]) throws(InputError) {
+        let pieces = try Self.loose(parts)
+        guard pieces.count <= Self.mostPieces else {
+            throw InputError(
+                "the line is in \(pieces.count) separate pieces, more than the \(Self.mostPieces) that a border may be in",
+                remedy: "Join its parts end to end first.")
+        }
+        self.pieces = Self.joined(pieces, parts)
+        orientAsDrawn(parts)
+    }
+
+    /// The first and the last position of the chain.
+    func ends(_ parts: [BorderPart]) -> (first: GeoPosition, last: GeoPosition) {
+        let links = Array(pieces.joined())
+        let first = links[0]
+        let last = links[links.count - 1]
+        return (parts[first.part].end(first.reversed ? 1 : 0), parts[last.part].end(last.reversed ? 0 : 1))
+    }
+
+    /// Parts joined where they share an end: the pieces before gaps are bridged.
+    static func loose(_ parts: [BorderPart]) throws(InputError) -> [[Link]] {
         let nodes = try EndNodes(parts)
         var pieces: [[Link]] = []
         var used = [Bool](repeating: false, count: parts.count)
@@ -51,13 +73,7 @@ extension BorderChain {
                 "the line closes on itself, so it has no beginning and no end", at: parts[ring].place,
                 remedy: "Give the border alone, not the outline of a country.")
         }
-        guard pieces.count <= Self.mostPieces else {
-            throw InputError(
-                "the line is in \(pieces.count) separate pieces, more than the \(Self.mostPieces) that a border may be in",
-                remedy: "Join its parts end to end first.")
-        }
-        self.pieces = Self.joined(pieces, parts)
-        orientAsDrawn(parts)
+        return pieces
     }
 
     /// Turns the whole chain round.

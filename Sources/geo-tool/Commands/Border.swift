@@ -13,7 +13,9 @@ struct BorderCommand: ParsableCommand {
             Examples:
               geo-tool border
               geo-tool border posts --every 10km --format geojson -o posts.geojson
+              geo-tool border posts --known atlas.csv --every 1km
               geo-tool border stretch --from 946km --to 953.4km -o hoeryong.geojson
+              geo-tool border stretch --border banks.gpkg --layer river --bank middle -o border.geojson
             """,
         subcommands: [Info.self, Posts.self, Stretch.self], defaultSubcommand: Info.self)
 
@@ -28,11 +30,23 @@ struct BorderCommand: ParsableCommand {
             help: ArgumentHelp("What lies between two vertices: geodesic, or lonlat (straight in degrees).", valueName: "model"))
         var edges = EdgeModel.geodesic
 
-        func read() throws -> Border { try Border.named(border, edgeModel: edges) }
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Where the file holds both banks of a river: dprk, opposite, or middle, the line half way between.",
+                valueName: "which"))
+        var bank: BankChoice?
+
+        @OptionGroup var file: InputFileOptions
+
+        func read() throws -> Border {
+            try Border.named(border, edgeModel: edges, bank: bank, options: try file.inputOptions())
+        }
     }
 }
 
 extension EdgeModel: ExpressibleByArgument {}
+extension BankChoice: ExpressibleByArgument {}
 
 extension BorderCommand {
     struct Info: ParsableCommand {
@@ -69,6 +83,13 @@ extension BorderCommand {
         @Option(name: .long, help: ArgumentHelp("Distance between posts, with its unit.", valueName: "length"))
         var every = Metres.kilometres(10)
 
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Posts of another system whose kilometre is known (points with posted_km): the round kilometres of that system.",
+                valueName: "file"))
+        var known: String?
+
         @Option(name: .long, help: ArgumentHelp("Only from this measure on.", valueName: "measure"))
         var from: Metres?
 
@@ -80,10 +101,20 @@ extension BorderCommand {
             let border = try source.read()
             let limits = try border.limits(from, to)
             guard limits.from <= limits.to else { throw ValidationError("--from lies after --to; swap the two.") }
-            let layer = try usage { () throws(RouteError) in
-                try border.postsLayer(every: every, over: MeasureSpan(limits.from, limits.to))
+            let span = MeasureSpan(limits.from, limits.to)
+            var calibration: Calibration?
+            if let known {
+                let found = try border.calibration(posts: try InputReader.read(known).features, file: known)
+                for finding in border.calibrationFindings(found, file: known) { output.say(finding.line) }
+                calibration = found
             }
-            try output.write(layer, as: format, verb: "border-posts", of: border, [("every_m", .metres(every))])
+            let layer = try usage { [calibration] () throws(RouteError) in
+                guard let calibration else { return try border.postsLayer(every: every, over: span) }
+                return try border.postsLayer(every: every, over: span, calibratedBy: calibration)
+            }
+            try output.write(
+                layer, as: format, verb: "border-posts", of: border,
+                [("every_m", .metres(every))] + (known.map { [("known", .string($0))] } ?? []))
         }
     }
 

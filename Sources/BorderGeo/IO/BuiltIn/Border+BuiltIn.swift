@@ -25,7 +25,8 @@ extension Border {
     /// A file's lines are put in order, turned and cut into segments by the built-in line; see `init(features:)`. What is doubtful about
     /// the file is in `findings`. Throws `InputError` and `FileError`.
     public static func named(
-        _ name: String, edgeModel: EdgeModel = .geodesic, inwardSide: Side = .right
+        _ name: String, edgeModel: EdgeModel = .geodesic, inwardSide: Side = .right, bank: BankChoice? = nil,
+        options: InputOptions = InputOptions()
     ) throws -> Border {
         guard !name.hasPrefix("builtin:") else {
             guard name == "builtin:dcw" else {
@@ -34,10 +35,10 @@ extension Border {
             }
             return try builtinDCW(inwardSide: inwardSide)
         }
-        let (features, findings) = try InputReader.read(name)
+        let (features, findings) = try InputReader.read(name, options: options)
         let border = try Border(
             features: features, source: BorderSource(origin: .file(name), title: name), reference: builtinDCW(),
-            edgeModel: edgeModel, inwardSide: inwardSide)
+            edgeModel: edgeModel, inwardSide: inwardSide, bank: bank)
         return border.adding(findings)
     }
 }

@@ -73,6 +73,13 @@ extension FeatureStream {
         while true {
             let start = cursor
             let end: Int? = block.withPointer { base in
+                // The first block is large, for the types of columns: it is cut into pieces that several threads can read.
+                let limit = start + chunkBytes
+                if limit < block.count,
+                    let end = Self.lastRowEnd(base, from: start, count: limit, delimiter: layout.delimiter), end > start
+                {
+                    return end
+                }
                 if sourceEnded { return block.count }
                 return Self.lastRowEnd(base, from: start, count: block.count, delimiter: layout.delimiter)
             }

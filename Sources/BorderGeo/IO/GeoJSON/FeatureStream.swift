@@ -21,6 +21,8 @@ public struct FeatureStream: ~Copyable {
 
     let reader: ByteReader
     let chunkBytes: Int
+    /// How much is read before the first piece is cut: the types of a table's columns come from it.
+    let headBytes: Int
     let options: InputOptions
     /// From what the file, or else the user, says its coordinates are in.
     var transformation: Transformation?
@@ -47,11 +49,14 @@ public struct FeatureStream: ~Copyable {
         try self.init(try ByteReader(source), options: options, chunkBytes: chunkBytes)
     }
 
-    init(_ reader: ByteReader, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
+    init(
+        _ reader: ByteReader, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20, headBytes: Int = 0
+    ) throws {
         self.reader = reader
         self.options = options
         transformation = try options.transformation()
         self.chunkBytes = max(chunkBytes, 64)
+        self.headBytes = headBytes
         block = ByteBlock([])
     }
 
@@ -86,7 +91,7 @@ public struct FeatureStream: ~Copyable {
         let carry = old.count - cursor
         guard carry <= Self.longestRecord else { throw error(.recordTooLong, at: cursor) }
         var read = 0
-        let wanted = max(chunkBytes, carry)
+        let wanted = max(blockOffset == 0 && old.count == 0 ? max(headBytes, chunkBytes) : chunkBytes, carry)
         let start = cursor
         let fresh = try ByteBlock(capacity: carry + wanted) { room in
             old.withPointer { room.copyMemory(from: UnsafeRawBufferPointer(start: $0 + start, count: carry)) }

@@ -70,8 +70,9 @@ final class ByteReader {
         return Array(peeked.prefix(count))
     }
 
-    /// The rest of the input in memory. Throws `InputError` beyond `limit` bytes.
+    /// The rest of the input in memory. Throws `InputError` beyond `limit` bytes, for gzip beyond 1 GB: what is small to send must not fill memory.
     func readAll(limit: Int) throws -> [UInt8] {
+        let limit = isGzip ? min(limit, 1 << 30) : limit
         var result: [UInt8] = []
         if let size { result.reserveCapacity(min(size, limit) + 1) }
         var chunk = [UInt8](repeating: 0, count: 1 << 20)

@@ -6,6 +6,8 @@
 public enum InputReader {
     /// The most that is read into memory whole.
     static let limit = 4 << 30
+    /// Columns of a table get their types from so much of it: all of it, as a rule.
+    static let tableHead = 64 << 20
 
     /// Reads a file; `-` is stdin. The format is told by the first bytes and, for tables, by the ending; gzip is inflated.
     ///
@@ -69,15 +71,10 @@ public enum InputReader {
         if InputFormat(head: head) == .geojson, try !needsDecoding(reader, .geojson, options) {
             return .stream(try FeatureStream(reader, options: options))
         }
-        // A table, whose columns get their types from all of its rows, or JSON in another encoding than UTF-8: decoded whole.
-        let decoded = try TextEncoding.decode(try reader.readAll(limit: limit), declared: options.encoding, file: reader.name)
-        var stream = try FeatureStream(
-            .bytes(decoded.bytes, name: reader.name), options: options, chunkBytes: decoded.bytes.count + 1)
-        if decoded.isGuessed { stream.openingFindings = [guessed(decoded.encoding, reader.name)] }
-        return .stream(stream)
+        return .stream(try FeatureStream(opening: source, reader, options: options, headBytes: tableHead))
     }
 
-    /// The formats that are no streams: KML, KMZ, GeoPackage, STAC. `nil` for others.
+    /// The formats that are no streams: KML, KMZ, GeoPackage, STAC, OpenStreetMap dumps. `nil` for others.
     fileprivate static func whole(
         _ source: InputSource, _ reader: ByteReader, _ options: InputOptions
     ) throws -> (features: [Feature], findings: [Finding])? {
@@ -95,6 +92,8 @@ public enum InputReader {
             return (layer.features, findings)
         case .geojson where STACReader.isSTAC(head):
             return (try STACReader.features(try reader.readAll(limit: limit), name: reader.name), [])
+        case .geojson where RelationDumpReader.isDump(head):
+            return (try RelationDumpReader.features(try reader.readAll(limit: limit), name: reader.name), [])
         default: return nil
         }
     }
@@ -209,21 +208,22 @@ extension FeatureStream {
     }
 
     init(
-        opening source: InputSource, _ reader: ByteReader, options: InputOptions, chunkBytes: Int = 1 << 20
+        opening source: InputSource, _ reader: ByteReader, options: InputOptions, chunkBytes: Int = 1 << 20, headBytes: Int = 0
     ) throws {
-        let head = try reader.peek(4096)
-        try InputReader.refuseForeign(head, reader.name)
+        try InputReader.refuseForeign(try reader.peek(4096), reader.name)
         if let (features, findings) = try InputReader.whole(source, reader, options) {
             let layer = FeatureLayer(name: "input", title: "input", inferringFieldsOf: features, synthetic: false)
             try self.init(.bytes(try GeoJSONWriter.writeLines(layer), name: source.name), chunkBytes: chunkBytes)
             openingFindings = findings
-        } else if try InputReader.needsDecoding(reader, InputFormat(head: head), options) {
+        } else if try InputReader.needsDecoding(reader, InputFormat(head: reader.peek(4096)), options) {
             let decoded = try TextEncoding.decode(
                 try reader.readAll(limit: InputReader.limit), declared: options.encoding, file: reader.name)
-            try self.init(.bytes(decoded.bytes, name: reader.name), options: options, chunkBytes: chunkBytes)
+            try self.init(
+                try ByteReader(.bytes(decoded.bytes, name: reader.name)), options: options, chunkBytes: chunkBytes,
+                headBytes: headBytes)
             if decoded.isGuessed { openingFindings = [InputReader.guessed(decoded.encoding, reader.name)] }
         } else {
-            try self.init(reader, options: options, chunkBytes: chunkBytes)
+            try self.init(reader, options: options, chunkBytes: chunkBytes, headBytes: headBytes)
         }
     }
 }

@@ -49,8 +49,7 @@ extension AuditReport {
         )
         func list(_ title: String, _ findings: [Finding]) {
             guard !findings.isEmpty else { return }
-            let items = findings.map { "- " + WrappedText($0.sentence, width: 118).lines.joined(separator: "\n  ") + "\n" }
-            parts.append(style.strong(title) + "\n" + items.joined())
+            parts.append(style.strong(title) + "\n" + WrappedText.sentences(findings.map { "- \($0.sentence)" }))
         }
         list("Figures that contradict each other", against)
         list("Figures that only seem to, or rest on different things", explained)

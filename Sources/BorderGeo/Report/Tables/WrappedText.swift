@@ -17,6 +17,11 @@ struct WrappedText: Hashable, Sendable {
         lines.append(line)
     }
 
+    /// Sentences for a terminal, one after the other; what does not fit into 118 columns goes on two columns in.
+    static func sentences(_ sentences: [String]) -> String {
+        sentences.map { WrappedText($0, width: 118).lines.joined(separator: "\n  ") + "\n" }.joined()
+    }
+
     /// Columns of the widest line.
     var width: Int { lines.reduce(0) { max($0, DisplayWidth.of($1)) } }
 }

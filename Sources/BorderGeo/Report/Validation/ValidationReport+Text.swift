@@ -46,7 +46,7 @@ extension ValidationReport {
     }
 
     public func text(_ style: TextStyle = .plain) -> String {
-        ([scoreTable.text(style), confusionTable?.text(style)].compactMap { $0 } + [sentences.joined(separator: "\n") + "\n"])
+        ([scoreTable.text(style), confusionTable?.text(style)].compactMap { $0 } + [WrappedText.sentences(sentences)])
             .joined(separator: "\n")
     }
 
@@ -91,8 +91,17 @@ extension ValidationReport {
 extension PairPositions {
     func sentence(_ confidence: Share) -> String {
         let circle = accuracy.circle(holding: Share(0.9), confidence: confidence)
+        let half = shift?.halfWidths(confidence: confidence)
+        func mean(_ value: Metres, _ half: Metres?, _ direction: String) -> String {
+            let range = half.map {
+                " (\(NumberText.fixed(value.value - $0.value, 2)) to \(NumberText.fixed(value.value + $0.value, 2)))"
+            }
+            return "\(NumberText.fixed(value.value, 2)) m\(range ?? "") \(direction)"
+        }
+        let east = mean(accuracy.meanEast, half?.east, "east")
+        let north = mean(accuracy.meanNorth, half?.north, "north")
         let test = shift.map { ", Hotelling \(NumberText.pValue($0.pValue))" } ?? ""
         return
-            "\(NumberText.grouped(accuracy.count)) pairs: detections lie \(NumberText.fixed(accuracy.meanEast.value, 2)) m east and \(NumberText.fixed(accuracy.meanNorth.value, 2)) m north of the reference\(test); RMSE \(NumberText.fixed(accuracy.rmse.value, 2)) m, 90 % within \(NumberText.fixed(circle.radius.value, 2)) m."
+            "\(NumberText.grouped(accuracy.count)) pairs: detections lie \(east) and \(north) of the reference\(test); RMSE \(NumberText.fixed(accuracy.rmse.value, 2)) m, 90 % within \(NumberText.fixed(circle.radius.value, 2)) m."
     }
 }
