@@ -5,7 +5,7 @@ extension Border {
     /// Stretches that are too short for the line: what is wrong with their lengths is not noise, the line leaves out their bends.
     ///
     /// One finding for each area with fewer than ten edges. log n for each span.
-    public func scaleFindings(for areas: [StudyArea], file: String? = nil) -> [Finding] {
+    public func scaleFindings(for areas: [StudyArea]) -> [Finding] {
         areas.compactMap { area in
             let length = area.spans.length
             let edges = area.spans.spans.reduce(0) { $0 + edgeCount(in: $1) }
@@ -13,7 +13,7 @@ extension Border {
             let spacing = Self.kilometres(length / Double(max(1, edges)))
             let scale = source.scale.map { ", digitised at \($0)," } ?? ""
             return Finding(
-                rule: "line-too-coarse", severity: .warning, place: Finding.Place(file: file, id: area.id, pointer: "/areas"),
+                rule: "line-too-coarse", severity: .warning, place: Finding.Place(id: area.id, pointer: "/areas"),
                 sentence:
                     "The \(Self.kilometres(length)) of \"\(area.id)\" rest on \(edges) edges of \(source.name)\(scale) one every \(spacing): shares hold, lengths along the river are too short.",
                 remedy: "Take a line of larger scale with `border:`, or read lengths as those of this line.")

@@ -64,7 +64,7 @@ public struct StudyLoader: Sendable {
         if case .inline(let areas) = study.areas { data.areas = areas }
         if case .inline(let observations) = study.observations { data.observations = observations }
         try data.check(folder.studyFile)
-        data.findings = findings + line.scaleFindings(for: data.areas, file: folder.studyFile)
+        data.findings = findings + line.scaleFindings(for: data.areas)
         data.inputs = inputs
         return data
     }

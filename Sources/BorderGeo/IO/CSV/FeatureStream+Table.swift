@@ -33,6 +33,11 @@ extension FeatureStream {
                 delimiter: delimiter, names: names,
                 place: CSVLayout.place(in: names, mapping: options.mapping, hasCRS: options.crs != nil))
             layout.file = file
+            // Rows of measures along the border need no other place.
+            let keys = names.map(CSVLayout.key)
+            if layout.place == .none, !(keys.contains("fromm") && keys.contains("tom")), options.mapping.fields["from_m"] == nil {
+                notes.append(.noPlace)
+            }
             layout.hasCRS = options.crs != nil
             let bodyStart = scanner.offset
             var types = CSVTypes(columns: names.count)

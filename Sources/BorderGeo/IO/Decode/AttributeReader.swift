@@ -11,6 +11,8 @@ struct AttributeReader {
     /// The value of a vocabulary field as its source wrote it, where that was not our word for it.
     private(set) var foreignLabel: String?
     private(set) var id: String?
+    /// One of the names is a synonym of one of ours: looked up once, not for each of our fields.
+    private let hasOtherNames: Bool
 
     init(_ feature: Feature, index: Int, file: String?, mapping: FieldMapping) {
         self.feature = feature
@@ -18,6 +20,7 @@ struct AttributeReader {
         self.file = file
         self.mapping = mapping
         extra = feature.properties
+        hasOtherNames = feature.properties.keys.contains { Synonyms.otherNames.contains($0) }
         // The id is part of every later message, so it is read first.
         let own = rawValue("id")?.value
         id = feature.id ?? own.flatMap(Self.plainText)
@@ -44,7 +47,9 @@ struct AttributeReader {
 
     /// Removes and returns the value of our field: by `mapping`, else by our name, else by the first synonym present.
     private mutating func rawValue(_ field: String) -> (name: String, value: FieldValue)? {
-        let names = mapping.fields[field].map { [$0] } ?? [field] + (Synonyms.fields[field] ?? [])
+        if let theirs = mapping.fields[field] { return extra.removeValue(forKey: theirs).map { (theirs, $0) } }
+        if let value = extra.removeValue(forKey: field) { return (field, value) }
+        guard hasOtherNames, let names = Synonyms.fields[field] else { return nil }
         for name in names {
             if let value = extra.removeValue(forKey: name) { return (name, value) }
         }

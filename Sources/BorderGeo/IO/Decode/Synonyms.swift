@@ -25,6 +25,9 @@ public enum Synonyms {
         "gsd_m": ["gsd", "resolution_m"],
     ]
 
+    /// Every synonym of a field.
+    static let otherNames = Set(fields.values.joined())
+
     /// For one of our fields: our value to other words for it. Compared without case; blanks, `-` and `_` are the same.
     public static let values: OrderedDictionary<String, OrderedDictionary<String, [String]>> = [
         "kind": [

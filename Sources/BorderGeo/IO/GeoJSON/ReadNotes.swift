@@ -2,7 +2,7 @@
 enum ReadRule: UInt8, CaseIterable, Sendable {
     case offEarth, duplicateKey, missingProperties, fourthOrdinate, nestedCollection, ringOrientation, excessPrecision,
         heightDropped
-    case byteOrderMark, oldCRS, shortRow, mixedColumn, duplicateColumn
+    case byteOrderMark, oldCRS, shortRow, mixedColumn, duplicateColumn, noPlace
 
     var id: String {
         switch self {
@@ -19,6 +19,7 @@ enum ReadRule: UInt8, CaseIterable, Sendable {
         case .shortRow: "short-row"
         case .mixedColumn: "mixed-column"
         case .duplicateColumn: "duplicate-column"
+        case .noPlace: "no-place-columns"
         }
     }
 
@@ -27,7 +28,7 @@ enum ReadRule: UInt8, CaseIterable, Sendable {
         case .offEarth: .error
         case .duplicateKey, .missingProperties, .fourthOrdinate, .nestedCollection, .oldCRS, .byteOrderMark, .shortRow,
             .mixedColumn,
-            .duplicateColumn:
+            .duplicateColumn, .noPlace:
             .warning
         case .ringOrientation, .excessPrecision, .heightDropped: .note
         }
@@ -47,6 +48,7 @@ enum ReadRule: UInt8, CaseIterable, Sendable {
         case .shortRow: "the row has fewer cells than the header has columns; the missing ones count as empty"
         case .mixedColumn: "a text stands in a column that holds numbers so far; it is passed on as text"
         case .duplicateColumn: "two columns have the same name; a number is added to the later one"
+        case .noPlace: "no column of the table says where a row is"
         case .oldCRS: "the file carries a \"crs\" member, which RFC 7946 removed"
         }
     }
@@ -65,6 +67,8 @@ enum ReadRule: UInt8, CaseIterable, Sendable {
         case .shortRow: "Add the missing cells, or their delimiters."
         case .mixedColumn: "Write numbers, or leave the cell empty."
         case .duplicateColumn: "Name every column once."
+        case .noPlace:
+            "Call them lat and lon (or easting, northing, zone; mgrs; wkt), or name them: --map latitude=Breite,longitude=Länge."
         case .oldCRS: "Write WGS 84 longitude and latitude without \"crs\"."
         }
     }

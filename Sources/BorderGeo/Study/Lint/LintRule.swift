@@ -55,9 +55,11 @@ public struct LintRule: Hashable, Sendable {
         LintRule(
             "same-layer-overlap", .warning,
             "Two fences of one layer along the same border at the same time: the stretch counts once."),
+        LintRule("line-too-coarse", .warning, "An area that rests on fewer than ten edges of the border line."),
         LintRule("outside-mask", .note, "A record where no imagery of the epoch shows the border."),
         LintRule("duplicate-property", .warning, "A property given twice.", fixed: true),
         LintRule("duplicate-column", .warning, "Two columns of one name.", fixed: true),
+        LintRule("no-place-columns", .warning, "A table no column of which says where a row is."),
         LintRule("mixed-column", .warning, "A text in a column that holds numbers so far."),
         LintRule("short-row", .warning, "A row with fewer cells than the header has columns.", fixed: true),
         LintRule("missing-properties", .warning, "A GeoJSON feature without \"properties\".", fixed: true),
