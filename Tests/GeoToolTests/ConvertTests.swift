@@ -72,6 +72,14 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["posts.csv"])
     }
 
+    @Test func aPlaceOffTheEarthIsLeftOutAndNoSuccess() throws {
+        let rows = "id,lat,lon\na,42.43,129.75\nb,142.43,129.75\n"
+        let run = try Tool.run(["convert", "-", "-", "--to", "csv", "--quiet"], stdin: Data(rows.utf8))
+        #expect(run.exitCode == 1)
+        #expect(run.stdout == "longitude,latitude,id\n129.7500000,42.4300000,a\n,,b\n")
+        #expect(run.stderr.contains("line 3, feature 1: a coordinate lies outside -180...180, -90...90"))
+    }
+
     @Test func whatAFormatCannotHoldIsTold() throws {
         let run = try Tool.run(
             ["convert", "-", "-", "--to", "csv"],

@@ -6,7 +6,7 @@ struct Convert: ParsableCommand {
         abstract: "Convert between GeoJSON, GeoJSON lines, CSV, KML/KMZ and GeoPackage, by file ending.",
         discussion: """
             Outputs are WGS 84; --crs says what an input's coordinates are in where the file cannot. What the output's format cannot hold \
-            is told on stderr. `-` is stdin or stdout (then --to names the format).
+            is told on stderr; the exit code is 1 where places off the Earth were left out. `-` is stdin or stdout (then --to names the format).
             """)
 
     @Argument(help: "The file to read: .geojson, .geojsonl, .csv, .tsv, .kml, .kmz, .gpkg, also .gz; - is stdin.")
@@ -34,9 +34,11 @@ struct Convert: ParsableCommand {
         let isSynthetic = features.contains { $0.properties["synthetic"] == true }
         let layer = FeatureLayer(name: layerName, title: layerName, inferringFieldsOf: features, synthetic: isSynthetic)
         let losses = try LayerFile.write(layer, to: target, as: format, separated: isSequence)
-        guard !quiet else { return }
-        for finding in findings + losses { Terminal.error.write(finding.line + "\n") }
-        if target != "-" { Terminal.error.write("\(target): \(features.count) features\n") }
+        let isWrong = findings.contains { $0.severity == .error }
+        for finding in findings + losses where !quiet || finding.severity == .error { Terminal.error.write(finding.line + "\n") }
+        if target != "-", !quiet { Terminal.error.write("\(target): \(features.count) features\n") }
+        // A place off the Earth is lost in the output: a script must not take that for success.
+        if isWrong { throw ExitCode(Failure.Code.findings.rawValue) }
     }
 
     /// KML and GeoPackage hold a feature's id as one of its attributes; elsewhere an attribute of that name is the user's own.
