@@ -171,6 +171,13 @@ extension [String: Any] {
         #expect(!one.isEmpty)
     }
 
+    @Test(arguments: [("validate", "20m"), ("validate", "1km"), ("agree", "100m"), ("sample", "250m")])
+    func defaultsStandInTheHelpAsOneWouldTypeThem(command: String, length: String) throws {
+        let help = try Tool.run([command, "--help"]).stdout
+        #expect(!help.contains("Metres("))
+        #expect(help.contains("(default: \(length))"), "\(help)")
+    }
+
     /// Hand cases as small files, straight through the tool.
     @Test(
         arguments: [

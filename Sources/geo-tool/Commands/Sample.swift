@@ -22,7 +22,7 @@ struct Sample: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Length of a stretch.", valueName: "length"))
     var bin = Metres(250)
 
-    @Option(name: .long, help: "Stretches to draw in all.")
+    @Option(name: .long, help: "Stretches to draw in all; more where --least asks for them.")
     var size = 200
 
     @Option(name: .long, help: "Stretches to draw of each stratum at least.")
