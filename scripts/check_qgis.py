@@ -57,10 +57,11 @@ def describe(layer):
     if layer.isSpatial():
         out["renderer"] = layer.renderer().type()
         out["undrawn"] = undrawn(layer)
+        shown = out["style"] = layer.styleManager().currentStyle()
         for style in out["styles"]:
             layer.styleManager().setCurrentStyle(style)
             out["undrawn"] += undrawn(layer)
-        layer.styleManager().setCurrentStyle(out["styles"][0] if out["styles"][0] == "default" else out["styles"][-1])
+        layer.styleManager().setCurrentStyle(shown)
         out["labels"] = layer.labelsEnabled()
         out["invalid"] = sum(not f.geometry().isNull() and not f.geometry().isGeosValid() for f in layer.getFeatures())
     return out

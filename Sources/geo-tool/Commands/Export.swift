@@ -23,6 +23,9 @@ struct Export: ParsableCommand {
     @Flag(name: .long, help: "Also a KMZ for Google Earth.")
     var kml = false
 
+    @Flag(name: .long, help: "Also one CSV a layer: points with longitude and latitude, others as WKT.")
+    var csv = false
+
     @Flag(name: .customLong("public"), help: "Round positions to 1 km and leave out those of gaps; lengths stay exact.")
     var isPublic = false
 
@@ -60,6 +63,7 @@ struct Export: ParsableCommand {
         var formats: LayerBundle.Formats = []
         if gpkg { formats.insert(.geoPackage) }
         if kml { formats.insert(.kml) }
+        if csv { formats.insert(.csv) }
         let names = try bundle.write(into: &folder, formats: formats)
         _ = try folder.commit()
         output.talk(about: model)

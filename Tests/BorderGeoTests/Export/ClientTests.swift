@@ -79,6 +79,8 @@ import Testing
             if fields["valid_from"] != nil { #expect(layer["temporal"] as? [String] == ["valid_from", "valid_to"], "\(name)") }
         }
         let fences = try #require(layers.first { $0["name"] as? String == "Fences as drawn" })
-        #expect((fences["styles"] as? [String])?.contains("Before and after March 2020") == true)
+        #expect(fences["style"] as? String == "Layers of fence")
+        #expect(
+            fences["styles"] as? [String] == ["Before and after March 2020", "Layers of fence", "New, upgraded, removed"])
     }
 }

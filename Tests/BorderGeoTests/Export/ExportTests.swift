@@ -210,6 +210,54 @@ extension FeatureLayer {
         #expect(edited.contains("BorderGeo.qgz") && edited.contains("border.qml") && !edited.contains("notes.txt"))
     }
 
+    /// A folder where a file should go stops the run: everything else must stand as it stood.
+    @Test func aFailedRunLeavesTheFolderAsItWas() throws {
+        let path = try RoundTripTests.path("failing")
+        func write(_ text: String) throws {
+            var folder = try OutputFolder(path)
+            for name in ["a.txt", "b/c.txt", "d.txt"] { try folder.write(text, to: name) }
+            folder.retire("e.txt")
+            _ = try folder.commit()
+        }
+        try write("old")
+        try Data("mine".utf8).write(to: URL(filePath: path + "/e.txt"))
+        try FileManager.default.removeItem(atPath: path + "/d.txt")
+        try FileManager.default.createDirectory(atPath: path + "/d.txt", withIntermediateDirectories: false)
+        #expect(throws: FileError.self) { try write("new") }
+        #expect(try String(contentsOfFile: path + "/a.txt", encoding: .utf8) == "old")
+        #expect(try String(contentsOfFile: path + "/b/c.txt", encoding: .utf8) == "old")
+        #expect(try String(contentsOfFile: path + "/e.txt", encoding: .utf8) == "mine")
+        try FileManager.default.removeItem(atPath: path + "/d.txt")
+        try write("new")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: path).sorted() == ["a.txt", "b", "d.txt"])
+        #expect(try String(contentsOfFile: path + "/b/c.txt", encoding: .utf8) == "new")
+    }
+
+    /// What an earlier run left would stand beside the new files as if it belonged to them, and in a public folder give places away.
+    @Test func filesOfAnEarlierRunGoAndTheUsersStay() throws {
+        let path = try ExportSample.write("twice")
+        try Data("a note".utf8).write(to: URL(filePath: path + "/notes.txt"))
+        #expect(FileManager.default.fileExists(atPath: path + "/fence_runs.geojson"))
+        var folder = try OutputFolder(path)
+        let names = try LayerBundle(ExportSample.layers(public: true)).write(into: &folder)
+        _ = try folder.commit()
+        let left = try FileManager.default.subpathsOfDirectory(atPath: path).filter { !["about", "styles", "csv"].contains($0) }
+        #expect(left.sorted() == (names + ["notes.txt"]).sorted())
+    }
+
+    @Test func tablesHoldEveryFeatureOfALayer() throws {
+        let path = try RoundTripTests.path("tables")
+        var folder = try OutputFolder(path)
+        let bundle = try LayerBundle(ExportSample.layers())
+        try bundle.write(into: &folder, formats: .csv)
+        _ = try folder.commit()
+        for layer in bundle.layers {
+            let features = try InputReader.read("\(path)/csv/\(layer.name).csv", options: InputOptions()).features
+            #expect(features.count == layer.features.count, "\(layer.name)")
+            #expect(features.allSatisfy { $0.geometry != nil }, "\(layer.name)")
+        }
+    }
+
     /// Every number a file holds: runs of digits with a point, as text to 7 places at most; in databases also every eight bytes.
     private struct Numbers {
         var texts: Set<String> = []

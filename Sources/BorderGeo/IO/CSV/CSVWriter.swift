@@ -42,7 +42,7 @@ public enum CSVWriter {
                 if let position { writer.append(fixed: position.latitude, decimals: GeoJSONWriter.decimals) }
             } else if hasPlaces {
                 separate(&writer)
-                writer.append(cell: feature.geometry?.wkt ?? "", delimiter: delimiter)
+                writer.append(cell: feature.geometry.map { $0.mapPositions(Self.rounded).wkt } ?? "", delimiter: delimiter)
             }
             for field in layer.fields {
                 separate(&writer)
@@ -51,6 +51,13 @@ public enum CSVWriter {
             writer.append(UInt8(ascii: "\n"))
         }
         return writer.bytes
+    }
+
+    /// To the decimals that every format of ours writes.
+    private static func rounded(_ p: GeoPosition) -> GeoPosition {
+        GeoPosition(
+            longitude: p.longitude.rounded(toDecimals: GeoJSONWriter.decimals),
+            latitude: p.latitude.rounded(toDecimals: GeoJSONWriter.decimals))
     }
 }
 

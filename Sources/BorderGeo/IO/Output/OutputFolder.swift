@@ -11,6 +11,7 @@ public struct OutputFolder: ~Copyable {
     public let path: String
     private let staging: String
     private var names: [String] = []
+    private var retired: [String] = []
 
     /// Throws `FileError.cannotCreate` where the parent is missing or closed, or where `path` is a file.
     public init(_ path: String) throws(FileError) {
@@ -58,25 +59,48 @@ public struct OutputFolder: ~Copyable {
     /// Whether the finished folder already holds a file of that name.
     public func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
 
-    /// Moves everything into place; returns the names in the order they were written.
+    /// Takes a file of an earlier run out of the finished folder when this one is moved into place. Names that lead out of it are passed over.
+    public mutating func retire(_ name: String) {
+        guard !name.hasPrefix("/"), !name.split(separator: "/").contains(".."), !names.contains(name) else { return }
+        retired.append(name)
+    }
+
+    /// Moves everything into place; returns the names in the order they were written. Where a move fails, the folder is as it was before.
     public consuming func commit() throws(FileError) -> [String] {
         let manager = FileManager.default
+        var moved: [String] = []
+        var placed: [String] = []
         do {
             if !manager.fileExists(atPath: path) {
                 try manager.moveItem(atPath: staging, toPath: path)
                 return names
             }
+            // The old files wait in the hidden neighbour until all new ones are in place.
+            for name in names + retired where manager.fileExists(atPath: "\(path)/\(name)") {
+                try Self.move("\(path)/\(name)", "\(staging)/.replaced/\(name)")
+                moved.append(name)
+            }
             for name in names {
-                let target = "\(path)/\(name)"
-                let parent = OutputFile.split(target).folder
-                try manager.createDirectory(atPath: parent, withIntermediateDirectories: true)
-                if manager.fileExists(atPath: target) { try manager.removeItem(atPath: target) }
-                try manager.moveItem(atPath: "\(staging)/\(name)", toPath: target)
+                try Self.move("\(staging)/\(name)", "\(path)/\(name)")
+                placed.append(name)
             }
             return names
         } catch {
+            for name in placed { try? manager.removeItem(atPath: "\(path)/\(name)") }
+            for name in moved { try? Self.move("\(staging)/.replaced/\(name)", "\(path)/\(name)") }
+            if let error = error as? FileError { throw error }
             throw .writeFailed(path: path, reason: Self.reason(error))
         }
+    }
+
+    /// Folders stay where they are: one may hold a user's own files.
+    private static func move(_ from: String, _ to: String) throws {
+        var isFolder = false
+        if FileManager.default.fileExists(atPath: from, isDirectory: &isFolder), isFolder {
+            throw FileError.cannotCreate(path: from, reason: "a folder of that name exists")
+        }
+        try FileManager.default.createDirectory(atPath: OutputFile.split(to).folder, withIntermediateDirectories: true)
+        try FileManager.default.moveItem(atPath: from, toPath: to)
     }
 
     private static func reason(_ error: any Error) -> String {

@@ -8,9 +8,9 @@ extension MapStyle {
         switch layer.name {
         case "border": [border(layer)]
         case "km_posts": [kmPosts]
-        case "fences": layer.hasField("epoch") ? [parallelFences(layer)] : [fences(layer), beforeAfter(layer)]
+        case "fences": layer.hasField("epoch") ? [parallelFences(layer)] : [fences(layer), beforeAfter(layer), statuses(layer)]
         case "patrol_paths": [patrolPaths(layer), beforeAfter(layer)]
-        case "facilities": [facilities(layer), beforeAfter(layer)]
+        case "facilities": [facilities(layer), beforeAfter(layer), statuses(layer)]
         case "fence_events":
             [
                 events(layer, field: "layers_comparison", name: "Layers now"),
@@ -216,25 +216,48 @@ extension MapStyle {
                 ])))
     }
 
+    /// What became of each between the study's two epochs.
+    private static func statuses(_ layer: FeatureLayer) -> MapStyle {
+        func symbol(_ color: MapColor) -> MapSymbol {
+            layer.kind == .point
+                ? MapSymbol([.mark(.init(.circle, size: 2.2, fill: color, outline: .white, smallest: 0.9))])
+                : MapSymbol([.stroke(.init(.white.opacity(Share(0.7)), width: 1.3)), .stroke(.init(color, width: 0.9))])
+        }
+        return categories(
+            "New, upgraded, removed", layer, field: "status",
+            [
+                Category("new", "New", symbol(.vermillion)), Category("upgraded", "Upgraded", symbol(.purple)),
+                Category("unchanged", "Unchanged", symbol(.blue)), Category("persisted", "Still there", symbol(.blue)),
+                Category("moved", "Moved", symbol(.green)), Category("reclassified", "Of another kind", symbol(.orange)),
+                Category("mixed", "Parts differ", symbol(.skyBlue)), Category("removed", "Removed", symbol(.black)),
+                Category("unknown", "Unknown: not observed at both", symbol(.yellow)),
+            ], other: symbol(.grey), otherLabel: "Not compared", fromScale: layer.kind == .point ? 600_000 : nil)
+    }
+
     /// What stood before March 2020 blue, what came or was upgraded after red: the convention of the published maps.
     private static func beforeAfter(_ layer: FeatureLayer) -> MapStyle {
-        // What is new is drawn last and narrower, so that maps of the whole show both.
+        // What is new is drawn last and narrower, so that maps of the whole show both. Paths are dashed, as in the other style.
+        let isPath = layer.name == "patrol_paths"
+        let wide = isPath ? 0.8 : 1.4
         func symbol(_ color: MapColor, _ width: Double) -> MapSymbol {
             switch layer.kind {
             case .point, .none: MapSymbol([.mark(.init(.circle, size: 2.2, fill: color, outline: .white, smallest: 0.9))])
             case .line:
-                MapSymbol([.stroke(.init(.white.opacity(Share(0.7)), width: width + 0.4)), .stroke(.init(color, width: width))])
+                MapSymbol([
+                    .stroke(.init(.white.opacity(Share(0.7)), width: width + 0.4)),
+                    .stroke(.init(color, width: width, dashes: isPath ? [2, 1] : [])),
+                ])
             case .polygon: plain(.polygon, color)
             }
         }
         let after = "\"valid_from\" is not null and to_date(\"valid_from\") >= make_date(2020, 3, 1)"
-        let new = Rule("After March 2020", where: after, symbol(.after, 0.7))
-        var rules = [Rule("Before March 2020", where: "not (\(after))", symbol(.before, 1.4)), new]
+        let new = Rule("After March 2020", where: after, symbol(.after, wide / 2))
+        var rules = [Rule("Before March 2020", where: "not (\(after))", symbol(.before, wide)), new]
         if layer.hasField("upgraded_on") {
             let upgraded = "\"upgraded_on\" is not null and to_date(\"upgraded_on\") >= make_date(2020, 3, 1)"
             rules = [
-                Rule("Before March 2020", where: "not (\(after)) and not (\(upgraded))", symbol(.before, 1.4)),
-                Rule("Before, upgraded after March 2020", where: "not (\(after)) and \(upgraded)", symbol(.purple, 1.4)), new,
+                Rule("Before March 2020", where: "not (\(after)) and not (\(upgraded))", symbol(.before, wide)),
+                Rule("Before, upgraded after March 2020", where: "not (\(after)) and \(upgraded)", symbol(.purple, wide)), new,
             ]
         }
         return MapStyle(

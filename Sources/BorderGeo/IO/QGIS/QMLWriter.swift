@@ -130,8 +130,8 @@ extension XMLWriter {
         let (placement, flags, distance) =
             switch labels.placement {
             case .alongLine: ("2", "10", "0.6")
-            case .leftOfLine: ("2", "2", "6")
-            case .rightOfLine: ("2", "4", "6")
+            case .leftOfLine: ("2", "2", "8")
+            case .rightOfLine: ("2", "4", "12")
             case .inPolygon: ("4", "10", "0.6")
             case .aroundPoint: ("6", "10", "1.2")
             case .besideLine: ("6", "10", "3.5")

@@ -11,6 +11,9 @@ extension LayerBundle {
         if formats.contains(.geoPackage) {
             lines.append("\(Self.name).gpkg   the same layers and styles in one file; the border with M (metres)")
         }
+        if formats.contains(.csv) {
+            lines.append("csv/*.csv        the same layers as tables: points with longitude and latitude, others as WKT")
+        }
         if formats.contains(.kml) { lines.append("\(Self.name).kmz    the same layers for Google Earth") }
         lines += ["\(Self.manifestName)    what went in and came out, with SHA-256", "", "Layers", "------"]
         for layer in layers {

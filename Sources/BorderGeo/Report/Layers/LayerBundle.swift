@@ -10,6 +10,8 @@ public struct LayerBundle: Sendable {
 
         public static let geoPackage = Formats(rawValue: 1)
         public static let kml = Formats(rawValue: 2)
+        /// One table a layer, in `csv/`.
+        public static let csv = Formats(rawValue: 4)
     }
 
     /// Stands at the head of sheets, README and KMZ.
@@ -120,6 +122,9 @@ extension LayerBundle {
             }
         }
         try put(project().archive(named: Self.name), Self.name + ".qgz")
+        if formats.contains(.csv) {
+            for layer in layers { try put(CSVWriter.write(layer), "csv/\(layer.name).csv") }
+        }
         if formats.contains(.geoPackage) {
             let name = Self.name + ".gpkg"
             let path = try folder.stage(prefix + name)
@@ -137,6 +142,8 @@ extension LayerBundle {
         try put(Array(readme(formats).utf8), "README.txt")
         for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }
         try folder.write(manifest(outputs), to: prefix + Self.manifestName)
+        let root = prefix.isEmpty ? folder.path : "\(folder.path)/\(prefix.dropLast())"
+        for name in staleFiles(in: root, besides: outputs.map(\.name)) { folder.retire(prefix + name) }
         return (outputs.dropFirst(others.count).map(\.name) + [Self.manifestName]).map { prefix + $0 }
     }
 
