@@ -201,13 +201,17 @@ extension FeatureLayer {
         #expect(LayerBundle.editedFiles(in: path) == [])
         #expect(LayerBundle.editedFiles(in: path + "/nowhere") == [])
         try Data("mine".utf8).write(to: URL(filePath: path + "/fences.qml"))
-        try Data("a note".utf8).write(to: URL(filePath: path + "/notes.txt"))
+        for name in ["notes.txt", "my-own.qml", "styles/my-own.qml"] {
+            try Data("a note".utf8).write(to: URL(filePath: "\(path)/\(name)"))
+        }
         #expect(LayerBundle.editedFiles(in: path) == ["fences.qml"])
         try Data("mine".utf8).write(to: URL(filePath: path + "/styles/fences-before-and-after-march-2020.qml"))
         #expect(LayerBundle.editedFiles(in: path) == ["fences.qml", "styles/fences-before-and-after-march-2020.qml"])
         try FileManager.default.removeItem(atPath: path + "/about/manifest.json")
         let edited = LayerBundle.editedFiles(in: path)
-        #expect(edited.contains("BorderGeo.qgz") && edited.contains("border.qml") && !edited.contains("notes.txt"))
+        #expect(edited.contains("BorderGeo.qgz") && edited.contains("border.qml"))
+        #expect(edited.contains("styles/fences-before-and-after-march-2020.qml"))
+        #expect(!edited.contains("notes.txt") && !edited.contains("my-own.qml"))
     }
 
     /// A folder where a file should go stops the run: everything else must stand as it stood.

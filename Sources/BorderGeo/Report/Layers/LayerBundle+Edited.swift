@@ -2,14 +2,19 @@ extension LayerBundle {
     /// Files of an existing folder that somebody changed since they were written there, in order of name: what an export must not overwrite unasked.
     ///
     /// A file counts as changed where its SHA-256 is not the one of the folder's manifest; without a manifest that names it, styles, projects
-    /// and GeoPackages count, since they hold a person's work. A folder that is not there has none.
+    /// and GeoPackages of our names count, since they hold a person's work. A folder that is not there has none.
     public static func editedFiles(in folder: String) -> [String] {
         let recorded = recordedFiles(in: folder)
         let valuable = [".qml", ".qgz", ".qgs", ".gpkg"]
-        let inside = FileBytes.names(in: "\(folder)/styles").map { "styles/" + $0 }
-        let names = Set(FileBytes.names(in: folder) + inside + recorded.keys)
+        // A file of a name that no run of ours would write is never overwritten.
+        let ours = Set(layerNames + [Self.name])
+        // Without a manifest nobody knows which of the further styles are ours: all count.
+        let further = recorded.isEmpty ? FileBytes.names(in: "\(folder)/styles").map { "styles/" + $0 } : []
+        let names = Set(FileBytes.names(in: folder) + further).union(recorded.keys)
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.filter { name in
-            guard recorded[name] != nil || valuable.contains(where: { name.hasSuffix($0) }) else { return false }
+            let stem = name.split(separator: ".").first.map(String.init) ?? ""
+            let isValuable = (ours.contains(stem) || name.hasPrefix("styles/")) && valuable.contains { name.hasSuffix($0) }
+            guard recorded[name] != nil || isValuable else { return false }
             guard let bytes = try? FileBytes.read("\(folder)/\(name)") else { return false }
             return SHA256.hexadecimal(of: bytes) != recorded[name]
         }

@@ -11,6 +11,9 @@ extension LayerBundle {
         ("Study", ["areas", "observations", "images", "footprints", "buffer_zone"]),
     ]
 
+    /// Every layer that a study can have.
+    static var layerNames: [String] { groups.flatMap(\.layers) }
+
     /// The project over the bundle's GeoJSON files.
     func project() -> QGISProject {
         var groups: [QGISProject.Group] = []
