@@ -38,8 +38,8 @@ struct FenceWalk {
         var total = 0.0
         var last = sample(here)
         for next in positions.dropFirst() {
-            let edge = geodesic.inverse(here, next)
-            let length = edge.length.value
+            let edge = geodesic.shortOrExact(here, next)
+            let length = edge.length
             guard length > 0 else { continue }
             total += length
             // A long edge is cut on the geodesic, where the chord in the plane would leave it.
@@ -48,7 +48,7 @@ struct FenceWalk {
                 let t = Double(i) / max(cuts, 1)
                 let place =
                     i == Int(cuts)
-                    ? next : geodesic.direct(from: here, azimuth: edge.azimuth, length: Metres(length * t)).position
+                    ? next : geodesic.direct(from: here, azimuth: Degrees(edge.azimuth), length: Metres(length * t)).position
                 let there = sample(place)
                 refine(last, there, length / max(cuts, 1), body)
                 last = there

@@ -15,6 +15,9 @@ extension EdgeSearch {
         var best = Foot()
         var bestVectors = Vectors()
         walk.forEachNearest(warm: warm, onGround: true) { piece in
+            // The vertex that this piece shares with the best is the best's foot, and it is known not to come nearer from there.
+            if best.piece == piece - 1, best.fraction == 1 { return }
+            if best.piece == piece + 1, best.fraction == 0 { return }
             let (candidate, vectors) = foot(piece, q)
             if candidate.precedes(best), !neighbourIsNearer(candidate, vectors) {
                 best = candidate
