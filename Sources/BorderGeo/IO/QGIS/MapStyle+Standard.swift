@@ -114,7 +114,7 @@ extension MapStyle {
         return categories(
             "Kinds of facility", layer, field: "kind",
             [
-                Category("guard_post", "Guard post", mark(.square, 1.5, .vermillion, smallest: 0.4)),
+                Category("guard_post", "Guard post", mark(.square, 1.5, .vermillion, smallest: 0.55)),
                 Category("watchtower", "Watchtower", mark(.triangle, 3, .black, smallest: 1.4)),
                 Category("garrison", "Garrison", mark(.pentagon, 3.4, .green, smallest: 1.6)),
                 Category("camera", "Camera", mark(.star, 3.4, .purple, smallest: 1.6)),
