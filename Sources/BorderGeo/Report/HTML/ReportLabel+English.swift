@@ -1,7 +1,7 @@
 extension ReportLabel {
     var english: String {
         switch self {
-        case .publicTitle: "Public version"
+        case .publicTitle: "Public edition"
         case .densityCard: "Facilities per km"
         case .spacingCard: "One facility every"
         case .everything: "all"
@@ -166,7 +166,7 @@ extension ReportLabel {
         case .finding: "Finding"
         case .publicMode: "Positions are rounded to 1 km and gaps are not located; lengths are exact."
         case .withheldStrip:
-            "Places along the border are withheld in the public version; the tracks show lengths and shares of "
+            "Places along the border are withheld in the public edition; the tracks show lengths and shares of "
                 + "each area."
         }
     }

@@ -1,9 +1,13 @@
 import OrderedCollections
 
 extension ReportModel {
-    /// `{"id","synthetic","border"}`: what every envelope says of its study.
+    /// `{"id","synthetic","border"}`, and `notes` where the study has some: what every envelope says of its study.
     public var studyJSON: JSONValue {
-        ["id": .string(study.id), "synthetic": .bool(study.synthetic), "border": .string(border.source.name)]
+        var members: OrderedDictionary<String, JSONValue> = [
+            "id": .string(study.id), "synthetic": .bool(study.synthetic), "border": .string(border.source.name),
+        ]
+        if !study.notes.isEmpty { members["notes"] = .array(study.notes.map { .string($0) }) }
+        return .object(members)
     }
 
     /// What was asked, in the order of the command line.

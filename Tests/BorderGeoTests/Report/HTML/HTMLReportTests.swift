@@ -63,6 +63,8 @@ struct HTMLReportTests {
         let model = try SampleReport.model(notes: [note])
         #expect(try HTMLReport(ReportFigures(model)).text().contains("Totals are &lt;those&gt; of a register."))
         #expect(model.text().contains(note) && model.markdown().contains("> **\(note)**"))
+        #expect(model.reportEnvelope.text().contains(#""notes": ["#))
+        #expect(try !SampleReport.model().reportEnvelope.text().contains(#""notes""#))
         #expect(try !page().contains("About this study</strong>"))
         #expect(ReportModel.syntheticNotice.contains("made up") && !ReportModel.syntheticNotice.contains("otals"))
     }
