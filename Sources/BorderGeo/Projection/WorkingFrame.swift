@@ -36,6 +36,22 @@ struct WorkingFrame: Hashable, Sendable {
         high = y[3]
     }
 
+    /// A frame around places, its meridian in the middle of them, also where they lie across the antimeridian; `nil` without a place.
+    init?(around places: some Sequence<GeoPosition>) {
+        var extent: (first: GeoPosition, west: Double, east: Double, south: Double, north: Double)?
+        for p in places {
+            guard let old = extent else {
+                extent = (p, 0, 0, p.latitude, p.latitude)
+                continue
+            }
+            let d = TransverseMercator.reduced(p.longitude - old.first.longitude)
+            extent = (old.first, min(old.west, d), max(old.east, d), min(old.south, p.latitude), max(old.north, p.latitude))
+        }
+        guard let extent else { return nil }
+        let middle = TransverseMercator.reduced(extent.first.longitude + (extent.west + extent.east) / 2)
+        self.init(centralMeridian: Degrees(middle), latitudes: extent.south...extent.north)
+    }
+
     /// `1 / (rho nu)`.
     private static func gaussianCurvature(latitude: Double) -> Double {
         let a = 6_378_137.0

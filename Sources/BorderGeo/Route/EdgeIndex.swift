@@ -37,7 +37,8 @@ struct EdgeIndex: Sendable {
     }
 
     init(_ line: MeasuredLine) {
-        let frame = Self.frame(line)
+        let frame =
+            WorkingFrame(around: line.vertices) ?? WorkingFrame(centralMeridian: Degrees(0), latitudes: 0...0)
         var ends: [PieceEnd] = []
         ends.reserveCapacity(line.vertices.count + line.parts.count + 2 * Self.width)
         func append(_ p: GeoPosition, _ measure: Measure, _ vertex: Int) {
@@ -85,24 +86,6 @@ struct EdgeIndex: Sendable {
             if here > bow { bow = here }
         }
         return bow
-    }
-
-    /// The plane: its meridian in the middle of the line, also where the line crosses the antimeridian.
-    private static func frame(_ line: MeasuredLine) -> WorkingFrame {
-        let first = line.vertices.first ?? GeoPosition(longitude: 0, latitude: 0)
-        var west = 0.0
-        var east = 0.0
-        var south = first.latitude
-        var north = first.latitude
-        for p in line.vertices {
-            let d = TransverseMercator.reduced(p.longitude - first.longitude)
-            west = min(west, d)
-            east = max(east, d)
-            south = min(south, p.latitude)
-            north = max(north, p.latitude)
-        }
-        let middle = TransverseMercator.reduced(first.longitude + (west + east) / 2)
-        return WorkingFrame(centralMeridian: Degrees(middle), latitudes: south...north)
     }
 }
 

@@ -8,7 +8,9 @@ public enum GroundSpacing {
     /// On `jobs` threads (`nil`: all cores), with the same answers at any number.
     public static func nearest(_ positions: [GeoPosition], jobs: Int? = nil) -> [Metres?] {
         var result = [Metres?](repeating: nil, count: positions.count)
-        guard positions.count > 1, positions.count < Int32.max, let frame = frame(positions) else { return result }
+        guard positions.count > 1, positions.count < Int32.max,
+            let frame = WorkingFrame(around: positions.lazy.filter(\.isOnEarth))
+        else { return result }
         let pieces = Parallel.pieces(of: positions.count, atLeast: 8192, jobs: jobs)
         let planar = Parallel.map(pieces.count, jobs: jobs) { piece in
             pieces[piece].compactMap { i -> PointTree.Entry? in
@@ -35,20 +37,6 @@ public enum GroundSpacing {
             }
         }
         return result
-    }
-
-    private static func frame(_ positions: [GeoPosition]) -> WorkingFrame? {
-        guard let first = positions.first(where: \.isOnEarth) else { return nil }
-        var (west, east, south, north) = (0.0, 0.0, first.latitude, first.latitude)
-        for p in positions where p.isOnEarth {
-            let d = TransverseMercator.reduced(p.longitude - first.longitude)
-            west = min(west, d)
-            east = max(east, d)
-            south = min(south, p.latitude)
-            north = max(north, p.latitude)
-        }
-        let middle = TransverseMercator.reduced(first.longitude + (west + east) / 2)
-        return WorkingFrame(centralMeridian: Degrees(middle), latitudes: south...north)
     }
 }
 
