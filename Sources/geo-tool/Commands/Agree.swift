@@ -4,7 +4,7 @@ import BorderGeo
 /// Two or more annotators: agreement and estimated total.
 struct Agree: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Two or more annotators: agreement and estimated total.",
+        commandName: "agree", abstract: "Two or more annotators: agreement and estimated total.",
         discussion: """
             Marks are matched one to one at least cost. Kappa is on the kinds of what both marked, Krippendorff's alpha on stretches of
             the border. The total is Chapman's estimate for two, and log-linear for three and more; false marks must be taken out first.

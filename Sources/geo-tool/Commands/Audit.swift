@@ -4,6 +4,7 @@ import BorderGeo
 /// Do published figures follow from the data or from each other, and over which denominator.
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "audit",
         abstract: "Do published figures follow from the data or from each other, and over which denominator.",
         discussion: """
             Without a study the shipped register of published figures is checked against itself. With one, the study's own claims,

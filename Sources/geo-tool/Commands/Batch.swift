@@ -3,7 +3,7 @@ import BorderGeo
 
 struct Batch: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Many studies, areas, epochs and parameter grids: parallel, resumable.",
+        commandName: "batch", abstract: "Many studies, areas, epochs and parameter grids: parallel, resumable.",
         discussion: """
             A plan lists studies, settings for all or one of them, and a grid; every combination is a job with a folder of its own.
             Jobs that are done, from the same inputs and as they were written, are not run again, so a batch that was stopped

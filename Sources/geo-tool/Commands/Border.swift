@@ -51,7 +51,7 @@ extension BankChoice: ExpressibleByArgument {}
 extension BorderCommand {
     struct Info: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Source, licence, segments, and lengths against every published one.")
+            commandName: "info", abstract: "Source, licence, segments, and lengths against every published one.")
 
         @OptionGroup var source: Source
         @OptionGroup var output: OutputOptions
@@ -75,7 +75,8 @@ extension BorderCommand {
     }
 
     struct Posts: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Points at every round kilometre, with azimuth and label.")
+        static let configuration = CommandConfiguration(
+            commandName: "posts", abstract: "Points at every round kilometre, with azimuth and label.")
 
         @OptionGroup var source: Source
         @OptionGroup var output: OutputOptions
@@ -120,6 +121,7 @@ extension BorderCommand {
 
     struct Stretch: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "stretch",
             abstract: "The line between two measures; without them the whole border, one feature for each segment.")
 
         @OptionGroup var source: Source

@@ -3,7 +3,7 @@ import BorderGeo
 
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Convert between GeoJSON, GeoJSON lines, CSV, KML/KMZ and GeoPackage, by file ending.",
+        commandName: "convert", abstract: "Convert between GeoJSON, GeoJSON lines, CSV, KML/KMZ and GeoPackage, by file ending.",
         discussion: """
             Outputs are WGS 84; --crs says what an input's coordinates are in where the file cannot. What the output's format cannot hold \
             is told on stderr; the exit code is 1 where places off the Earth were left out. `-` is stdin or stdout (then --to names the format).

@@ -3,7 +3,7 @@ import BorderGeo
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The QGIS bundle of a study: GeoJSON layers, styles, a project with print layouts.",
+        commandName: "export", abstract: "The QGIS bundle of a study: GeoJSON layers, styles, a project with print layouts.",
         discussion: """
             Open BorderGeo.qgz in QGIS 3.22 or later. Files that somebody changed since the last export (a style, the project)
             are not overwritten without --force.

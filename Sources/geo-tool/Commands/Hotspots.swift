@@ -4,7 +4,7 @@ import BorderGeo
 /// Stretches with more or fewer facilities than chance allows.
 struct Hotspots: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Stretches with more, or fewer, facilities than chance allows (scan statistic).",
+        commandName: "hotspots", abstract: "Stretches with more, or fewer, facilities than chance allows (scan statistic).",
         discussion: """
             Windows of every length up to --largest of the observed border are compared with as many facilities thrown at random on it.
 

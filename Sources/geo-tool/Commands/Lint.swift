@@ -3,7 +3,7 @@ import BorderGeo
 
 struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "What is doubtful in the data, with places.",
+        commandName: "lint", abstract: "What is doubtful in the data, with places.",
         discussion: """
             Takes data files (GeoJSON, CSV, KML, GeoPackage ...) and studies. Exit code 1 where anything at or above --severity was found.
 

@@ -3,7 +3,7 @@ import BorderGeo
 
 struct Locate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Any points or lines to the same features with measure, offset, side, segment and area.",
+        commandName: "locate", abstract: "Any points or lines to the same features with measure, offset, side, segment and area.",
         discussion: """
             Points gain measure_m, offset_m (left of increasing measure positive), inward_offset_m (DPRK side positive), side and flags; \
             lines gain from_m, to_m, route_m, fence_line_m and offsets of their runs along the border. Properties travel on untouched.

@@ -3,7 +3,7 @@ import BorderGeo
 
 struct Merge: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Add partial summaries up to the result of all records in one run.",
+        commandName: "merge", abstract: "Add partial summaries up to the result of all records in one run.",
         discussion: """
             Reads what `geo-tool density --partial` wrote, in any order, and prints the bytes that `geo-tool density` prints for all records \
             in one run. Partials of another study, border, tool or of other options are refused.

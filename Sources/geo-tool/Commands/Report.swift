@@ -3,7 +3,7 @@ import BorderGeo
 
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The whole study: summary on stdout; with -o every layer, table and the HTML report.")
+        commandName: "report", abstract: "The whole study: summary on stdout; with -o every layer, table and the HTML report.")
 
     @OptionGroup var options: StudyOptions
     @OptionGroup var output: OutputOptions

@@ -4,6 +4,7 @@ import BorderGeo
 /// A random sample of stretches to check by eye, and what a checked one says.
 struct Sample: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sample",
         abstract: "A random sample of stretches to check by eye, stratified and seeded; accuracy from a checked one.",
         discussion: """
             Draws stretches of the study's observed border, each stratum by its length but at least --least of each. The output has an

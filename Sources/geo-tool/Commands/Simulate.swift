@@ -4,7 +4,7 @@ import BorderGeo
 /// A synthetic study from a seeded recipe, for training and for testing.
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "A synthetic study from a seeded recipe.",
+        commandName: "simulate", abstract: "A synthetic study from a seeded recipe.",
         discussion: """
             A recipe (YAML) names areas, epochs and totals: border fenced, fence line by layer and status, facilities by kind and
             date, images and what they leave unseen, and detections with planted precision, recall, shift and noise.

@@ -4,7 +4,7 @@ import BorderGeo
 /// Neighbour distances and regularity along the border.
 struct Spacing: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Neighbour distances along the border, and whether they are regular.",
+        commandName: "spacing", abstract: "Neighbour distances along the border, and whether they are regular.",
         discussion: """
             "One every N metres" is length over count; the distances between neighbours are another figure, and both are given. Pieces of
             border that were not observed are never bridged.

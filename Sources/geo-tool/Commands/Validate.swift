@@ -4,7 +4,7 @@ import BorderGeo
 /// Scores satellite-derived detections against a reference.
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Score satellite-derived detections against a reference.",
+        commandName: "validate", abstract: "Score satellite-derived detections against a reference.",
         discussion: """
             Points are matched one to one at least cost within a gate: 2.4477 times their joint sigma_m where both have one, else
             --max-distance. Lines (fences) are compared by length within --tolerance, layer by layer.
