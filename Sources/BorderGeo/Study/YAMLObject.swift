@@ -13,7 +13,8 @@ struct YAMLObject {
     init(text: String, file: String) throws {
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
+            // Without rules that tell numbers and dates by regular expressions: values are read by name and type here.
+            node = try Yams.compose(yaml: text, .basic)
         } catch let error as YamlError {
             throw Self.syntax(error, file)
         }
