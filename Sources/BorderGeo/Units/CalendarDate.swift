@@ -1,16 +1,17 @@
 /// A day of the Gregorian calendar without a clock or a zone: acquisition dates of images, starts and ends of features.
 public struct CalendarDate: Hashable, Sendable, Comparable {
-    public let year: Int
-    public let month: Int
-    public let day: Int
+    /// Year, month and day side by side: in order of time, and four bytes where records hold three dates each.
+    private let packed: Int32
+
+    public var year: Int { Int(packed >> 9) }
+    public var month: Int { Int(packed >> 5 & 15) }
+    public var day: Int { Int(packed & 31) }
 
     /// `nil` where there is no such day (2019-02-31). Years 1 to 9999.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
         guard day >= 1, day <= Self.days(inMonth: month, of: year) else { return nil }
-        self.year = year
-        self.month = month
-        self.day = day
+        packed = Int32(year << 9 | month << 5 | day)
     }
 
     /// Reads `YYYY-MM-DD` exactly; anything else, also a date-time, is `nil`.
@@ -37,9 +38,7 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
         }
     }
 
-    public static func < (a: CalendarDate, b: CalendarDate) -> Bool {
-        (a.year, a.month, a.day) < (b.year, b.month, b.day)
-    }
+    public static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.packed < b.packed }
 }
 
 extension CalendarDate: CustomStringConvertible {
