@@ -17,8 +17,11 @@ public struct Inventory: Sendable {
     /// Indexes of the fences that imagery leaves open: they count in no length.
     public let possibleFences: [Int]
     public let patrolPaths: [Int]
+    /// `present` and `possible` along the border.
+    let standing: FacilityEvents
+    let open: FacilityEvents
 
-    /// Selects what stands at `epoch.date`. Fences on banks other than `banks` are left out. Linear in the number of assets.
+    /// Selects what stands at `epoch.date`. Fences on banks other than `banks` are left out. n log n in the number of assets.
     public init(
         epoch: Epoch, assets: LocatedAssets, observed: MeasureSpanSet, observedIsAssumed: Bool = false, banks: Set<Bank> = [.dprk]
     ) {
@@ -29,9 +32,19 @@ public struct Inventory: Sendable {
         func indexes(_ lifetimes: some Sequence<Lifetime>, _ wanted: Lifetime.Presence) -> [Int] {
             lifetimes.enumerated().filter { $0.element.presence(at: epoch.date) == wanted }.map(\.offset)
         }
-        let facilityLifetimes = assets.facilities.lazy.map(\.facility.lifetime)
-        present = indexes(facilityLifetimes, .present)
-        possible = indexes(facilityLifetimes, .possible)
+        var present: [Int] = []
+        var possible: [Int] = []
+        for index in assets.facilities.indices {
+            switch assets.facilities[index].facility.lifetime.presence(at: epoch.date) {
+            case .present: present.append(index)
+            case .possible: possible.append(index)
+            case .absent: break
+            }
+        }
+        self.present = present
+        self.possible = possible
+        standing = FacilityEvents(assets.facilities, at: present)
+        open = FacilityEvents(assets.facilities, at: possible)
         let fenceLifetimes = assets.fences.lazy.map(\.fence.lifetime)
         fences = indexes(fenceLifetimes, .present).filter { banks.contains(assets.fences[$0].fence.bank) }
         possibleFences = indexes(fenceLifetimes, .possible).filter { banks.contains(assets.fences[$0].fence.bank) }

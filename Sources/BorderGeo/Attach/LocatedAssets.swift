@@ -14,6 +14,12 @@ public struct LocatedFacility: Hashable, Sendable {
         guard let location, !location.flags.contains(.outsideCorridor) else { return nil }
         return location
     }
+
+    /// The measure of `attached` without a copy of the rest.
+    var attachedMeasure: Measure? {
+        guard location?.flags.contains(.outsideCorridor) == false else { return nil }
+        return location?.measure
+    }
 }
 
 /// A fence with its runs along the border (F3).

@@ -62,7 +62,7 @@ public struct FacilityComparison: Sendable {
         for i in comparison.possible { presence[i].1 = .possible }
         var fates: [FacilityFate] = []
         for i in assets.indices {
-            guard let measure = assets[i].attached?.measure else { continue }
+            guard let measure = assets[i].attachedMeasure else { continue }
             let seen = both.containsClosed(measure)
             switch presence[i] {
             case (.absent, .absent): continue
@@ -88,11 +88,11 @@ public struct FacilityComparison: Sendable {
         var rows = selections.map { FacilityChange(kind: $0.name) }
         let facilities = comparison.assets.facilities
         for fate in fates {
-            let later = facilities[fate.facility]
-            guard let measure = later.attached?.measure, domain.contains(measure) else { continue }
-            let earlierKind = fate.earlier.map { facilities[$0].facility.kind } ?? later.facility.kind
+            guard let measure = facilities[fate.facility].attachedMeasure, domain.contains(measure) else { continue }
+            let kind = facilities[fate.facility].facility.kind
+            let earlierKind = fate.earlier.map { facilities[$0].facility.kind } ?? kind
             for i in selections.indices {
-                let now = selections[i].includes(later.facility.kind)
+                let now = selections[i].includes(kind)
                 let before = selections[i].includes(earlierKind)
                 guard now || before else { continue }
                 rows[i].add(fate.status, now: now, before: before)

@@ -14,32 +14,34 @@ public struct FacilityTimeline: Hashable, Sendable {
 }
 
 extension LocatedAssets {
-    /// The timeline of the facilities in `domain`. n log n.
-    public func timeline(in domain: MetricDomain) -> FacilityTimeline {
+    /// The timeline of the facilities in each domain. n log n.
+    public func timelines(in domains: [MetricDomain]) -> [FacilityTimeline] {
         // From which date on a bound changes, and by how much: `after` moves it behind the date, where an interval is open.
-        var steps: [(date: CalendarDate, after: Bool, least: Int, most: Int)] = []
-        var least = 0
-        var most = 0
-        for located in facilities {
-            guard let measure = located.attached?.measure, domain.contains(measure) else { continue }
-            let life = located.facility.lifetime
+        var steps: [(date: CalendarDate, after: Bool, least: Int, most: Int, measure: Measure)] = []
+        var always: [Measure] = []
+        for index in facilities.indices {
+            guard let measure = facilities[index].attachedMeasure else { continue }
+            let life = facilities[index].facility.lifetime
             if let from = life.validFrom {
-                steps.append((from, false, 1, life.absentOn == nil ? 1 : 0))
-                if let absent = life.absentOn { steps.append((absent, true, 0, 1)) }
+                steps.append((from, false, 1, life.absentOn == nil ? 1 : 0, measure))
+                if let absent = life.absentOn { steps.append((absent, true, 0, 1, measure)) }
             } else {
-                least += 1
-                most += 1
+                always.append(measure)
             }
-            if let to = life.validTo { steps.append((to, false, -1, -1)) }
+            if let to = life.validTo { steps.append((to, false, -1, -1, measure)) }
         }
         steps.sort { ($0.date, $0.after ? 1 : 0) < ($1.date, $1.after ? 1 : 0) }
-        var points: [FacilityTimeline.Point] = []
-        for (i, step) in steps.enumerated() {
-            if i == 0 || steps[i - 1].date != step.date { points.append(.init(date: step.date, atLeast: least, atMost: most)) }
-            least += step.least
-            most += step.most
-            if !step.after { points[points.count - 1] = .init(date: step.date, atLeast: least, atMost: most) }
+        return domains.map { domain in
+            var least = always.count { domain.contains($0) }
+            var most = least
+            var points: [FacilityTimeline.Point] = []
+            for step in steps where domain.contains(step.measure) {
+                if points.last?.date != step.date { points.append(.init(date: step.date, atLeast: least, atMost: most)) }
+                least += step.least
+                most += step.most
+                if !step.after { points[points.count - 1] = .init(date: step.date, atLeast: least, atMost: most) }
+            }
+            return FacilityTimeline(area: domain.id, points: points)
         }
-        return FacilityTimeline(area: domain.id, points: points)
     }
 }

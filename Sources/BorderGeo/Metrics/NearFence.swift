@@ -19,9 +19,9 @@ extension FenceComparison {
         let proximity = FenceProximity(lines, within: distance)
         var rows = domains.map { NearFence(area: $0.id, epoch: comparison.epoch.id, distance: distance, near: 0, all: 0) }
         for index in comparison.present {
-            let located = comparison.assets.facilities[index]
-            guard let measure = located.attached?.measure, comparison.observed.containsClosed(measure) else { continue }
-            let near = proximity.isNear(located.facility.position)
+            guard let measure = comparison.assets.facilities[index].attachedMeasure, comparison.observed.containsClosed(measure)
+            else { continue }
+            let near = proximity.isNear(comparison.assets.facilities[index].facility.position)
             for i in domains.indices where domains[i].contains(measure) {
                 rows[i].all += 1
                 if near { rows[i].near += 1 }

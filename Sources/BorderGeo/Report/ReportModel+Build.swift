@@ -49,7 +49,7 @@ extension ReportModel {
                 EpochProfile(epoch: $0.epoch.id, pieces: $0.profile(of: whole, countingBridged: parameters.countingBridged))
             }, density: density, changes: AreaChange.tested(changes), fenceComparison: pair, facilityComparison: facilities,
             nearFence: pair?.facilitiesNearNewOrUpgraded(in: scope.domains, within: data.study.nearFence) ?? [],
-            timelines: scope.domains.map { assets.timeline(in: $0) }, claims: [],
+            timelines: assets.timelines(in: scope.domains), claims: [],
             findings: data.findings + assets.findings(on: data.border, areas: data.areas)
                 + shown.flatMap { $0.findings(in: whole) },
             inputs: data.inputs)

@@ -13,7 +13,7 @@ import Testing
         let facilities = brackets.enumerated().map { i, bracket in
             Sample.facility("f\(i)", .guardPost, at: 5, from: "\(bracket.1)-01-01", absentOn: "\(bracket.0)-01-01")
         }
-        let timeline = LocatedAssets(facilities: facilities).timeline(in: Sample.domain((0, 10)))
+        let timeline = LocatedAssets(facilities: facilities).timelines(in: [Sample.domain((0, 10))])[0]
         #expect(Self.points(timeline) == ["2000-01-01 0 0", "2001-01-01 1 2", "2002-01-01 2 3", "2003-01-01 4 4"])
     }
 
@@ -24,7 +24,7 @@ import Testing
             Sample.facility("elsewhere", .guardPost, at: 50, from: "2020-01-01"),
             Sample.facility("far", .guardPost, at: 4, flags: [.outsideCorridor]),
         ]
-        let timeline = LocatedAssets(facilities: facilities).timeline(in: Sample.domain((0, 10)))
+        let timeline = LocatedAssets(facilities: facilities).timelines(in: [Sample.domain((0, 10))])[0]
         #expect(Self.points(timeline) == ["2021-06-01 1 1", "2022-03-01 2 2"])
     }
 
@@ -40,7 +40,7 @@ import Testing
             }
         }
         let assets = LocatedAssets(facilities: facilities)
-        let timeline = assets.timeline(in: Sample.domain((0, 10)))
+        let timeline = assets.timelines(in: [Sample.domain((0, 10))])[0]
         #expect(timeline.points.count == 6)
         for point in timeline.points {
             let inventory = Inventory(epoch: Epoch(id: "e", date: point.date), assets: assets, observed: Sample.set((0, 10)))

@@ -21,7 +21,7 @@ public struct HotspotReport: Sendable {
             model.inventories.map { inventory in
                 Row(
                     area: domain.id, epoch: inventory.epoch.id, kind: selection.name,
-                    scan: ScanStatistic(pieces: model.pieces(inventory, in: domain, selection), options: options))
+                    scan: ScanStatistic(pieces: inventory.linePieces(in: domain, of: selection), options: options))
             }
         }
     }

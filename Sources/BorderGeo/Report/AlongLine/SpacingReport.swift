@@ -33,7 +33,7 @@ public struct SpacingReport: Sendable {
         rows = model.domains.flatMap { domain in
             model.inventories.flatMap { inventory in
                 model.selections.map { selection in
-                    let pieces = model.pieces(inventory, in: domain, selection)
+                    let pieces = inventory.linePieces(in: domain, of: selection)
                     let length = pieces.reduce(0) { $0 + $1.length }
                     return Row(
                         area: domain.id, epoch: inventory.epoch.id, kind: selection.name,
