@@ -34,29 +34,53 @@ struct StudyFile: Sendable {
     var record: InputRecord
     var findings: [Finding]
 
-    init(_ role: FileRole, study: Study, over mapping: FieldMapping = FieldMapping(), in folder: StudyFolder) throws {
+    /// Reads, and takes the digest at the same time: it costs as much as the reading.
+    init(
+        _ role: FileRole, study: Study, over mapping: FieldMapping = FieldMapping(), in folder: StudyFolder, jobs: Int? = nil
+    ) throws {
         if role.kind == .claims {
             self = try StudyFile(claims: role.name, study: study, in: folder)
             return
         }
         let source = try folder.source(role.name)
-        record = try source.record()
         let options = try role.input.options(in: study.mapping, over: mapping)
-        let (features, notes) = try InputReader.read(source, options: options)
-        var decoder = FeatureDecoder(file: source.name, mapping: options.mapping, synthetic: study.synthetic)
-        switch role.kind {
-        case .facilities: content = .facilities(try decoder.facilities(features))
-        case .fences: content = .fences(try decoder.fences(features), try decoder.patrolPaths(features))
-        case .patrolPaths: content = .patrolPaths(try decoder.patrolPaths(features, all: true))
-        case .observations: content = .observations(try decoder.observations(features, epochs: study.epochs))
-        case .areas: content = .areas(try StudyArea.read(features, file: source.name))
-        case .claims: content = .claims([])
+        let (record, (content, findings)) = try Parallel.both(jobs: jobs) {
+            try source.record()
+        } _: {
+            try Self.content(of: source, options, role.kind, study, jobs: jobs)
         }
-        findings = notes + decoder.findings
+        self.record = record
+        self.content = content
+        self.findings = findings
     }
 }
 
 extension StudyFile {
+    private static func content(
+        of source: InputSource, _ options: InputOptions, _ kind: FileRole.Kind, _ study: Study, jobs: Int?
+    ) throws -> (Content, [Finding]) {
+        var decoder = FeatureDecoder(file: source.name, mapping: options.mapping, synthetic: study.synthetic)
+        decoder.jobs = jobs
+        if kind == .facilities {
+            // The largest file by far: decoded where it is read, piece by piece.
+            let (pieces, notes) = try InputReader.map(source, options: options, jobs: jobs) { [decoder] features, first in
+                decoder.piece(features, first: first, decoder.facilityRule)
+            }
+            let facilities = try decoder.merge(pieces)
+            return (.facilities(facilities), notes + decoder.findings)
+        }
+        let (features, notes) = try InputReader.read(source, options: options)
+        let content: Content =
+            switch kind {
+            case .fences: .fences(try decoder.fences(features), try decoder.patrolPaths(features))
+            case .patrolPaths: .patrolPaths(try decoder.patrolPaths(features, all: true))
+            case .observations: .observations(try decoder.observations(features, epochs: study.epochs))
+            case .areas: .areas(try StudyArea.read(features, file: source.name))
+            case .facilities, .claims: .claims([])
+            }
+        return (content, notes + decoder.findings)
+    }
+
     /// Published figures: a file of the study's own, or `builtin:published`, the shipped register, of which those about this
     /// study count.
     fileprivate init(claims name: String, study: Study, in folder: StudyFolder) throws {

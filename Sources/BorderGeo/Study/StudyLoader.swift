@@ -43,13 +43,15 @@ public struct StudyLoader: Sendable {
             }
             study.border = border
         }
-        let (line, notes) = try loadBorder(study, folder, isOverridden: border != nil)
-        findings += notes
-
         let roles = FileRole.all(of: study).filter { readsFacilities || $0.kind != .facilities }
-        let files = Parallel.map(roles.count, jobs: jobs) { [study] i in
-            Result { try StudyFile(roles[i], study: study, over: mapping, in: folder) }
+        let ((line, notes), files) = try Parallel.both(jobs: jobs) { [study] in
+            try loadBorder(study, folder, isOverridden: border != nil)
+        } _: { [study] in
+            Parallel.map(roles.count, jobs: jobs) { i in
+                Result { try StudyFile(roles[i], study: study, over: mapping, in: folder, jobs: jobs) }
+            }
         }
+        findings += notes
         var data = StudyData(study: study, border: line)
         for file in files {
             let file = try file.get()

@@ -69,10 +69,13 @@ public enum InputReader {
         try refuseForeign(head, reader.name)
         if let (features, findings) = try whole(source, reader, options) { return .features(features, findings) }
         if InputFormat(head: head) == .geojson, try !needsDecoding(reader, .geojson, options) {
-            return .stream(try FeatureStream(reader, options: options))
+            return .stream(try FeatureStream(reader, options: options, chunkBytes: chunkBytes(of: reader)))
         }
         return .stream(try FeatureStream(opening: source, reader, options: options, headBytes: tableHead))
     }
+
+    /// Pieces of a megabyte; smaller ones where the input would not make several for every core.
+    private static func chunkBytes(of reader: ByteReader) -> Int { min(1 << 20, max(1 << 16, (reader.size ?? .max) / 16)) }
 
     /// The formats that are no streams: KML, KMZ, GeoPackage, STAC, OpenStreetMap dumps. `nil` for others.
     fileprivate static func whole(
