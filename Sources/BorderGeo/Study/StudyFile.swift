@@ -34,9 +34,10 @@ struct StudyFile: Sendable {
     var record: InputRecord
     var findings: [Finding]
 
-    /// Reads, and takes the digest at the same time: it costs as much as the reading.
+    /// Reads, and takes the digest at the same time: it costs as much as the reading. `digesting` false leaves it empty.
     init(
-        _ role: FileRole, study: Study, over mapping: FieldMapping = FieldMapping(), in folder: StudyFolder, jobs: Int? = nil
+        _ role: FileRole, study: Study, over mapping: FieldMapping = FieldMapping(), in folder: StudyFolder, jobs: Int? = nil,
+        digesting: Bool = true
     ) throws {
         if role.kind == .claims {
             self = try StudyFile(claims: role.name, study: study, in: folder)
@@ -45,7 +46,7 @@ struct StudyFile: Sendable {
         let source = try folder.source(role.name)
         let options = try role.input.options(in: study.mapping, over: mapping)
         let (record, (content, findings)) = try Parallel.both(jobs: jobs) {
-            try source.record()
+            try source.record(digesting: digesting)
         } _: {
             try Self.content(of: source, options, role.kind, study, jobs: jobs)
         }
@@ -103,13 +104,13 @@ extension StudyFile {
 }
 
 extension InputSource {
-    /// Size and digest of the stored bytes, read in blocks.
-    func record() throws -> InputRecord {
-        var hash = SHA256()
+    /// Size and digest of the stored bytes, read in blocks; the size alone where `digesting` is false.
+    func record(digesting: Bool = true) throws -> InputRecord {
+        var hash = digesting ? SHA256() : nil
         switch self {
         case .bytes(let bytes, let name):
-            bytes.withUnsafeBytes { hash.update($0) }
-            return InputRecord(name: name, bytes: bytes.count, sha256: hash.hexadecimal())
+            bytes.withUnsafeBytes { hash?.update($0) }
+            return InputRecord(name: name, bytes: bytes.count, sha256: hash?.hexadecimal() ?? "")
         case .path(let path):
             let file = try InputFile(path)
             var room = [UInt8](repeating: 0, count: 1 << 20)
@@ -117,10 +118,10 @@ extension InputSource {
             while true {
                 let count = try room.withUnsafeMutableBytes { buffer in
                     let count = try file.read(into: buffer)
-                    hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                    hash?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
                     return count
                 }
-                if count == 0 { return InputRecord(name: path, bytes: total, sha256: hash.hexadecimal()) }
+                if count == 0 { return InputRecord(name: path, bytes: total, sha256: hash?.hexadecimal() ?? "") }
                 total += count
             }
         }

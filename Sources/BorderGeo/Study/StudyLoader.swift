@@ -8,14 +8,18 @@ public struct StudyLoader: Sendable {
     public var jobs: Int?
     /// False where other facilities take the place of the study's own: their files are not opened.
     public var readsFacilities: Bool
+    /// False where no output names the inputs with their digests, which are then empty.
+    public var takesDigests: Bool
 
     public init(
-        border: String? = nil, mapping: FieldMapping = FieldMapping(), jobs: Int? = nil, readsFacilities: Bool = true
+        border: String? = nil, mapping: FieldMapping = FieldMapping(), jobs: Int? = nil, readsFacilities: Bool = true,
+        takesDigests: Bool = true
     ) {
         self.border = border
         self.mapping = mapping
         self.jobs = jobs
         self.readsFacilities = readsFacilities
+        self.takesDigests = takesDigests
     }
 
     /// Names of the built-in studies.
@@ -48,7 +52,7 @@ public struct StudyLoader: Sendable {
             try loadBorder(study, folder, isOverridden: border != nil)
         } _: { [study] in
             Parallel.map(roles.count, jobs: jobs) { i in
-                Result { try StudyFile(roles[i], study: study, over: mapping, in: folder, jobs: jobs) }
+                Result { try StudyFile(roles[i], study: study, over: mapping, in: folder, jobs: jobs, digesting: takesDigests) }
             }
         }
         findings += notes
@@ -106,7 +110,7 @@ extension StudyData {
     /// What only shows once everything is read: ids across files, epochs of observations, areas that end beyond the border.
     fileprivate func check(_ file: String) throws(InputError) {
         func unique(_ ids: [String], _ what: String, _ key: String) throws(InputError) {
-            var seen: Set<String> = []
+            var seen = Set<String>(minimumCapacity: ids.count)
             for id in ids where !seen.insert(id).inserted {
                 throw InputError(
                     "\(what) \"\(id)\" is in two files", at: .init(file: file, id: id, pointer: "/\(key)"),

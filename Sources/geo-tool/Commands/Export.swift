@@ -57,7 +57,7 @@ struct Export: ParsableCommand {
             throw FileError.cannotCreate(
                 path: path, reason: "changed since the last export: \(edited.joined(separator: ", ")); --force overwrites them")
         }
-        let model = try options.model(output, matching: match, isPublic: isPublic)
+        let model = try options.model(output, matching: match, isPublic: isPublic, withDigests: true)
         let bundle = try LayerBundle(StudyLayers(model, bufferWidths: buffer))
         var folder = try OutputFolder(path)
         var formats: LayerBundle.Formats = []

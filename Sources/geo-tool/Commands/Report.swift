@@ -37,7 +37,8 @@ struct Report: ParsableCommand {
 
     func run() throws {
         let format = try output.format(of: .text, .json, .md, .csv)
-        let model = try options.model(output, matching: match, isPublic: isPublic)
+        let namesInputs = format == .json || output.output != nil
+        let model = try options.model(output, matching: match, isPublic: isPublic, withDigests: namesInputs)
         let summary =
             switch format {
             case .json: model.reportEnvelope.text()

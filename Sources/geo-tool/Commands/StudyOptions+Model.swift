@@ -1,9 +1,11 @@
 import BorderGeo
 
 extension StudyOptions {
-    /// The study with all its results, as asked for on the command line.
-    func model(_ output: OutputOptions, matching: FacilityMatching = .records, isPublic: Bool = false) throws -> ReportModel {
-        let data = try StudyLoader(border: border, jobs: output.jobs).load(study)
+    /// The study with all its results, as asked for on the command line. `withDigests` where the output says what went in.
+    func model(
+        _ output: OutputOptions, matching: FacilityMatching = .records, isPublic: Bool = false, withDigests: Bool = false
+    ) throws -> ReportModel {
+        let data = try StudyLoader(border: border, jobs: output.jobs, takesDigests: withDigests).load(study)
         return try ReportModel(data, parameters: parameters(matching, isPublic: isPublic), jobs: output.jobs)
     }
 
