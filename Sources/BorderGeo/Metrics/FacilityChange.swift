@@ -82,20 +82,22 @@ public struct FacilityComparison: Sendable {
         self.fates = fates
     }
 
-    /// One row for each kind in `kinds`, then `all`.
-    public func changes(in domain: MetricDomain, kinds: Set<FacilityKind>) -> [FacilityChange] {
+    /// For each domain one row for each kind in `kinds`, then `all`.
+    public func changes(in domains: [MetricDomain], kinds: Set<FacilityKind>) -> [[FacilityChange]] {
         let selections = FacilitySelection.rows(for: kinds)
-        var rows = selections.map { FacilityChange(kind: $0.name) }
+        var rows = domains.map { _ in selections.map { FacilityChange(kind: $0.name) } }
         let facilities = comparison.assets.facilities
         for fate in fates {
-            guard let measure = facilities[fate.facility].attachedMeasure, domain.contains(measure) else { continue }
+            guard let measure = facilities[fate.facility].attachedMeasure else { continue }
             let kind = facilities[fate.facility].facility.kind
             let earlierKind = fate.earlier.map { facilities[$0].facility.kind } ?? kind
-            for i in selections.indices {
-                let now = selections[i].includes(kind)
-                let before = selections[i].includes(earlierKind)
-                guard now || before else { continue }
-                rows[i].add(fate.status, now: now, before: before)
+            for d in domains.indices where domains[d].contains(measure) {
+                for i in selections.indices {
+                    let now = selections[i].includes(kind)
+                    let before = selections[i].includes(earlierKind)
+                    guard now || before else { continue }
+                    rows[d][i].add(fate.status, now: now, before: before)
+                }
             }
         }
         return rows

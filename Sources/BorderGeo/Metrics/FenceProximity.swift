@@ -38,7 +38,9 @@ struct FenceProximity: Sendable {
 
     private mutating func add(_ a: GeoPosition, _ b: GeoPosition) {
         pieces.append((a, b))
-        for cell in Set([cell(of: a), cell(of: b)]) { cells[cell, default: []].append(Int32(pieces.count - 1)) }
+        let (first, last) = (cell(of: a), cell(of: b))
+        cells[first, default: []].append(Int32(pieces.count - 1))
+        if last != first { cells[last, default: []].append(Int32(pieces.count - 1)) }
     }
 
     private func cell(of p: GeoPosition) -> Cell {

@@ -27,17 +27,19 @@ extension ReportModel {
                 nil
             }
         let kinds = Set(data.facilities.map(\.kind))
-        let rows = try Parallel.map(scope.domains.count, jobs: jobs) { i in
-            Result {
-                try AreaRows(
-                    scope.domains[i], shown, comparisons, pair: pair, kinds: kinds, countingBridged: parameters.countingBridged)
-            }
-        }.map { try $0.get() }
-        let facilities = try pair.map { try Self.facilityComparison($0, parameters.matching, jobs: jobs) }
-        let changes = zip(scope.domains, rows).compactMap { domain, row in
-            row.change.map {
-                AreaChange(area: domain.id, fences: $0, facilities: facilities?.changes(in: domain, kinds: kinds) ?? [])
-            }
+        let (rows, facilities) = try Parallel.both(jobs: jobs) {
+            try Parallel.map(scope.domains.count, jobs: jobs) { i in
+                Result {
+                    try AreaRows(
+                        scope.domains[i], shown, comparisons, pair: pair, kinds: kinds,
+                        countingBridged: parameters.countingBridged)
+                }
+            }.map { try $0.get() }
+        } _: {
+            try FacilityRows(assets, scope.domains, pair, parameters.matching, kinds, near: data.study.nearFence, jobs: jobs)
+        }
+        let changes = zip(scope.domains, rows).enumerated().compactMap { i, row in
+            row.1.change.map { AreaChange(area: row.0.id, fences: $0, facilities: facilities.changes[i]) }
         }
         let coverage = rows.flatMap(\.coverage)
         let density = rows.flatMap(\.density)
@@ -47,9 +49,9 @@ extension ReportModel {
             inventories: shown, coverage: coverage,
             profiles: shown.map {
                 EpochProfile(epoch: $0.epoch.id, pieces: $0.profile(of: whole, countingBridged: parameters.countingBridged))
-            }, density: density, changes: AreaChange.tested(changes), fenceComparison: pair, facilityComparison: facilities,
-            nearFence: pair?.facilitiesNearNewOrUpgraded(in: scope.domains, within: data.study.nearFence) ?? [],
-            timelines: assets.timelines(in: scope.domains), claims: [],
+            }, density: density, changes: AreaChange.tested(changes), fenceComparison: pair,
+            facilityComparison: facilities.comparison, nearFence: facilities.nearFence, timelines: facilities.timelines,
+            claims: [],
             findings: data.findings + assets.findings(on: data.border, areas: data.areas)
                 + shown.flatMap { $0.findings(in: whole) },
             inputs: data.inputs)
@@ -57,17 +59,30 @@ extension ReportModel {
         claims = checks(of: data.claims)
     }
 
-    private static func facilityComparison(
-        _ pair: FenceComparison, _ matching: FacilityMatching, jobs: Int?
-    ) throws -> FacilityComparison {
-        switch matching {
-        case .records: FacilityComparison(baseline: pair.baseline, comparison: pair.comparison)
-        case .position:
+}
+
+/// What goes through all facilities once for all areas, while other threads compute rows of one area each.
+private struct FacilityRows: Sendable {
+    var comparison: FacilityComparison?
+    /// By area; empty without a pair of epochs.
+    var changes: [[FacilityChange]]
+    var nearFence: [NearFence]
+    var timelines: [FacilityTimeline]
+
+    init(
+        _ assets: LocatedAssets, _ domains: [MetricDomain], _ pair: FenceComparison?, _ matching: FacilityMatching,
+        _ kinds: Set<FacilityKind>, near: Metres, jobs: Int?
+    ) throws {
+        timelines = assets.timelines(in: domains)
+        nearFence = pair?.facilitiesNearNewOrUpgraded(in: domains, within: near) ?? []
+        comparison = try pair.map { pair in
             FacilityComparison(
                 baseline: pair.baseline, comparison: pair.comparison,
-                replacements: try FacilityMatcher().replacements(
-                    baseline: pair.baseline, comparison: pair.comparison, jobs: jobs))
+                replacements: matching == .records
+                    ? [:]
+                    : try FacilityMatcher().replacements(baseline: pair.baseline, comparison: pair.comparison, jobs: jobs))
         }
+        changes = comparison?.changes(in: domains, kinds: kinds) ?? []
     }
 }
 

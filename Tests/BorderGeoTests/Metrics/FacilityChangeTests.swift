@@ -16,7 +16,7 @@ import Testing
     @Test func hoeryongGrowsFromFiveToOneHundredAndSeventyFour() throws {
         let towers = (0..<5).map { Sample.facility("t\($0)", .watchtower, at: Double($0) * 10) }
         let posts = (0..<169).map { Sample.facility("p\($0)", .guardPost, at: Double($0) / 2, from: "2022-04-30") }
-        let rows = Self.compare(towers + posts).changes(in: Sample.domain((0, 100)), kinds: [.watchtower, .guardPost])
+        let rows = Self.compare(towers + posts).changes(in: [Sample.domain((0, 100))], kinds: [.watchtower, .guardPost])[0]
         #expect(rows.map(\.kind) == ["guard_post", "watchtower", "all"])
         #expect(rows.map(\.baseline) == [0, 5, 5])
         #expect(rows.map(\.comparison) == [169, 5, 174])
@@ -38,7 +38,7 @@ import Testing
     @Test func everyStatusIsCountedOnce() {
         let comparison = Self.compare(
             Self.mixed, replacements: [3: (later: 4, status: .reclassified)], observed: Sample.set((0, 80)))
-        let rows = comparison.changes(in: Sample.domain((0, 100)), kinds: [.guardPost, .watchtower, .garrison])
+        let rows = comparison.changes(in: [Sample.domain((0, 100))], kinds: [.guardPost, .watchtower, .garrison])[0]
         let post = rows[0]
         #expect([post.baseline, post.comparison, post.persisted, post.removed, post.new, post.unknown] == [2, 2, 1, 1, 0, 1])
         #expect([post.reclassified, post.reclassifiedAway] == [1, 0])
@@ -53,7 +53,7 @@ import Testing
     @Test(arguments: [false, true]) func theIdentityHolds(reclassified: Bool) {
         let comparison = Self.compare(
             Self.mixed, replacements: reclassified ? [3: (later: 4, status: .reclassified)] : [:])
-        for row in comparison.changes(in: Sample.domain((0, 100)), kinds: Set(FacilityKind.allCases)) {
+        for row in comparison.changes(in: [Sample.domain((0, 100))], kinds: Set(FacilityKind.allCases))[0] {
             let away = row.kind == "all" ? 0 : row.reclassifiedAway
             let came = row.kind == "all" ? 0 : row.reclassified
             #expect(row.comparison == row.baseline - row.removed + row.new + came - away, "\(row.kind)")

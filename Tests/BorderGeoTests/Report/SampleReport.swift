@@ -102,7 +102,8 @@ enum SampleReport {
         let coverage = try domains.flatMap { domain in try inventories.map { try $0.coverage(of: domain) } }
         let changes = try domains.map {
             AreaChange(
-                area: $0.id, fences: try comparison.change(in: $0), facilities: facilityComparison.changes(in: $0, kinds: kinds))
+                area: $0.id, fences: try comparison.change(in: $0),
+                facilities: facilityComparison.changes(in: [$0], kinds: kinds)[0])
         }
         let density = domains.enumerated().flatMap { d, domain in
             inventories.enumerated().flatMap { e, inventory in
