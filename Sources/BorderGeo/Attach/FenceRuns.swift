@@ -178,7 +178,8 @@ struct FenceRuns {
         piece.last = step.to.measure
         piece.length = step.length
         piece.moment = (a + b) / 2 * step.length
-        if change.magnitude > steepest * step.length * (1 + 1e-6) {
+        // Where the foot goes over to another place at once there is no angle: it stays with what it comes from.
+        if step.length > 0 ? change.magnitude > steepest * step.length * (1 + 1e-6) : !spur.isEmpty {
             spur.add(piece)
         } else {
             settleSpur(ends: false)

@@ -1,21 +1,27 @@
-/// Walks along a fence and samples where it is on the route, so densely that measure and offset are straight between samples to 0.1 m (F3).
+/// Walks along a fence and says where it is on the route, in steps along which measure and offset are straight to 0.1 m (F3).
+///
+/// Along a straight piece of fence the distance to one piece of route is known in closed form, so the route is searched where two such distances meet and not by
+/// halving: what lies nearer there takes its place between them, and where nothing does, the foot goes over exactly there (the lower envelope of the distances).
 struct FenceWalk {
     var locator: RouteLocator
     let options: FenceOptions
 
     /// A place on the fence.
     struct Sample {
-        var east: Double
-        var north: Double
+        /// Easting and northing in the plane of the search.
+        var place: SIMD2<Double>
         var measure: Double
         /// Positive left.
         var offset: Double
         /// Beyond an end of the route: no part of it lies beside the fence.
         var beyond: Bool
         var inside: Bool
+        /// The piece of the route that is nearest, -1 for none, and the vertex that the foot is, or -1.
+        var piece: Int
+        var vertex: Int
     }
 
-    /// A piece of fence between two samples.
+    /// A piece of fence between two samples. Where the foot goes from one place of the route to another at once, its length is 0.
     struct Step {
         var from: Sample
         var to: Sample
@@ -25,11 +31,11 @@ struct FenceWalk {
         var leaps: Bool
     }
 
-    private static let chordError = 0.1
-    /// Where the corridor ends is found to this.
-    private static let limitError = 1e-3
-    /// Longer steps are halved whatever the samples say: a look at the middle alone may miss what lies between.
-    private static let longestStep = 500.0
+    static let chordError = 0.1
+    /// Where the corridor ends, or the foot leaps, is found to this.
+    static let limitError = 1e-3
+    /// Longer pieces are looked at in the middle whatever their ends say.
+    static let longestStep = 500.0
 
     /// Calls `body` for every step in order; the geodesic length of the line.
     mutating func follow(_ positions: [GeoPosition], _ body: (Step) -> Void) -> Double {
@@ -50,7 +56,7 @@ struct FenceWalk {
                     i == Int(cuts)
                     ? next : geodesic.direct(from: here, azimuth: Degrees(edge.azimuth), length: Metres(length * t)).position
                 let there = sample(place)
-                refine(last, there, length / max(cuts, 1), body)
+                trace(last, there, length / max(cuts, 1), body)
                 last = there
             }
             here = next
@@ -61,41 +67,29 @@ struct FenceWalk {
     @inline(__always)
     private mutating func sample(_ p: GeoPosition) -> Sample {
         let q = locator.search.frame.projection.project(longitude: p.longitude, latitude: p.latitude)
-        return sample(east: q.east, north: q.north)
+        return sample(SIMD2(q.east, q.north))
+    }
+
+    mutating func sample(_ place: SIMD2<Double>) -> Sample {
+        sample(place, locator.sample(east: place.x, north: place.y))
+    }
+
+    /// The sample as seen from a piece that is known to be nearest.
+    func sample(_ place: SIMD2<Double>, on piece: Int) -> Sample {
+        sample(place, locator.sample(east: place.x, north: place.y, on: piece))
     }
 
     @inline(__always)
-    private mutating func sample(east: Double, north: Double) -> Sample {
-        let place = locator.sample(east: east, north: north)
-        let beyond = place.side == .end || !place.measure.isFinite
+    private func sample(_ place: SIMD2<Double>, _ found: RouteLocator.Sample) -> Sample {
+        let at = found.place
+        let beyond = at.side == .end || !at.measure.isFinite
         return Sample(
-            east: east, north: north, measure: place.measure, offset: place.offset, beyond: beyond,
-            inside: !beyond && options.corridor.contains(inwardOffset: Offset(place.offset * locator.inwardSign)))
+            place: place, measure: at.measure, offset: at.offset, beyond: beyond,
+            inside: !beyond && options.corridor.contains(inwardOffset: Offset(at.offset * locator.inwardSign)),
+            piece: found.piece, vertex: found.vertex)
     }
 
-    /// Halves a piece until it is straight in measure and offset, or too short to matter.
-    private mutating func refine(_ a: Sample, _ b: Sample, _ length: Double, _ body: (Step) -> Void) {
-        // The distance to the route changes by no more than the way along the fence: far outside nothing can happen.
-        let limit = max(options.corridor.inward.value, options.corridor.outward.value)
-        let nearest = (a.offset.magnitude + b.offset.magnitude - length * 1.001) / 2
-        let isOutside = !a.inside && !b.inside && nearest > limit
-        let isShort = length < (a.inside != b.inside ? Self.limitError : Self.chordError)
-        if isOutside || isShort { return body(step(a, b, length)) }
-        let m = sample(east: (a.east + b.east) / 2, north: (a.north + b.north) / 2)
-        let straight =
-            (m.measure - (a.measure + b.measure) / 2).magnitude < Self.chordError
-            && (m.offset - (a.offset + b.offset) / 2).magnitude < Self.chordError
-            && a.inside == b.inside && m.inside == a.inside && a.beyond == b.beyond && length < Self.longestStep
-        if straight {
-            body(step(a, m, length / 2))
-            body(step(m, b, length / 2))
-        } else {
-            refine(a, m, length / 2, body)
-            refine(m, b, length / 2, body)
-        }
-    }
-
-    private func step(_ a: Sample, _ b: Sample, _ length: Double) -> Step {
+    func step(_ a: Sample, _ b: Sample, _ length: Double) -> Step {
         let leap = (b.measure - a.measure).magnitude
         let offset = max(a.offset.magnitude, b.offset.magnitude)
         return Step(from: a, to: b, length: length, leaps: leap > max(options.maxJump.value, 4 * offset) + 2 * length)

@@ -49,20 +49,44 @@ extension EdgeSearch {
 
     /// The distance to a chord in the plane.
     @inline(__always)
-    func chordDistance(_ piece: Int, _ q: Query) -> Double { chordFoot(piece, q).distance }
+    func chordDistance(_ piece: Int, _ q: Query) -> Double {
+        chord(piece).squaredDistance(to: SIMD2(q.east, q.north)).squareRoot()
+    }
 
     /// The foot on a chord in the plane: where to start from when the point is far away.
     @inline(__always)
     private func chordFoot(_ piece: Int, _ q: Query) -> Foot {
-        let ex = ends[piece + 1].east - ends[piece].east
-        let ey = ends[piece + 1].north - ends[piece].north
-        let px = q.east - ends[piece].east
-        let py = q.north - ends[piece].north
-        let u = min(max((px * ex + py * ey) / (ex * ex + ey * ey), 0), 1)
-        let dx = px - u * ex
-        let dy = py - u * ey
+        let u = min(max(chord(piece).fraction(of: SIMD2(q.east, q.north)), 0), 1)
         return Foot(
             piece: piece, fraction: u, measure: ends[piece].measure + u * (ends[piece + 1].measure - ends[piece].measure),
-            distance: (dx * dx + dy * dy).squareRoot())
+            distance: chordDistance(piece, q))
+    }
+
+    @inline(__always)
+    func chord(_ piece: Int) -> Chord { Chord(from: ends[piece], to: ends[piece + 1]) }
+
+    /// A piece as a straight line in the plane.
+    struct Chord {
+        private let start: SIMD2<Double>
+        private let along: SIMD2<Double>
+        private let inverse: Double
+
+        @inline(__always)
+        init(from a: EdgeIndex.PieceEnd, to b: EdgeIndex.PieceEnd) {
+            start = SIMD2(a.east, a.north)
+            along = SIMD2(b.east - a.east, b.north - a.north)
+            inverse = 1 / (along * along).sum()
+        }
+
+        /// Where the perpendicular of a point meets the line: below 0 before the chord, above 1 after it.
+        @inline(__always)
+        func fraction(of place: SIMD2<Double>) -> Double { ((place - start) * along).sum() * inverse }
+
+        @inline(__always)
+        func squaredDistance(to place: SIMD2<Double>) -> Double {
+            let u = min(max(fraction(of: place), 0), 1)
+            let d = place - start - u * along
+            return (d * d).sum()
+        }
     }
 }

@@ -14,16 +14,14 @@ extension RouteLocator {
         var left = cross >= 0
         var side: Side = left ? .left : .right
         if vertex >= 0 {
-            let part = line.part(ofVertex: vertex)
-            let isEnd = vertex == part.lowerBound || vertex == part.upperBound - 1
-            if isEnd, !isClosed {
-                let isLast = vertex == part.upperBound - 1
+            let (isFirst, isLast) = isEnd(vertex, of: foot)
+            if isFirst || isLast, !isClosed {
                 setEnd(&place, here, isLast: isLast)
                 if line.parts.count > 1, vertex > 0, vertex < line.vertices.count - 1 { place.flags.insert(.atGap) }
                 if place.overshoot > Self.millimetre { side = .end }
                 left = place.lateral >= 0
             } else {
-                let turn = turn(atPieceEnd: pieceEnd(foot, isClosed: isClosed && isEnd), query)
+                let turn = turn(atPieceEnd: pieceEnd(foot, isClosed: isClosed && (isFirst || isLast)), query)
                 if turn.sine.magnitude < Self.straight, turn.cosine < 0 {
                     side = .ambiguous
                     left = true
@@ -60,6 +58,17 @@ extension RouteLocator {
         let sine = (v.tangentEast * v.toPointNorth - v.tangentNorth * v.toPointEast) / (t * w)
         place.overshoot = place.distance * (isLast ? cosine : -cosine)
         place.lateral = place.distance * sine
+    }
+
+    /// Whether a part of the route begins or ends at the vertex that is the foot.
+    @inline(__always)
+    private func isEnd(_ vertex: Int, of foot: EdgeSearch.Foot) -> (first: Bool, last: Bool) {
+        let j = foot.fraction < 0.5 ? foot.piece : foot.piece + 1
+        // Breaks between parts are entries of NaN.
+        if search.ends[j].vertex == vertex { return (j == 0 || search.ends[j - 1].east.isNaN, search.ends[j + 1].east.isNaN) }
+        // Refined on the ellipsoid, the foot of a far point went over to the other end of its edge.
+        let part = line.part(ofVertex: vertex)
+        return (vertex == part.lowerBound, vertex == part.upperBound - 1)
     }
 
     /// Index in the columns of the vertex that is the foot; 0 for both ends of a closed route.

@@ -58,16 +58,44 @@ struct RouteLocator {
         return place
     }
 
+    /// A place with the piece of the route that its foot is on, -1 for none, and the vertex that it is, or -1.
+    struct Sample {
+        var place = Place()
+        var piece = -1
+        var vertex = -1
+    }
+
     /// Measure, side and offset of a point of the plane, by the series alone: right to 1e-4 m within 20 km of the route.
     @inline(__always)
-    mutating func sample(east: Double, north: Double) -> Place {
+    mutating func sample(east: Double, north: Double) -> Sample {
         let query = EdgeSearch.Query(east: east, north: north, frame: search.frame)
-        guard let (foot, vectors) = nearest(query) else { return Place() }
+        guard let (foot, vectors) = nearest(query) else { return Sample() }
+        return sample(query, foot, vectors)
+    }
+
+    /// The same for a piece that is known to be nearest, or as near as another.
+    @inline(__always)
+    func sample(east: Double, north: Double, on piece: Int) -> Sample {
+        let query = EdgeSearch.Query(east: east, north: north, frame: search.frame)
+        let (foot, vectors) = search.foot(piece, query)
+        var found = sample(query, foot, vectors)
+        // Where the piece beyond the vertex is a hair nearer, that one knows the side: its foot is no vertex.
+        if found.vertex >= 0, search.neighbourIsNearer(foot, vectors) {
+            let t = search.tangent(foot.fraction == 1 ? piece + 1 : piece - 1, atEnd: foot.fraction == 0)
+            found.place.offset =
+                t.east * vectors.toPointNorth >= t.north * vectors.toPointEast ? foot.distance : -foot.distance
+        }
+        return found
+    }
+
+    @inline(__always)
+    private func sample(_ query: EdgeSearch.Query, _ foot: EdgeSearch.Foot, _ vectors: EdgeSearch.Vectors) -> Sample {
         var place = Place()
         place.measure = foot.measure
         place.distance = foot.distance
-        setSide(&place, foot, vectors, atVertex: vertex(of: foot), query)
-        return place
+        let vertex = vertex(of: foot)
+        setSide(&place, foot, vectors, atVertex: vertex, query)
+        return Sample(place: place, piece: foot.piece, vertex: vertex)
     }
 
     @inline(__always)

@@ -1,0 +1,66 @@
+import TestSupport
+import Testing
+
+@testable import BorderGeo
+
+/// Against places taken every half metre along the fence, each located on its own: no step of the walk is trusted.
+@Suite struct FenceWalkTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let name: String
+        let seed: UInt64
+        /// Metres from the border, to either side, and how far the fence's own vertices stray from that.
+        let offset: ClosedRange<Double>
+        let noise: Double
+        let step: Double
+        var testDescription: String { "\(name), seed \(seed)" }
+    }
+
+    static let rows = [
+        Row(name: "near a jagged border", seed: 1, offset: 5...40, noise: 2, step: 25),
+        Row(name: "far from it", seed: 2, offset: 300...900, noise: 5, step: 40),
+        Row(name: "in long edges", seed: 3, offset: 50...400, noise: 20, step: 600),
+        Row(name: "across it", seed: 4, offset: 0...5, noise: 30, step: 80),
+    ]
+
+    @Test(arguments: rows)
+    func whatIsNearestBetweenSamplesIsWhatADenseWalkFinds(row: Row) throws {
+        let route = try SampleBorder.fine.route()
+        var random = SeededGenerator(seed: row.seed)
+        let options = FenceOptions(corridor: Corridor(inward: .kilometres(3), outward: .kilometres(3)))
+        for _ in 0..<6 {
+            let start = random.uniform(0...route.length.value - 3000)
+            let offset = random.uniform(row.offset) * (random.uniform(0...1) < 0.5 ? -1 : 1)
+            let positions = try stride(from: start, through: start + 1200, by: row.step).map {
+                try route.position(at: Measure($0), offset: Offset(offset + random.uniform(-row.noise...row.noise)))
+            }
+            try check(route, options, positions, row)
+        }
+    }
+
+    private func check(_ route: Route, _ options: FenceOptions, _ positions: [GeoPosition], _ row: Row) throws {
+        var steps: [FenceWalk.Step] = []
+        let length = route.index.withLocator(route, LocateOptions()) { locator in
+            var walk = FenceWalk(locator: locator, options: options)
+            return walk.follow(positions) { steps.append($0) }
+        }
+        // Nothing of the fence is lost, and each step goes on where the last one ended.
+        #expect(isNear(steps.reduce(0) { $0 + $1.length }, length, 1e-6), "\(row)")
+        let plane = route.index.frame.projection
+        for step in steps where step.length > 0 {
+            // A place inside the step, located alone.
+            for t in stride(from: min(0.25, 0.25 / step.length), to: 1, by: max(0.5 / step.length, 0.05)) {
+                let p = step.from.place + t * (step.to.place - step.from.place)
+                let found = route.locate(plane.unproject(PlanarPoint(easting: p.x, northing: p.y)))
+                let offset = step.from.offset + t * (step.to.offset - step.from.offset)
+                #expect(isNear(found.offset.metres.magnitude, offset.magnitude, 0.11), "\(row): \(t) of \(step)")
+                let measure = step.from.measure + t * (step.to.measure - step.from.measure)
+                // At a place as near to two, either may be meant: the other one is no farther.
+                let other = try route.position(at: Measure(measure))
+                let isTie =
+                    Geodesic().distance(other, plane.unproject(PlanarPoint(easting: p.x, northing: p.y))).value
+                    < found.offset.metres.magnitude + 0.05
+                #expect(isNear(found.measure.metres, measure, 0.11) || isTie, "\(row): \(t) of \(step)")
+            }
+        }
+    }
+}
