@@ -16,25 +16,19 @@ public enum GroundSpacing {
             pieces[piece].compactMap { i -> PointTree.Entry? in
                 guard positions[i].isOnEarth else { return nil }
                 let q = frame.projection.project(longitude: positions[i].longitude, latitude: positions[i].latitude)
-                return PointTree.Entry(x: q.east, y: q.north, index: Int32(i))
+                return PointTree.Entry(place: SIMD2(q.east, q.north), row: Int32(i))
             }
         }
-        let trees = PointTree.forest(Array(planar.joined()), jobs: jobs)
-        let found = Parallel.map(trees.count, jobs: jobs) { own in
-            (0..<trees[own].entries.count).map { i -> Double in
-                let p = trees[own].entries[i]
-                var best = PointTree.Nearest()
-                trees[own].nearestOther(to: p, &best)
-                for (other, tree) in trees.enumerated() where other != own && tree.squaredDistance(to: p) < best.squaredDistance {
-                    tree.nearestOther(to: p, &best)
-                }
-                return frame.groundDistance(p, best)
-            }
+        let tree = PointTree(Array(planar.joined()), jobs: jobs)
+        let leaves = Parallel.pieces(of: tree.leafCount, atLeast: 512, jobs: jobs)
+        let found = Parallel.map(leaves.count, jobs: jobs) { piece in
+            var distances: [(row: Int32, distance: Metres)] = []
+            distances.reserveCapacity(tree.entries.count / max(leaves.count, 1) + 8)
+            tree.forEachNeighbours(inLeaves: leaves[piece]) { distances.append(($0.entry.row, frame.groundDistance($0))) }
+            return distances
         }
-        for (tree, distances) in zip(trees, found) {
-            for (entry, distance) in zip(tree.entries, distances) where distance.isFinite {
-                result[Int(entry.index)] = Metres(distance)
-            }
+        for part in found {
+            for (row, distance) in part { result[Int(row)] = distance }
         }
         return result
     }
@@ -42,9 +36,10 @@ public enum GroundSpacing {
 
 extension WorkingFrame {
     /// Simpson's rule over the logarithm of the scale.
-    fileprivate func groundDistance(_ a: PointTree.Entry, _ b: PointTree.Nearest) -> Double {
-        let middle = logScale(east: (a.x + b.x) / 2, north: (a.y + b.y) / 2)
-        let mean = (logScale(east: a.x, north: a.y) + 4 * middle + logScale(east: b.x, north: b.y)) / 6
-        return b.squaredDistance.squareRoot() * EdgeSearch.exponential(-mean)
+    fileprivate func groundDistance(_ pair: PointTree.Neighbours) -> Metres {
+        func logScale(_ p: SIMD2<Double>) -> Double { self.logScale(east: p.x, north: p.y) }
+        let (a, b) = (pair.entry.place, pair.other.place)
+        let mean = (logScale(a) + 4 * logScale((a + b) / 2) + logScale(b)) / 6
+        return Metres(pair.squaredDistance.squareRoot() * EdgeSearch.exponential(-mean))
     }
 }

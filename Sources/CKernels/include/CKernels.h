@@ -5,3 +5,4 @@
 #pragma once
 #include "edge_search.h"
 #include "json_members.h"
+#include "point_search.h"
