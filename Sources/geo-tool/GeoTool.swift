@@ -38,6 +38,8 @@ struct GeoTool: ParsableCommand {
     }
 
     static func main() {
+        // Asked by scripts before every job: there is nothing to parse.
+        if CommandLine.arguments.dropFirst() == ["--version"] { return print(versionText) }
         do {
             var command = try parseAsRoot()
             try command.run()
