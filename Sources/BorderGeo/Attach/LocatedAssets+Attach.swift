@@ -18,8 +18,11 @@ extension LocatedAssets {
         let locator = FenceLocator(route: route, options: FenceOptions(corridor: corridor))
         let fenceLocations = locator.locate(fences.map(\.parts), jobs: jobs)
         let pathLocations = locator.locate(patrolPaths.map(\.parts), jobs: jobs)
+        var all: [LocatedFacility] = []
+        all.reserveCapacity(facilities.count)
+        for piece in located { all += piece }
         self.init(
-            facilities: located.flatMap { $0 },
+            facilities: all,
             fences: zip(fences, fenceLocations).map { LocatedFence(fence: $0, location: $1) },
             patrolPaths: zip(patrolPaths, pathLocations).map { LocatedPatrolPath(path: $0, location: $1) })
     }
