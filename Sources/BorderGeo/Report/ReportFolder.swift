@@ -10,25 +10,29 @@ public struct ReportFolder: Sendable {
     /// The date of publication with which metadata for archives are written, a STAC item and an RO-Crate; `nil`: none.
     public var published: CalendarDate?
     public var extent: BatchPlan.Extent
+    /// Threads; `nil`: all cores. The bytes do not depend on it.
+    public var jobs: Int?
     /// Files that the caller adds; the manifest names them too.
     var additions: [(name: String, text: String)] = []
 
     public init(
         _ model: ReportModel, language: ReportLanguage = .english, formats: LayerBundle.Formats = [],
-        published: CalendarDate? = nil
+        published: CalendarDate? = nil, jobs: Int? = nil
     ) {
         self.model = model
         self.language = language
         self.formats = formats
         self.published = published
+        self.jobs = jobs
         extent = .all
     }
 
     /// A folder of a batch.
     init(
-        _ model: ReportModel, language: ReportLanguage, extent: BatchPlan.Extent, additions: [(name: String, text: String)]
+        _ model: ReportModel, language: ReportLanguage, extent: BatchPlan.Extent, additions: [(name: String, text: String)],
+        jobs: Int
     ) {
-        self.init(model, language: language)
+        self.init(model, language: language, jobs: jobs)
         self.extent = extent
         self.additions = additions
     }
@@ -36,19 +40,19 @@ public struct ReportFolder: Sendable {
     /// Writes the folder whole or not at all, and returns the names written, in order.
     public func write(to path: String) throws -> [String] {
         var folder = try OutputFolder(path)
-        var records: [OutputRecord] = []
-        for (name, text) in try files() + additions {
-            let bytes = Array(text.utf8)
-            try folder.write(bytes, to: name)
-            records.append(OutputRecord(name: name, bytes: bytes))
+        let (texts, bundle) = try Parallel.both(jobs: jobs) {
+            try files() + additions
+        } _: {
+            try extent == .all ? LayerBundle(StudyLayers(model)) : LayerBundle(StudyLayers(model), layers: [])
         }
+        let outputs = Parallel.map(texts.count, jobs: jobs) { OutputRecord.file(texts[$0].name, Array(texts[$0].text.utf8)) }
+        for (record, bytes) in outputs { try folder.write(bytes, to: record.name) }
+        let records = outputs.map(\.record)
         guard extent == .all else {
-            let bundle = try LayerBundle(StudyLayers(model), layers: [])
             try folder.write(bundle.manifest(records), to: LayerBundle.manifestName)
             return try folder.commit()
         }
-        let bundle = try LayerBundle(StudyLayers(model))
-        _ = try bundle.write(into: &folder, formats: formats, beside: records) { records in
+        _ = try bundle.write(into: &folder, formats: formats, beside: records, jobs: jobs) { records in
             guard let published else { return [] }
             let metadata = ArchiveMetadata(model, published: published)
             return [
@@ -64,8 +68,13 @@ public struct ReportFolder: Sendable {
         var files = [("report.json", model.reportEnvelope.text()), ("report.md", model.markdown())]
         if extent == .all {
             let figures = ReportFigures(model, language: language)
-            files.append(("report.html", try HTMLReport(figures).text()))
-            files += figures.drawings.map { ("figures/\($0.name).svg", $0.svg) }
+            let (page, drawings) = try Parallel.both(jobs: jobs) {
+                try HTMLReport(figures).text()
+            } _: {
+                figures.drawings
+            }
+            files.append(("report.html", page))
+            files += drawings.map { ("figures/\($0.name).svg", $0.svg) }
         }
         files += model.tableFiles.map { ("tables/\($0.name).csv", model.csv($0.table)) }
         for name in ["tables/arrivals.csv"] + BuiltInFile.names(below: "schemas") {

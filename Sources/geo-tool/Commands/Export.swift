@@ -64,7 +64,7 @@ struct Export: ParsableCommand {
         if gpkg { formats.insert(.geoPackage) }
         if kml { formats.insert(.kml) }
         if csv { formats.insert(.csv) }
-        let names = try bundle.write(into: &folder, formats: formats)
+        let names = try bundle.write(into: &folder, formats: formats, jobs: output.jobs)
         _ = try folder.commit()
         output.talk(about: model)
         if isPublic { output.say(StudyLayers.publicNote) }

@@ -56,7 +56,8 @@ struct Report: ParsableCommand {
             var formats: LayerBundle.Formats = []
             if gpkg { formats.insert(.geoPackage) }
             if kml { formats.insert(.kml) }
-            let written = try ReportFolder(model, language: lang, formats: formats, published: archive).write(to: folder)
+            let written = try ReportFolder(model, language: lang, formats: formats, published: archive, jobs: output.jobs).write(
+                to: folder)
             output.say("\(written.count) files in \(folder)")
         }
         try OutputFile.write(Array(summary.utf8), to: "-")

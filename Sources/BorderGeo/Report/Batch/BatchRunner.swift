@@ -57,7 +57,8 @@ public struct BatchRunner: Sendable {
             var data = try StudyLoader(border: job.settings.border, jobs: jobs).load(job.study)
             data.study = job.settings.applied(to: data.study)
             let model = try ReportModel(data, parameters: job.settings.parameters, jobs: jobs)
-            let report = ReportFolder(model, language: plan.language, extent: plan.extent, additions: recipe.files(model))
+            let report = ReportFolder(
+                model, language: plan.language, extent: plan.extent, additions: recipe.files(model), jobs: jobs)
             _ = try report.write(to: store.path(job))
             return BatchOutcome(job: job, key: recipe.key, status: .done)
         } catch {

@@ -1,5 +1,5 @@
 /// The drawings of one report, made from its model: they compute no figure of their own beyond bins along the border.
-struct ReportFigures {
+struct ReportFigures: Sendable {
     let model: ReportModel
     /// The line of the border with its measures.
     let border: [MapData.BorderPart]

@@ -97,22 +97,28 @@ extension LayerBundle {
     ///
     /// Throws `FileError`, and `InputError` for features that no format can hold (coordinates off the Earth).
     @discardableResult
-    public func write(into folder: inout OutputFolder, under prefix: String = "", formats: Formats = []) throws -> [String] {
-        try write(into: &folder, under: prefix, formats: formats, beside: [])
+    public func write(
+        into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], jobs: Int? = nil
+    ) throws -> [String] {
+        try write(into: &folder, under: prefix, formats: formats, beside: [], jobs: jobs)
     }
 
     /// The same, in a folder that holds other files already: the manifest names them too. `describe` makes files about all the files.
     func write(
         into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], beside others: [OutputRecord],
-        describe: ([OutputRecord]) -> [(name: String, text: String)] = { _ in [] }
+        jobs: Int? = nil, describe: ([OutputRecord]) -> [(name: String, text: String)] = { _ in [] }
     ) throws -> [String] {
         var outputs = others
-        func put(_ bytes: [UInt8], _ name: String) throws {
-            try folder.write(bytes, to: prefix + name)
-            outputs.append(OutputRecord(name: name, bytes: bytes))
+        func put(_ file: (record: OutputRecord, bytes: [UInt8])) throws {
+            try folder.write(file.bytes, to: prefix + file.record.name)
+            outputs.append(file.record)
         }
-        for layer in layers {
-            try put(GeoJSONWriter.write(layer), layer.name + ".geojson")
+        func put(_ bytes: [UInt8], _ name: String) throws { try put(OutputRecord.file(name, bytes)) }
+        let texts = Parallel.map(layers.count, jobs: jobs) { i in
+            Result { OutputRecord.file(layers[i].name + ".geojson", try GeoJSONWriter.write(layers[i])) }
+        }
+        for (layer, text) in zip(layers, texts) {
+            try put(text.get())
             guard layer.kind != .none, let style = MapStyle.standard(for: layer).first else { continue }
             try put(QMLWriter().document(style.atEveryScale, for: layer), layer.name + ".qml")
         }
@@ -175,6 +181,11 @@ struct OutputRecord: Hashable, Sendable {
         self.name = name
         count = bytes.count
         sha256 = SHA256.hexadecimal(of: bytes)
+    }
+
+    /// A file's bytes with their record.
+    static func file(_ name: String, _ bytes: [UInt8]) -> (record: OutputRecord, bytes: [UInt8]) {
+        (OutputRecord(name: name, bytes: bytes), bytes)
     }
 
     init(name: String, file: String) throws { self.init(name: name, bytes: try FileBytes.read(file)) }
