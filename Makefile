@@ -4,13 +4,16 @@ JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu)
 OUT ?= out/six-areas
 # On Linux the Swift runtime goes into the binary: it starts in half the time and runs where no Swift is installed.
 RELEASE ?= -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# The same flags and folder as the tool: what both need is built once. SwiftPM keeps one plan a folder, and would follow one package's plan in the other.
+BENCH = $(SWIFT) build $(RELEASE) -j $(JOBS) --package-path Benchmarks --scratch-path .build --disable-build-manifest-caching
+FORGET_PLAN = @rm -f .build/release.yaml
 export BORDERGEO_STRICT ?= 1
 # GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise.
 
-.PHONY: help packages build demo test check format bench soak docs clean
+.PHONY: help packages build demo test check format benchmarks bench bench-check soak docs clean
 
 help: ## What can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 packages: ## Install the missing system packages (as root or through sudo; otherwise says which)
 	@scripts/install-packages
@@ -36,9 +39,20 @@ check: ## House rules: formatting, C boundary, forbidden words
 format: ## Format the sources in place
 	$(SWIFT) format -i -r Sources Tests Benchmarks Package.swift
 
-bench: packages ## Time the locate job: points per second
-	$(SWIFT) build -c release -j $(JOBS) --package-path Benchmarks
-	$(SWIFT) run -c release --package-path Benchmarks --skip-build locate-bench
+benchmarks: build ## Build the programs of Benchmarks/ beside the tool, on the library built for it
+	$(BENCH)
+	$(BENCH) --product BenchmarkTool
+	$(FORGET_PLAN)
+
+bench: benchmarks ## Show what steps of the library take in one process, and rates of locating by threads
+	Benchmarks/in-process show
+	.build/release/locate-bench
+
+bench-check: build ## Check what steps of the library allocate and write against Benchmarks/Thresholds
+	$(BENCH) --product BorderGeoBenchmarks
+	$(BENCH) --product BenchmarkTool
+	$(FORGET_PLAN)
+	Benchmarks/in-process check
 
 soak: packages ## Build, fail and drop every C handle in a loop, under the address sanitizer
 	ASAN_OPTIONS=detect_leaks=1 $(SWIFT) run --sanitize=address --scratch-path .build-asan handle-soak

@@ -8,57 +8,37 @@ guard let folder = arguments.first, numbers.count == 3 else {
     print("usage: bench-data FOLDER VERTICES POINTS FENCES")
     throw FileError.notFound(path: "no arguments")
 }
-var random = SyntheticBorder.Generator(state: 11)
-let kinds = ["guard_post", "watchtower", "barracks", "checkpoint", "camera_mast"]
-let states = ["active", "abandoned", "unknown"]
-let layers = ["primary", "secondary", "electric"]
-
-@MainActor
-func pick(_ words: [String]) -> String { words[Int(random.uniform(0, Double(words.count)))] }
 
 @MainActor
 func write(_ name: String, count: Int, _ feature: (Int, inout ByteWriter) -> Void) throws {
     let file = try OutputFile("\(folder)/\(name).geojson")
-    try file.write("{\"type\":\"FeatureCollection\",\"features\":[\n")
     var writer = ByteWriter(capacity: 1 << 21)
+    writer.append(SyntheticCollection.head)
     for i in 0..<count {
-        if i > 0 { writer.append(",\n" as StaticString) }
+        if i > 0 { writer.append(SyntheticCollection.separator) }
         feature(i, &writer)
-        if writer.count > 1 << 20 || i == count - 1 {
+        if writer.count > 1 << 20 {
             try file.write(writer.bytes)
             writer.removeAll()
         }
     }
-    try file.write("\n]}\n")
+    writer.append(SyntheticCollection.end)
+    try file.write(writer.bytes)
     try file.commit()
-}
-
-func append(_ line: [GeoPosition], _ writer: inout ByteWriter) {
-    writer.append("\"geometry\":{\"type\":\"LineString\",\"coordinates\":[" as StaticString)
-    for (i, p) in line.enumerated() {
-        if i > 0 { writer.append(UInt8(ascii: ",")) }
-        writer.append(p)
-    }
-    writer.append("]}}" as StaticString)
 }
 
 let positions = SyntheticBorder.positions(numbers[0])
 try write("border_\(numbers[0])", count: 1) { _, writer in
     writer.append("{\"type\":\"Feature\",\"properties\":{\"name\":\"synthetic\"}," as StaticString)
-    append(positions, &writer)
+    SyntheticRecords.append(line: positions, to: &writer)
 }
 let route = try Route(id: "synthetic", parts: [Polyline(positions)])
+var records = SyntheticRecords()
 let points = try SyntheticBorder.points(numbers[1], near: route)
 try write("points_\(numbers[1])", count: numbers[1]) { i, writer in
-    writer.append("{\"type\":\"Feature\",\"properties\":{\"id\":\"F")
-    writer.append("\(100_000_000 + i)\",\"kind\":\"\(pick(kinds))\",\"status\":\"\(pick(states))\",\"confidence\":")
-    writer.append(fixed: random.uniform(0, 1), decimals: 2)
-    writer.append("},\"geometry\":{\"type\":\"Point\",\"coordinates\":" as StaticString)
-    writer.append(points[i])
-    writer.append("}}" as StaticString)
+    records.append(point: points[i], number: i, to: &writer)
 }
 let fences = try SyntheticBorder.fences(numbers[2], near: route)
 try write("fences_\(numbers[2])", count: numbers[2]) { i, writer in
-    writer.append("{\"type\":\"Feature\",\"properties\":{\"layer\":\"\(layers[i % 3])\",\"status\":\"\(pick(states))\"},")
-    append(fences[i].flatMap(\.positions), &writer)
+    records.append(fence: fences[i].flatMap(\.positions), number: i, to: &writer)
 }
