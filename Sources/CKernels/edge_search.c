@@ -1,13 +1,7 @@
 #include "edge_search.h"
 #include <float.h>
 #include <math.h>
-#include "processor.h"
 #include <stdbool.h>
-
-// Vectors are handed over between functions of this file alone, all of them inlined: how a processor passes them does not matter.
-#pragma clang diagnostic ignored "-Wpsabi"
-
-#define INLINE static inline __attribute__((always_inline))
 
 typedef float floats __attribute__((vector_size(64)));
 typedef int32_t ints __attribute__((vector_size(64)));
@@ -35,52 +29,25 @@ struct edge_walk {
 
 size_t edge_walk_size(void) { return sizeof(struct edge_walk); }
 
-#define FOR(name) name##_anywhere
-#include "edge_search_kernel.h"
-#undef FOR
-
 struct kernel {
     float (*begin)(struct edge_walk *, const struct edge_tree *, double, double);
     intptr_t (*nearest)(struct edge_walk *, const struct edge_tree *, intptr_t, int, intptr_t *, int *);
     intptr_t (*minima)(struct edge_walk *, const struct edge_tree *, double, double, double, uint32_t *);
 };
 
-static struct kernel kernel = {begin_anywhere, nearest_anywhere, minima_anywhere};
-
-#if defined(__x86_64__)
-
-#define FOR(name) name##_avx2
-#pragma clang attribute push(FOR_AVX2, apply_to = function)
-#include "edge_search_kernel.h"
-#pragma clang attribute pop
-#undef FOR
-
-#define FOR(name) name##_avx512
-#pragma clang attribute push(FOR_AVX512, apply_to = function)
-#include "edge_search_kernel.h"
-#pragma clang attribute pop
-#undef FOR
-
-__attribute__((constructor)) static void choose_kernel(void) {
-    switch (processor()) {
-    case AVX512: kernel = (struct kernel){begin_avx512, nearest_avx512, minima_avx512}; break;
-    case AVX2: kernel = (struct kernel){begin_avx2, nearest_avx2, minima_avx2}; break;
-    case ANYWHERE: break;
-    }
-}
-
-#endif
+#define KERNEL "edge_search_kernel.h"
+#include "each_processor.h"
 
 float edge_walk_begin(struct edge_walk *walk, const struct edge_tree *tree, double east, double north) {
-    return kernel.begin(walk, tree, east, north);
+    return kernel->begin(walk, tree, east, north);
 }
 
 intptr_t edge_walk_nearest(
     struct edge_walk *walk, const struct edge_tree *tree, intptr_t warm, int on_ground, intptr_t *pieces, int *more) {
-    return kernel.nearest(walk, tree, warm, on_ground, pieces, more);
+    return kernel->nearest(walk, tree, warm, on_ground, pieces, more);
 }
 
 intptr_t edge_walk_minima(
     struct edge_walk *walk, const struct edge_tree *tree, double reach, double near_from, double near_to, uint32_t *lanes) {
-    return kernel.minima(walk, tree, reach, near_from, near_to, lanes);
+    return kernel->minima(walk, tree, reach, near_from, near_to, lanes);
 }

@@ -1,4 +1,4 @@
-// The walk itself; included once for each kind of processor by edge_search.c, which says what FOR(name) is called.
+// The walk itself; compiled for each kind of processor by each_processor.h.
 
 INLINE float FOR(as_float)(int32_t bits) {
     union { int32_t i; float f; } u = {bits};
@@ -207,3 +207,5 @@ static intptr_t FOR(minima)(
         return leaf;
     }
 }
+
+static const struct kernel FOR(kernel) = {FOR(begin), FOR(nearest), FOR(minima)};

@@ -1,4 +1,4 @@
-// Where members end; included once for each kind of processor by json_members.c, which says what FOR(name) is called.
+// Where members end; compiled for each kind of processor by each_processor.h.
 
 /// Which of 64 bytes are of a kind.
 INLINE uint64_t FOR(equal)(bytes block, uint8_t byte) {
@@ -62,3 +62,5 @@ static struct json_members FOR(members)(const uint8_t *base, intptr_t start, int
     }
     return result;
 }
+
+static const struct kernel FOR(kernel) = {FOR(members)};

@@ -1,4 +1,4 @@
-// The search itself; included once for each kind of processor by point_search.c, which says what FOR(name) is called.
+// The search itself; compiled for each kind of processor by each_processor.h.
 
 INLINE doubles FOR(load)(const double *p) { return *(const unaligned_doubles *)p; }
 INLINE doubles FOR(splat)(double x) { return (doubles){x, x, x, x, x, x, x, x}; }
@@ -89,3 +89,5 @@ static void FOR(nearest_others)(
         }
     }
 }
+
+static const struct kernel FOR(kernel) = {FOR(nearest_others)};
