@@ -16,9 +16,10 @@ public struct FeatureLedger: Sendable {
     public mutating func accept(_ columns: borrowing FeatureColumns) throws(InputError) {
         precondition(columns.chunk.map { $0.index == nextChunk } ?? true, "batches are accepted in order")
         nextChunk += 1
-        for note in columns.notes.first where counts[Int(note.rule.rawValue)] < ReadNotes.limit {
+        // Counted whether or not it is listed: the number must not depend on where the input was cut.
+        for note in columns.notes.first {
             counts[Int(note.rule.rawValue)] += 1
-            listed.append(finding(note, columns))
+            if counts[Int(note.rule.rawValue)] <= ReadNotes.limit { listed.append(finding(note, columns)) }
         }
         for rule in ReadRule.allCases {
             let index = Int(rule.rawValue)

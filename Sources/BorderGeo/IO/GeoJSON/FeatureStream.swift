@@ -84,7 +84,8 @@ public struct FeatureStream: ~Copyable {
             transformation: transformation)
     }
 
-    /// Carries the rest of the block over into a new one and reads on; `false` at the end of the input.
+    /// Carries the rest of the block over into a new one and reads on; `false` where the end of the input was known before. Where it is met just now, at
+    /// the very end of a block, nothing has come but the look at the rest is another one.
     mutating func refill() throws -> Bool {
         guard !sourceEnded else { return false }
         let old = block
@@ -103,7 +104,7 @@ public struct FeatureStream: ~Copyable {
         block = fresh
         cursor = 0
         sourceEnded = read < wanted
-        return read > 0
+        return true
     }
 
     /// Line ends among the first bytes: sixteen at a time.
