@@ -88,7 +88,20 @@ struct AssignmentComponents: Sendable {
         if let ranks {
             for group in 0..<groups where starts[group + 1] - starts[group] > 1 {
                 let range = Int(starts[group])..<Int(starts[group + 1])
-                order[range].sort { ranks[Int($0)] < ranks[Int($1)] }
+                if range.count <= 16 {
+                    // Nearly all groups: not worth the calls of a sort.
+                    for i in range.dropFirst() {
+                        let item = order[i]
+                        var hole = i
+                        while hole > range.lowerBound, ranks[Int(order[hole - 1])] > ranks[Int(item)] {
+                            order[hole] = order[hole - 1]
+                            hole -= 1
+                        }
+                        order[hole] = item
+                    }
+                } else {
+                    order[range].sort { ranks[Int($0)] < ranks[Int($1)] }
+                }
                 for position in range { place[Int(order[position])] = Int32(position - range.lowerBound) }
             }
         }

@@ -25,7 +25,7 @@ public struct PositionalAccuracy: Hashable, Sendable {
         rmseEast = Metres(x2.squareRoot())
         rmseNorth = Metres(y2.squareRoot())
         rmse = Metres((x2 + y2).squareRoot())
-        distances = pairs.map { ($0.0 * $0.0 + $0.1 * $0.1).squareRoot() }.sorted()
+        distances = RadixSort.sorted(pairs.map { ($0.0 * $0.0 + $0.1 * $0.1).squareRoot() })
     }
 
     /// Smaller axis RMSE over the larger one; 1 where both are 0.

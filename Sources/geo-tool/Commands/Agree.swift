@@ -36,7 +36,7 @@ struct Agree: ParsableCommand {
         let format = try output.format(of: .text, .json, .csv, .md)
         let setting = try place.setting(jobs: output.jobs)
         var reader = PointReader(options: try file.inputOptions(), date: place.date)
-        var annotators: [(name: String, points: [ValidationPoint])] = []
+        var annotators: [(name: String, points: ValidationPoints)] = []
         for path in files {
             let points = setting.located(try reader.detections(path), jobs: output.jobs)
             annotators.append((path.split(separator: "/").last.map(String.init) ?? path, points))

@@ -76,7 +76,7 @@ struct Validate: ParsableCommand {
         }
     }
 
-    private func runPoints(_ found: [ValidationPoint], _ reader: inout PointReader) throws {
+    private func runPoints(_ found: ValidationPoints, _ reader: inout PointReader) throws {
         let format = try output.format(of: .text, .json, .csv, .md, .geojson)
         let setting = try place.setting(jobs: output.jobs)
         let truth = try reference.map { try reader.reference($0) } ?? setting.facilities

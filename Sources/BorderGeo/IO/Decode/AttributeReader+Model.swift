@@ -1,7 +1,7 @@
 extension AttributeReader {
     /// `valid_from`, `valid_to`, `absent_on`; ends that come before their starts are refused.
     mutating func lifetime() throws(InputError) -> Lifetime {
-        let lifetime = Lifetime(validFrom: try date("valid_from"), validTo: try date("valid_to"), absentOn: try date("absent_on"))
+        let lifetime = Lifetime(validFrom: try date(.validFrom), validTo: try date(.validTo), absentOn: try date(.absentOn))
         if let from = lifetime.validFrom, let to = lifetime.validTo, to < from {
             throw error(
                 "valid_to \(to) is before valid_from \(from)", rule: "dates-reversed", field: "valid_to",
@@ -17,16 +17,16 @@ extension AttributeReader {
 
     /// Reads what is left of the common fields; after the vocabulary fields, since their foreign words become `source_label`.
     mutating func provenance(synthetic: Bool) throws(InputError) -> Provenance {
-        let label = text("source_label")
+        let label = text(.sourceLabel)
         return Provenance(
-            source: text("source"), sourceLabel: label ?? foreignLabel, image: text("image"),
-            confidence: try number("confidence", in: 0...1).map { Share($0) },
-            sigma: try number("sigma_m", in: 0...100_000).map { Metres($0) }, synthetic: flag("synthetic") ?? synthetic)
+            source: text(.source), sourceLabel: label ?? foreignLabel, image: text(.image),
+            confidence: try number(.confidence, in: 0...1).map { Share($0) },
+            sigma: try number(.sigma, in: 0...100_000).map { Metres($0) }, synthetic: flag(.synthetic) ?? synthetic)
     }
 
     /// The position of a Point. No geometry is `nil` and a finding: the record is doubtful, the file is not.
     mutating func point(_ what: String) throws(InputError) -> GeoPosition? {
-        switch feature.geometry {
+        switch geometry {
         case .point(let position):
             try check(position)
             return position
@@ -45,7 +45,7 @@ extension AttributeReader {
 
     /// The line parts of a LineString or MultiLineString with at least two positions each; shorter parts are a finding.
     mutating func lines(_ what: String) throws(InputError) -> [Polyline<GeoPosition>] {
-        guard let geometry = feature.geometry else {
+        guard let geometry = geometry else {
             note("no-geometry", .warning, "\(what) has no line and is left out", remedy: "Give it a LineString geometry.")
             return []
         }

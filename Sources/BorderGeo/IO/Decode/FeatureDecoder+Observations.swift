@@ -5,15 +5,15 @@ extension FeatureDecoder {
     /// `observed` where it is missing, but an image more than half cloud (`cloud_cover`, `eo:cloud_cover`) is `inconclusive`, with a note.
     public mutating func observations(_ features: [Feature], epochs: [Epoch] = []) throws(InputError) -> [Observation] {
         let rule = Rule<Observation>(prefix: "observation") { reader, _ throws(InputError) in
-            let ownDate = try reader.date("date")
-            let stacDate = try reader.date("datetime")
+            let ownDate = try reader.date(.date)
+            let stacDate = try reader.date(.dateTime)
             let date = ownDate ?? stacDate
             let epoch = try Self.epoch(&reader, date, epochs)
             let state = try Self.state(&reader)
-            let from = try reader.number("from_m", in: -1e9...1e9)
-            let to = try reader.number("to_m", in: -1e9...1e9)
-            let resolution = try reader.number("gsd_m", in: 0...100_000).map { Metres($0) }
-            let image = reader.text("image") ?? reader.feature.id
+            let from = try reader.number(.from, in: -1e9...1e9)
+            let to = try reader.number(.to, in: -1e9...1e9)
+            let resolution = try reader.number(.resolution, in: 0...100_000).map { Metres($0) }
+            let image = reader.text(.image) ?? reader.featureID
             guard let extent = try Self.extent(&reader, from: from, to: to) else { return nil }
             return Observation(
                 epoch: epoch, extent: extent, state: state, image: image, date: date, groundSampleDistance: resolution)
@@ -24,7 +24,7 @@ extension FeatureDecoder {
     private static func epoch(
         _ reader: inout AttributeReader, _ date: CalendarDate?, _ epochs: [Epoch]
     ) throws(InputError) -> String {
-        if let own = reader.text("epoch") { return own }
+        if let own = reader.text(.epoch) { return own }
         if let date, let match = epochs.first(where: { $0.date == date }) { return match.id }
         if epochs.count == 1, let only = epochs.first { return only.id }
         throw reader.error(
@@ -35,9 +35,9 @@ extension FeatureDecoder {
     }
 
     private static func state(_ reader: inout AttributeReader) throws(InputError) -> Observation.State {
-        if let state = try reader.wordOrRefuse("state", Observation.State.self) { return state }
-        let own = try reader.number("cloud_cover", in: 0...100)
-        let stac = try reader.number("eo:cloud_cover", in: 0...100)
+        if let state = try reader.wordOrRefuse(.state, Observation.State.self) { return state }
+        let own = try reader.number(.cloudCover, in: 0...100)
+        let stac = try reader.number(.stacCloudCover, in: 0...100)
         guard let cloud = own ?? stac, cloud > 50 else { return .observed }
         reader.note(
             "cloudy-image", .note, "the image is \(FixedDecimal.string(cloud, decimals: 0)) % cloud and counts as inconclusive",
@@ -57,7 +57,7 @@ extension FeatureDecoder {
             }
             return .spans(MeasureSpanSet(MeasureSpan(Measure(from), Measure(to))))
         }
-        guard let geometry = reader.feature.geometry else {
+        guard let geometry = reader.geometry else {
             reader.note(
                 "no-extent", .warning, "the observation has neither a footprint nor from_m and to_m and is left out",
                 remedy: "Give it a Polygon, or both measures.")

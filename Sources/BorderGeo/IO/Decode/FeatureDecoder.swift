@@ -14,6 +14,8 @@ public struct FeatureDecoder: Sendable {
     public var listsEveryFinding = false
     /// Threads; `nil`: all cores. Results do not depend on it.
     public var jobs: Int?
+    /// Whether what no field has taken is kept with each value; without it `extra` stays empty.
+    var keepsExtra = true
     var tally = FindingTally()
 
     public init(file: String? = nil, mapping: FieldMapping = FieldMapping(), synthetic: Bool = false) {
@@ -28,14 +30,15 @@ public struct FeatureDecoder: Sendable {
     }
 
     var facilityRule: Rule<Facility> {
-        let synthetic = synthetic
+        let (synthetic, keepsExtra) = (synthetic, keepsExtra)
         return Rule(prefix: "facility") { reader, id throws(InputError) in
             guard let position = try reader.point("a facility") else { return nil }
             let kind = Self.kind(&reader)
             let lifetime = try reader.lifetime()
             let provenance = try reader.provenance(synthetic: synthetic)
             return Facility(
-                id: id, kind: kind, position: position, lifetime: lifetime, provenance: provenance, extra: reader.extra)
+                id: id, kind: kind, position: position, lifetime: lifetime, provenance: provenance,
+                extra: keepsExtra ? reader.extra : [:])
         }
     }
 
@@ -46,17 +49,17 @@ public struct FeatureDecoder: Sendable {
             reader, id throws(InputError) in
             let parts = try reader.lines("a fence")
             guard !parts.isEmpty else { return nil }
-            _ = reader.text("kind")
-            let layer = try reader.wordOrRefuse("layer", FenceLayer.self)
+            _ = reader.text(.kind)
+            let layer = try reader.wordOrRefuse(.layer, FenceLayer.self)
             if layer == nil {
                 reader.note(
                     "layer-missing", .warning, "the fence names no layer and counts as primary", field: "layer",
                     remedy: "Give layer: primary, secondary or tertiary, counted from the river.")
             }
-            let material = reader.word("material", FenceMaterial.self) ?? .unknown
-            let bank = try reader.wordOrRefuse("bank", Bank.self) ?? .dprk
-            let rows = try reader.number("rows", in: 1...100).map { Int($0) } ?? 1
-            let upgradedOn = try reader.date("upgraded_on")
+            let material = reader.word(.material, FenceMaterial.self) ?? .unknown
+            let bank = try reader.wordOrRefuse(.bank, Bank.self) ?? .dprk
+            let rows = try reader.number(.rows, in: 1...100).map { Int($0) } ?? 1
+            let upgradedOn = try reader.date(.upgradedOn)
             let lifetime = try reader.lifetime()
             let provenance = try reader.provenance(synthetic: synthetic)
             return FenceLine(
@@ -74,8 +77,8 @@ public struct FeatureDecoder: Sendable {
             reader, id throws(InputError) in
             let parts = try reader.lines("a patrol path")
             guard !parts.isEmpty else { return nil }
-            _ = reader.text("kind")
-            let upgradedOn = try reader.date("upgraded_on")
+            _ = reader.text(.kind)
+            let upgradedOn = try reader.date(.upgradedOn)
             let lifetime = try reader.lifetime()
             let provenance = try reader.provenance(synthetic: synthetic)
             return PatrolPath(
@@ -90,22 +93,22 @@ public struct FeatureDecoder: Sendable {
     }
 
     var detectionRule: Rule<Detection> {
-        let synthetic = synthetic
+        let (synthetic, keepsExtra) = (synthetic, keepsExtra)
         return Rule(prefix: "detection") { reader, id throws(InputError) in
             guard let position = try reader.point("a detection") else { return nil }
             let kind = Self.kind(&reader)
-            let score = try reader.number("score", in: -1e9...1e9)
-            let annotator = reader.text("annotator")
+            let score = try reader.number(.score, in: -1e9...1e9)
+            let annotator = reader.text(.annotator)
             let provenance = try reader.provenance(synthetic: synthetic)
             return Detection(
                 id: id, kind: kind, position: position, score: score, sigma: provenance.sigma, annotator: annotator,
-                provenance: provenance, extra: reader.extra)
+                provenance: provenance, extra: keepsExtra ? reader.extra : [:])
         }
     }
 
     private static func kind(_ reader: inout AttributeReader) -> FacilityKind {
         let before = reader.foreignLabel
-        if let kind = reader.word("kind", FacilityKind.self) { return kind }
+        if let kind = reader.word(.kind, FacilityKind.self) { return kind }
         if reader.foreignLabel == before {
             reader.note(
                 "kind-missing", .warning, "the feature names no kind and counts as other", field: "kind",

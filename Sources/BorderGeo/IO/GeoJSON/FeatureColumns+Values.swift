@@ -7,12 +7,7 @@ extension FeatureColumns {
         return withBytes { bytes in
             var feature = Feature(geometry: geometry(of: record, collection: collections[index]))
             guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return feature }
-            if !record.id.isEmpty {
-                switch FieldValue(json: base, record.id) {
-                case .text(let id), .json(let id): feature.id = id
-                default: feature.id = String(decoding: bytes[record.id], as: UTF8.self)
-                }
-            }
+            feature.id = record.idText(base)
             if !record.properties.isEmpty {
                 PropertyScanner(base, at: record.properties.lowerBound).forEach { name, range in
                     feature.properties[name.string] = FieldValue(json: base, range)
@@ -66,5 +61,16 @@ extension FeatureColumns {
     private func polygon(_ rings: ArraySlice<Range<Int>>) -> Polygon<GeoPosition> {
         let rings = rings.map { Array(positions[$0]) }
         return Polygon(exterior: rings.first ?? [], holes: Array(rings.dropFirst()))
+    }
+}
+
+extension FeatureRecord {
+    /// The id that stands in the batch's bytes; `nil` where there is none.
+    func idText(_ base: UnsafePointer<UInt8>) -> String? {
+        guard !id.isEmpty else { return nil }
+        switch FieldValue(json: base, id) {
+        case .text(let id), .json(let id): return id
+        default: return String(decoding: UnsafeBufferPointer(start: base + id.lowerBound, count: id.count), as: UTF8.self)
+        }
     }
 }

@@ -35,7 +35,7 @@ public enum InputReader {
     private static func read(
         _ source: InputSource, _ options: InputOptions, recovering: Bool
     ) throws -> (features: [Feature], findings: [Finding]) {
-        let (pieces, findings) = try map(source, options: options, recovering: recovering) { features, _ in features }
+        let (pieces, findings) = try map(source, options: options, recovering: recovering) { batch, _ in batch.features }
         return (pieces.count == 1 ? pieces[0] : Array(pieces.joined()), findings)
     }
 
@@ -43,15 +43,16 @@ public enum InputReader {
     /// first feature in the file. Results come in file order and do not depend on the number of threads.
     static func map<Result: Sendable>(
         _ source: InputSource, options: InputOptions = InputOptions(), recovering: Bool = false, jobs: Int? = nil,
-        _ transform: @escaping @Sendable ([Feature], Int) -> Result
+        _ transform: @escaping @Sendable (FeatureBatch, Int) -> Result
     ) throws -> (results: [Result], findings: [Finding]) {
         switch try open(source, try ByteReader(source), options) {
         case .features(let features, let findings):
             let pieces = Parallel.pieces(of: features.count, atLeast: 4096, jobs: jobs)
             return (
-                Parallel.map(pieces.count, jobs: jobs) { transform(Array(features[pieces[$0]]), pieces[$0].lowerBound) }, findings
+                Parallel.map(pieces.count, jobs: jobs) { transform(.values(Array(features[pieces[$0]])), pieces[$0].lowerBound) },
+                findings
             )
-        case .stream(let stream): return try map(stream, recovering: recovering, jobs: jobs, transform)
+        case .stream(let stream): return try FeatureWorkshop(stream, recovering: recovering, transform).run(jobs: jobs)
         }
     }
 
@@ -144,49 +145,11 @@ public enum InputReader {
     }
 
     static func collect(
-        _ stream: consuming FeatureStream, recovering: Bool = false, jobs: Int? = nil
+        _ stream: consuming sending FeatureStream, recovering: Bool = false, jobs: Int? = nil
     ) throws -> (features: [Feature], findings: [Finding]) {
-        let (pieces, findings) = try map(stream, recovering: recovering, jobs: jobs) { features, _ in features }
+        let (pieces, findings) = try FeatureWorkshop(stream, recovering: recovering) { batch, _ in batch.features }.run(
+            jobs: jobs)
         return (pieces.count == 1 ? pieces[0] : Array(pieces.joined()), findings)
-    }
-
-    /// Chunks are cut one after the other, parsed on all cores, counted in order, and made into results on all cores.
-    private static func map<Result: Sendable>(
-        _ stream: consuming FeatureStream, recovering: Bool, jobs: Int?,
-        _ transform: @escaping @Sendable ([Feature], Int) -> Result
-    ) throws -> (results: [Result], findings: [Finding]) {
-        var stream = stream
-        var ledger = FeatureLedger(file: stream.name)
-        var results: [Result] = []
-        let width = max(1, jobs ?? Parallel.coreCount) * 8
-        var ended = false
-        while !ended {
-            var chunks: [FeatureChunk] = []
-            var failure: (any Error)?
-            do {
-                while chunks.count < width, !ended {
-                    if let chunk = try stream.next() { chunks.append(chunk) } else { ended = true }
-                }
-            } catch { failure = error }
-            let taken = chunks
-            let parsed = Parallel.map(taken.count, jobs: jobs) { index in
-                var columns = FeatureColumns()
-                columns.read(taken[index], recovering: recovering)
-                return columns
-            }
-            // What is wrong in a feature comes before what is wrong behind it.
-            var firsts: [Int] = []
-            for columns in parsed {
-                firsts.append(ledger.featureCount)
-                try ledger.accept(columns)
-            }
-            if let failure { throw failure }
-            let starts = firsts
-            results += Parallel.map(parsed.count, jobs: jobs) { index in
-                transform((0..<parsed[index].count).map { parsed[index].feature(at: $0) }, starts[index])
-            }
-        }
-        return (results, stream.openingFindings + ledger.findings(of: stream))
     }
 
     private static func geopackage(_ source: InputSource, _ options: InputOptions) throws -> (

@@ -19,7 +19,7 @@ public struct AgreementReport: Sendable {
 
     /// `domains`: areas with `all` last, clipped to what was observed; `nil`: everywhere.
     public init(
-        _ annotators: [(name: String, points: [ValidationPoint])], rule: MatchRule, domains: [MetricDomain]? = nil,
+        _ annotators: [(name: String, points: ValidationPoints)], rule: MatchRule, domains: [MetricDomain]? = nil,
         bin: Metres = Metres(100), confidence: Share = Share(0.95), replicates: Int = 999, seed: UInt64 = 1, jobs: Int? = nil
     ) throws(MatchError) {
         let agreement = try AnnotatorAgreement(annotators, rule: rule, jobs: jobs)

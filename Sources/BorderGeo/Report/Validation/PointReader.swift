@@ -22,22 +22,22 @@ public struct PointReader: Sendable {
         return features
     }
 
-    public mutating func reference(_ path: String) throws -> [ValidationPoint] {
+    public mutating func reference(_ path: String) throws -> ValidationPoints {
         let date = date
         let decoder = decoder(path)
         return try points(.path(path), decoder, decoder.facilityRule) { facility in
             date.map { facility.lifetime.presence(at: $0) == .present } ?? true ? ValidationPoint(facility) : nil
-        } ?? []
+        } ?? ValidationPoints()
     }
 
-    public mutating func detections(_ path: String) throws -> [ValidationPoint] {
+    public mutating func detections(_ path: String) throws -> ValidationPoints {
         let decoder = decoder(path)
-        return try points(.path(path), decoder, decoder.detectionRule) { ValidationPoint($0) } ?? []
+        return try points(.path(path), decoder, decoder.detectionRule) { ValidationPoint($0) } ?? ValidationPoints()
     }
 
     /// What a file of detections holds: points, or lines that somebody digitised.
     public enum Content {
-        case points([ValidationPoint])
+        case points(ValidationPoints)
         case lines([Feature])
     }
 
@@ -59,6 +59,7 @@ public struct PointReader: Sendable {
     private func decoder(_ path: String) -> FeatureDecoder {
         var decoder = FeatureDecoder(file: path, mapping: options.mapping)
         decoder.jobs = jobs
+        decoder.keepsExtra = false
         return decoder
     }
 
@@ -66,24 +67,24 @@ public struct PointReader: Sendable {
     private mutating func points<Value: Sendable>(
         _ source: InputSource, _ decoder: FeatureDecoder, _ rule: FeatureDecoder.Rule<Value>, unlessLines: Bool = false,
         _ point: @escaping @Sendable (Value) -> ValidationPoint?
-    ) throws -> [ValidationPoint]? {
+    ) throws -> ValidationPoints? {
         var decoder = decoder
+        let rule = rule.compactMap(point)
         let (pieces, notes) = try InputReader.map(source, options: options, jobs: jobs) {
-            [decoder] features, first -> (piece: FeatureDecoder.Piece<ValidationPoint>, isSynthetic: Bool)? in
-            if unlessLines, features.contains(where: { !($0.geometry?.polylines.isEmpty ?? true) }) { return nil }
-            let piece = decoder.piece(features, first: first, rule)
-            return (
-                FeatureDecoder.Piece(
-                    entries: piece.entries.map { ($0.index, $0.id, $0.position, $0.value.flatMap(point)) },
-                    findings: piece.findings, errors: piece.errors),
-                features.contains { $0.properties["synthetic"] == true }
-            )
+            [decoder] batch, first -> (entries: FeatureDecoder.Entries, points: ValidationPoints)? in
+            if unlessLines, batch.hasLines { return nil }
+            let piece = decoder.piece(batch, first: first, rule)
+            return (piece.entries, ValidationPoints(piece.values.lazy.compactMap { $0 }))
         }
         guard pieces.allSatisfy({ $0 != nil }) else { return nil }
         findings += notes
-        if pieces.contains(where: { $0?.isSynthetic == true }) { sawSynthetic = true }
-        let points = try decoder.merge(pieces.compactMap { $0?.piece })
+        if pieces.contains(where: { $0?.entries.sawSynthetic == true }) { sawSynthetic = true }
+        // Ids that occur twice are refused: no point has to be left out for them.
+        _ = try decoder.settle(pieces.compactMap { $0?.entries })
         findings += decoder.findings
+        var points = ValidationPoints()
+        points.reserveCapacity(pieces.reduce(0) { $0 + ($1?.points.count ?? 0) })
+        for case let piece? in pieces { points.append(contentsOf: piece.points) }
         return points
     }
 

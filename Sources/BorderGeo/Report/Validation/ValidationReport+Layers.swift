@@ -24,7 +24,7 @@ extension ValidationReport {
                     "measure_m": a.measure.map { .millimetres(Metres($0.metres)) } ?? .null,
                 ])
         }
-        func points(_ set: [ValidationPoint], _ outcomes: [DetectionValidation.Outcome], _ outcome: String) -> [Feature] {
+        func points(_ set: ValidationPoints, _ outcomes: [DetectionValidation.Outcome], _ outcome: String) -> [Feature] {
             set.indices.filter { outcomes[$0] == .unmatched }.map { index in
                 let point = set[index]
                 return Feature(

@@ -70,8 +70,8 @@ public struct ValidationReport: Sendable {
     ///   - second: another detector's points, compared on the same reference.
     ///   - survey: detections without a reference, whose count is adjusted.
     public init(
-        reference: [ValidationPoint], detections: [ValidationPoint], second: [ValidationPoint]? = nil,
-        survey: [ValidationPoint]? = nil, domains: [MetricDomain]? = nil, exclusions: DetectionValidation.Exclusions = .init(),
+        reference: ValidationPoints, detections: ValidationPoints, second: ValidationPoints? = nil,
+        survey: ValidationPoints? = nil, domains: [MetricDomain]? = nil, exclusions: DetectionValidation.Exclusions = .init(),
         parameters: Parameters = Parameters()
     ) throws(MatchError) {
         let validation = try DetectionValidation(
@@ -94,7 +94,7 @@ public struct ValidationReport: Sendable {
                     domain, known, validation, parameters, isLast: domain.id == MetricDomain.allName,
                     survey: survey.flatMap { points in
                         AdjustedCount(
-                            detections: points.count { Self.selection(known).includes($0) }, scores: all,
+                            detections: points.indices.count { Self.selection(known).includes(points, $0) }, scores: all,
                             confidence: parameters.confidence)
                     }))
         }
@@ -112,19 +112,21 @@ public struct ValidationReport: Sendable {
         let selection = selection(known)
         let confusion = validation.confusion(in: selection)
         let bins = RouteBins(known?.spans ?? validation.extent(bin: parameters.bin), length: parameters.bin)
-        let counts = validation.counts(by: bins)
+        let places = validation.places(in: bins, jobs: parameters.jobs)
+        let counts = validation.counts(by: places)
         var intervals: (f1: BlockBootstrap.Interval?, averagePrecision: BlockBootstrap.Interval?) = (nil, nil)
         if isLast {
             intervals = validation.bootstrap(
-                bins: bins, block: 5, replicates: parameters.replicates, seed: parameters.seed, confidence: parameters.confidence)
+                places: places, block: 5, replicates: parameters.replicates, seed: parameters.seed,
+                confidence: parameters.confidence)
         }
         return Row(
-            area: domain.id, border: known?.border, scores: validation.scores(in: selection),
-            kinds: confusion.kinds.map { ($0, validation.scores(in: selection, kind: $0)) }, confusion: confusion,
+            area: domain.id, border: known?.border, scores: confusion.scores,
+            kinds: confusion.kinds.map { ($0, confusion.scores(of: $0)) }, confusion: confusion,
             curve: validation.curve(in: selection), positions: PairPositions(validation.pairs(in: selection)),
             duplicates: try validation.duplicates(in: selection, jobs: parameters.jobs), f1Interval: intervals.f1,
             averagePrecisionInterval: intervals.averagePrecision,
-            bins: zip(zip(bins.spans, counts), validation.scores(by: bins)).map { pair, scores in
+            bins: zip(zip(bins.spans, counts), validation.scores(by: places)).map { pair, scores in
                 Bin(span: pair.0, reference: pair.1.reference, detections: pair.1.detections, scores: scores)
             }, countErrors: CountErrors(counts), survey: survey)
     }
@@ -156,17 +158,5 @@ public struct ValidationReport: Sendable {
             )
         }
         return findings
-    }
-}
-
-extension DetectionValidation {
-    /// The stretches that hold a point: what bins are taken over where no area is given. Empty stretches between are not in it.
-    func extent(bin: Metres) -> MeasureSpanSet {
-        guard bin.value > 0 else { return MeasureSpanSet() }
-        let spans = (reference + detections).compactMap(\.measure).map { measure in
-            let start = (measure.metres / bin.value).rounded(.down) * bin.value
-            return MeasureSpan(Measure(start), Measure(start + bin.value))
-        }
-        return MeasureSpanSet(spans)
     }
 }

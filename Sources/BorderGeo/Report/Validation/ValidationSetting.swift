@@ -6,7 +6,7 @@ public struct ValidationSetting: Sendable {
     /// `nil`: everywhere.
     public var observed: MeasureSpanSet?
     /// The study's facilities at its epoch; empty without a study.
-    public var facilities: [ValidationPoint]
+    public var facilities: ValidationPoints
     public var isSynthetic: Bool
     public var json: JSONValue
     /// The epoch that is scored; `nil` without a study.
@@ -25,7 +25,7 @@ public struct ValidationSetting: Sendable {
                 throw InputError("there are no areas and epochs without a study", remedy: "Name one with --study.")
             }
             self.border = try Border.named(border ?? "builtin:dcw")
-            (domains, observed, facilities, isSynthetic, json) = (nil, nil, [], false, .null)
+            (domains, observed, facilities, isSynthetic, json) = (nil, nil, ValidationPoints(), false, .null)
             findings = self.border.findings
             return
         }
@@ -41,14 +41,15 @@ public struct ValidationSetting: Sendable {
         domains = scope.domains.map { MetricDomain(id: $0.id, spans: $0.spans.intersection(mask.observed)) }
         // Beyond the asked areas nothing is scored.
         observed = domains?.last?.spans
-        facilities = inventory.present.compactMap { index in
-            let located = assets.facilities[index]
-            guard let location = located.attached else { return nil }
-            var point = ValidationPoint(located.facility)
-            point.measure = location.measure
-            point.offset = location.offset
-            return point
-        }
+        facilities = ValidationPoints(
+            inventory.present.compactMap { index in
+                let located = assets.facilities[index]
+                guard let location = located.attached else { return nil }
+                var point = ValidationPoint(located.facility)
+                point.measure = location.measure
+                point.offset = location.offset
+                return point
+            })
         isSynthetic = data.study.synthetic
         json = [
             "id": .string(data.study.id), "synthetic": .bool(data.study.synthetic), "border": .string(data.border.source.name),
@@ -65,12 +66,8 @@ public struct ValidationSetting: Sendable {
     }
 
     /// Points with their places on the border; those too far from it, or already placed, keep what they have.
-    public func located(_ points: [ValidationPoint], jobs: Int? = nil) -> [ValidationPoint] {
-        guard points.contains(where: { $0.measure == nil }) else { return points }
-        return points.located(on: border.route, jobs: jobs).map { point in
-            var point = point
-            if let offset = point.offset, offset.distance > Self.reach { (point.measure, point.offset) = (nil, nil) }
-            return point
-        }
+    public func located(_ points: ValidationPoints, jobs: Int? = nil) -> ValidationPoints {
+        guard points.indices.contains(where: { points.measure(of: $0) == nil }) else { return points }
+        return points.located(on: border.route, reach: Self.reach, jobs: jobs)
     }
 }

@@ -12,12 +12,12 @@ public struct AnnotatorAgreement: Sendable {
     public var objects: [Object]
     /// What is doubtful about the matching, each once.
     public var findings: [Finding]
-    private var points: [[ValidationPoint]]
+    private var points: [ValidationPoints]
 
     /// Matches the second annotator's points to the first's, the third's to the objects so far, and so on. An object stands where the
     /// first of its marks is. Two or more annotators; fewer give no objects in common.
     public init(
-        _ annotators: [(name: String, points: [ValidationPoint])], rule: MatchRule, jobs: Int? = nil
+        _ annotators: [(name: String, points: ValidationPoints)], rule: MatchRule, jobs: Int? = nil
     ) throws(MatchError) {
         self.annotators = annotators.map(\.name)
         points = annotators.map(\.points)
@@ -25,7 +25,7 @@ public struct AnnotatorAgreement: Sendable {
         var findings: [Finding] = []
         var places: [MatchObject] = []
         for (annotator, set) in annotators.enumerated() {
-            let own = set.points.map(\.object)
+            let own = set.points.objects(at: set.points.indices)
             let matching = try PointMatching(places, own, rule: rule, jobs: jobs)
             for finding in matching.findings where annotator > 0 && !findings.contains(finding) { findings.append(finding) }
             for pair in matching.pairs { objects[pair.first].marks[annotator] = pair.second }

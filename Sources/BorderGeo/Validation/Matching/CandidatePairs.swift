@@ -36,7 +36,7 @@ struct CandidatePairs: Sendable {
 extension CandidatePairs {
     /// Pairs by distance on the ground: sort by rows of gate height, then one sweep. O(n log n + pairs tested).
     static func planar(
-        _ first: [MatchObject], _ second: [MatchObject], rule: MatchRule, shift: (east: Double, north: Double), jobs: Int?
+        _ first: some MatchSet, _ second: some MatchSet, rule: MatchRule, shift: (east: Double, north: Double), jobs: Int?
     ) throws(MatchError) -> CandidatePairs {
         let a = GroundPoints.columns(of: first, jobs: jobs)
         let b = GroundPoints.columns(of: second, shift: shift, jobs: jobs)
@@ -108,17 +108,31 @@ extension CandidatePairs {
 
     /// Pairs by difference of measures: sort and sweep. Objects without a measure take no part. `shift` is metres along the route.
     static func alongRoute(
-        _ first: [MatchObject], _ second: [MatchObject], rule: MatchRule, shift: Double
+        _ first: some MatchSet, _ second: some MatchSet, rule: MatchRule, shift: Double
     ) throws(MatchError) -> CandidatePairs {
-        func sorted(_ objects: [MatchObject], _ shift: Double) -> [(s: Double, index: Int)] {
-            objects.enumerated()
-                .compactMap { index, object in
-                    object.measure.flatMap { $0.metres.isFinite ? (s: $0.metres - shift, index: index) : nil }
+        let widest = rule.widestGate(first, second)
+        let found = first.withObjects { rows in
+            second.withObjects { columns in
+                alongRoute(rows, first.count, columns, second.count, rule: rule, widest: widest, shift: shift)
+            }
+        }
+        guard let found else { throw .tooManyCandidates(limit: limit) }
+        return found
+    }
+
+    /// `nil` where there are more pairs than the limit.
+    private static func alongRoute(
+        _ first: MatchView, _ firstCount: Int, _ second: MatchView, _ secondCount: Int, rule: MatchRule, widest: Double,
+        shift: Double
+    ) -> CandidatePairs? {
+        func sorted(_ objects: MatchView, _ count: Int, _ shift: Double) -> [(s: Double, index: Int)] {
+            (0..<count)
+                .compactMap { index in
+                    objects[index].measure.flatMap { $0.metres.isFinite ? (s: $0.metres - shift, index: index) : nil }
                 }
                 .sorted { ($0.s, $0.index) < ($1.s, $1.index) }
         }
-        let (a, b) = (sorted(first, 0), sorted(second, shift))
-        let widest = rule.widestGate(first, second)
+        let (a, b) = (sorted(first, firstCount, 0), sorted(second, secondCount, shift))
         var part = Part()
         var lower = 0
         for (s, index) in a {
@@ -137,7 +151,7 @@ extension CandidatePairs {
                 cursor += 1
             }
             part.counts.append(Int32(part.columns.count - before))
-            if part.columns.count > limit { throw .tooManyCandidates(limit: limit) }
+            if part.columns.count > limit { return nil }
         }
         return CandidatePairs(
             parts: [part], rowObjects: a.map { Int32($0.index) }, columnObjects: b.map { Int32($0.index) })
@@ -146,12 +160,14 @@ extension CandidatePairs {
 
 extension MatchRule {
     /// The widest gate that any pair of two sets can have, in metres.
-    fileprivate func widestGate(_ first: [MatchObject], _ second: [MatchObject]) -> Double {
-        func widest(_ objects: [MatchObject]) -> (sigma: Double?, missing: Bool) {
+    fileprivate func widestGate(_ first: some MatchSet, _ second: some MatchSet) -> Double {
+        func widest(_ objects: some MatchSet) -> (sigma: Double?, missing: Bool) {
             var sigma: Double?
             var missing = false
-            for object in objects {
-                if let value = object.sigma?.value, usesSigma { sigma = max(sigma ?? 0, value) } else { missing = true }
+            objects.withObjects { view in
+                for index in 0..<objects.count {
+                    if let value = view[index].sigma?.value, usesSigma { sigma = max(sigma ?? 0, value) } else { missing = true }
+                }
             }
             return (sigma, missing)
         }

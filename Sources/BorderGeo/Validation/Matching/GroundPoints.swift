@@ -69,23 +69,25 @@ struct GroundPoints: Sendable {
 
     /// Objects off the earth (NaN, latitude 95) are left out: they match nothing. `shift` is taken off every position.
     static func columns(
-        of objects: [MatchObject], shift: (east: Double, north: Double) = (0, 0), jobs: Int?
+        of objects: some MatchSet, shift: (east: Double, north: Double) = (0, 0), jobs: Int?
     ) -> [Point] {
         let pieces = Parallel.pieces(of: objects.count, atLeast: 16_384, jobs: jobs)
         let parts = Parallel.map(pieces.count, jobs: jobs) { piece in
             var points: [Point] = []
             points.reserveCapacity(pieces[piece].count)
-            for index in pieces[piece] {
-                let object = objects[index]
-                guard object.position.isOnEarth else { continue }
-                let scale = GroundScale(latitude: object.position.latitude)
-                let variance = object.sigma.map { $0.value * $0.value } ?? .nan
-                points.append(
-                    Point(
-                        latitude: object.position.latitude - shift.north / scale.north,
-                        longitude: object.position.longitude - shift.east / max(scale.east, 1),
-                        east: scale.east, north: scale.north, variance: variance, kind: Int32(truncatingIfNeeded: object.kind),
-                        index: Int32(index)))
+            objects.withObjects { view in
+                for index in pieces[piece] {
+                    let object = view[index]
+                    guard object.position.isOnEarth else { continue }
+                    let scale = GroundScale(latitude: object.position.latitude)
+                    let variance = object.sigma.map { $0.value * $0.value } ?? .nan
+                    points.append(
+                        Point(
+                            latitude: object.position.latitude - shift.north / scale.north,
+                            longitude: object.position.longitude - shift.east / max(scale.east, 1),
+                            east: scale.east, north: scale.north, variance: variance,
+                            kind: Int32(truncatingIfNeeded: object.kind), index: Int32(index)))
+                }
             }
             return points
         }

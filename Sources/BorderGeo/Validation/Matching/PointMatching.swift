@@ -28,6 +28,8 @@ public struct PointMatching: Sendable {
     public var largestComponent: Int
     /// Both sets have points with a sigma, so that some gates were taken from it.
     public var usedSigma: Bool
+    /// Objects of the second set with any of the first within their gate; `nil` where a shift was removed.
+    private var reached: [Bool]?
 
     /// Matches two sets. One million against one million within 50 m takes about a second on four cores.
     ///
@@ -36,6 +38,10 @@ public struct PointMatching: Sendable {
     public init(
         _ first: [MatchObject], _ second: [MatchObject], rule: MatchRule, jobs: Int? = nil
     ) throws(MatchError) {
+        try self.init(of: first, second, rule: rule, jobs: jobs)
+    }
+
+    init(of first: some MatchSet, _ second: some MatchSet, rule: MatchRule, jobs: Int?) throws(MatchError) {
         self.rule = rule
         var pass = try Pass(first, second, rule: rule, shift: (0, 0), jobs: jobs)
         if rule.removesShift {
@@ -49,7 +55,8 @@ public struct PointMatching: Sendable {
                 removedShift = (Metres(shift.east), Metres(shift.north))
             }
         }
-        usedSigma = first.contains { $0.sigma != nil } && second.contains { $0.sigma != nil }
+        usedSigma = Self.hasSigma(first) && Self.hasSigma(second)
+        reached = removedShift == nil ? pass.reached : nil
         pairs = pass.pairs
         largestComponent = pass.largestComponent
         var firstTaken = [Bool](repeating: false, count: first.count)
@@ -58,8 +65,12 @@ public struct PointMatching: Sendable {
             firstTaken[pair.first] = true
             secondTaken[pair.second] = true
         }
-        unmatchedFirst = first.indices.filter { !firstTaken[$0] }
-        unmatchedSecond = second.indices.filter { !secondTaken[$0] }
+        unmatchedFirst = firstTaken.indices.filter { !firstTaken[$0] }
+        unmatchedSecond = secondTaken.indices.filter { !secondTaken[$0] }
+    }
+
+    private static func hasSigma(_ objects: some MatchSet) -> Bool {
+        objects.withObjects { view in (0..<objects.count).contains { view[$0].sigma != nil } }
     }
 
     /// What is doubtful about the matching itself.
@@ -89,8 +100,16 @@ public struct PointMatching: Sendable {
     /// Further passes with the shift that the pass before showed.
     private static let shiftPasses = 3
 
+    /// How many of some objects of the second set have any of the first within their gate under this rule, after the removed shift.
+    func countReached(_ indices: [Int], of second: ValidationPoints, _ first: ValidationPoints, jobs: Int?) throws(MatchError)
+        -> Int
+    {
+        if let reached { return indices.count { reached[$0] } }
+        return try candidateCounts(second.objects(at: indices), first, jobs: jobs).count { $0 > 0 }
+    }
+
     /// For each of some objects, how many of others lie within its gate under this rule, after the removed shift.
-    func candidateCounts(_ objects: [MatchObject], _ others: [MatchObject], jobs: Int?) throws(MatchError) -> [Int] {
+    private func candidateCounts(_ objects: some MatchSet, _ others: some MatchSet, jobs: Int?) throws(MatchError) -> [Int] {
         // The objects are of the second set: the shift comes off them, which is the same as adding it to the others.
         let shift = (east: -(removedShift?.east.value ?? 0), north: -(removedShift?.north.value ?? 0))
         let candidates: CandidatePairs
@@ -108,6 +127,8 @@ public struct PointMatching: Sendable {
     private struct Pass {
         var pairs: [MatchedPair]
         var largestComponent: Int
+        /// Objects of the second set with any of the first within their gate.
+        var reached: [Bool]
 
         func medianShift(_ metric: MatchRule.Metric) -> (east: Double, north: Double)? {
             guard pairs.count >= 3 else { return nil }
@@ -122,13 +143,15 @@ public struct PointMatching: Sendable {
         }
 
         init(
-            _ first: [MatchObject], _ second: [MatchObject], rule: MatchRule, shift: (east: Double, north: Double), jobs: Int?
+            _ first: some MatchSet, _ second: some MatchSet, rule: MatchRule, shift: (east: Double, north: Double), jobs: Int?
         ) throws(MatchError) {
             let candidates: CandidatePairs
             switch rule.metric {
             case .planar: candidates = try .planar(first, second, rule: rule, shift: shift, jobs: jobs)
             case .alongRoute: candidates = try .alongRoute(first, second, rule: rule, shift: shift.east)
             }
+            reached = [Bool](repeating: false, count: second.count)
+            for column in candidates.pairs.columns { reached[Int(candidates.columnObjects[Int(column)])] = true }
             let objective: SparseAssignment.Objective
             switch rule.goal {
             case .leastCost: objective = .leastCost(unmatched: 1)
@@ -145,8 +168,14 @@ public struct PointMatching: Sendable {
             let parts = Parallel.map(pieces.count, jobs: jobs) { piece in
                 var pairs: [MatchedPair] = []
                 pairs.reserveCapacity(pieces[piece].count)
-                for index in pieces[piece] where partners[index] >= 0 {
-                    pairs.append(MatchedPair(index, Int(partners[index]), first, second, rule.metric, shift))
+                first.withObjects { firstView in
+                    second.withObjects { secondView in
+                        for index in pieces[piece] where partners[index] >= 0 {
+                            let partner = Int(partners[index])
+                            pairs.append(
+                                MatchedPair(index, partner, firstView[index], secondView[partner], rule.metric, shift))
+                        }
+                    }
                 }
                 return pairs
             }
@@ -157,10 +186,9 @@ public struct PointMatching: Sendable {
 
 extension MatchedPair {
     fileprivate init(
-        _ i: Int, _ j: Int, _ firstSet: [MatchObject], _ secondSet: [MatchObject], _ metric: MatchRule.Metric,
+        _ i: Int, _ j: Int, _ a: MatchObject, _ b: MatchObject, _ metric: MatchRule.Metric,
         _ shift: (east: Double, north: Double)
     ) {
-        let (a, b) = (firstSet[i], secondSet[j])
         first = i
         second = j
         let difference = GroundScale.difference(a.position, b.position)

@@ -12,13 +12,16 @@ public struct DetectionValidation: Sendable {
             self.observed = observed
         }
 
-        func leavesOut(_ point: ValidationPoint) -> Bool {
+        var isEmpty: Bool { ignored.isEmpty && observed == nil }
+
+        func leavesOut(_ points: ValidationPoints, _ index: Int) -> Bool {
             if let observed {
-                guard let measure = point.measure, observed.contains(measure) || observed.spans.last?.to == measure else {
+                guard let measure = points.measure(of: index), observed.contains(measure) || observed.spans.last?.to == measure
+                else {
                     return true
                 }
             }
-            return ignored.contains { $0.contains(point.position) }
+            return ignored.contains { $0.contains(points.positions[index]) }
         }
     }
 
@@ -29,8 +32,8 @@ public struct DetectionValidation: Sendable {
         case notScored
     }
 
-    public var reference: [ValidationPoint]
-    public var detections: [ValidationPoint]
+    public var reference: ValidationPoints
+    public var detections: ValidationPoints
     public var matching: PointMatching
     /// One for each point of the two sets.
     public var referenceOutcomes: [Outcome]
@@ -41,11 +44,14 @@ public struct DetectionValidation: Sendable {
     ///
     /// O((n + m) log (n + m)) plus exclusions.
     public init(
-        reference: [ValidationPoint], detections: [ValidationPoint], rule: MatchRule, exclusions: Exclusions = Exclusions(),
+        reference: ValidationPoints, detections: ValidationPoints, rule: MatchRule, exclusions: Exclusions = Exclusions(),
         jobs: Int? = nil
     ) throws(MatchError) {
-        let matching = try PointMatching(reference.map(\.object), detections.map(\.object), rule: rule, jobs: jobs)
-        var referenceOutcomes = reference.map { exclusions.leavesOut($0) ? Outcome.notScored : .unmatched }
+        let matching = try PointMatching(of: reference, detections, rule: rule, jobs: jobs)
+        var referenceOutcomes = [Outcome](repeating: .unmatched, count: reference.count)
+        if !exclusions.isEmpty {
+            for index in reference.indices where exclusions.leavesOut(reference, index) { referenceOutcomes[index] = .notScored }
+        }
         var detectionOutcomes = [Outcome](repeating: .unmatched, count: detections.count)
         for pair in matching.pairs {
             if referenceOutcomes[pair.first] == .notScored {
@@ -55,8 +61,10 @@ public struct DetectionValidation: Sendable {
                 detectionOutcomes[pair.second] = .matched(pair.first)
             }
         }
-        for index in matching.unmatchedSecond where exclusions.leavesOut(detections[index]) {
-            detectionOutcomes[index] = .notScored
+        if !exclusions.isEmpty {
+            for index in matching.unmatchedSecond where exclusions.leavesOut(detections, index) {
+                detectionOutcomes[index] = .notScored
+            }
         }
         self.reference = reference
         self.detections = detections
@@ -69,7 +77,9 @@ public struct DetectionValidation: Sendable {
     public var notScoredDetections: Int { detectionOutcomes.count { $0 == .notScored } }
 
     /// Pairs that count, in order of the reference.
-    public var scoredPairs: [MatchedPair] { matching.pairs.filter { referenceOutcomes[$0.first] != .notScored } }
+    public var scoredPairs: [MatchedPair] {
+        notScoredReference == 0 ? matching.pairs : matching.pairs.filter { referenceOutcomes[$0.first] != .notScored }
+    }
 }
 
 extension DetectionValidation {
@@ -80,9 +90,16 @@ extension DetectionValidation {
 
         public init(spans: MeasureSpanSet? = nil) { self.spans = spans }
 
-        func includes(_ point: ValidationPoint) -> Bool {
+        func includes(_ point: ValidationPoint) -> Bool { includes(point.measure) }
+
+        @inline(__always)
+        func includes(_ points: ValidationPoints, _ index: Int) -> Bool {
+            spans == nil || includes(points.measure(of: index))
+        }
+
+        private func includes(_ measure: Measure?) -> Bool {
             guard let spans else { return true }
-            guard let measure = point.measure else { return false }
+            guard let measure else { return false }
             return spans.contains(measure) || spans.spans.last?.to == measure
         }
     }
@@ -91,61 +108,41 @@ extension DetectionValidation {
     ///
     /// With a kind, only what both sides call that kind is right; a pair of two kinds is a miss for one and false for the other.
     public func scores(in selection: Selection = Selection(), kind: FacilityKind? = nil) -> DetectionScores {
-        var scores = DetectionScores()
-        for (index, point) in reference.enumerated() where selection.includes(point) {
-            switch referenceOutcomes[index] {
-            case .notScored: continue
-            case .unmatched: if kind == nil || point.kind == kind { scores.falseNegative += 1 }
-            case .matched(let partner):
-                let found = detections[partner].kind
-                guard let kind else {
-                    scores.truePositive += 1
-                    continue
-                }
-                if point.kind == kind, found == kind {
-                    scores.truePositive += 1
-                } else if point.kind == kind {
-                    scores.falseNegative += 1
-                } else if found == kind {
-                    scores.falsePositive += 1
-                }
-            }
-        }
-        for (index, point) in detections.enumerated() where detectionOutcomes[index] == .unmatched {
-            if kind == nil || point.kind == kind, selection.includes(point) { scores.falsePositive += 1 }
-        }
-        return scores
+        let confusion = confusion(in: selection)
+        return kind.map { confusion.scores(of: $0) } ?? confusion.scores
     }
 
+    /// Which kind was called which in a selection. Linear.
     public func confusion(in selection: Selection = Selection()) -> ConfusionMatrix {
-        var pairs: [(FacilityKind, FacilityKind)] = []
-        var missed: [FacilityKind] = []
-        for (index, point) in reference.enumerated() where selection.includes(point) {
+        var table = KindTable()
+        for index in reference.indices where selection.includes(reference, index) {
             switch referenceOutcomes[index] {
             case .notScored: continue
-            case .unmatched: missed.append(point.kind)
-            case .matched(let partner): pairs.append((point.kind, detections[partner].kind))
+            case .unmatched: table.missed[reference.kinds[index].ordinal] += 1
+            case .matched(let partner): table.add(reference.kinds[index], detections.kinds[partner])
             }
         }
-        let spurious = detections.indices.filter { detectionOutcomes[$0] == .unmatched && selection.includes(detections[$0]) }
-        return ConfusionMatrix(pairs: pairs, missed: missed, spurious: spurious.map { detections[$0].kind })
+        for index in detections.indices where detectionOutcomes[index] == .unmatched && selection.includes(detections, index) {
+            table.spurious[detections.kinds[index].ordinal] += 1
+        }
+        return ConfusionMatrix(table)
     }
 
     /// Precision against recall; `nil` where a scored detection has no score, or there is no reference or no detection.
     public func curve(in selection: Selection = Selection()) -> PrecisionRecallCurve? {
         var scored: [(score: Double, isRight: Bool)] = []
-        for (index, point) in detections.enumerated() {
+        for index in detections.indices {
             let isRight: Bool
             switch detectionOutcomes[index] {
             case .notScored: continue
             case .unmatched:
-                guard selection.includes(point) else { continue }
+                guard selection.includes(detections, index) else { continue }
                 isRight = false
             case .matched(let partner):
-                guard selection.includes(reference[partner]) else { continue }
+                guard selection.includes(reference, partner) else { continue }
                 isRight = true
             }
-            guard let score = point.score, !score.isNaN else { return nil }
+            guard let score = detections.score(of: index), !score.isNaN else { return nil }
             scored.append((score, isRight))
         }
         return PrecisionRecallCurve(detections: scored, reference: scores(in: selection).reference)
@@ -153,13 +150,12 @@ extension DetectionValidation {
 
     /// East and north differences of the pairs of a selection (detection minus reference), no shift removed.
     public func pairs(in selection: Selection = Selection()) -> [MatchedPair] {
-        scoredPairs.filter { selection.includes(reference[$0.first]) }
+        selection.spans == nil ? scoredPairs : scoredPairs.filter { selection.includes(reference, $0.first) }
     }
 
     /// False detections within the gate of a reference that another detection took: the same object twice.
     public func duplicates(in selection: Selection = Selection(), jobs: Int? = nil) throws(MatchError) -> Int {
-        let spurious = detections.indices.filter { detectionOutcomes[$0] == .unmatched && selection.includes(detections[$0]) }
-        return try matching.candidateCounts(spurious.map { detections[$0].object }, reference.map(\.object), jobs: jobs)
-            .count { $0 > 0 }
+        let spurious = detections.indices.filter { detectionOutcomes[$0] == .unmatched && selection.includes(detections, $0) }
+        return try matching.countReached(spurious, of: detections, reference, jobs: jobs)
     }
 }

@@ -32,24 +32,4 @@ public struct ValidationPoint: Hashable, Sendable {
         self.init(
             id: detection.id, kind: detection.kind, position: detection.position, sigma: detection.sigma, score: detection.score)
     }
-
-    var object: MatchObject {
-        MatchObject(
-            position: position, sigma: sigma, kind: FacilityKind.allCases.firstIndex(of: kind) ?? 0, measure: measure,
-            offset: offset)
-    }
-}
-
-extension [ValidationPoint] {
-    /// The points with their places on a route. n log m for m edges.
-    public func located(on route: Route, jobs: Int? = nil) -> [ValidationPoint] {
-        let columns = route.locate(map(\.position), jobs: jobs)
-        return enumerated().map { index, point in
-            var point = point
-            guard columns.measures[index].metres.isFinite else { return point }
-            point.measure = columns.measures[index]
-            point.offset = columns.offsets[index]
-            return point
-        }
-    }
 }

@@ -1,5 +1,12 @@
 /// Sorting of keys by their digits: stable and linear.
 enum RadixSort {
+    /// Values in increasing order; linear where all are finite and none is negative.
+    static func sorted(_ values: [Double]) -> [Double] {
+        // The bits of numbers from 0 up are in the order of the numbers.
+        guard values.count > 4096, values.allSatisfy({ $0 >= 0 && $0.sign == .plus }) else { return values.sorted() }
+        return order(values.map(\.bitPattern)).map { values[Int($0)] }
+    }
+
     /// The indices of `keys` in increasing order of key; equal keys keep their order.
     static func order(_ keys: [UInt64]) -> [Int32] {
         let count = keys.count
