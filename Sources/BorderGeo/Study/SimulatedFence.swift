@@ -40,6 +40,8 @@ struct SimulatedFence {
     /// -1 for a fence on the other bank.
     var side: Double
     var runs: [Run] = []
+    /// The slope of its teeth over that of its group.
+    var steepness = 1.0
 
     struct Run {
         var from: Double
@@ -99,6 +101,7 @@ struct SimulatedFence {
 
     /// The same with the run that each vertex belongs to.
     func vertices(on route: SimulatedRoute, slope: Double) throws(RouteError) -> [(position: GeoPosition, run: Int)] {
+        let slope = slope * steepness
         var result: [(position: GeoPosition, run: Int)] = []
         func add(_ measure: Double, _ extra: Double, _ run: Int) throws(RouteError) {
             let p = try route.position(at: Measure(measure), inland: (profile(measure) + extra) * side)
@@ -123,7 +126,7 @@ struct SimulatedFence {
 
     /// How far its teeth reach inland of its profile.
     func clearance(slope: Double) -> Double {
-        runs.reduce(0) { $1.teeth > 0 ? max($0, slope * ($1.to - $1.from) / Double($1.teeth) / 2) : $0 }
+        runs.reduce(0) { $1.teeth > 0 ? max($0, slope * steepness * ($1.to - $1.from) / Double($1.teeth) / 2) : $0 }
     }
 }
 

@@ -146,7 +146,7 @@ extension SimulationSite {
     private func untangledSlope(_ group: SimulationRecipe.FenceGroup, _ layouts: inout [SimulatedFence]) throws -> Double {
         // Mending takes length away, so the slope is sought again and new crossings may come of it.
         for _ in 0..<100 {
-            let slope = try slope(group, layouts)
+            let slope = try slope(group, &layouts)
             var isMended = false
             for i in layouts.indices {
                 for _ in 0..<10_000 {
@@ -164,21 +164,41 @@ extension SimulationSite {
     /// The slope of teeth that makes the lines of a group, as metrics will measure them, as long as asked.
     ///
     /// Metrics count what runs along the border: a few metres at sharp bends do not. So the length to draw is corrected by what the
-    /// fence locator finds, until that is the length asked for.
-    private func slope(_ group: SimulationRecipe.FenceGroup, _ layouts: [SimulatedFence]) throws -> Double {
+    /// fence locator finds, until that is the length asked for. What turns too steep drops out at once, so that some lengths cannot be had from all
+    /// fences together: then one that loses nothing makes up for the rest.
+    private func slope(_ group: SimulationRecipe.FenceGroup, _ layouts: inout [SimulatedFence]) throws -> Double {
         guard let wanted = group.line?.value else { return 0 }
-        let locator = FenceLocator(route: route.route, options: FenceOptions(corridor: recipe.study.corridor))
+        for i in layouts.indices { layouts[i].steepness = 1 }
         var drawn = wanted
+        var common = 0.0
         for _ in 0..<12 {
-            let slope = try slope(of: layouts, drawnLength: drawn, group)
-            let lines = try layouts.map { [Polyline(try $0.positions(on: route, slope: slope))] }
-            let counted = locator.locate(lines).reduce(0) { $0 + $1.events.reduce(0) { $0 + $1.fenceLine.value } }
-            if (counted - wanted).magnitude < 0.02 { return slope }
+            common = try slope(of: layouts, drawnLength: drawn, group)
+            let counted = try located(layouts, slope: common).reduce(0) { $0 + $1.countedLine }
+            if (counted - wanted).magnitude < 0.02 { return common }
             drawn += wanted - counted
+        }
+        let found = try located(layouts, slope: common)
+        let smooth = layouts.indices.filter { found[$0].transverse.isEmpty && found[$0].droppedRuns == 0 }
+        for i in smooth.sorted(by: { found[$0].length > found[$1].length }).prefix(8) where common > 0 {
+            var own = found[i].length.value
+            for _ in 0..<12 {
+                let counted = try located(layouts, slope: common).reduce(0) { $0 + $1.countedLine }
+                if (counted - wanted).magnitude < 0.02 { return common }
+                own += wanted - counted
+                layouts[i].steepness = 1
+                guard let slope = try? slope(of: [layouts[i]], drawnLength: own, group) else { break }
+                layouts[i].steepness = slope / common
+            }
+            layouts[i].steepness = 1
         }
         throw InputError(
             "\(group.id) cannot be laid out so that \(Int(wanted.rounded())) m of it run along the border",
             remedy: "Ask for a shorter `line`, more `border`, a smaller `offset` or a wider `corridor`.")
+    }
+
+    private func located(_ layouts: [SimulatedFence], slope: Double) throws -> [FenceLocation] {
+        FenceLocator(route: route.route, options: FenceOptions(corridor: recipe.study.corridor))
+            .locate(try layouts.map { [Polyline(try $0.positions(on: route, slope: slope))] })
     }
 
     private func slope(
@@ -213,4 +233,9 @@ extension SimulationSite {
         }
         return low.excess.magnitude < high.excess.magnitude ? low.slope : high.slope
     }
+}
+
+extension FenceLocation {
+    /// Metres of fence in events.
+    fileprivate var countedLine: Double { events.reduce(0) { $0 + $1.fenceLine.value } }
 }
