@@ -9,10 +9,12 @@ extension LocatedAssets {
         let options = LocateOptions(corridor: corridor)
         let pieces = Parallel.pieces(of: facilities.count, atLeast: 256, jobs: jobs)
         let located = Parallel.map(pieces.count, jobs: jobs) { piece in
-            facilities[pieces[piece]].map { facility in
-                LocatedFacility(
-                    facility: facility,
-                    location: facility.position.isOnEarth ? route.locate(facility.position, options: options) : nil)
+            route.index.withLocator(route, options) { locator in
+                facilities[pieces[piece]].map { facility in
+                    LocatedFacility(
+                        facility: facility,
+                        location: facility.position.isOnEarth ? locator.location(of: facility.position) : nil)
+                }
             }
         }
         let locator = FenceLocator(route: route, options: FenceOptions(corridor: corridor))

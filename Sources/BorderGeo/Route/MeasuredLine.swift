@@ -7,6 +7,8 @@ struct MeasuredLine: Sendable {
     private(set) var parts: [Range<Int>] = []
     private(set) var gaps: [RouteGap] = []
     private(set) var droppedEdges = 0
+    /// Ends where it began.
+    private(set) var isClosed = false
 
     /// Shorter edges have no direction worth the name.
     static let shortestEdge = Metres(1e-6)
@@ -73,7 +75,8 @@ struct MeasuredLine: Sendable {
                 parts.append(partStart..<vertices.count)
             }
         }
-        if parts.isEmpty { throw .emptyRoute(id: id) }
+        guard let first = vertices.first, let last = vertices.last else { throw .emptyRoute(id: id) }
+        isClosed = parts.count == 1 && vertices.count > 3 && geodesic.distance(first, last) < Self.shortestEdge
     }
 
     private mutating func append(_ p: GeoPosition, _ measure: Measure, _ azimuth: Double) {
@@ -84,11 +87,6 @@ struct MeasuredLine: Sendable {
 }
 
 extension MeasuredLine {
-    var isClosed: Bool {
-        guard parts.count == 1, let first = vertices.first, let last = vertices.last, vertices.count > 3 else { return false }
-        return Geodesic().distance(first, last) < Self.shortestEdge
-    }
-
     /// Which part a vertex belongs to; log of the number of parts.
     func part(ofVertex vertex: Int) -> Range<Int> {
         var low = 0

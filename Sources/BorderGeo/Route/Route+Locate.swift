@@ -5,22 +5,26 @@ extension Route {
     /// Ties go to the smallest measure. A position that is none (not finite, out of range) gives a measure and offset that are not numbers and side `ambiguous`.
     /// log n in the number of edges, about 1 us, plus the edges nearly as near.
     public func locate(_ position: GeoPosition, options: LocateOptions = LocateOptions()) -> RouteLocation {
-        index.withLocator(self, options) { locator in
-            let place = locator.locate(longitude: position.longitude, latitude: position.latitude)
-            guard place.measure.isFinite else {
-                return RouteLocation(
-                    measure: Measure(.nan), offset: Offset(.nan), inwardOffset: Offset(.nan), side: .ambiguous, foot: position,
-                    tangentAzimuth: Degrees(.nan))
-            }
-            let foot = line.foot(of: place)
+        index.withLocator(self, options) { $0.location(of: position) }
+    }
+}
+
+extension RouteLocator {
+    /// What `Route.locate` answers.
+    mutating func location(of position: GeoPosition) -> RouteLocation {
+        let place = locate(longitude: position.longitude, latitude: position.latitude)
+        guard place.measure.isFinite else {
             return RouteLocation(
-                measure: Measure(place.measure), offset: Offset(place.offset),
-                inwardOffset: Offset(place.offset * locator.inwardSign), side: place.side, foot: foot.position,
-                tangentAzimuth: foot.azimuth, flags: place.flags.list,
-                alternatives: place.flags.contains(.ambiguous) ? locator.alternatives(to: place, of: position) : [],
-                overshoot: place.overshoot.isNaN ? nil : Metres(place.overshoot),
-                lateral: place.lateral.isNaN ? nil : Offset(place.lateral))
+                measure: Measure(.nan), offset: Offset(.nan), inwardOffset: Offset(.nan), side: .ambiguous, foot: position,
+                tangentAzimuth: Degrees(.nan))
         }
+        let foot = line.foot(of: place)
+        return RouteLocation(
+            measure: Measure(place.measure), offset: Offset(place.offset), inwardOffset: Offset(place.offset * inwardSign),
+            side: place.side, foot: foot.position, tangentAzimuth: foot.azimuth, flags: place.flags.list,
+            alternatives: place.flags.contains(.ambiguous) ? alternatives(to: place, of: position) : [],
+            overshoot: place.overshoot.isNaN ? nil : Metres(place.overshoot),
+            lateral: place.lateral.isNaN ? nil : Offset(place.lateral))
     }
 }
 
