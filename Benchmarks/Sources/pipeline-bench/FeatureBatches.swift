@@ -34,6 +34,11 @@ struct FeatureBatches: Sendable {
         var ledger = FeatureLedger(file: path)
         for batch in batches { try ledger.accept(batch) }
     }
+
+    /// The first place of each feature.
+    func positions(of batch: Int) -> [GeoPosition] {
+        batches[batch].records.map { batches[batch].positions[$0.positions.lowerBound] }
+    }
 }
 
 /// `body(0)`, `body(1)`, ... on some threads; results in order.

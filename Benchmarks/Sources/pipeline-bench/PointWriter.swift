@@ -2,20 +2,21 @@ import BorderGeo
 import Dispatch
 import Synchronization
 
-/// Writes points with what was found about them: batches are formatted on all threads and written in order.
+/// Locates points and writes them with what was found: batches on all threads, the file in their order, so that one thread writes while others locate.
 struct PointWriter: Sendable {
     let points: FeatureBatches
-    let located: [LocationColumns]
+    let route: Route
     let neighbours: [Metres?]
-    let inwardIsLeft: Bool
 
-    func write(to path: String, jobs: Int) throws {
+    /// What was found, batch by batch.
+    func write(to path: String, jobs: Int) throws -> [LocationColumns] {
         let file = Mutex<OutputFile?>(try OutputFile(path))
         let error = Mutex<FileError?>(nil)
         var starts = [0]
         for batch in points.batches { starts.append(starts[starts.count - 1] + batch.count) }
         let first = starts
         let next = Atomic(0)
+        let located = Mutex([LocationColumns](repeating: LocationColumns(), count: points.batches.count))
         // A batch may be written when the one before it has been.
         let turns = (0...points.batches.count).map { _ in DispatchSemaphore(value: 0) }
         turns[0].signal()
@@ -26,7 +27,9 @@ struct PointWriter: Sendable {
                 guard i < points.batches.count else { return }
                 bytes.removeAll()
                 if i == 0 { bytes.append("{\"type\":\"FeatureCollection\",\"features\":[" as StaticString) }
-                append(i, from: first[i], &bytes)
+                let places = route.locate(points.positions(of: i), jobs: 1)
+                append(i, from: first[i], places, &bytes)
+                located.withLock { $0[i] = places }
                 if i == points.batches.count - 1 { bytes.append("\n]}\n" as StaticString) }
                 turns[i].wait()
                 let failure = file.withLock { file -> FileError? in
@@ -41,11 +44,12 @@ struct PointWriter: Sendable {
         }
         try error.withLock { if let error = $0 { throw error } }
         try file.withLock { try $0.take()?.commit() }
+        return located.withLock { $0 }
     }
 
-    private func append(_ index: Int, from first: Int, _ out: inout ByteWriter) {
+    private func append(_ index: Int, from first: Int, _ places: LocationColumns, _ out: inout ByteWriter) {
         let batch = points.batches[index]
-        let places = located[index]
+        let inwardIsLeft = route.inwardSide == .left
         batch.withBytes { bytes in
             for (row, record) in batch.records.enumerated() {
                 out.append(

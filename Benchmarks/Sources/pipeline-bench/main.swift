@@ -19,32 +19,37 @@ stages.end("a_read_points")
 let fences = try FeatureBatches(reading: arguments[2], jobs: jobs)
 stages.end("a_read_fences")
 
-// Points: measure, offset, side, flags.
-let route = border.route
-let located = eachInParallel(points.batches.count, jobs: jobs) { i in
-    let batch = points.batches[i]
-    return route.locate(batch.records.map { batch.positions[$0.positions.lowerBound] }, jobs: 1)
-}
-stages.end("b_locate")
-
 // Fences: events, and what each layer covers.
 let fenceLines = fences.batches.flatMap { batch in
     batch.records.map { record in batch.parts(of: record).map { Polyline(Array(batch.positions[$0])) } }
 }
+let route = border.route
 let options = FenceOptions(corridor: Corridor(inward: .kilometres(3), outward: .kilometres(3)))
 let events = FenceLocator(route: route, options: options).locate(fenceLines, jobs: jobs)
 stages.end("c_locate_fences")
-let layers = fences.batches.flatMap { batch in
-    batch.records.map { record -> String in
+let layers = eachInParallel(fences.batches.count, jobs: jobs) { i in
+    let batch = fences.batches[i]
+    return batch.records.map { record -> String in
         if case .text(let layer)? = batch.property("layer", of: record) { layer } else { "" }
     }
 }
 var spans: [String: [MeasureSpan]] = [:]
-for (layer, location) in zip(layers, events) { spans[layer, default: []] += location.events.map(\.span) }
+for (layer, location) in zip(layers.joined(), events) {
+    for event in location.events { spans[layer, default: []].append(event.span) }
+}
 let covered = spans.values.reduce(0) { $0 + MeasureSpanSet($1).length.value }
 stages.end("c_union")
 
-// Density per kilometre and the way to the nearest neighbour.
+// The way to the nearest neighbour.
+let positions = eachInParallel(points.batches.count, jobs: jobs) { points.positions(of: $0) }.flatMap { $0 }
+let neighbours = GroundSpacing.nearest(positions, jobs: jobs)
+stages.end("d_neighbour")
+
+// Points: measure, offset, side, flags; written with all that was found.
+let located = try PointWriter(points: points, route: route, neighbours: neighbours).write(to: arguments[3], jobs: jobs)
+stages.end("b_locate_e_write")
+
+// Density per kilometre.
 var bins = [Int](repeating: 0, count: Int(route.length.value / 1000) + 1)
 for batch in located {
     for measure in batch.measures where measure.metres >= 0 && measure.metres <= route.length.value {
@@ -52,13 +57,6 @@ for batch in located {
     }
 }
 stages.end("d_density")
-let positions = points.batches.flatMap { batch in batch.records.map { batch.positions[$0.positions.lowerBound] } }
-let neighbours = GroundSpacing.nearest(positions, jobs: jobs)
-stages.end("d_neighbour")
-
-try PointWriter(points: points, located: located, neighbours: neighbours, inwardIsLeft: route.inwardSide == .left)
-    .write(to: arguments[3], jobs: jobs)
-stages.end("e_write")
 stages.total("pipeline_a_to_g")
 
 let count = Double(positions.count)

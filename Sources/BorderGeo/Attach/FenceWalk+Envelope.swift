@@ -38,14 +38,13 @@ extension FenceWalk {
 
     /// Where between two places the pieces nearest to them are equally near.
     private func meeting(_ a: Sample, _ b: Sample, _ length: Double) -> Double {
-        let first = locator.search.chord(a.piece)
-        let second = locator.search.chord(b.piece)
+        let first = locator.search.chord(a.piece).distances(from: a.place, to: b.place)
+        let second = locator.search.chord(b.piece).distances(from: a.place, to: b.place)
         var low = 0.0
         var high = 1.0
         while (high - low) * length > Self.limitError {
             let t = (low + high) / 2
-            let place = a.place + t * (b.place - a.place)
-            let firstIsNearer = first.squaredDistance(to: place) <= second.squaredDistance(to: place)
+            let firstIsNearer = first.squared(t) <= second.squared(t)
             // Two choices and no branch: which way it goes is anyone's guess.
             low = firstIsNearer ? t : low
             high = firstIsNearer ? high : t

@@ -88,5 +88,33 @@ extension EdgeSearch {
             let d = place - start - u * along
             return (d * d).sum()
         }
+
+        /// The distance along a line from one place to another.
+        @inline(__always)
+        func distances(from a: SIMD2<Double>, to b: SIMD2<Double>) -> ChordDistances {
+            func across(_ place: SIMD2<Double>) -> Double {
+                let d = place - start
+                return (along.x * d.y - along.y * d.x) * inverse.squareRoot()
+            }
+            return ChordDistances(
+                fraction: (fraction(of: a), fraction(of: b) - fraction(of: a)), across: (across(a), across(b) - across(a)),
+                squaredLength: 1 / inverse)
+        }
+    }
+
+    /// How far a chord is along a line: where its perpendicular lies and how long that is are linear in the parameter.
+    struct ChordDistances {
+        /// At the start, and the change up to the end.
+        let fraction: (Double, Double)
+        let across: (Double, Double)
+        let squaredLength: Double
+
+        @inline(__always)
+        func squared(_ t: Double) -> Double {
+            let u = fraction.0 + t * fraction.1
+            let h = across.0 + t * across.1
+            let beyond = max(-u, u - 1, 0)
+            return h * h + squaredLength * beyond * beyond
+        }
     }
 }

@@ -8,9 +8,11 @@ public struct MeasureSpanSet: Hashable, Sendable, Codable {
     public init(_ span: MeasureSpan) { spans = span.isEmpty ? [] : [span] }
 
     /// The union of any spans; touching spans join, spans apart by less than `snap` join too (F4 uses 0.01 m).
-    public init(_ spans: some Sequence<MeasureSpan>, snap: Metres = .zero) {
+    public init(_ spans: some Sequence<MeasureSpan>, snap: Metres = .zero) { self.init(union: Array(spans), snap: snap) }
+
+    private init(union spans: [MeasureSpan], snap: Metres) {
         var result: [MeasureSpan] = []
-        for span in spans.lazy.filter({ !$0.isEmpty }).sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) {
+        for span in spans.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) where !span.isEmpty {
             if let last = result.last, span.from <= last.to + snap {
                 result[result.count - 1] = MeasureSpan(last.from, max(last.to, span.to))
             } else {

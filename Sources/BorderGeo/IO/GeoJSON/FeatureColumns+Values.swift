@@ -27,8 +27,11 @@ extension FeatureColumns {
                 return nil
             }
             var result: FieldValue?
-            PropertyScanner(base, at: record.properties.lowerBound).forEach { key, range in
-                if key.string == name { result = FieldValue(json: base, range) }
+            var name = name
+            name.withUTF8 { name in
+                PropertyScanner(base, at: record.properties.lowerBound).forEach { key, range in
+                    if key.equals(utf8: name) { result = FieldValue(json: base, range) }
+                }
             }
             return result
         }

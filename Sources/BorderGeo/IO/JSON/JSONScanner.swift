@@ -64,6 +64,11 @@ struct JSONText {
         return string == word.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
     }
 
+    func equals(utf8 word: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard !escaped else { return string.utf8.elementsEqual(word) }
+        return count == word.count && (0..<count).allSatisfy { start[$0] == word[$0] }
+    }
+
     /// The text with its escapes resolved.
     var string: String {
         guard escaped else { return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self) }
