@@ -10,10 +10,6 @@ extension FeatureColumns {
         self.chunk = chunk
         self.recovering = recovering
         chunk.block.withPointer { base in
-            if let broken = UTF8Check.firstError(base + chunk.range.lowerBound, count: chunk.range.count) {
-                failure = ParseFailure(problem: .notUTF8, offset: chunk.range.lowerBound + broken)
-                return
-            }
             var parser = FeatureParser(base, at: chunk.range.lowerBound)
             do throws(ParseFailure) {
                 switch chunk.form {
@@ -22,9 +18,24 @@ extension FeatureColumns {
                 case .rows(let layout): try readRows(base, chunk.range, layout)
                 }
             } catch { failure = error }
+            if let broken = UTF8Check.firstError(base + chunk.range.lowerBound, count: chunk.range.count) {
+                refuse(notUTF8At: chunk.range.lowerBound + broken)
+            }
         }
         if let transformation = chunk.transformation { convert(transformation) }
         if !recovering { dropOffEarth() }
+    }
+
+    /// Keeps the features before the first bytes that are no characters, so that the place that is told is the right one. What is wrong before them is told first.
+    private mutating func refuse(notUTF8At offset: Int) {
+        if let failure, failure.offset < offset { return }
+        failure = ParseFailure(problem: .notUTF8, offset: offset)
+        if rowStarts.isEmpty {
+            while let last = records.last, last.bytes.upperBound > offset { records.removeLast() }
+        } else {
+            let before = rowStarts.dropFirst().prefix { Int($0) <= offset }.count
+            if before < records.count { records.removeLast(records.count - before) }
+        }
     }
 
     /// One geometry object from a table's cell, as its coordinates stand there.

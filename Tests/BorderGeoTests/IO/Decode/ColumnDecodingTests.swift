@@ -122,6 +122,39 @@ import Testing
         #expect(try InputReader.read(path).features.count == 500 * Self.members.count)
     }
 
+    /// Bytes that are no characters, at the start of a piece or in its middle: the feature that is named is the one that has them. Of a table the first
+    /// megabyte decides its encoding; what stands behind it is refused.
+    @Test(arguments: [("geojson", 0), ("geojson", 4000), ("ndjson", 7), ("ndjson", 4999), ("csv", 79_000)])
+    func bytesThatAreNoCharactersAreToldWithTheirFeature(form: String, number: Int) throws {
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        let rows = (0..<(form == "csv" ? 80_000 : 5000)).map { index in
+            let id = index == number ? "p@" : "p\(index)"
+            return form == "csv"
+                ? "\(id),camera,129.7,42.4"
+                : #"{"type":"Feature","properties":{"id":"\#(id)"},"geometry":{"type":"Point","coordinates":[129.7,42.4]}}"#
+        }
+        let text =
+            switch form {
+            case "geojson": "{\"type\":\"FeatureCollection\",\"features\":[\n" + rows.joined(separator: ",\n") + "\n]}\n"
+            case "csv": "id,kind,lon,lat\n" + rows.joined(separator: "\n") + "\n"
+            default: rows.joined(separator: "\n") + "\n"
+            }
+        let path = folder.path("bytes.\(form)")
+        try Data(text.utf8.map { $0 == UInt8(ascii: "@") ? 0xFF : $0 }).write(to: URL(filePath: path))
+        let error = #expect(throws: InputError.self) {
+            var stream = try FeatureStream(opening: .path(path))
+            var ledger = FeatureLedger(file: path)
+            var columns = FeatureColumns()
+            while let chunk = try stream.next() {
+                columns.read(chunk)
+                try ledger.accept(columns)
+            }
+        }
+        #expect(error?.place.feature == number)
+        #expect(error?.problem.hasPrefix("the bytes are not UTF-8") == true)
+    }
+
     /// Names given twice in one feature of fifteen, over several pieces: twenty are listed, the others counted.
     @Test func doubtsAreCountedWhereverTheInputIsCut() throws {
         let folder = try ScratchFolder()
