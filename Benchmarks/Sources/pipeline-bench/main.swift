@@ -49,20 +49,21 @@ stages.end("d_neighbour")
 let located = try PointWriter(points: points, route: route, neighbours: neighbours).write(to: arguments[3], jobs: jobs)
 stages.end("b_locate_e_write")
 
-// Density per kilometre.
+// Density per kilometre, and sums to compare.
 var bins = [Int](repeating: 0, count: Int(route.length.value / 1000) + 1)
+var (measures, offsets, apart) = (0.0, 0.0, 0.0)
 for batch in located {
-    for measure in batch.measures where measure.metres >= 0 && measure.metres <= route.length.value {
-        bins[Int(measure.metres / 1000)] += 1
+    for (measure, offset) in zip(batch.measures, batch.offsets) {
+        if measure.metres >= 0, measure.metres <= route.length.value { bins[Int(measure.metres / 1000)] += 1 }
+        measures += measure.metres
+        offsets += offset.metres
     }
 }
+for case let distance? in neighbours { apart += distance.value }
 stages.end("d_density")
 stages.total("pipeline_a_to_g")
 
 let count = Double(positions.count)
-let measures = located.reduce(0) { $0 + $1.measures.reduce(0) { $0 + $1.metres } }
-let offsets = located.reduce(0) { $0 + $1.offsets.reduce(0) { $0 + $1.metres } }
-let apart = neighbours.reduce(0) { $0 + ($1?.value ?? 0) }
 print(
     "CHECK length \(FixedDecimal.string(route.length)) mean_chainage \(FixedDecimal.string(measures / count, decimals: 3))",
     "mean_offset \(FixedDecimal.string(offsets / count, decimals: 4)) covered \(FixedDecimal.string(covered, decimals: 2))",
