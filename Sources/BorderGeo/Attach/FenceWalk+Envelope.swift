@@ -1,6 +1,6 @@
 extension FenceWalk {
     /// Which piece of the route is nearest along a straight piece of fence, and where the foot goes over to the next.
-    mutating func trace(_ a: Sample, _ b: Sample, _ length: Double, _ body: (Step) -> Void) {
+    mutating func trace(_ a: Sample, _ b: Sample, _ length: Double, depth: Int = 0, _ body: (Step) -> Void) {
         // The distance to the route changes by no more than the way along the fence: far outside nothing can happen.
         let limit = max(options.corridor.inward.value, options.corridor.outward.value)
         let nearest = (a.offset.magnitude + b.offset.magnitude - length * 1.001) / 2
@@ -8,22 +8,24 @@ extension FenceWalk {
         if a.piece == b.piece || (a.vertex == b.vertex && a.vertex >= 0) {
             if Self.isNearestBetween(a, b, length) { return follow(a, b, length, body) }
             let middle = sample((a.place + b.place) / 2)
-            trace(a, middle, length / 2, body)
-            trace(middle, b, length / 2, body)
+            trace(a, middle, length / 2, depth: depth + 1, body)
+            trace(middle, b, length / 2, depth: depth + 1, body)
             return
         }
         guard length > Self.limitError else { return body(goOver(a, b, length)) }
-        let t = meeting(a, b, length)
+        // Each split leaves fewer pieces, mostly half as many; where it takes only one away each time, halving ends sooner than the stack does.
+        let isDeep = depth > 64
+        let t = isDeep ? 0.5 : meeting(a, b, length)
         let there = sample(a.place + t * (b.place - a.place))
         let first = there.piece == a.piece ? there : sample(there.place, on: a.piece)
         let second = there.piece == b.piece ? there : sample(there.place, on: b.piece)
-        if there.offset.magnitude < min(first.offset.magnitude, second.offset.magnitude) - Self.limitError {
-            trace(a, there, length * t, body)
-            trace(there, b, length * (1 - t), body)
+        if isDeep || there.offset.magnitude < min(first.offset.magnitude, second.offset.magnitude) - Self.limitError {
+            trace(a, there, length * t, depth: depth + 1, body)
+            trace(there, b, length * (1 - t), depth: depth + 1, body)
         } else {
-            trace(a, first, length * t, body)
+            trace(a, first, length * t, depth: depth + 1, body)
             body(goOver(first, second, 0))
-            trace(second, b, length * (1 - t), body)
+            trace(second, b, length * (1 - t), depth: depth + 1, body)
         }
     }
 

@@ -37,6 +37,18 @@ import Testing
         }
     }
 
+    /// From the middle of an arc every piece of it is about as near: the hardest case for the envelope.
+    @Test func insideAnArcThatIsEquallyNearEverywhere() throws {
+        let arc = (0...5000).map { i -> (Double, Double) in
+            let (sine, cosine) = Degrees(Double(i) * 0.06).sineAndCosine
+            return (1000 * cosine, 1000 * sine)
+        }
+        let route = try Route(id: "arc", parts: [Polyline(arc.map { LocalPlane.position($0.0, $0.1) })])
+        let options = FenceOptions(corridor: Corridor(inward: .kilometres(3), outward: .kilometres(3)))
+        let row = Row(name: "inside an arc", seed: 0, offset: 0...0, noise: 0, step: 0)
+        try check(route, options, [LocalPlane.position(-60, 5), LocalPlane.position(40, -3), LocalPlane.position(45, 40)], row)
+    }
+
     private func check(_ route: Route, _ options: FenceOptions, _ positions: [GeoPosition], _ row: Row) throws {
         var steps: [FenceWalk.Step] = []
         let length = route.index.withLocator(route, LocateOptions()) { locator in
