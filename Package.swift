@@ -5,11 +5,21 @@ import PackageDescription
 let strict = Context.environment["BORDERGEO_STRICT"] == "1"
 let house: [SwiftSetting] = [.swiftLanguageMode(.v6)] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
+let collections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
+
+extension Target {
+    /// A step of the library's data flow: it sees what is named here and what that sees in turn.
+    static func step(_ name: String, _ dependencies: [Target.Dependency] = [], folder: String? = nil) -> Target {
+        .target(name: name, dependencies: dependencies, path: "Sources/BorderGeo/\(folder ?? name)", swiftSettings: house)
+    }
+}
+
 let package = Package(
     name: "BorderGeo",
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "BorderGeo", targets: ["BorderGeo"]),
+        .library(name: "LinearReferencing", targets: ["LinearReferencing"]),
         .executable(name: "geo-tool", targets: ["geo-tool"]),
     ],
     dependencies: [
@@ -26,16 +36,17 @@ let package = Package(
         .target(name: "CBorderData"),
         .target(name: "CKernels"),
         .target(name: "GeoHandles", dependencies: ["CProj", "CGeos", "CZlib", "CBorderData", "CKernels"], swiftSettings: house),
-        .target(
-            name: "BorderGeo",
-            dependencies: [
-                "GeoHandles",
-                .product(name: "OrderedCollections", package: "swift-collections"),
-                .product(name: "Yams", package: "Yams"),
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Mustache", package: "swift-mustache"),
-            ],
-            swiftSettings: house),
+        .step("BorderBase"),
+        .step("LineStatistics", ["BorderBase"]),
+        .step("LinearReferencing", ["BorderBase", "GeoHandles", collections]),
+        .step("GeoFormats", ["LinearReferencing", "GeoHandles", collections, .product(name: "GRDB", package: "GRDB.swift")]),
+        .step("BorderModel", ["LinearReferencing", "LineStatistics", collections]),
+        .step("BorderStudy", ["BorderModel", "GeoFormats", "GeoHandles", collections, .product(name: "Yams", package: "Yams")]),
+        .step("BorderAnalysis", ["BorderStudy", "GeoHandles", collections]),
+        .step(
+            "BorderReport", ["BorderAnalysis", "GeoHandles", collections, .product(name: "Mustache", package: "swift-mustache")]),
+        // The umbrella: `import BorderGeo` brings every step.
+        .step("BorderGeo", ["BorderReport"], folder: "Umbrella"),
         .executableTarget(
             name: "geo-tool",
             dependencies: [

@@ -18,7 +18,7 @@ extension StudyOptions {
 
 extension OutputOptions {
     /// Tables for people, one after the other.
-    func write(_ tables: [TextTable], of model: ReportModel, as format: OutputFormat) throws {
+    func write(_ tables: [ResultTable], of model: ReportModel, as format: OutputFormat) throws {
         try write(format == .md ? model.markdown(of: tables) : model.text(of: tables, style))
     }
 

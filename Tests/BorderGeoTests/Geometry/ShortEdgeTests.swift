@@ -1,7 +1,14 @@
 import TestSupport
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 @Suite struct ShortEdgeTests {
     /// Against Karney's solution (PROJ): lengths to 1e-8 m, where its own rounding is 5e-9 m, azimuths to that across the end of the edge.

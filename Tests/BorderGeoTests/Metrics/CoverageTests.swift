@@ -1,7 +1,14 @@
 import TestSupport
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 @Suite struct CoverageTests {
     /// The fixture of F7, comparison side: L = 100, observed [0,90), primary [10,45), secondary [30,60).

@@ -1,6 +1,13 @@
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 @Suite struct DensityProfileTests {
     static let posts = [1.0, 2, 4, 7].enumerated().map { Sample.facility("p\($0)", .guardPost, at: $1) }

@@ -1,6 +1,13 @@
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 @Suite struct DensityTests {
     static func facilities(_ count: Int, _ kind: FacilityKind, over length: Double, from: String? = nil) -> [LocatedFacility] {

@@ -1,7 +1,14 @@
 import TestSupport
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 /// The identities of F4 and F7 in the printed figures: whole millimetres, compared without tolerance.
 @Suite struct ResultIdentityTests {

@@ -1,6 +1,13 @@
 import TestSupport
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 /// A small study made by hand for tests of reports: a winding border of about 120 km, two areas, two epochs, seeded facilities.
 enum SampleReport {

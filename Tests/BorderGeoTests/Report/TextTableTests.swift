@@ -1,9 +1,16 @@
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 @Suite struct TextTableTests {
-    static let table = TextTable(
+    static let table = ResultTable(
         title: "Areas",
         columns: [
             .init("area", field: "area"), .init("border, km", field: "border_m"), .init("coverage, %", field: "coverage"),
@@ -57,7 +64,7 @@ import Testing
     func widthInColumns(text: String, width: Int) { #expect(DisplayWidth.of(text) == width) }
 
     @Test func longHeadingsAndTextsTakeMoreLinesInsteadOfMoreColumns() {
-        let table = TextTable(
+        let table = ResultTable(
             title: "",
             columns: [
                 .init("m of new/upgraded fence each", field: nil), .init("claim", field: nil), .init("p", field: nil),

@@ -1,7 +1,14 @@
 import TestSupport
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 @Suite struct GroundSpacingTests {
     /// Against every pair, measured by geodesics; tolerance a millionth and, since the neighbour is chosen in the plane, 1.5e-8 a metre.

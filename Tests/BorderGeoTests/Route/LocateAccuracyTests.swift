@@ -1,7 +1,14 @@
 import TestSupport
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 @Suite struct LocateAccuracyTests {
     /// Random points within 3 km of a border; the measure against a search by geodesics alone. Tolerance 1 mm, the distance 0.1 mm.

@@ -1,7 +1,14 @@
 import TestSupport
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 /// The best assignment by trying all: the reference for small cases.
 private func bruteForce(_ matrix: [[Double]], limit: Double, unmatched: Double?) -> (pairs: Int, cost: Double) {

@@ -1,7 +1,14 @@
 import Synchronization
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 @Suite struct ParallelTests {
     /// Maps within maps within a pair: every result in its place, whatever thread was first.

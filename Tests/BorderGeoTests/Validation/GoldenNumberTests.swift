@@ -1,6 +1,13 @@
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 /// Numbers of the definitions that no other suite names: each by a way of its own.
 @Suite struct GoldenNumberTests {

@@ -1,6 +1,13 @@
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 /// Detectors and annotators whose rates are planted, object by object and at random: their intervals must hold the planted value about as
 /// often as they say. 240 studies each; of 95 % intervals 215 to 239 should (three standard errors of a binomial count around 228).

@@ -1,7 +1,14 @@
 import TestSupport
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 /// A place some metres east and north of a point near Hoeryong.
 func near(_ east: Double, _ north: Double = 0, sigma: Double? = nil, kind: Int = 0, measure: Double? = nil) -> MatchObject {

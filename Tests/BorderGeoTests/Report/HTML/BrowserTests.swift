@@ -2,7 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import BorderGeo
+@testable import BorderAnalysis
+@testable import BorderBase
+@testable import BorderModel
+@testable import BorderReport
+@testable import BorderStudy
+@testable import GeoFormats
+@testable import LineStatistics
+@testable import LinearReferencing
 
 /// Opens pages in a real browser with `Tests/browser/check_report.py`. Without Chromium and Python the tests say so and pass.
 @Suite("HTML report in a browser", .serialized)

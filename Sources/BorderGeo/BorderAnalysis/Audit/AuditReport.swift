@@ -1,0 +1,145 @@
+import BorderModel
+import GeoFormats
+import LinearReferencing
+import OrderedCollections
+
+/// Published figures checked against each other, or against a study.
+public struct AuditReport: Sendable {
+    public var audits: [ClaimAudit]
+    public var conflicts: [ClaimConflicts.Conflict]
+    /// Explanations of contradictions that touch the audited claims.
+    public var contradictions: [Contradiction]
+    /// Claims on areas or epochs that the study does not have.
+    public var skipped: [Claim]
+    /// `nil` where the register is checked against itself.
+    public var study: JSONValue
+    /// Claims come from the shipped register, or from files of one's own.
+    public var source: String
+    /// Few claims are looked at closely: every way that was tried is told, not the nearest ones alone.
+    public var isClose = false
+
+    /// The register against itself.
+    public init(register: ClaimRegister, source: String) {
+        audits = ClaimAudit.all(register.claims, quantities: register.quantities)
+        conflicts = ClaimConflicts.found(in: register.claims, explained: register.contradictions)
+        contradictions = register.contradictions
+        skipped = []
+        study = .null
+        self.source = source
+    }
+
+    /// Claims against the quantities of a study. A claim belongs to the study where it names no area, the study's own id, `all`, or one
+    /// of its areas, and no epoch or one of its epochs. `wider` are published lengths of borders beyond the study's areas.
+    public init(_ model: ReportModel, register: ClaimRegister, source: String, areasByName: Bool) {
+        let epochs = Set(model.inventories.map(\.epoch.id))
+        var about: [Claim] = []
+        var skipped: [Claim] = []
+        for claim in register.claims {
+            var claim = claim
+            let area = Self.area(of: claim, in: model, byName: areasByName)
+            if let area, claim.epoch.map(epochs.contains) ?? true {
+                claim.area = area
+                about.append(claim)
+            } else {
+                skipped.append(claim)
+            }
+        }
+        let ids = Set(about.map(\.id))
+        let wider = register.quantities.filter { $0.of == "border" }
+        audits = ClaimAudit.all(about, quantities: model.publishedQuantities + wider)
+        conflicts = ClaimConflicts.found(in: about, explained: register.contradictions)
+        contradictions = register.contradictions.filter { !ids.isDisjoint(with: $0.claims) }
+        self.skipped = skipped
+        study = model.studyJSON
+        self.source = source
+    }
+
+    /// The report on some of its claims alone, with every way that was tried. Throws `InputError` where an id is not among them.
+    public func close(on ids: [String]) throws(InputError) -> AuditReport {
+        for id in ids where !audits.contains(where: { $0.claim.id == id }) {
+            let near = audits.map(\.claim.id).min { $0.editDistance(to: id) < $1.editDistance(to: id) }
+            throw InputError(
+                "there is no claim \"\(id)\" in \(source)",
+                remedy: near.map { "The nearest id is \($0); `geo-tool audit --format csv` lists them." } ?? "")
+        }
+        var report = self
+        report.audits = audits.filter { ids.contains($0.claim.id) }
+        report.conflicts = conflicts.filter { ids.contains($0.first.id) || ids.contains($0.second.id) }
+        report.contradictions = contradictions.filter { !Set($0.claims).isDisjoint(with: ids) }
+        report.skipped = []
+        report.isClose = true
+        return report
+    }
+
+    /// No claim that could be checked failed.
+    public var allReproduced: Bool { !audits.contains { $0.isReproduced == false } }
+
+    private static func area(of claim: Claim, in model: ReportModel, byName: Bool) -> String? {
+        guard let area = claim.area, area != MetricDomain.allName, area != model.study.id else { return MetricDomain.allName }
+        guard byName else { return nil }
+        return model.areas.first { $0.answers(to: area) }?.id
+    }
+}
+
+extension AuditReport {
+    /// One row for each claim: `claim, subject, measurand, value, unit, significant_figures, qualifier, area, epoch, source, confidence,
+    /// reproduced, by, nearest, rests_on_implied, contradicts`. Values of derivations are in the published unit.
+    public var envelope: ResultEnvelope {
+        ResultEnvelope(
+            verb: "audit", study: study,
+            parameters: ["claims": .string(source), "comparison": "published_significant_figures"],
+            results: audits.map { audit in
+                let opponents = conflicts.compactMap { conflict -> JSONValue? in
+                    if conflict.first.id == audit.claim.id { return .string(conflict.second.id) }
+                    return conflict.second.id == audit.claim.id ? .string(conflict.first.id) : nil
+                }
+                return audit.json(contradicts: opponents)
+            }, findings: findings)
+    }
+
+    /// Conflicts of figures, those of one reason together, then the contradictions that no comparison of figures shows.
+    public var findings: [Finding] {
+        var groups: OrderedDictionary<String, [ClaimConflicts.Conflict]> = [:]
+        for (index, conflict) in conflicts.enumerated() {
+            groups[conflict.explanation?.id ?? "#\(index)", default: []].append(conflict)
+        }
+        var result = groups.values.compactMap { group -> Finding? in
+            guard let first = group.first else { return nil }
+            let figures = OrderedSet(group.flatMap { [$0.first, $0.second] }).map { "\($0.figure) (\($0.source))" }
+            let reason = first.explanation.map { "\($0.cause.capitalizedFirst): \($0.sentence)" } ?? "No reason is recorded."
+            return Finding(
+                rule: "claims-contradict", severity: .warning, place: Finding.Place(id: first.second.id),
+                sentence: "\(first.first.subject): \(figures.joined(separator: " against ")). \(reason)")
+        }
+        result += contradictions.filter { groups[$0.id] == nil }.map { contradiction in
+            Finding(
+                rule: "claims-explained", severity: .note, place: Finding.Place(id: contradiction.claims.first),
+                sentence: "\(contradiction.cause.capitalizedFirst): \(contradiction.sentence)")
+        }
+        return result
+    }
+}
+
+extension String {
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension ClaimAudit {
+    package func json(contradicts: [JSONValue]) -> JSONValue {
+        func derivation(_ way: Derivation) -> JSONValue {
+            [
+                "numerator": .string(way.numerator), "denominator": .text(way.denominator),
+                "value": .rate(claim.inUnit(way.value)),
+            ]
+        }
+        return [
+            "claim": .string(claim.id), "subject": .string(claim.subject), "measurand": .string(claim.measurand.rawValue),
+            "value": .shortest(claim.value), "unit": .string(claim.unit),
+            "significant_figures": .integer(claim.significantFigures), "qualifier": .string(claim.qualifier.rawValue),
+            "area": .text(claim.area), "epoch": .text(claim.epoch), "source": .string(claim.source),
+            "confidence": .string(claim.confidence.rawValue), "reproduced": isReproduced.map { .bool($0) } ?? .null,
+            "by": .array(by.map(derivation)), "nearest": nearest.map(derivation) ?? .null,
+            "rests_on_implied": .bool(restsOnImplied), "contradicts": .array(contradicts),
+        ]
+    }
+}

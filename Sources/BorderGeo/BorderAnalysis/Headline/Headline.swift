@@ -1,0 +1,233 @@
+import BorderBase
+import BorderModel
+
+/// The findings of a study in sentences, every ratio with its denominator, published figures beside ours.
+public struct Headline: Hashable, Sendable {
+    public var sentences: [String]
+    /// What the sentences rest on and what they are not: assumed observation, scale of the border, meaning of the intervals.
+    public var caveats: [String]
+}
+
+extension ReportModel {
+    /// Rows of the union of areas are the source of every sentence.
+    public var headline: Headline {
+        Headline(
+            sentences: [coverageSentence, layerSentence, fenceLineSentence, facilitySentence, baselineSentence, growthSentence]
+                .compactMap { $0 } + kindSentences + [newFacilitySentence, nearFenceSentence].compactMap { $0 },
+            caveats: caveats)
+    }
+
+    /// Said first wherever a study's positions are made up.
+    public static let syntheticNotice =
+        "SYNTHETIC POSITIONS: every position of this study is made up. Do not cite places from it."
+
+    /// Said in every output of a public edition.
+    public static let publicNote =
+        "Public edition: positions are rounded to 1 km, positions of gaps and of single fences are left out, lengths are exact."
+
+    /// What stands before every figure: that positions are made up, what the study says of itself, that the edition is public.
+    package var notices: [String] {
+        (study.synthetic ? [Self.syntheticNotice] : []) + study.notes + (parameters.isPublic ? [Self.publicNote] : [])
+    }
+
+    var baselineEpoch: Epoch? { study.epoch(changes.first?.fences.baseline ?? study.baseline) }
+    var comparisonEpoch: Epoch? { study.epoch(changes.first?.fences.comparison ?? study.comparison) }
+    /// The epoch that sentences about the present speak of: the comparison, or the last one.
+    var headlineEpoch: Epoch? { comparisonEpoch ?? inventories.last?.epoch }
+
+    func coverage(area: String = MetricDomain.allName, epoch: String?) -> Coverage? {
+        coverage.first { $0.area == area && $0.epoch == epoch }
+    }
+
+    func density(area: String = MetricDomain.allName, epoch: String?, kind: String = MetricDomain.allName) -> Density? {
+        density.first { $0.area == area && $0.epoch == epoch && $0.kind == kind }
+    }
+
+    func change(area: String = MetricDomain.allName) -> AreaChange? { changes.first { $0.area == area } }
+
+    /// ` (published: 110 m)` where a claim is about the same measurand over the same denominator, else nothing.
+    func published(
+        _ measurand: Claim.Measurand, of numerator: String, per denominator: String? = nil, at epoch: String?
+    ) -> String {
+        let matches = claims.filter { check in
+            let claim = check.claim
+            return claim.measurand == measurand && (claim.numerator ?? MetricDomain.allName) == numerator
+                && (claim.denominator == denominator
+                    || (claim.denominator == nil && denominator.map(check.denominators.contains) ?? false))
+                && (claim.area ?? MetricDomain.allName) == MetricDomain.allName
+                && (claim.epoch == epoch || claim.epoch == nil)
+        }
+        // Several sources publish one figure, rounded and exact: the one that says most is quoted, among those that agree with
+        // the study if any do.
+        func rank(_ check: ClaimCheck) -> (Int, Int, Int) {
+            (check.reproduced ? 1 : 0, check.claim.significantFigures, check.claim.qualifier == .exact ? 1 : 0)
+        }
+        guard let best = matches.reversed().max(by: { rank($0) < rank($1) })?.claim else { return "" }
+        return " (published: \(best.figure))"
+    }
+
+    private var coverageSentence: String? {
+        let epochs = [baselineEpoch, headlineEpoch].compactMap { $0 }
+        let rows = Array(epochs.removingRepeats().compactMap { coverage(epoch: $0.id) }.enumerated())
+        guard let first = rows.first?.element else { return nil }
+        let same = rows.allSatisfy { ($0.element.observed - first.observed).magnitude.value < 0.5 }
+        func fenced(_ row: Coverage) -> String {
+            let text =
+                "\(NumberText.length(row.fenced)) (\(NumberText.percent(row.share)))\(Self.almost(row.share)) fenced in \(row.epoch)"
+            return text + published(.length, of: LengthBasis.borderFenced.rawValue, at: row.epoch)
+        }
+        if same {
+            let observed = published(.length, of: LengthBasis.borderObserved.rawValue, at: headlineEpoch?.id)
+            return "\(NumberText.length(first.observed)) of border observed\(observed): "
+                + rows.map { fenced($0.element) }.joined(separator: ", ") + "."
+        }
+        return rows.map {
+            "\(NumberText.length($0.element.observed)) of border observed in \($0.element.epoch): \(fenced($0.element))."
+        }.joined(separator: " ")
+    }
+
+    private static func almost(_ share: Share?) -> String {
+        guard let share else { return "" }
+        if share.fraction >= 1 { return ", all of it," }
+        return share.fraction >= 0.95 ? ", almost all," : ""
+    }
+
+    private var layerSentence: String? {
+        guard let epoch = headlineEpoch, let row = coverage(epoch: epoch.id), row.fenced.value > 0 else { return nil }
+        let words = ["no layer", "one layer", "two layers", "three layers"]
+        let parts = row.multiplicity.filter { $0.layers > 0 && $0.border.value > 0 }.map {
+            "\(NumberText.length($0.border)) behind \($0.layers < words.count ? words[$0.layers] : "\($0.layers) layers")"
+        }
+        return "Border by layers of fence in \(epoch.id): \(parts.joined(separator: ", "))."
+    }
+
+    private var fenceLineSentence: String? {
+        guard let change = change()?.fences, let baseline = baselineEpoch, let after = comparisonEpoch else { return nil }
+        let line = change.fenceLine
+        guard line.newOrUpgraded.value > 0 || line.removed.value > 0 else {
+            return "No fence line was built, upgraded or removed between \(baseline.id) and \(after.id)."
+        }
+        var text =
+            "Between \(baseline.id) and \(after.id), \(NumberText.length(line.new)) of new"
+            + published(.length, of: "fence_line_new", at: after.id)
+            + " and \(NumberText.length(line.upgraded)) of upgraded fence line"
+            + published(.length, of: "fence_line_upgraded", at: after.id)
+            + ": \(NumberText.length(line.newOrUpgraded)) of new or upgraded fence line, layers added up"
+        if line.removed.value > 0 { text += "; \(NumberText.length(line.removed)) removed" }
+        return text + "."
+    }
+
+    private var facilitySentence: String? {
+        guard let epoch = headlineEpoch, let row = density(epoch: epoch.id) else { return nil }
+        var text = "\(Self.range(row.count)) facilities in \(epoch.id)" + published(.count, of: "all", at: epoch.id)
+        let spacings = [LengthBasis.fenceLineNewOrUpgraded, .borderObserved].compactMap { spacing(row, $0) }
+        if !spacings.isEmpty { text += ": one every " + spacings.joined(separator: " and one every ") }
+        if let neighbours = row.neighbours {
+            text +=
+                ". Half of all neighbours stand within \(NumberText.spacing(neighbours.median)) of each other along the border"
+        }
+        return text + "."
+    }
+
+    private var baselineSentence: String? {
+        guard let epoch = baselineEpoch, epoch != headlineEpoch, let row = density(epoch: epoch.id) else { return nil }
+        guard let spacing = spacing(row, .borderObserved) else { return "\(Self.range(row.count)) facilities in \(epoch.id)." }
+        return "\(Self.range(row.count)) facilities in \(epoch.id): one every \(spacing)."
+    }
+
+    private func spacing(_ row: Density, _ basis: LengthBasis) -> String? {
+        guard let spacing = row.rate(basis)?.spacing else { return nil }
+        return "\(NumberText.spacing(spacing)) of \(basis.phrase)"
+            + published(.spacing, of: row.kind, per: basis.rawValue, at: row.epoch)
+    }
+
+    private var growthSentence: String? {
+        guard let row = change()?.facilities.last, let factor = row.factor, let baseline = baselineEpoch,
+            row.comparison > row.baseline
+        else { return nil }
+        return "A \(NumberText.fold(factor)) increase of facilities since \(baseline.id)"
+            + published(.growth, of: "all", at: comparisonEpoch?.id)
+            + ", from \(NumberText.grouped(row.baseline)) to \(NumberText.grouped(row.comparison)) on border observed at both dates."
+    }
+
+    private var kindSentences: [String] {
+        guard let epoch = headlineEpoch else { return [] }
+        return FacilityKind.allCases.compactMap { kind in
+            guard let now = density(epoch: epoch.id, kind: kind.rawValue) else { return nil }
+            let before = baselineEpoch.flatMap { $0 == epoch ? nil : density(epoch: $0.id, kind: kind.rawValue) }
+            let then = before.map {
+                "\(Self.range($0.count)) in \($0.epoch)" + published(.count, of: kind.rawValue, at: $0.epoch) + ", "
+            }
+            return "\(kind.plural): \(then ?? "")\(Self.range(now.count)) in \(epoch.id)"
+                + published(.count, of: kind.rawValue, at: epoch.id) + "."
+        }
+    }
+
+    private var newFacilitySentence: String? {
+        guard let change = change(), let row = change.facilities.last, row.new > 0 else { return nil }
+        let line = change.fences.fenceLine.newOrUpgraded
+        guard line.value > 0 else { return "\(NumberText.grouped(row.new)) facilities are new." }
+        return "\(NumberText.grouped(row.new)) facilities are new: one every "
+            + "\(NumberText.spacing(line / Double(row.new), places: 1)) of new or upgraded fence line."
+    }
+
+    private var nearFenceSentence: String? {
+        guard let row = nearFence.last, row.all > 0 else { return nil }
+        let share = Share(Double(row.near) / Double(row.all))
+        return
+            "\(NumberText.grouped(row.near)) of the \(NumberText.grouped(row.all)) facilities (\(NumberText.percent(share))) stand "
+            + "within \(NumberText.length(row.distance)) of new or upgraded fence line."
+    }
+
+    private static func range(_ count: FacilityCount) -> String {
+        count.minimum == count.maximum
+            ? NumberText.grouped(count.count) : "\(NumberText.grouped(count.minimum)) to \(NumberText.grouped(count.maximum))"
+    }
+}
+
+extension ReportModel {
+    private var caveats: [String] {
+        var result: [String] = []
+        let assumed = inventories.filter(\.observedIsAssumed).map(\.epoch.id)
+        if !assumed.isEmpty {
+            result.append(
+                "Observation is assumed: the study names no imagery for \(assumed.joined(separator: ", ")), so its whole border counts as observed."
+            )
+        }
+        if let epoch = headlineEpoch, let row = density(epoch: epoch.id), let rate = row.rate(.fenceLineNewOrUpgraded) ?? nil,
+            let interval = rate.interval(), row.count.count > 0, rate.spacing != nil
+        {
+            result.append(
+                "One every \(NumberText.spacing(rate.spacing)): 95 % interval \(NumberText.spacing(interval.spacingLower)) to "
+                    + "\(NumberText.spacing(interval.spacingUpper)). It is the interval of a random process of this intensity "
+                    + "(exact Poisson), not a sampling error: every facility that imagery shows was counted.")
+        }
+        if let epoch = headlineEpoch, let row = density(epoch: epoch.id), let dispersion = row.dispersion,
+            dispersion.rejectsPoisson()
+        {
+            let ratio = NumberText.fixed(dispersion.ratio, 1)
+            if dispersion.ratio < 1 {
+                result.append(
+                    "Counts per kilometre of border are more even than a random process gives (dispersion \(ratio)): that interval is wide."
+                )
+            } else if let rate = row.rate(.fenceLineNewOrUpgraded).flatMap({ $0.isDefined ? $0 : nil })
+                ?? row.rate(.borderObserved),
+                let wide = row.clusteredInterval(of: rate)
+            {
+                result.append(
+                    "Counts per kilometre of border are more clustered than a random process gives (dispersion \(ratio)): allowing for that, "
+                        + "one every \(NumberText.spacing(wide.spacingLower)) to \(NumberText.spacing(wide.spacingUpper)) of \(rate.basis.phrase)."
+                )
+            }
+        }
+        let scale = border.source.scale.map { ", digitised at \($0)" } ?? ""
+        result.append(
+            "Lengths of border are geodesic, along \(border.source.name)\(scale); a line of larger scale follows more bends and is longer."
+        )
+        if inventories.contains(where: { !$0.possible.isEmpty }) {
+            result.append(
+                "Counts are ranges where a facility may have stood between its last image without and its first image with it.")
+        }
+        return result
+    }
+}

@@ -1,0 +1,81 @@
+import BorderStudy
+import GeoFormats
+import LinearReferencing
+
+/// Looks at a study: the study file, every file it names, and what only shows when they are put together.
+public struct StudyLint: Sendable {
+    public var linter: Linter
+
+    public init(linter: Linter) { self.linter = linter }
+
+    /// Whether an argument means a study: a built-in name, a YAML file, or a folder holding `study.yaml`.
+    public static func isStudy(_ argument: String) -> Bool {
+        if StudyLoader.builtInStudies.contains(argument) { return true }
+        let name = argument.lowercased()
+        if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return true }
+        guard InputFormat(path: argument) == nil, argument != "-" else { return false }
+        return (try? StudyFolder(argument).studyText()) != nil
+    }
+
+    /// One report for each file of the study in the order it names them, and last one for the study as a whole.
+    ///
+    /// A study file that cannot be understood is one report with one finding. Throws `FileError` where there is no study.
+    public func reports(_ argument: String) throws -> [Linter.Report] {
+        let folder = try StudyFolder(argument)
+        let study: Study
+        do { study = try Study(yaml: try folder.studyText().text, file: folder.studyFile) } catch let error as InputError {
+            return [Linter.Report(file: folder.studyFile, role: .features, features: [], findings: [error.finding])]
+        }
+        var linter = linter
+        let options = linter.options
+        linter.corridor = study.corridor
+        var reports: [Linter.Report] = []
+        for role in FileRole.all(of: study) where role.kind != .claims && role.kind != .areas {
+            linter.role = LintRole(role.kind)
+            // What is said on the command line wins over what the study says of its file.
+            let own = try role.input.options(in: study.mapping, over: options.mapping)
+            linter.options = InputOptions(
+                crs: options.crs ?? own.crs, layer: options.layer ?? own.layer, encoding: options.encoding ?? own.encoding,
+                mapping: own.mapping)
+            reports.append(try linter.lint(try folder.source(role.name)))
+        }
+        reports.append(
+            Linter.Report(file: folder.studyFile, role: .features, features: [], findings: together(argument, reports)))
+        return reports
+    }
+
+    /// What loading and attaching the study finds beyond the findings of its files.
+    private func together(_ argument: String, _ reports: [Linter.Report]) -> [Finding] {
+        let told = Set(reports.flatMap(\.findings).map { [$0.rule, $0.place.id ?? "", $0.place.file ?? ""] })
+        // An error that stands in a file's own report needs no second word.
+        let hasErrors = reports.contains { $0.findings.contains { $0.severity == .error } }
+        do {
+            let data = try StudyLoader(jobs: linter.jobs).load(argument)
+            let model = try ReportModel(data, jobs: linter.jobs)
+            return Linter.sorted(
+                (data.findings + model.findings).removingRepeats().filter {
+                    !told.contains([$0.rule, $0.place.id ?? "", $0.place.file ?? ""])
+                })
+        } catch let error as InputError {
+            return hasErrors ? [] : [error.finding]
+        } catch {
+            return [
+                Finding(
+                    rule: "study-incomplete", severity: .error, sentence: "The study cannot be put together: \(error).",
+                    remedy: "Check the paths in the study file.")
+            ]
+        }
+    }
+}
+
+extension LintRole {
+    fileprivate init?(_ kind: FileRole.Kind) {
+        switch kind {
+        case .facilities: self = .facilities
+        case .fences: self = .fences
+        case .patrolPaths: self = .patrolPaths
+        case .observations: self = .observations
+        case .areas, .claims: return nil
+        }
+    }
+}

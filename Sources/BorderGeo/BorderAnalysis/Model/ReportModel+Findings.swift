@@ -1,0 +1,125 @@
+import BorderModel
+import LinearReferencing
+
+extension LocatedAssets {
+    /// What attaching left in doubt: one finding for each kind of doubt, naming the first records and how many there are.
+    func findings(on border: Border, areas: [StudyArea]) -> [Finding] {
+        let whole = areas.isEmpty ? nil : MeasureSpanSet(areas.flatMap(\.spans.spans))
+        let doubts = FacilityDoubt.tallies(of: facilities, areas: whole)
+        return FacilityDoubt.allCases.compactMap { doubt in doubts[doubt].flatMap(doubt.finding) } + fenceFindings
+    }
+
+    private var fenceFindings: [Finding] {
+        let ids = fences.filter(\.events.isEmpty).map(\.fence.id)
+        guard let first = ids.first else { return [] }
+        return [
+            Finding(
+                rule: "fence-unlocated", severity: .warning, place: .init(id: first),
+                sentence:
+                    "\(NumberText.grouped(ids.count)) fences run nowhere along the border within the corridor and count nowhere: \(ids.listed(of: ids.count)).",
+                remedy: "Widen `corridor`, or check their course.")
+        ]
+    }
+}
+
+extension FacilityDoubt {
+    /// One finding for all such records, naming the first and how many there are; `nil` where there are none.
+    func finding(_ tally: RecordTally) -> Finding? {
+        guard tally.count > 0 else { return nil }
+        let (severity, what, remedy): (Finding.Severity, String, String) =
+            switch self {
+            case .unlocated: (.warning, "could not be located and count nowhere", "Check their coordinates.")
+            case .outsideCorridor:
+                (.warning, "lie outside the corridor and count nowhere", "Widen `corridor`, or check their coordinates.")
+            case .ambiguous:
+                (
+                    .note, "lie nearly as near to another limb of the border",
+                    "Their measure may be that of the wrong limb; see `alternatives`."
+                )
+            case .outsideAreas:
+                (.note, "lie outside every area and count in none", "Extend the areas if they belong to the study.")
+            }
+        let names = tally.ids.isEmpty ? "" : ": " + tally.ids.listed(of: tally.count)
+        return Finding(
+            rule: rawValue, severity: severity, place: .init(id: tally.ids.first),
+            sentence: "\(NumberText.grouped(tally.count)) facilities \(what)\(names).", remedy: remedy)
+    }
+}
+
+extension Inventory {
+    /// What an epoch leaves in doubt within `domain`.
+    func findings(in domain: MetricDomain) -> [Finding] {
+        let unseen = facilityCounts(in: domain)[nil]?.outsideMask ?? 0
+        return [Self.outsideMask(unseen, epoch: epoch.id)].compactMap { $0 } + fenceFindings
+    }
+
+    /// Facilities in no count; `nil` where there are none.
+    static func outsideMask(_ count: Int, epoch: String) -> Finding? {
+        guard count > 0 else { return nil }
+        return Finding(
+            rule: "outside-mask", severity: .note, place: .init(pointer: "/observations"),
+            sentence:
+                "\(NumberText.grouped(count)) facilities of \(epoch) stand where no imagery of it shows the border; they are in no count.",
+            remedy: "Add the observation that shows them.")
+    }
+
+    /// What an epoch leaves in doubt of its fences.
+    var fenceFindings: [Finding] {
+        var findings: [Finding] = []
+        if !possibleFences.isEmpty {
+            let ids = possibleFences.map { assets.fences[$0].fence.id }
+            findings.append(
+                Finding(
+                    rule: "fence-possible", severity: .note, place: .init(id: ids[0]),
+                    sentence:
+                        "\(NumberText.grouped(ids.count)) fences may have stood in \(epoch.id) already; they count in no length: \(ids.listed(of: ids.count)).",
+                    remedy: "Add an image that settles it, or read the lengths as at least."))
+        }
+        return findings + overlapFindings
+    }
+
+    /// F4: two records of one layer over the same place count once, and are named.
+    private var overlapFindings: [Finding] {
+        let runs = layerRuns(countingBridged: true)
+        var lengths: [FencePair: Double] = [:]
+        var offsets: [FencePair: Double] = [:]
+        for piece in SpanSweep(runs.map(\.span), over: observed).pieces where piece.active.count > 1 {
+            for (i, a) in piece.active.enumerated() {
+                for b in piece.active[(i + 1)...] where runs[a].layer == runs[b].layer && runs[a].fence != runs[b].fence {
+                    let pair = FencePair(first: runs[a].fence, second: runs[b].fence)
+                    lengths[pair, default: 0] += piece.span.length.value
+                    offsets[pair] = max(runs[a].offsetMean.distance.value, runs[b].offsetMean.distance.value)
+                }
+            }
+        }
+        // Records that meet end to end inside a bend overlap by up to four times their offset: the foot leaps there. That is no
+        // second record.
+        let pairs = lengths.filter { $0.value > max(1, 4 * (offsets[$0.key] ?? 0)) }.sorted {
+            ($0.key.first, $0.key.second) < ($1.key.first, $1.key.second)
+        }
+        guard let first = pairs.first else { return [] }
+        let names = pairs.map { "\(assets.fences[$0.key.first].fence.id) and \(assets.fences[$0.key.second].fence.id)" }
+        let total = pairs.reduce(0) { $0 + $1.value }
+        return [
+            Finding(
+                rule: "same-layer-overlap", severity: .warning,
+                place: .init(id: assets.fences[first.key.first].fence.id),
+                sentence:
+                    "Records of one layer overlap over \(NumberText.length(Metres(total))) of border in \(epoch.id) and count once there: \(names.listed(of: names.count)).",
+                remedy: "Give the later record a valid_from and the earlier one a valid_to, or another layer.")
+        ]
+    }
+}
+
+private struct FencePair: Hashable {
+    var first: Int
+    var second: Int
+}
+
+extension [String] {
+    /// The first three, then how many more of `count` there are.
+    func listed(of count: Int) -> String {
+        let named = Swift.min(self.count, 3)
+        return prefix(named).joined(separator: ", ") + (count > named ? " and \(NumberText.grouped(count - named)) more" : "")
+    }
+}

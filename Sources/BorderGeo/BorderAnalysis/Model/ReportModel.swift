@@ -1,0 +1,96 @@
+import BorderModel
+import BorderStudy
+import LinearReferencing
+
+/// Every result of one study in one value: text, JSON, Markdown, HTML, maps and layers are drawn from it and compute nothing of
+/// their own.
+public struct ReportModel: Sendable {
+    public var study: Study
+    public var parameters: ReportParameters
+    public var border: Border
+    public var areas: [StudyArea]
+    /// What the rows of each table are about: the areas, clipped to the asked segments, then their union as `all`.
+    public var domains: [MetricDomain]
+    /// In order of date.
+    public var inventories: [Inventory]
+    /// One row for each area and epoch, areas in study order with `all` last, epochs in order of date.
+    public var coverage: [Coverage]
+    /// The number of layers along the union of areas, for each epoch.
+    public var profiles: [EpochProfile]
+    /// One row for each area, epoch and facility kind, `all` kinds last.
+    public var density: [Density]
+    /// One row for each area; empty where the study names no pair of epochs.
+    public var changes: [AreaChange]
+    /// The fences of the two epochs laid over each other; `nil` where the study names no pair.
+    public var fenceComparison: FenceComparison?
+    public var facilityComparison: FacilityComparison?
+    /// Facilities of the comparison epoch that stand near a new or upgraded fence; one row for each area.
+    public var nearFence: [NearFence]
+    /// How many facilities stood on each date of an image, as bounds; one for each area.
+    public var timelines: [FacilityTimeline] = []
+    /// What images of the asked epochs show, as given: the masks of the inventories come from them.
+    public var observations: [Observation] = []
+    public var claims: [ClaimCheck]
+    public var findings: [Finding]
+    /// Files that went in, in order of reading.
+    public var inputs: [InputRecord]
+}
+
+/// What was asked of a report: it stands in every envelope.
+public struct ReportParameters: Hashable, Sendable {
+    /// Ids of the areas asked for; empty: all.
+    public var areas: [String] = []
+    /// Ids of the epochs asked for; empty: all.
+    public var epochs: [String] = []
+    /// Ids of the segments asked for; empty: the whole border.
+    public var segments: [String] = []
+    public var banks: Set<Bank> = [.dprk]
+    public var countingBridged = true
+    public var matching = FacilityMatching.records
+    /// Whether outputs blur places: positions to a kilometre, gaps without theirs, lengths exact.
+    public var isPublic = false
+
+    public init(
+        areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank> = [.dprk],
+        countingBridged: Bool = true, matching: FacilityMatching = .records, isPublic: Bool = false
+    ) {
+        self.areas = areas
+        self.epochs = epochs
+        self.segments = segments
+        self.banks = banks
+        self.countingBridged = countingBridged
+        self.matching = matching
+        self.isPublic = isPublic
+    }
+}
+
+/// How facilities of two epochs are recognised as the same.
+public enum FacilityMatching: String, Hashable, Sendable, CaseIterable {
+    /// One record is one facility: ids and dates decide.
+    case records
+    /// Records that end and records that begin are matched by place (F8) as well.
+    case position
+}
+
+/// The number of layers along the border at one epoch.
+public struct EpochProfile: Hashable, Sendable {
+    public var epoch: String
+    public var pieces: [CoveragePiece]
+}
+
+/// A published figure beside what the study gives for it.
+public struct ClaimCheck: Hashable, Sendable {
+    public var claim: Claim
+    /// The study's own figure for the same measurand and denominator, in metres, as a fraction, or plain; `nil` where it defines
+    /// none.
+    public var computed: Double?
+    /// Whether `computed`, rounded to the published significant figures, is the published figure.
+    public var reproduced: Bool
+    /// What the figure is per, where it is reproduced: `LengthBasis` names. The claim may name none.
+    public var denominators: [String] = []
+}
+
+extension ReportModel {
+    /// Name of an area for people; ids are for machines.
+    public func areaName(_ id: String) -> String { areas.first { $0.id == id }?.name ?? id }
+}

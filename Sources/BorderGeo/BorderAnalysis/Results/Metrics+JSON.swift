@@ -1,0 +1,122 @@
+import BorderBase
+import BorderModel
+import GeoFormats
+import LineStatistics
+
+extension Coverage {
+    /// A row of `geo-tool coverage --format json`.
+    public var json: JSONValue { json(withPlaces: true) }
+
+    /// The same row; without places, the ends of its gaps are `null` and their lengths stay.
+    package func json(withPlaces: Bool) -> JSONValue {
+        [
+            "area": .string(area), "epoch": .string(epoch), "border_m": .metres(border), "observed_m": .metres(observed),
+            "fenced_m": .metres(fenced), "direct_m": .metres(direct), "bridged_m": .metres(bridged), "coverage": .share(share),
+            "layers": .array(
+                layers.map {
+                    [
+                        "layer": .string($0.layer.rawValue), "fenced_m": .metres($0.fenced),
+                        "fence_line_m": .metres($0.fenceLine),
+                    ]
+                }),
+            "multiplicity": .array(multiplicity.map { ["layers": .integer($0.layers), "border_m": .metres($0.border)] }),
+            "gaps": .array(
+                gaps.map {
+                    [
+                        "from_m": withPlaces ? .measure($0.span.from) : .null, "to_m": withPlaces ? .measure($0.span.to) : .null,
+                        "length_m": .metres($0.length), "open": .bool($0.open),
+                    ]
+                }),
+        ]
+    }
+}
+
+extension Density {
+    /// A row of `geo-tool density --format json`.
+    public var json: JSONValue {
+        [
+            "area": .string(area), "epoch": .string(epoch), "kind": .string(kind), "count": .integer(count.count),
+            "count_min": .integer(count.minimum), "count_max": .integer(count.maximum),
+            "rates": .array(rates.map { $0.json(clustered: clusteredInterval(of: $0)) }),
+            "dispersion": dispersion.map {
+                [
+                    "bin_m": .metres(Self.bin), "bins": .integer($0.bins), "ratio": .rate($0.ratio),
+                    "p_clustered": .rate($0.pClustered), "p_regular": .rate($0.pRegular),
+                ]
+            } ?? .null,
+            "neighbours": neighbours.map {
+                [
+                    "median_m": .metres($0.median), "least_m": .metres($0.least), "p10_m": .metres($0.lowerDecile),
+                    "p90_m": .metres($0.upperDecile),
+                ]
+            } ?? .null,
+        ]
+    }
+}
+
+extension Rate {
+    /// `basis, length_m, per_km, per_km_ci95, spacing_m, spacing_ci95, per_km_ci95_clustered`; an upper end of a spacing that
+    /// does not exist is `null`.
+    package func json(clustered: RateInterval?) -> JSONValue {
+        let interval = interval()
+        return [
+            "basis": .string(basis.rawValue), "length_m": .metres(length), "per_km": .rate(perKilometre),
+            "per_km_ci95": interval.map { [.rate($0.perKilometreLower), .rate($0.perKilometreUpper)] } ?? .null,
+            "spacing_m": .metres(spacing),
+            "spacing_ci95": interval.map { [.metres($0.spacingLower), .metres($0.spacingUpper)] } ?? .null,
+            "per_km_ci95_clustered": clustered.map { [.rate($0.perKilometreLower), .rate($0.perKilometreUpper)] } ?? .null,
+        ]
+    }
+}
+
+extension AreaChange {
+    /// A row of `geo-tool change --format json`.
+    public var json: JSONValue {
+        [
+            "area": .string(area), "baseline": .string(fences.baseline), "comparison": .string(fences.comparison),
+            "border_m": .metres(fences.border), "observed_both_m": .metres(fences.observedBoth),
+            "coverage_baseline": .share(fences.coverageBaseline), "coverage_comparison": .share(fences.coverageComparison),
+            "classes": .array(
+                fences.classes.map { ["class": .string($0.changeClass.rawValue), "border_m": .metres($0.border)] }),
+            "matrix": .array(fences.matrix.map { .array($0.map { .metres($0) }) }),
+            "fence_line_m": [
+                "new": .metres(fences.fenceLine.new), "upgraded": .metres(fences.fenceLine.upgraded),
+                "removed": .metres(fences.fenceLine.removed), "unchanged": .metres(fences.fenceLine.unchanged),
+            ],
+            "new_layer_m": .metres(fences.newLayerLength),
+            "facilities": .array(facilities.map(\.json)),
+        ]
+    }
+}
+
+extension FacilityChange {
+    public var json: JSONValue {
+        [
+            "kind": .string(kind), "baseline": .integer(baseline), "comparison": .integer(comparison),
+            "persisted": .integer(persisted), "moved": .integer(moved), "reclassified": .integer(reclassified),
+            "new": .integer(new), "removed": .integer(removed), "unknown": .integer(unknown), "factor": .rate(factor),
+            // An infinite bound is `null`: JSON has no word for it.
+            "factor_ci95": test.map { [.rate($0.lower), .rate($0.upper)] } ?? .null, "p_value": .rate(test?.pValue),
+            "p_adjusted": .rate(test?.adjustedPValue), "p_paired": .rate(test?.pairedPValue),
+        ]
+    }
+}
+
+extension NearFence {
+    public var json: JSONValue {
+        [
+            "area": .string(area), "epoch": .string(epoch), "distance_m": .metres(distance), "near": .integer(near),
+            "all": .integer(all),
+        ]
+    }
+}
+
+extension FacilityTimeline {
+    public var json: JSONValue {
+        [
+            "area": .string(area),
+            "dates": .array(
+                points.map { ["date": .date($0.date), "at_least": .integer($0.atLeast), "at_most": .integer($0.atMost)] }),
+        ]
+    }
+}

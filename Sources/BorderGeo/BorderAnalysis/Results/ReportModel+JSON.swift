@@ -1,0 +1,95 @@
+import BorderModel
+import BorderStudy
+import GeoFormats
+import LinearReferencing
+import OrderedCollections
+
+extension ReportModel {
+    /// `{"id","synthetic","border"}`, and `notes` where the study has some: what every envelope says of its study.
+    public var studyJSON: JSONValue {
+        var members: OrderedDictionary<String, JSONValue> = [
+            "id": .string(study.id), "synthetic": .bool(study.synthetic), "border": .string(border.source.name),
+        ]
+        if !study.notes.isEmpty { members["notes"] = .array(study.notes.map { .string($0) }) }
+        return .object(members)
+    }
+
+    /// What was asked, in the order of the command line.
+    public var parametersJSON: OrderedDictionary<String, JSONValue> {
+        [
+            "areas": .array(parameters.areas.map { .string($0) }), "epochs": .array(parameters.epochs.map { .string($0) }),
+            "segments": .array(parameters.segments.map { .string($0) }),
+            "banks": .array(Bank.allCases.filter(parameters.banks.contains).map { .string($0.rawValue) }),
+            "bridged": .bool(parameters.countingBridged),
+            "corridor_inward_m": .metres(study.corridor.inward), "corridor_outward_m": .metres(study.corridor.outward),
+            "observation_assumed": .array(inventories.filter(\.observedIsAssumed).map { .string($0.epoch.id) }),
+            "confidence": .rate(0.95), "interval": "poisson_exact_process", "public": .bool(parameters.isPublic),
+        ]
+    }
+
+    private func envelope(_ verb: String, _ results: [JSONValue], adding extra: OrderedDictionary<String, JSONValue> = [:])
+        -> ResultEnvelope
+    {
+        ResultEnvelope(
+            verb: verb, study: studyJSON, parameters: parametersJSON.merging(extra) { $1 }, results: results,
+            findings: publishedFindings)
+    }
+
+    /// Rows of coverage; gaps have a place only where the outputs are not public.
+    private var coverageJSON: [JSONValue] { coverage.map { $0.json(withPlaces: !parameters.isPublic) } }
+
+    /// Findings as outputs carry them: a public one names no position.
+    var publishedFindings: [Finding] {
+        guard parameters.isPublic else { return findings }
+        return findings.map { finding in
+            var finding = finding
+            finding.place.position = nil
+            return finding
+        }
+    }
+
+    public var coverageEnvelope: ResultEnvelope { envelope("coverage", coverageJSON) }
+    public var densityEnvelope: ResultEnvelope { envelope("density", density.map(\.json)) }
+    public var changeEnvelope: ResultEnvelope {
+        envelope("change", changes.map(\.json), adding: ["matching": .string(parameters.matching.rawValue)])
+    }
+
+    /// The whole study as one row of results.
+    public var reportEnvelope: ResultEnvelope {
+        let headline = headline
+        let row: JSONValue = [
+            "title": .string(study.title),
+            "epochs": .array(inventories.map { ["epoch": .string($0.epoch.id), "date": .date($0.epoch.date)] }),
+            "areas": .array(
+                domains.map { domain in
+                    [
+                        "area": .string(domain.id), "name": .string(areaName(domain.id)), "border_m": .metres(domain.border),
+                        "spans": .array(domain.spans.spans.map { ["from_m": .measure($0.from), "to_m": .measure($0.to)] }),
+                    ]
+                }),
+            "headline": .array(headline.sentences.map { .string($0) }), "caveats": .array(headline.caveats.map { .string($0) }),
+            "coverage": .array(coverageJSON), "density": .array(density.map(\.json)),
+            "change": .array(changes.map(\.json)), "near_fence": .array(nearFence.map(\.json)),
+            "timeline": .array(timelines.map(\.json)),
+            "claims": .array(claims.map(\.json)), "inputs": .array(inputs.map(\.json)),
+        ]
+        return envelope("report", [row], adding: ["matching": .string(parameters.matching.rawValue)])
+    }
+}
+
+extension ClaimCheck {
+    package var json: JSONValue {
+        [
+            "claim": .string(claim.id), "subject": .string(claim.subject), "measurand": .string(claim.measurand.rawValue),
+            "value": .shortest(claim.value), "unit": .string(claim.unit),
+            "significant_figures": .integer(claim.significantFigures), "qualifier": .string(claim.qualifier.rawValue),
+            "numerator": .text(claim.numerator), "denominator": .text(claim.denominator),
+            "computed": .rate(computed.map(claim.inUnit)), "reproduced": computed == nil ? .null : .bool(reproduced),
+            "source": .string(claim.source),
+        ]
+    }
+}
+
+extension InputRecord {
+    package var json: JSONValue { ["name": .string(name), "bytes": .integer(bytes), "sha256": .string(sha256)] }
+}

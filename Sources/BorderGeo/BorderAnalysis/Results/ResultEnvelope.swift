@@ -1,0 +1,55 @@
+import GeoFormats
+import LinearReferencing
+import OrderedCollections
+
+/// What every JSON result is wrapped in: schema, tool, study, parameters, results, findings, in this order, without a clock.
+public struct ResultEnvelope: Sendable {
+    /// The command whose schema the results follow: `coverage` gives `geo-tool/coverage/1`.
+    public var verb: String
+    public var study: JSONValue
+    public var parameters: OrderedDictionary<String, JSONValue>
+    public var results: [JSONValue]
+    public var findings: [Finding]
+
+    public init(
+        verb: String, study: JSONValue = .null, parameters: OrderedDictionary<String, JSONValue> = [:], results: [JSONValue],
+        findings: [Finding] = []
+    ) {
+        self.verb = verb
+        self.study = study
+        self.parameters = parameters
+        self.results = results
+        self.findings = findings
+    }
+
+    /// What the result was computed with.
+    static var toolJSON: JSONValue {
+        ["version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos)]
+    }
+
+    public var json: JSONValue {
+        [
+            "schema": .string("geo-tool/\(verb)/1"),
+            "tool": Self.toolJSON,
+            "study": study,
+            "parameters": .object(parameters),
+            "results": .array(results),
+            "findings": .array(findings.map(\.json)),
+        ]
+    }
+
+    /// The whole document, ended by a newline.
+    public func text() -> String { json.text() + "\n" }
+}
+
+extension Finding {
+    /// `rule, severity, file, line, feature, id, pointer, position, sentence, remedy`; `null` where not known.
+    public var json: JSONValue {
+        [
+            "rule": .string(rule), "severity": .string(severity.rawValue), "file": .text(place.file),
+            "line": place.line.map { .integer($0) } ?? .null, "feature": place.feature.map { .integer($0) } ?? .null,
+            "id": .text(place.id), "pointer": .text(place.pointer),
+            "position": place.position.map { .position($0) } ?? .null, "sentence": .string(sentence), "remedy": .string(remedy),
+        ]
+    }
+}

@@ -1,0 +1,247 @@
+import BorderBase
+import BorderModel
+
+extension ReportModel {
+    /// Fenced border by area and epoch.
+    public var coverageTable: ResultTable {
+        ResultTable(
+            title: "Fenced border",
+            columns: [
+                .init("area", field: "area"), .init("epoch", field: "epoch"), .init("border, km", field: "border_m"),
+                .init("observed, km", field: "observed_m"), .init("fenced, km", field: "fenced_m"),
+                .init("of observed, %", field: "coverage"), .init("bridged, km", field: "bridged_m"),
+                .init("1 layer, km", field: "layers_1_m"), .init("2 layers, km", field: "layers_2_m"),
+                .init("3 layers, km", field: "layers_3_m"), .init("gaps", field: "gaps"),
+                .init("longest gap, km", field: "longest_gap_m"),
+            ],
+            rows: coverage.map { row in
+                let longest = row.gaps.map(\.length).max()
+                return [
+                    .text(row.area), .text(row.epoch), .kilometres(row.border), .kilometres(row.observed),
+                    .kilometres(row.fenced),
+                    .percent(row.share), .kilometres(row.bridged),
+                ] + row.multiplicity.dropFirst().map { .kilometres($0.border) } + [
+                    .count(row.gaps.count), .kilometres(longest, places: 2),
+                ]
+            },
+            notes: coverage.contains { $0.bridged.value > 0 }
+                ? ["Bridged: river loops behind a fence that cuts their neck; included in fenced."] : [])
+    }
+
+    /// Fence line by layer, area and epoch.
+    public var fenceLineTable: ResultTable {
+        ResultTable(
+            title: "Fence line (true length of the fences; longer than the border they run along)",
+            columns: [
+                .init("area", field: "area"), .init("epoch", field: "epoch"), .init("primary, km", field: "primary_m"),
+                .init("secondary, km", field: "secondary_m"), .init("tertiary, km", field: "tertiary_m"),
+                .init("all, km", field: "fence_line_m"),
+            ],
+            rows: coverage.map { row in
+                [.text(row.area), .text(row.epoch)] + row.layers.map { .kilometres($0.fenceLine) } + [.kilometres(row.fenceLine)]
+            })
+    }
+
+    /// Every gap, longest stretches of border without fence. For analysts: it carries positions, unless the outputs are public.
+    public var gapTable: ResultTable {
+        let places = !parameters.isPublic
+        return ResultTable(
+            title: "Gaps",
+            columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
+                + (places ? [.init("from, km", field: "from_m"), .init("to, km", field: "to_m")] : [])
+                + [.init("length, m", field: "length_m"), .init("open", field: "open")],
+            rows: coverage.flatMap { row in
+                row.gaps.map { gap in
+                    let ends: [ResultTable.Cell] = [
+                        .kilometres(Metres(gap.span.from.metres), places: 3), .kilometres(Metres(gap.span.to.metres), places: 3),
+                    ]
+                    return [.text(row.area), .text(row.epoch)] + (places ? ends : [])
+                        + [.metres(gap.length, places: 0), .flag(gap.open)]
+                }
+            },
+            notes: ["Open: the gap reaches the end of what was observed; its true length is at least this."])
+    }
+
+    /// Counts by kind with their density and spacing, for people: one line for each area and epoch.
+    public var facilityTable: ResultTable {
+        let kinds = FacilityKind.allCases.filter { kind in density.contains { $0.kind == kind.rawValue } }
+        let rows = density.filter { $0.kind == MetricDomain.allName }
+        return ResultTable(
+            title: "Facilities",
+            columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
+                + kinds.map { .init($0.plural.lowercased(), field: $0.rawValue) }
+                + [
+                    .init("all", field: "count"), .init("at most", field: "count_max"),
+                    .init("per km of border", field: "per_km_border_observed"),
+                    .init("m of border each", field: "spacing_border_observed_m"),
+                    .init("m of new/upgraded fence each", field: "spacing_fence_line_new_or_upgraded_m"),
+                    .init("median to neighbour, m", field: "neighbour_median_m"),
+                ],
+            rows: rows.map { row in
+                [.text(row.area), .text(row.epoch)]
+                    + kinds.map { .count(density(area: row.area, epoch: row.epoch, kind: $0.rawValue)?.count.count ?? 0) }
+                    + [
+                        .count(row.count.count), .count(row.count.maximum),
+                        .number(row.rate(.borderObserved)?.perKilometre, places: 2),
+                        .metres(row.rate(.borderObserved)?.spacing, places: 1),
+                        .metres(row.rate(.fenceLineNewOrUpgraded)?.spacing, places: 1),
+                        .metres(row.neighbours?.median, places: 1),
+                    ]
+            })
+    }
+
+    /// Every rate on every basis with its interval: one line for each.
+    public var densityTable: ResultTable { .density(density) }
+
+    /// Border by class of change.
+    public var changeTable: ResultTable {
+        ResultTable(
+            title: "Change of fences, border km"
+                + (changes.first.map { " (\($0.fences.baseline) to \($0.fences.comparison))" } ?? ""),
+            columns: [
+                .init("area", field: "area"), .init("border", field: "border_m"),
+                .init("observed both", field: "observed_both_m"),
+            ]
+                + ChangeClass.allCases.map { .init($0.words, field: $0.rawValue + "_m") },
+            rows: changes.map { row in
+                [.text(row.area), .kilometres(row.fences.border), .kilometres(row.fences.observedBoth)]
+                    + row.fences.classes.map { .kilometres($0.border) }
+            })
+    }
+
+    /// Fence line by what became of it.
+    public var fenceLineChangeTable: ResultTable {
+        ResultTable(
+            title: "Change of fences, fence-line km",
+            columns: [
+                .init("area", field: "area"), .init("new", field: "new_m"), .init("upgraded", field: "upgraded_m"),
+                .init("new or upgraded", field: "new_or_upgraded_m"), .init("removed", field: "removed_m"),
+                .init("unchanged", field: "unchanged_m"), .init("coverage before, %", field: "coverage_baseline"),
+                .init("after, %", field: "coverage_comparison"),
+            ],
+            rows: changes.map { row in
+                let line = row.fences.fenceLine
+                return [
+                    .text(row.area), .kilometres(line.new), .kilometres(line.upgraded), .kilometres(line.newOrUpgraded),
+                    .kilometres(line.removed), .kilometres(line.unchanged), .percent(row.fences.coverageBaseline),
+                    .percent(row.fences.coverageComparison),
+                ]
+            })
+    }
+
+    /// Facilities by what became of them.
+    public var facilityChangeTable: ResultTable {
+        ResultTable(
+            title: "Change of facilities",
+            columns: [
+                .init("area", field: "area"), .init("kind", field: "kind"), .init("before", field: "baseline"),
+                .init("after", field: "comparison"), .init("persisted", field: "persisted"), .init("moved", field: "moved"),
+                .init("reclassified", field: "reclassified"), .init("new", field: "new"), .init("removed", field: "removed"),
+                .init("unknown", field: "unknown"), .init("factor", field: "factor"), .init("95 % from", field: "factor_lower"),
+                .init("to", field: "factor_upper"), .init("p, paired", field: "p_paired"),
+            ],
+            rows: changes.flatMap { row in
+                row.facilities.map {
+                    [
+                        .text(row.area), .text($0.kind), .count($0.baseline), .count($0.comparison), .count($0.persisted),
+                        .count($0.moved), .count($0.reclassified), .count($0.new), .count($0.removed), .count($0.unknown),
+                        .number($0.factor, places: 1), .number($0.test?.lower, places: 1), .number($0.test?.upper, places: 1),
+                        .probability($0.test?.pairedPValue),
+                    ]
+                }
+            })
+    }
+
+    /// Facilities standing on each date of an image, union of areas.
+    public var timelineTable: ResultTable? {
+        guard let points = timelines.last?.points, !points.isEmpty else { return nil }
+        return ResultTable(
+            title: "Facilities standing on dates of images",
+            columns: [.init("date", field: "date"), .init("at least", field: "at_least"), .init("at most", field: "at_most")],
+            rows: points.map { [.text($0.date.description), .count($0.atLeast), .count($0.atMost)] })
+    }
+
+    /// Border with so many layers before (down) and after (across), union of areas.
+    public var matrixTable: ResultTable? {
+        guard let change = change()?.fences else { return nil }
+        return ResultTable(
+            title: "Border km by layers in \(change.baseline) (down) and \(change.comparison) (across)",
+            columns: [.init("layers", field: "layers_baseline")]
+                + change.matrix.indices.map { .init("\($0)", field: "layers_\($0)_m") },
+            rows: change.matrix.enumerated().map { [.text("\($0.offset)")] + $0.element.map { .kilometres($0) } })
+    }
+
+    /// Published figures beside the study's.
+    public var claimTable: ResultTable? {
+        guard !claims.isEmpty else { return nil }
+        return ResultTable(
+            title: "Published figures",
+            columns: [
+                .init("claim", field: "claim"), .init("what", field: "subject"), .init("per", field: "denominator"),
+                .init("published", field: "published"), .init("here", field: "computed"),
+                .init("reproduced", field: "reproduced"),
+                .init("source", field: "source"),
+            ],
+            rows: claims.map { check in
+                [
+                    .text(check.claim.id), .text(check.claim.subject),
+                    check.claim.denominator.map { .text($0) }
+                        ?? (check.denominators.isEmpty ? .none : .text(check.denominators.joined(separator: ", "))),
+                    .text(check.claim.figure),
+                    check.computed.map { .text(check.claim.text(of: $0)) } ?? .none,
+                    check.computed == nil ? .none : .flag(check.reproduced), .text(check.claim.source),
+                ]
+            })
+    }
+
+    /// The tables of a report, in order.
+    public var tables: [ResultTable] {
+        var tables = [coverageTable, fenceLineTable, facilityTable]
+        if !changes.isEmpty {
+            tables += [changeTable, fenceLineChangeTable, facilityChangeTable] + [matrixTable].compactMap { $0 }
+        }
+        return tables + [timelineTable, claimTable].compactMap { $0 }
+    }
+}
+
+extension ChangeClass {
+    /// For headings.
+    var words: String {
+        switch self {
+        case .layerAdded: "layer added"
+        case .layerLost: "layer lost"
+        default: rawValue
+        }
+    }
+}
+
+extension ResultTable {
+    /// Every rate on every basis with its interval: one line for each.
+    static func density(_ rows: [Density]) -> ResultTable {
+        ResultTable(
+            title: "Density and spacing",
+            columns: [
+                .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
+                .init("count", field: "count"), .init("at least", field: "count_min"), .init("at most", field: "count_max"),
+                .init("per length of", field: "basis"), .init("length, km", field: "length_m"), .init("per km", field: "per_km"),
+                .init("95 % from", field: "per_km_lower"), .init("to", field: "per_km_upper"),
+                .init("one every, m", field: "spacing_m"), .init("95 % from, m", field: "spacing_lower_m"),
+                .init("to, m", field: "spacing_upper_m"),
+            ],
+            rows: rows.flatMap { row in
+                row.rates.map { rate in
+                    let interval = rate.interval()
+                    return [
+                        .text(row.area), .text(row.epoch), .text(row.kind), .count(row.count.count), .count(row.count.minimum),
+                        .count(row.count.maximum), .text(rate.basis.rawValue), .kilometres(rate.length),
+                        .number(rate.perKilometre, places: 3), .number(interval?.perKilometreLower, places: 3),
+                        .number(interval?.perKilometreUpper, places: 3), .metres(rate.spacing), .metres(interval?.spacingLower),
+                        .metres(interval?.spacingUpper),
+                    ]
+                }
+            },
+            notes: [
+                "Intervals are exact Poisson intervals of the process, not sampling errors: every facility that imagery shows was counted."
+            ])
+    }
+}

@@ -1,0 +1,88 @@
+import BorderModel
+import LineStatistics
+import LinearReferencing
+
+/// Two or more annotators compared, area by area: what `geo-tool agree` prints.
+public struct AgreementReport: Sendable {
+    public struct Row: Sendable {
+        public var area: String
+        public var pairs: [AnnotatorAgreement.Pair]
+        public var logLinear: LogLinearEstimate?
+        public var bins: AnnotatorAgreement.ByBins?
+        /// Chapman by kind of object, added up, for the first two annotators: kinds are found with different ease.
+        public var stratified: CaptureRecapture.Total?
+    }
+
+    public var agreement: AnnotatorAgreement
+    public var rule: MatchRule
+    public var bin: Metres
+    public var confidence: Share
+    public var seed: UInt64
+    public var replicates: Int
+    public var rows: [Row]
+
+    /// `domains`: areas with `all` last, clipped to what was observed; `nil`: everywhere.
+    public init(
+        _ annotators: [(name: String, points: ValidationPoints)], rule: MatchRule, domains: [MetricDomain]? = nil,
+        bin: Metres = Metres(100), confidence: Share = Share(0.95), replicates: Int = 999, seed: UInt64 = 1, jobs: Int? = nil
+    ) throws(MatchError) {
+        let agreement = try AnnotatorAgreement(annotators, rule: rule, jobs: jobs)
+        self.agreement = agreement
+        self.rule = rule
+        self.bin = bin
+        self.confidence = confidence
+        self.seed = seed
+        self.replicates = replicates
+        let measures = annotators.flatMap { $0.points.compactMap(\.measure) }
+        rows = (domains ?? [MetricDomain(id: MetricDomain.allName, spans: MeasureSpanSet())]).map { domain in
+            let selection = DetectionValidation.Selection(spans: domains == nil ? nil : domain.spans)
+            let line = domains == nil ? MeasureSpanSet.hull(of: measures) : domain.spans
+            let bins = RouteBins(line, length: bin)
+            let pairs = agreement.pairs(in: selection, confidence: confidence)
+            return Row(
+                area: domain.id, pairs: pairs, logLinear: agreement.logLinear(in: selection, confidence: confidence),
+                bins: bins.spans.isEmpty
+                    ? nil : agreement.byBins(bins, replicates: replicates, seed: seed, confidence: confidence),
+                stratified: pairs.first.flatMap { Self.stratified($0, confidence) })
+        }
+    }
+
+    /// Objects whose two annotators disagree on the kind belong to that of the first.
+    private static func stratified(_ pair: AnnotatorAgreement.Pair, _ confidence: Share) -> CaptureRecapture.Total? {
+        let confusion = pair.confusion
+        guard confusion.kinds.count > 1 else { return nil }
+        let strata = confusion.kinds.indices.compactMap { i in
+            let both = confusion.counts[i].reduce(0, +)
+            return CaptureRecapture(
+                first: both + confusion.missed[i], second: both + confusion.spurious[i], matched: both, confidence: confidence)
+        }
+        return CaptureRecapture.total(of: strata, confidence: confidence)
+    }
+
+    public var findings: [Finding] {
+        var findings = [
+            Finding(
+                rule: "capture-dependence", severity: .note,
+                sentence:
+                    "Totals assume that the annotators looked independently and that false marks were taken out; what is easy for one is easy for all, so they are too low rather than too high."
+            )
+        ]
+        for row in rows {
+            for flag in Set(row.pairs.flatMap { $0.total?.flags ?? [] }).sorted(by: { $0.rawValue < $1.rawValue }) {
+                findings.append(
+                    Finding(
+                        rule: "capture-\(flag.rawValue)", severity: flag == .unusable ? .warning : .note,
+                        sentence: "\(row.area): \(flag.sentence)."))
+            }
+        }
+        return agreement.findings + findings
+    }
+}
+
+extension MeasureSpanSet {
+    /// From the least to the greatest measure; empty for fewer than two different ones.
+    static func hull(of measures: [Measure]) -> MeasureSpanSet {
+        guard let least = measures.min(), let most = measures.max(), least < most else { return MeasureSpanSet() }
+        return MeasureSpanSet(MeasureSpan(least, most))
+    }
+}

@@ -1,0 +1,83 @@
+import BorderModel
+import GeoFormats
+import LinearReferencing
+import OrderedCollections
+
+/// Digitised fences scored against true ones, layer by layer: what `geo-tool validate` prints of lines.
+public struct LineValidationReport: Sendable {
+    /// One layer of fence; `all` takes every layer against every layer and is inflated where layers run side by side.
+    public struct Row: Sendable {
+        public var layer: String
+        public var result: LineValidation
+    }
+
+    public var rows: [Row]
+
+    /// Each layer on its own, then `all`. O(length over a tenth of the tolerance).
+    public init(reference: [FenceLine], digitised: [FenceLine], tolerance: Metres, jobs: Int? = nil) {
+        let layers = FenceLayer.allCases.filter { layer in (reference + digitised).contains { $0.layer == layer } }
+        func parts(_ fences: [FenceLine], _ layer: FenceLayer?) -> [Polyline<GeoPosition>] {
+            fences.filter { layer == nil || $0.layer == layer }.flatMap(\.parts)
+        }
+        rows = (layers.map { Optional($0) } + [nil]).map { layer in
+            Row(
+                layer: layer?.rawValue ?? MetricDomain.allName,
+                result: LineValidation(
+                    reference: parts(reference, layer), digitised: parts(digitised, layer), tolerance: tolerance, jobs: jobs))
+        }
+    }
+
+    public var total: LineValidation? { rows.last?.result }
+
+    public func envelope(study: JSONValue, inputs: [(String, JSONValue)], findings: [Finding]) -> ResultEnvelope {
+        var parameters = OrderedDictionary(inputs, uniquingKeysWith: { $1 })
+        parameters["tolerance_m"] = .metres(total?.tolerance)
+        return ResultEnvelope(
+            verb: "validate-lines", study: study, parameters: parameters, results: rows.map(\.json), findings: findings)
+    }
+
+    public var table: ResultTable {
+        ResultTable(
+            title: "Digitised lines against the reference",
+            columns: [
+                .init("layer", field: "layer"), .init("reference, km", field: "reference_m"),
+                .init("digitised, km", field: "digitised_m"),
+                .init("complete, %", field: "completeness"), .init("correct, %", field: "correctness"),
+                .init("quality, %", field: "quality"),
+                .init("90 % within, m", field: "distance90_m"), .init("95 % within, m", field: "distance95_m"),
+                .init("Hausdorff, m", field: "hausdorff_m"),
+            ],
+            rows: rows.map { row in
+                [
+                    .text(row.layer), .kilometres(row.result.reference, places: 3), .kilometres(row.result.digitised, places: 3),
+                    .percent(row.result.completeness), .percent(row.result.correctness), .percent(row.result.quality),
+                    .metres(row.result.distance(holding: Share(0.9))), .metres(row.result.distance(holding: Share(0.95))),
+                    .metres(row.result.hausdorff),
+                ]
+            },
+            notes: [
+                "All: every layer against every layer; where layers run side by side one completes the other, so read the layers."
+            ])
+    }
+}
+
+extension LineValidationReport.Row {
+    package var json: JSONValue {
+        let multiples = [0.25, 0.5, 1, 2, 4, 8, 16]
+        return [
+            "layer": .string(layer), "reference_m": .metres(result.reference),
+            "reference_matched_m": .metres(result.referenceMatched),
+            "digitised_m": .metres(result.digitised), "digitised_matched_m": .metres(result.digitisedMatched),
+            "completeness": .share(result.completeness), "correctness": .share(result.correctness),
+            "quality": .share(result.quality),
+            "distance90_m": .metres(result.distance(holding: Share(0.9))),
+            "distance95_m": .metres(result.distance(holding: Share(0.95))),
+            "hausdorff_m": .metres(result.hausdorff),
+            "curve": .array(
+                multiples.map { multiple in
+                    let distance = result.tolerance * multiple
+                    return ["distance_m": .metres(distance), "share": .share(result.share(within: distance))]
+                }),
+        ]
+    }
+}

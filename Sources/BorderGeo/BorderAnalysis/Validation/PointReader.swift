@@ -1,0 +1,105 @@
+import BorderModel
+import BorderStudy
+import GeoFormats
+import LinearReferencing
+
+/// Reads what validation compares: reference, detections, annotations, fences. Collects what is doubtful on the way.
+public struct PointReader: Sendable {
+    public var options: InputOptions
+    /// Facilities of a reference count where they stand on this day; `nil`: all.
+    public var date: CalendarDate?
+    /// Threads; `nil`: all cores. Results do not depend on it.
+    public var jobs: Int?
+    public private(set) var findings: [Finding] = []
+    /// A feature said that its position is made up.
+    public private(set) var sawSynthetic = false
+
+    public init(options: InputOptions = InputOptions(), date: CalendarDate? = nil, jobs: Int? = nil) {
+        self.options = options
+        self.date = date
+        self.jobs = jobs
+    }
+
+    public mutating func features(_ path: String) throws -> [Feature] {
+        let (features, notes) = try InputReader.read(path, options: options)
+        findings += notes
+        if features.contains(where: { $0.properties["synthetic"] == true }) { sawSynthetic = true }
+        return features
+    }
+
+    public mutating func reference(_ path: String) throws -> ValidationPoints {
+        let date = date
+        let decoder = decoder(path)
+        return try points(.path(path), decoder, decoder.facilityRule) { facility in
+            date.map { facility.lifetime.presence(at: $0) == .present } ?? true ? ValidationPoint(facility) : nil
+        } ?? ValidationPoints()
+    }
+
+    public mutating func detections(_ path: String) throws -> ValidationPoints {
+        let decoder = decoder(path)
+        return try points(.path(path), decoder, decoder.detectionRule) { ValidationPoint($0) } ?? ValidationPoints()
+    }
+
+    /// What a file of detections holds: points, or lines that somebody digitised.
+    public enum Content {
+        case points(ValidationPoints)
+        case lines([Feature])
+    }
+
+    /// A file with any line in it is one of lines.
+    public mutating func content(_ path: String) throws -> Content {
+        // Read twice where it holds lines, and stdin can be read once.
+        let source =
+            path == "-"
+            ? InputSource.bytes(try ByteReader(.path(path)).readAll(limit: InputReader.limit), name: "<stdin>") : .path(path)
+        let decoder = decoder(path)
+        if let points = try points(source, decoder, decoder.detectionRule, unlessLines: true, { ValidationPoint($0) }) {
+            return .points(points)
+        }
+        let (features, notes) = try InputReader.read(source, options: options)
+        findings += notes
+        return .lines(features)
+    }
+
+    private func decoder(_ path: String) -> FeatureDecoder {
+        var decoder = FeatureDecoder(file: path, mapping: options.mapping)
+        decoder.jobs = jobs
+        decoder.keepsExtra = false
+        return decoder
+    }
+
+    /// Reads and decodes in pieces on all cores and keeps the points alone. `nil` where there are lines and they are not expected.
+    private mutating func points<Value: Sendable>(
+        _ source: InputSource, _ decoder: FeatureDecoder, _ rule: FeatureDecoder.Rule<Value>, unlessLines: Bool = false,
+        _ point: @escaping @Sendable (Value) -> ValidationPoint?
+    ) throws -> ValidationPoints? {
+        var decoder = decoder
+        let rule = rule.compactMap(point)
+        let (pieces, notes) = try InputReader.map(source, options: options, jobs: jobs) {
+            [decoder] batch, first -> (entries: FeatureDecoder.Entries, points: ValidationPoints)? in
+            if unlessLines, batch.hasLines { return nil }
+            let piece = decoder.piece(batch, first: first, rule)
+            return (piece.entries, ValidationPoints(piece.values.lazy.compactMap { $0 }))
+        }
+        guard pieces.allSatisfy({ $0 != nil }) else { return nil }
+        findings += notes
+        if pieces.contains(where: { $0?.entries.sawSynthetic == true }) { sawSynthetic = true }
+        // Ids that occur twice are refused: no point has to be left out for them.
+        _ = try decoder.settle(pieces.compactMap { $0?.entries })
+        findings += decoder.findings
+        var points = ValidationPoints()
+        points.reserveCapacity(pieces.reduce(0) { $0 + ($1?.points.count ?? 0) })
+        for case let piece? in pieces { points.append(contentsOf: piece.points) }
+        return points
+    }
+
+    public mutating func fences(_ features: [Feature], _ path: String) throws -> [FenceLine] {
+        var decoder = FeatureDecoder(file: path, mapping: options.mapping)
+        let date = date
+        let fences = try decoder.fences(features).filter { fence in
+            date.map { fence.lifetime.presence(at: $0) == .present } ?? true
+        }
+        findings += decoder.findings
+        return fences
+    }
+}

@@ -1,0 +1,166 @@
+import BorderModel
+import LineStatistics
+import LinearReferencing
+
+/// Detections scored against a reference, area by area: what `geo-tool validate` prints of points.
+public struct ValidationReport: Sendable {
+    public struct Parameters: Sendable {
+        public var rule: MatchRule
+        public var confidence: Share
+        /// Length of the stretches that counts are compared in and that bootstraps draw in blocks of five.
+        public var bin: Metres
+        public var replicates: Int
+        public var seed: UInt64
+        public var jobs: Int?
+
+        public init(
+            rule: MatchRule = MatchRule(maximumDistance: Metres(20), kindWeight: 0), confidence: Share = Share(0.95),
+            bin: Metres = .kilometres(1), replicates: Int = 999, seed: UInt64 = 1, jobs: Int? = nil
+        ) {
+            self.rule = rule
+            self.confidence = confidence
+            self.bin = bin
+            self.replicates = replicates
+            self.seed = seed
+            self.jobs = jobs
+        }
+    }
+
+    /// One stretch of the route.
+    public struct Bin: Hashable, Sendable {
+        public var span: MeasureSpan
+        /// Scored points of each set, each where it stands itself.
+        public var reference: Int
+        public var detections: Int
+        public var scores: DetectionScores
+    }
+
+    /// One area, or all.
+    public struct Row: Sendable {
+        public var area: String
+        /// Border on which was scored; `nil` without areas.
+        public var border: Metres?
+        public var scores: DetectionScores
+        public var kinds: [(kind: FacilityKind, scores: DetectionScores)]
+        public var confusion: ConfusionMatrix
+        public var curve: PrecisionRecallCurve?
+        public var positions: PairPositions?
+        public var duplicates: Int
+        /// Only of the row `all`.
+        public var f1Interval: BlockBootstrap.Interval?
+        public var averagePrecisionInterval: BlockBootstrap.Interval?
+        public var bins: [Bin]
+        public var countErrors: CountErrors?
+        /// What the count of a survey means, by the precision and recall of all that was scored.
+        public var survey: AdjustedCount?
+
+        /// False detections per kilometre of scored border; `nil` without areas.
+        public var falsePositivePerKilometre: Double? {
+            border.flatMap { $0.value > 0 ? Double(scores.falsePositive) / $0.kilometres : nil }
+        }
+    }
+
+    public var validation: DetectionValidation
+    public var parameters: Parameters
+    /// The areas in their order, `all` last.
+    public var rows: [Row]
+    public var comparison: DetectorComparison?
+    public var second: DetectionValidation?
+    /// Detections of the survey that the adjusted counts are about.
+    public var surveyCount: Int?
+
+    /// - Parameters:
+    ///   - domains: areas with `all` last, clipped to what was observed; `nil`: everything, areas unknown.
+    ///   - second: another detector's points, compared on the same reference.
+    ///   - survey: detections without a reference, whose count is adjusted.
+    public init(
+        reference: ValidationPoints, detections: ValidationPoints, second: ValidationPoints? = nil,
+        survey: ValidationPoints? = nil, domains: [MetricDomain]? = nil, exclusions: DetectionValidation.Exclusions = .init(),
+        parameters: Parameters = Parameters()
+    ) throws(MatchError) {
+        let validation = try DetectionValidation(
+            reference: reference, detections: detections, rule: parameters.rule, exclusions: exclusions, jobs: parameters.jobs)
+        self.validation = validation
+        self.parameters = parameters
+        if let second {
+            let other = try DetectionValidation(
+                reference: reference, detections: second, rule: parameters.rule, exclusions: exclusions, jobs: parameters.jobs)
+            self.second = other
+            comparison = DetectorComparison(validation, other)
+        }
+        surveyCount = survey?.count
+        let all = validation.scores(in: Self.selection(domains?.last))
+        var rows: [Row] = []
+        for domain in domains ?? [MetricDomain(id: MetricDomain.allName, spans: MeasureSpanSet())] {
+            let known = domains == nil ? nil : domain
+            rows.append(
+                try Self.row(
+                    domain, known, validation, parameters, isLast: domain.id == MetricDomain.allName,
+                    survey: survey.flatMap { points in
+                        AdjustedCount(
+                            detections: points.indices.count { Self.selection(known).includes(points, $0) }, scores: all,
+                            confidence: parameters.confidence)
+                    }))
+        }
+        self.rows = rows
+    }
+
+    private static func selection(_ domain: MetricDomain?) -> DetectionValidation.Selection {
+        DetectionValidation.Selection(spans: domain?.spans)
+    }
+
+    private static func row(
+        _ domain: MetricDomain, _ known: MetricDomain?, _ validation: DetectionValidation, _ parameters: Parameters, isLast: Bool,
+        survey: AdjustedCount?
+    ) throws(MatchError) -> Row {
+        let selection = selection(known)
+        let confusion = validation.confusion(in: selection)
+        let bins = RouteBins(known?.spans ?? validation.extent(bin: parameters.bin), length: parameters.bin)
+        let places = validation.places(in: bins, jobs: parameters.jobs)
+        let counts = validation.counts(by: places)
+        var intervals: (f1: BlockBootstrap.Interval?, averagePrecision: BlockBootstrap.Interval?) = (nil, nil)
+        if isLast {
+            intervals = validation.bootstrap(
+                places: places, block: 5, replicates: parameters.replicates, seed: parameters.seed,
+                confidence: parameters.confidence)
+        }
+        return Row(
+            area: domain.id, border: known?.border, scores: confusion.scores,
+            kinds: confusion.kinds.map { ($0, confusion.scores(of: $0)) }, confusion: confusion,
+            curve: validation.curve(in: selection), positions: PairPositions(validation.pairs(in: selection)),
+            duplicates: try validation.duplicates(in: selection, jobs: parameters.jobs), f1Interval: intervals.f1,
+            averagePrecisionInterval: intervals.averagePrecision,
+            bins: zip(zip(bins.spans, counts), validation.scores(by: places)).map { pair, scores in
+                Bin(span: pair.0, reference: pair.1.reference, detections: pair.1.detections, scores: scores)
+            }, countErrors: CountErrors(counts), survey: survey)
+    }
+
+    /// The row of everything.
+    public var total: DetectionScores { rows.last?.scores ?? DetectionScores() }
+
+    public var findings: [Finding] {
+        var findings = validation.matching.findings + (rows.last?.positions?.findings ?? [])
+        func note(_ rule: String, _ sentence: String, _ remedy: String = "") {
+            findings.append(Finding(rule: rule, severity: .note, sentence: sentence, remedy: remedy))
+        }
+        let (reference, detections) = (validation.notScoredReference, validation.notScoredDetections)
+        if reference + detections > 0 {
+            note(
+                "not-scored",
+                "\(reference) of the reference and \(detections) detections lie in ignored zones or outside what was observed and are not scored."
+            )
+        }
+        if rows.last?.positions != nil {
+            note(
+                "gate-truncates",
+                "Pairs farther apart than the matching distance are no pairs: positional errors look smaller than they are.")
+        }
+        if rows.contains(where: { $0.survey != nil }) {
+            note(
+                "survey-transfers",
+                "Adjusted counts hold where the survey's precision and recall are those measured here; they do not carry over to other ground."
+            )
+        }
+        return findings
+    }
+}

@@ -1,0 +1,73 @@
+/// Figures as people read them: grouped digits, few places, always the unit.
+public enum NumberText {
+    /// Stands where there is no value: not defined, which is not 0.
+    public static let nothing = "–"
+
+    /// `6,820`.
+    public static func grouped(_ value: Int) -> String { grouped(String(value)) }
+
+    /// So many places, digits before the point in groups of three.
+    public static func fixed(_ value: Double?, _ places: Int) -> String {
+        guard let value, value.isFinite else { return nothing }
+        return grouped(FixedDecimal.string(value, decimals: places))
+    }
+
+    /// `0.035`, `< 0.001`: three places.
+    package static func probability(_ p: Double) -> String { p < 0.001 ? "< 0.001" : fixed(p, 3) }
+
+    /// `p = 0.035`, `p < 0.001`.
+    package static func pValue(_ p: Double) -> String { p < 0.001 ? "p < 0.001" : "p = " + fixed(p, 3) }
+
+    /// `321 km`, `18.7 km`, `7.4 km`, `0.25 km`: whole from a hundred kilometres on, one place from one kilometre on, metres
+    /// below.
+    public static func length(_ length: Metres?) -> String {
+        guard let length, length.value.isFinite else { return nothing }
+        let km = length.kilometres.magnitude
+        if km >= 99.95 { return fixed(length.kilometres, 0) + " km" }
+        if km >= 0.9995 { return fixed(length.kilometres, 1) + " km" }
+        return fixed(length.value, 0) + " m"
+    }
+
+    /// `500 m`, `2.5 km`: a length that somebody chose, with all its digits.
+    public static func exact(_ length: Metres) -> String {
+        length.value < 1000
+            ? "\(FixedDecimal.string(shortest: length.value)) m" : "\(FixedDecimal.string(shortest: length.kilometres)) km"
+    }
+
+    /// `109 m`, `1.48 km`: metres to `places` below a kilometre, two places of kilometres above.
+    public static func spacing(_ spacing: Metres?, places: Int = 0) -> String {
+        guard let spacing, spacing.value.isFinite else { return nothing }
+        if spacing.value >= 999.5 { return fixed(spacing.kilometres, 2) + " km" }
+        return fixed(spacing.value, places) + " m"
+    }
+
+    /// `71.7 %`; never 100.0 % or 0.0 % for what only rounds to it.
+    public static func percent(_ share: Share?) -> String {
+        guard let share, share.fraction.isFinite else { return nothing }
+        if share.fraction < 1, share.percent >= 99.95 { return "99.9 %" }
+        if share.fraction > 0, share.percent < 0.05 { return "0.1 %" }
+        return fixed(share.percent, 1) + " %"
+    }
+
+    /// `20-fold`, `34.8-fold`.
+    public static func fold(_ factor: Double?) -> String {
+        guard let factor, factor.isFinite else { return nothing }
+        let text = fixed(factor, 1)
+        return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "-fold"
+    }
+
+    private static func grouped(_ digits: String) -> String {
+        let negative = digits.hasPrefix("-")
+        let unsigned = negative ? digits.dropFirst() : Substring(digits)
+        let parts = unsigned.split(separator: ".", maxSplits: 1)
+        guard let whole = parts.first, whole.utf8.count > 3, whole.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return digits
+        }
+        var result = negative ? "-" : ""
+        for (i, digit) in whole.enumerated() {
+            if i > 0, (whole.utf8.count - i) % 3 == 0 { result += "," }
+            result.append(digit)
+        }
+        return parts.count > 1 ? result + "." + parts[1] : result
+    }
+}

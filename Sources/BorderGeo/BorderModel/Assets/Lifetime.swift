@@ -1,0 +1,29 @@
+import BorderBase
+
+/// When a thing stood, as images tell it: first seen, first seen gone, last seen absent.
+///
+/// Present at `t` when `validFrom <= t < validTo`. Between `absentOn` and `validFrom` it is possible: imagery leaves it open.
+public struct Lifetime: Hashable, Sendable, Codable {
+    /// First image that shows it; `nil`: since before the first image.
+    public var validFrom: CalendarDate?
+    /// First image that shows it gone (exclusive); `nil`: still there.
+    public var validTo: CalendarDate?
+    /// Last image before `validFrom` that shows nothing there.
+    public var absentOn: CalendarDate?
+
+    public init(validFrom: CalendarDate? = nil, validTo: CalendarDate? = nil, absentOn: CalendarDate? = nil) {
+        self.validFrom = validFrom
+        self.validTo = validTo
+        self.absentOn = absentOn
+    }
+
+    public enum Presence: String, Hashable, Sendable, Codable { case present, possible, absent }
+
+    public func presence(at date: CalendarDate) -> Presence {
+        if let validTo, date >= validTo { return .absent }
+        guard let validFrom else { return .present }
+        if date >= validFrom { return .present }
+        if let absentOn { return date > absentOn ? .possible : .absent }
+        return .absent
+    }
+}

@@ -1,0 +1,55 @@
+import LinearReferencing
+
+/// All events of one epoch on one border: what stood there, and where imagery shows that at all.
+///
+/// A view of the `LocatedAssets` it was made from: the arrays are shared, not copied.
+public struct Inventory: Sendable {
+    public let epoch: Epoch
+    public let assets: LocatedAssets
+    /// Where imagery of the epoch shows the border, ends on whole millimetres. Elsewhere absence is unknown.
+    public let observed: MeasureSpanSet
+    /// True where no observation was given and the whole border is taken as seen: every report says so.
+    public let observedIsAssumed: Bool
+    /// Indexes of the facilities that stood at the epoch.
+    public let present: [Int]
+    /// Indexes of the facilities that imagery leaves open: counts are then a range.
+    public let possible: [Int]
+    /// Indexes of the fences that stood at the epoch, on the asked banks.
+    public let fences: [Int]
+    /// Indexes of the fences that imagery leaves open: they count in no length.
+    public let possibleFences: [Int]
+    public let patrolPaths: [Int]
+    /// `present` and `possible` along the border.
+    let standing: FacilityEvents
+    let open: FacilityEvents
+
+    /// Selects what stands at `epoch.date`. Fences on banks other than `banks` are left out. n log n in the number of assets.
+    public init(
+        epoch: Epoch, assets: LocatedAssets, observed: MeasureSpanSet, observedIsAssumed: Bool = false, banks: Set<Bank> = [.dprk]
+    ) {
+        self.epoch = epoch
+        self.assets = assets
+        self.observed = observed.toMillimetres
+        self.observedIsAssumed = observedIsAssumed
+        func indexes(_ lifetimes: some Sequence<Lifetime>, _ wanted: Lifetime.Presence) -> [Int] {
+            lifetimes.enumerated().filter { $0.element.presence(at: epoch.date) == wanted }.map(\.offset)
+        }
+        var present: [Int] = []
+        var possible: [Int] = []
+        for index in assets.facilities.indices {
+            switch assets.facilities[index].facility.lifetime.presence(at: epoch.date) {
+            case .present: present.append(index)
+            case .possible: possible.append(index)
+            case .absent: break
+            }
+        }
+        self.present = present
+        self.possible = possible
+        standing = FacilityEvents(assets.facilities, at: present)
+        open = FacilityEvents(assets.facilities, at: possible)
+        let fenceLifetimes = assets.fences.lazy.map(\.fence.lifetime)
+        fences = indexes(fenceLifetimes, .present).filter { banks.contains(assets.fences[$0].fence.bank) }
+        possibleFences = indexes(fenceLifetimes, .possible).filter { banks.contains(assets.fences[$0].fence.bank) }
+        patrolPaths = indexes(assets.patrolPaths.lazy.map(\.path.lifetime), .present)
+    }
+}

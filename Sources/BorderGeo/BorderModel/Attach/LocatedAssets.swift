@@ -1,0 +1,69 @@
+import LinearReferencing
+
+/// A facility with its place on the border.
+public struct LocatedFacility: Hashable, Sendable {
+    public var facility: Facility
+    /// `nil` where the position could not be located; the facility is kept all the same.
+    public var location: RouteLocation?
+
+    public init(facility: Facility, location: RouteLocation?) {
+        self.facility = facility
+        self.location = location
+    }
+
+    /// Located, and inside the corridor: what counts belong to.
+    public var attached: RouteLocation? {
+        guard let location, !location.flags.contains(.outsideCorridor) else { return nil }
+        return location
+    }
+
+    /// The measure of `attached` without a copy of the rest.
+    var attachedMeasure: Measure? {
+        guard location?.flags.contains(.outsideCorridor) == false else { return nil }
+        return location?.measure
+    }
+}
+
+/// A fence with its runs along the border (F3).
+public struct LocatedFence: Hashable, Sendable {
+    public var fence: FenceLine
+    public var location: FenceLocation
+
+    public init(fence: FenceLine, location: FenceLocation) {
+        self.fence = fence
+        self.location = location
+    }
+
+    public var events: [FenceEvent] { location.events }
+    /// True length of the whole line as digitised, also of the parts that make no event.
+    public var length: Metres { location.length }
+}
+
+/// A patrol path with its runs along the border.
+public struct LocatedPatrolPath: Hashable, Sendable {
+    public var path: PatrolPath
+    public var location: FenceLocation
+
+    public init(path: PatrolPath, location: FenceLocation) {
+        self.path = path
+        self.location = location
+    }
+
+    public var events: [FenceEvent] { location.events }
+    public var length: Metres { location.length }
+}
+
+/// Everything of a study attached to its border once, whatever the epoch: inventories are views of it.
+public struct LocatedAssets: Sendable {
+    public var facilities: [LocatedFacility]
+    public var fences: [LocatedFence]
+    public var patrolPaths: [LocatedPatrolPath]
+
+    public init(
+        facilities: [LocatedFacility] = [], fences: [LocatedFence] = [], patrolPaths: [LocatedPatrolPath] = []
+    ) {
+        self.facilities = facilities
+        self.fences = fences
+        self.patrolPaths = patrolPaths
+    }
+}

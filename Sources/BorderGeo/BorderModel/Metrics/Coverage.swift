@@ -1,0 +1,130 @@
+import LinearReferencing
+
+/// How much of the observed border is fenced in one domain at one epoch, by how many layers, and where it is not (F4).
+public struct Coverage: Hashable, Sendable {
+    public struct Layer: Hashable, Sendable {
+        public var layer: FenceLayer
+        /// Border under this layer, overlaps once.
+        public var fenced: Metres
+        /// True length of this layer's fence lines.
+        public var fenceLine: Metres
+    }
+
+    public struct Multiplicity: Hashable, Sendable {
+        /// Number of distinct layers, 0 to 3.
+        public var layers: Int
+        public var border: Metres
+    }
+
+    /// A maximal observed stretch without fence. `open` where it ends because imagery or the domain ends: it is then at least
+    /// this long.
+    public struct Gap: Hashable, Sendable {
+        public var span: MeasureSpan
+        public var open: Bool
+        public var length: Metres { span.length }
+    }
+
+    public var area: String
+    public var epoch: String
+    public var border: Metres
+    public var observed: Metres
+    /// Observed border under at least one layer.
+    public var fenced: Metres
+    /// Of `fenced`: under a fence that follows the border.
+    public var direct: Metres
+    /// Of `fenced`: only behind a fence that cuts the neck of a meander.
+    public var bridged: Metres
+    /// Sum over layers of `fenced`: layer-kilometres of border.
+    public var layerLength: Metres
+    /// One row for each layer, river first.
+    public var layers: [Layer]
+    /// One row for each number of layers, 0 to 3.
+    public var multiplicity: [Multiplicity]
+    public var gaps: [Gap]
+
+    /// Fenced border over observed border; `nil` where nothing was observed: that is unknown, not 0.
+    public var share: Share? { Share(fenced, of: observed) }
+    public var fenceLine: Metres { layers.reduce(.zero) { $0 + $1.fenceLine } }
+    public var unobserved: Metres { border - observed }
+}
+
+/// A place with its layers: the multiplicity profile that maps and strips are drawn from.
+public struct CoveragePiece: Hashable, Sendable {
+    public var span: MeasureSpan
+    /// Number of distinct layers over it.
+    public var layers: Int
+    /// True where only bridged loops stand.
+    public var bridgedOnly: Bool
+}
+
+extension Inventory {
+    /// Coverage of `domain` by this inventory's fences.
+    ///
+    /// Only observed border counts; two records of one layer over the same place count once in border and each in fence line.
+    /// Touching spans leave
+    /// no gap. n log n in the number of fence events. Throws `IdentityViolation` where the lengths by number of layers and the
+    /// unobserved length do not add up to the domain. Formula: F4.
+    public func coverage(of domain: MetricDomain, countingBridged: Bool = true) throws -> Coverage {
+        let seen = domain.spans.intersection(observed)
+        let runs = layerRuns(countingBridged: countingBridged)
+        let sweep = SpanSweep(runs.map(\.span), over: seen)
+        var byCount = [Double](repeating: 0, count: FenceLayer.allCases.count + 1)
+        var layerBorder = [Double](repeating: 0, count: FenceLayer.allCases.count)
+        var layerLine = layerBorder
+        var direct = 0.0
+        var bare: [MeasureSpan] = []
+        for piece in sweep.pieces {
+            let length = piece.span.length.value
+            var standing: LayerSet = []
+            var follows = false
+            for index in piece.active {
+                let run = runs[index]
+                standing.insert(LayerSet(run.layer))
+                if !run.bridged { follows = true }
+                layerLine[run.layer.rank] += run.fenceLine(over: piece.span).value
+            }
+            byCount[standing.count] += length
+            for layer in FenceLayer.allCases where standing.contains(LayerSet(layer)) { layerBorder[layer.rank] += length }
+            if follows { direct += length }
+            if standing.isEmpty { bare.append(piece.span) }
+        }
+        let fenced = byCount.dropFirst().reduce(0, +)
+        let coverage = Coverage(
+            area: domain.id, epoch: epoch.id, border: domain.border, observed: seen.length, fenced: Metres(fenced),
+            direct: Metres(direct), bridged: Metres(max(0, fenced - direct)), layerLength: Metres(layerBorder.reduce(0, +)),
+            layers: FenceLayer.allCases.map {
+                Coverage.Layer(layer: $0, fenced: Metres(layerBorder[$0.rank]), fenceLine: Metres(layerLine[$0.rank]))
+            },
+            multiplicity: byCount.enumerated().map { Coverage.Multiplicity(layers: $0.offset, border: Metres($0.element)) },
+            gaps: Self.gaps(bare, in: seen))
+        let counted = Metres(byCount.reduce(0, +))
+        try IdentityViolation.check(
+            "border by number of layers + unobserved border = border", counted + coverage.unobserved, domain.border, in: domain.id
+        )
+        return coverage
+    }
+
+    private static func gaps(_ bare: [MeasureSpan], in seen: MeasureSpanSet) -> [Coverage.Gap] {
+        let edges = Set(seen.spans.flatMap { [$0.from, $0.to] })
+        return MeasureSpanSet(bare).spans.map { Coverage.Gap(span: $0, open: edges.contains($0.from) || edges.contains($0.to)) }
+    }
+
+    /// The number of layers along `domain`, observed border only, in order of measure; neighbours with the same number are
+    /// joined.
+    public func profile(of domain: MetricDomain, countingBridged: Bool = true) -> [CoveragePiece] {
+        let runs = layerRuns(countingBridged: countingBridged)
+        var result: [CoveragePiece] = []
+        for piece in SpanSweep(runs.map(\.span), over: domain.spans.intersection(observed)).pieces {
+            let standing = piece.active.reduce(into: LayerSet()) { $0.insert(LayerSet(runs[$1].layer)) }
+            let bridgedOnly = !piece.active.isEmpty && piece.active.allSatisfy { runs[$0].bridged }
+            if let last = result.last, last.span.to == piece.span.from, last.layers == standing.count,
+                last.bridgedOnly == bridgedOnly
+            {
+                result[result.count - 1].span = MeasureSpan(last.span.from, piece.span.to)
+            } else {
+                result.append(CoveragePiece(span: piece.span, layers: standing.count, bridgedOnly: bridgedOnly))
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,125 @@
+import BorderBase
+import LineStatistics
+
+/// Facilities per length and length per facility in one domain at one epoch, on every basis (F5).
+///
+/// The exact interval of a rate is `Rate.interval()`: that of the process, not a sampling error, since every facility was
+/// counted.
+public struct Density: Hashable, Sendable {
+    public var area: String
+    public var epoch: String
+    /// A facility kind, or `all`.
+    public var kind: String
+    public var count: FacilityCount
+    /// One for each basis, in the order of `LengthBasis.allCases`.
+    public var rates: [Rate]
+
+    /// Whether counts in bins of a kilometre of observed border scatter as a Poisson process would; `nil` with fewer than two
+    /// bins or no facility.
+    public var dispersion: DispersionTest?
+    /// Distances between neighbours along the border; `nil` without facilities.
+    public var neighbours: NeighbourDistances?
+
+    /// Bins of the dispersion test.
+    public static let bin = Metres.kilometres(1)
+
+    /// The interval of a rate: widened by the dispersion where counts are more clustered than a Poisson process (quasi-Poisson),
+    /// `nil` where they are not.
+    public func clusteredInterval(of rate: Rate) -> RateInterval? {
+        guard let dispersion, dispersion.ratio > 1, dispersion.rejectsPoisson() else { return nil }
+        return rate.quasiPoissonInterval(dispersion: dispersion.ratio)
+    }
+
+    public func rate(_ basis: LengthBasis) -> Rate? { rates.first { $0.basis == basis } }
+}
+
+/// Distances between neighbouring facilities along the border, within connected pieces of observed border (F15). Not length over
+/// count: that is the spacing of a rate.
+public struct NeighbourDistances: Hashable, Sendable {
+    public var median: Metres
+    public var least: Metres
+    public var lowerDecile: Metres
+    public var upperDecile: Metres
+
+    /// `nil` where no piece has two facilities.
+    public init?(_ pieces: [LinePiece]) {
+        let distances = pieces.flatMap { zip($0.events, $0.events.dropFirst()).map { ($1 - $0).value } }.sorted()
+        guard let least = distances.first, let median = Quantile.of(distances, 0.5), let lower = Quantile.of(distances, 0.1),
+            let upper = Quantile.of(distances, 0.9)
+        else { return nil }
+        self.least = Metres(least)
+        self.median = Metres(median)
+        lowerDecile = Metres(lower)
+        upperDecile = Metres(upper)
+    }
+}
+
+/// The four lengths that rates are over, in one domain at one epoch.
+public struct BasisLengths: Hashable, Sendable {
+    public var borderObserved: Metres
+    public var borderFenced: Metres
+    public var fenceLine: Metres
+    /// `nil` at the baseline and without one: nothing is new or upgraded since itself.
+    public var fenceLineNewOrUpgraded: Metres?
+
+    public init(coverage: Coverage, change: FenceChange?) {
+        borderObserved = coverage.observed
+        borderFenced = coverage.fenced
+        fenceLine = coverage.fenceLine
+        fenceLineNewOrUpgraded = change?.fenceLine.newOrUpgraded
+    }
+
+    subscript(basis: LengthBasis) -> Metres {
+        switch basis {
+        case .borderObserved: borderObserved
+        case .borderFenced: borderFenced
+        case .fenceLine: fenceLine
+        case .fenceLineNewOrUpgraded: fenceLineNewOrUpgraded ?? .zero
+        }
+    }
+}
+
+extension Inventory {
+    /// One row for each kind in `kinds`, then `all`. Counts and lengths are over the same observed border.
+    public func density(in domain: MetricDomain, lengths: BasisLengths, kinds: Set<FacilityKind>) -> [Density] {
+        let counts = facilityCounts(in: domain)
+        return Density.rows(area: domain.id, epoch: epoch.id, kinds: kinds) {
+            lengths[$0]
+        } tally: { kind in
+            let pieces = linePieces(in: domain, of: kind.map { .kind($0) } ?? .all)
+            return Density.Tally(
+                count: counts[kind] ?? FacilityCount(), bins: pieces.flatMap { $0.counts(inBinsOf: Density.bin) },
+                neighbours: NeighbourDistances(pieces))
+        }
+    }
+}
+
+extension Density {
+    /// What the records of one kind (`nil`: all kinds) give in one domain at one epoch.
+    package struct Tally {
+        package var count: FacilityCount
+        /// Facilities in bins of `Density.bin` of observed border; empty stands for no facility in any.
+        var bins: [Int]
+        var neighbours: NeighbourDistances?
+
+        package init(count: FacilityCount, bins: [Int], neighbours: NeighbourDistances? = nil) {
+            self.count = count
+            self.bins = bins
+            self.neighbours = neighbours
+        }
+    }
+
+    /// One row for each kind in `kinds`, then `all`.
+    package static func rows(
+        area: String, epoch: String, kinds: Set<FacilityKind>, length: (LengthBasis) -> Metres, tally: (FacilityKind?) -> Tally
+    ) -> [Density] {
+        FacilitySelection.rows(for: kinds).map { selection in
+            let key: FacilityKind? = if case .kind(let kind) = selection { kind } else { nil }
+            let tally = tally(key)
+            return Density(
+                area: area, epoch: epoch, kind: selection.name, count: tally.count,
+                rates: LengthBasis.allCases.map { Rate(count: tally.count.count, per: $0, length: length($0)) },
+                dispersion: DispersionTest(counts: tally.bins), neighbours: tally.neighbours)
+        }
+    }
+}

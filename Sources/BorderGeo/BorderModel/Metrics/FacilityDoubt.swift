@@ -1,0 +1,31 @@
+import LinearReferencing
+
+/// What attaching a facility to the border can leave in doubt.
+public enum FacilityDoubt: String, Hashable, Sendable, CaseIterable {
+    case unlocated = "facility-unlocated"
+    case outsideCorridor = "facility-outside-corridor"
+    case ambiguous = "facility-ambiguous"
+    case outsideAreas = "facility-outside-areas"
+
+    /// Whether `facility` is such a case. `areas` is the union of the study's areas, `nil` where it has none.
+    func holds(for facility: LocatedFacility, areas: MeasureSpanSet?) -> Bool {
+        switch self {
+        case .unlocated: facility.location == nil
+        case .outsideCorridor: facility.location?.flags.contains(.outsideCorridor) == true
+        case .ambiguous: facility.attached?.flags.contains(.ambiguous) == true
+        case .outsideAreas:
+            if let areas, let place = facility.attached { !areas.containsClosed(place.measure) } else { false }
+        }
+    }
+
+    /// Every doubt that occurs among `facilities`.
+    package static func tallies(of facilities: [LocatedFacility], areas: MeasureSpanSet?) -> [FacilityDoubt: RecordTally] {
+        var tallies: [FacilityDoubt: RecordTally] = [:]
+        for facility in facilities {
+            for doubt in allCases where doubt.holds(for: facility, areas: areas) {
+                tallies[doubt, default: RecordTally()].add(facility.facility.id)
+            }
+        }
+        return tallies
+    }
+}

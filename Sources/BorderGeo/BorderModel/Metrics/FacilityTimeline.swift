@@ -1,0 +1,49 @@
+import BorderBase
+
+/// How many facilities stood on each date of an image, as bounds: what images bracket, whatever happened in between (F26).
+public struct FacilityTimeline: Hashable, Sendable {
+    public struct Point: Hashable, Sendable {
+        public var date: CalendarDate
+        /// Seen by then, and not yet seen gone.
+        public var atLeast: Int
+        /// `atLeast` and those that an image after this date shows and none before it excludes.
+        public var atMost: Int
+    }
+
+    public var area: String
+    /// In order of date: every date on which a facility of the area is first seen, last not seen, or seen gone.
+    public var points: [Point]
+}
+
+extension LocatedAssets {
+    /// The timeline of the facilities in each domain. n log n.
+    public func timelines(in domains: [MetricDomain]) -> [FacilityTimeline] {
+        // From which date on a bound changes, and by how much: `after` moves it behind the date, where an interval is open.
+        var steps: [(date: CalendarDate, after: Bool, least: Int, most: Int, measure: Measure)] = []
+        var always: [Measure] = []
+        for index in facilities.indices {
+            guard let measure = facilities[index].attachedMeasure else { continue }
+            let life = facilities[index].facility.lifetime
+            if let from = life.validFrom {
+                steps.append((from, false, 1, life.absentOn == nil ? 1 : 0, measure))
+                if let absent = life.absentOn { steps.append((absent, true, 0, 1, measure)) }
+            } else {
+                always.append(measure)
+            }
+            if let to = life.validTo { steps.append((to, false, -1, -1, measure)) }
+        }
+        steps.sort { ($0.date, $0.after ? 1 : 0) < ($1.date, $1.after ? 1 : 0) }
+        return domains.map { domain in
+            var least = always.count { domain.contains($0) }
+            var most = least
+            var points: [FacilityTimeline.Point] = []
+            for step in steps where domain.contains(step.measure) {
+                if points.last?.date != step.date { points.append(.init(date: step.date, atLeast: least, atMost: most)) }
+                least += step.least
+                most += step.most
+                if !step.after { points[points.count - 1] = .init(date: step.date, atLeast: least, atMost: most) }
+            }
+            return FacilityTimeline(area: domain.id, points: points)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import BorderBase
+
+/// A count or a length that a published ratio may have been formed from.
+public struct PublishedQuantity: Hashable, Sendable {
+    public enum Value: Hashable, Sendable {
+        case count(Int)
+        case length(Metres)
+    }
+
+    public var id: String
+    /// As it reads in a sentence: `742 km of new or upgraded fence line`.
+    public var name: String
+    public var value: Value
+    /// What it is a count or a length of: a facility kind, `all`, a `LengthBasis`, `fence_line_new`, `fence_line_upgraded`, `border`.
+    public var of: String
+    public var area: String
+    /// `nil`: at any.
+    public var epoch: String?
+    /// Ids of the claims it comes from.
+    public var from: [String]
+    /// No source publishes it; another figure implies it. What rests on it is consistent, not confirmed.
+    public var isImplied: Bool
+    /// "Over 6,500": can stand in no exact quotient.
+    public var isBound: Bool
+
+    public init(
+        id: String, name: String, value: Value, of: String, area: String, epoch: String? = nil, from: [String] = [],
+        isImplied: Bool = false, isBound: Bool = false
+    ) {
+        self.id = id
+        self.name = name
+        self.value = value
+        self.of = of
+        self.area = area
+        self.epoch = epoch
+        self.from = from
+        self.isImplied = isImplied
+        self.isBound = isBound
+    }
+
+    /// The count, or the length in metres.
+    var number: Double {
+        switch value {
+        case .count(let count): Double(count)
+        case .length(let length): length.value
+        }
+    }
+
+    var isCount: Bool { if case .count = value { true } else { false } }
+
+    /// Whether it may stand at this epoch: a quantity, or a claim, without one fits all.
+    func fits(epoch wanted: String?) -> Bool { epoch == nil || wanted == nil || epoch == wanted }
+}
+
+/// Published figures that do not agree, and why.
+public struct Contradiction: Hashable, Sendable {
+    public var id: String
+    /// `misprint`, `rounding`, `other measurand`, `other denominator`, `other class`, `misreport`, ...
+    public var cause: String
+    public var claims: [String]
+    public var sentence: String
+
+    public init(id: String, cause: String, claims: [String], sentence: String) {
+        self.id = id
+        self.cause = cause
+        self.claims = claims
+        self.sentence = sentence
+    }
+}
+
+/// Published figures with the quantities behind them and the contradictions between them.
+public struct ClaimRegister: Hashable, Sendable {
+    public var claims: [Claim]
+    public var quantities: [PublishedQuantity]
+    public var contradictions: [Contradiction]
+
+    public init(claims: [Claim], quantities: [PublishedQuantity] = [], contradictions: [Contradiction] = []) {
+        self.claims = claims
+        self.quantities = quantities
+        self.contradictions = contradictions
+    }
+}

@@ -1,0 +1,183 @@
+import BorderBase
+import LineStatistics
+
+/// All pairs of two sets that lie within their gate, as input of an assignment.
+struct CandidatePairs: Sendable {
+    /// Rows and columns are objects sorted by place; `rowObjects` and `columnObjects` give their indices in the caller's arrays.
+    var pairs: SparseAssignment.Pairs
+    var rowObjects: [Int32]
+    var columnObjects: [Int32]
+
+    /// Two hundred million pairs are some 2.4 GB.
+    package static let limit = 200_000_000
+
+    fileprivate struct Part: Sendable {
+        var counts: [Int32] = []
+        var columns: [Int32] = []
+        var costs: [Double] = []
+    }
+
+    fileprivate init(parts: [Part], rowObjects: [Int32], columnObjects: [Int32]) {
+        var starts: [Int32] = [0]
+        starts.reserveCapacity(rowObjects.count + 1)
+        var total: Int32 = 0
+        for part in parts {
+            for count in part.counts {
+                total += count
+                starts.append(total)
+            }
+        }
+        pairs = SparseAssignment.Pairs(
+            starts: starts, columns: parts.count == 1 ? parts[0].columns : Array(parts.map(\.columns).joined()),
+            costs: parts.count == 1 ? parts[0].costs : Array(parts.map(\.costs).joined()), columnCount: columnObjects.count,
+            rowRanks: rowObjects, columnRanks: columnObjects)
+        self.rowObjects = rowObjects
+        self.columnObjects = columnObjects
+    }
+}
+
+extension CandidatePairs {
+    /// Pairs by distance on the ground: sort by rows of gate height, then one sweep. O(n log n + pairs tested).
+    static func planar(
+        _ first: some MatchSet, _ second: some MatchSet, rule: MatchRule, shift: (east: Double, north: Double), jobs: Int?
+    ) throws(MatchError) -> CandidatePairs {
+        let a = GroundPoints.columns(of: first, jobs: jobs)
+        let b = GroundPoints.columns(of: second, shift: shift, jobs: jobs)
+        guard let grid = GroundPoints.Grid(a, b, gate: rule.widestGate(first, second)) else {
+            return CandidatePairs(parts: [], rowObjects: [], columnObjects: [])
+        }
+        let sorted = Parallel.map(2, jobs: jobs) { GroundPoints($0 == 0 ? a : b, grid: grid) }
+        let (rows, columns) = (sorted[0], sorted[1])
+        let pieces = Parallel.pieces(of: rows.points.count, atLeast: 8192, jobs: jobs)
+        let share = limit / max(1, pieces.count)
+        let parts = Parallel.map(pieces.count, jobs: jobs) { sweep(rows, columns, grid, rule, pieces[$0], limit: share) }
+        guard parts.allSatisfy({ $0 != nil }) else { throw .tooManyCandidates(limit: limit) }
+        return CandidatePairs(
+            parts: parts.compactMap { $0 }, rowObjects: rows.points.map(\.index), columnObjects: columns.points.map(\.index))
+    }
+
+    /// `nil` where more than `limit` pairs were found.
+    private static func sweep(
+        _ rows: GroundPoints, _ columns: GroundPoints, _ grid: GroundPoints.Grid, _ rule: MatchRule, _ range: Range<Int>,
+        limit: Int
+    ) -> Part? {
+        var part = Part()
+        part.counts.reserveCapacity(range.count)
+        let fixed = rule.maximumDistance.value * rule.maximumDistance.value
+        let factor = rule.usesSigma ? MatchRule.gateFactor * MatchRule.gateFactor : .nan
+        // One cursor for each of the three rows around: it only moves on while the row stays the same.
+        var cursors = [0, 0, 0]
+        var currentRow = -1
+        for index in range {
+            let p = rows.points[index]
+            let row = grid.row(p)
+            if row != currentRow {
+                currentRow = row
+                for k in 0..<3 {
+                    let r = row + k - 1
+                    cursors[k] = r >= 0 && r < grid.rowCount ? Int(columns.rowStarts[r]) : 0
+                }
+            }
+            let before = part.columns.count
+            for k in 0..<3 {
+                let r = row + k - 1
+                guard r >= 0, r < grid.rowCount else { continue }
+                let end = Int(columns.rowStarts[r + 1])
+                let west = p.longitude - grid.width
+                var cursor = cursors[k]
+                while cursor < end, columns.points[cursor].longitude < west { cursor += 1 }
+                cursors[k] = cursor
+                let east = p.longitude + grid.width
+                while cursor < end {
+                    let q = columns.points[cursor]
+                    if q.longitude > east { break }
+                    let dx = (p.east + q.east) * 0.5 * (q.longitude - p.longitude)
+                    let dy = (p.north + q.north) * 0.5 * (q.latitude - p.latitude)
+                    let squared = dx * dx + dy * dy
+                    let spread = factor * (p.variance + q.variance)
+                    let gate = spread.isNaN ? fixed : spread
+                    if squared <= gate {
+                        part.columns.append(Int32(cursor))
+                        part.costs.append((gate > 0 ? squared / gate : 0) + (p.kind == q.kind ? 0 : rule.kindWeight))
+                    }
+                    cursor += 1
+                }
+            }
+            part.counts.append(Int32(part.columns.count - before))
+            if part.columns.count > limit { return nil }
+        }
+        return part
+    }
+
+    /// Pairs by difference of measures: sort and sweep. Objects without a measure take no part. `shift` is metres along the route.
+    static func alongRoute(
+        _ first: some MatchSet, _ second: some MatchSet, rule: MatchRule, shift: Double
+    ) throws(MatchError) -> CandidatePairs {
+        let widest = rule.widestGate(first, second)
+        let found = first.withObjects { rows in
+            second.withObjects { columns in
+                alongRoute(rows, first.count, columns, second.count, rule: rule, widest: widest, shift: shift)
+            }
+        }
+        guard let found else { throw .tooManyCandidates(limit: limit) }
+        return found
+    }
+
+    /// `nil` where there are more pairs than the limit.
+    private static func alongRoute(
+        _ first: MatchView, _ firstCount: Int, _ second: MatchView, _ secondCount: Int, rule: MatchRule, widest: Double,
+        shift: Double
+    ) -> CandidatePairs? {
+        func sorted(_ objects: MatchView, _ count: Int, _ shift: Double) -> [(s: Double, index: Int)] {
+            (0..<count)
+                .compactMap { index in
+                    objects[index].measure.flatMap { $0.metres.isFinite ? (s: $0.metres - shift, index: index) : nil }
+                }
+                .sorted { ($0.s, $0.index) < ($1.s, $1.index) }
+        }
+        let (a, b) = (sorted(first, firstCount, 0), sorted(second, secondCount, shift))
+        var part = Part()
+        var lower = 0
+        for (s, index) in a {
+            let p = first[index]
+            while lower < b.count, b[lower].s < s - widest { lower += 1 }
+            let before = part.columns.count
+            var cursor = lower
+            while cursor < b.count, b[cursor].s <= s + widest {
+                let q = second[b[cursor].index]
+                let squared = (b[cursor].s - s) * (b[cursor].s - s)
+                let gate = rule.squaredGate(p.sigma, q.sigma)
+                if squared <= gate {
+                    part.columns.append(Int32(cursor))
+                    part.costs.append((gate > 0 ? squared / gate : 0) + (p.kind == q.kind ? 0 : rule.kindWeight))
+                }
+                cursor += 1
+            }
+            part.counts.append(Int32(part.columns.count - before))
+            if part.columns.count > limit { return nil }
+        }
+        return CandidatePairs(
+            parts: [part], rowObjects: a.map { Int32($0.index) }, columnObjects: b.map { Int32($0.index) })
+    }
+}
+
+extension MatchRule {
+    /// The widest gate that any pair of two sets can have, in metres.
+    fileprivate func widestGate(_ first: some MatchSet, _ second: some MatchSet) -> Double {
+        func widest(_ objects: some MatchSet) -> (sigma: Double?, missing: Bool) {
+            var sigma: Double?
+            var missing = false
+            objects.withObjects { view in
+                for index in 0..<objects.count {
+                    if let value = view[index].sigma?.value, usesSigma { sigma = max(sigma ?? 0, value) } else { missing = true }
+                }
+            }
+            return (sigma, missing)
+        }
+        let (a, b) = (widest(first), widest(second))
+        var gate = 0.0
+        if let x = a.sigma, let y = b.sigma { gate = Self.gateFactor * (x * x + y * y).squareRoot() }
+        if a.missing || b.missing { gate = max(gate, maximumDistance.value) }
+        return gate.isFinite ? max(0, gate) : 0
+    }
+}

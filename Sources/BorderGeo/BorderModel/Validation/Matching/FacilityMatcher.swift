@@ -1,0 +1,109 @@
+import LinearReferencing
+
+/// Which facilities of two epochs are the same, where the records do not say so: by place, within their positional uncertainty (F8).
+public struct FacilityMatcher: Hashable, Sendable {
+    /// Distance, goal and class weight; `removesShift` takes off the systematic shift between two images.
+    public var rule: MatchRule
+    /// A pair farther apart than this has moved; at it, it has not.
+    public var movedBeyond: Metres
+    /// Kinds that one source calls this and the next one that: within a set a change of kind is no reclassification.
+    public var sameKinds: [Set<FacilityKind>]
+
+    /// 30 m where a record has no `sigma_m`; moved beyond 10 m; every kind on its own.
+    public init(
+        rule: MatchRule = MatchRule(maximumDistance: Metres(30)), movedBeyond: Metres = Metres(10),
+        sameKinds: [Set<FacilityKind>] = []
+    ) {
+        self.rule = rule
+        self.movedBeyond = movedBeyond
+        self.sameKinds = sameKinds
+    }
+
+    /// The class code of a kind under `sameKinds`: that of the first kind of its set.
+    public func code(of kind: FacilityKind) -> Int {
+        let kinds = FacilityKind.allCases
+        let merged = sameKinds.first { $0.contains(kind) }
+        return kinds.firstIndex { $0 == kind || merged?.contains($0) == true } ?? 0
+    }
+
+    /// A facility as matching sees it.
+    public func object(_ facility: Facility, at location: RouteLocation? = nil) -> MatchObject {
+        MatchObject(
+            position: facility.position, sigma: facility.provenance.sigma, kind: code(of: facility.kind),
+            measure: location?.measure, offset: location?.offset)
+    }
+}
+
+/// What became of the objects of an earlier epoch, and where those of a later one come from.
+public struct FacilityFates: Sendable {
+    public var matching: PointMatching
+    /// One for each pair of `matching`: persisted, moved, reclassified; unknown where neither place was observed at both epochs.
+    public var pairs: [FacilityStatus]
+    /// One for each earlier object: as its pair, else removed, or unknown where its place was not observed later.
+    public var earlier: [FacilityStatus]
+    /// One for each later object: as its pair, else new, or unknown where its place was not observed before.
+    public var later: [FacilityStatus]
+
+    /// Objects counted at each epoch: those whose fate is known.
+    public var earlierCount: Int { earlier.count { $0 != .unknown } }
+    public var laterCount: Int { later.count { $0 != .unknown } }
+
+    /// `later = earlier - removed + new` over what is known. Holds by construction; reports check it.
+    public var isBalanced: Bool {
+        laterCount == earlierCount - earlier.count { $0 == .removed } + later.count { $0 == .new }
+    }
+}
+
+extension FacilityMatcher {
+    /// Matches two epochs. `earlierObservedLater[i]` says whether the place of earlier object `i` was observed at the later epoch,
+    /// `laterObservedEarlier` the reverse; nil means everywhere.
+    ///
+    /// A difference of class wins over a move: such a pair is reclassified, however far apart.
+    public func fates(
+        earlier: [MatchObject], later: [MatchObject], earlierObservedLater: [Bool]? = nil, laterObservedEarlier: [Bool]? = nil,
+        jobs: Int? = nil
+    ) throws(MatchError) -> FacilityFates {
+        let matching = try PointMatching(earlier, later, rule: rule, jobs: jobs)
+        func seen(_ mask: [Bool]?, _ index: Int) -> Bool { mask.map { index < $0.count && $0[index] } ?? true }
+        var pairs: [FacilityStatus] = []
+        pairs.reserveCapacity(matching.pairs.count)
+        var before = earlier.indices.map { seen(earlierObservedLater, $0) ? FacilityStatus.removed : .unknown }
+        var after = later.indices.map { seen(laterObservedEarlier, $0) ? FacilityStatus.new : .unknown }
+        for pair in matching.pairs {
+            let status: FacilityStatus
+            if !seen(earlierObservedLater, pair.first), !seen(laterObservedEarlier, pair.second) {
+                status = .unknown
+            } else if !pair.sameKind {
+                status = .reclassified
+            } else {
+                status = pair.distance > movedBeyond ? .moved : .persisted
+            }
+            pairs.append(status)
+            before[pair.first] = status
+            after[pair.second] = status
+        }
+        return FacilityFates(matching: matching, pairs: pairs, earlier: before, later: after)
+    }
+
+    /// Records of two epochs of one study that stand for the same facility: those that end before the later epoch against those that
+    /// begin after the earlier one, each by its index among the located assets. Input of `FacilityComparison`.
+    ///
+    /// Records that stand at both epochs are themselves and take no part, nor do those that imagery leaves open at either epoch.
+    public func replacements(
+        baseline: Inventory, comparison: Inventory, jobs: Int? = nil
+    ) throws(MatchError) -> [Int: (later: Int, status: FacilityStatus)] {
+        let facilities = comparison.assets.facilities
+        let before = Set(baseline.present).union(baseline.possible)
+        let after = Set(comparison.present).union(comparison.possible)
+        let ended = baseline.present.filter { !after.contains($0) && facilities[$0].attached != nil }
+        let begun = comparison.present.filter { !before.contains($0) && facilities[$0].attached != nil }
+        let fates = try fates(
+            earlier: ended.map { object(facilities[$0].facility, at: facilities[$0].location) },
+            later: begun.map { object(facilities[$0].facility, at: facilities[$0].location) }, jobs: jobs)
+        var result: [Int: (later: Int, status: FacilityStatus)] = [:]
+        for (pair, status) in zip(fates.matching.pairs, fates.pairs) {
+            result[ended[pair.first]] = (begun[pair.second], status)
+        }
+        return result
+    }
+}

@@ -1,0 +1,69 @@
+import BorderBase
+import LineStatistics
+
+/// How many a detector found, missed and made up, and the shares that follow.
+public struct DetectionScores: Hashable, Sendable {
+    public var truePositive: Int
+    public var falsePositive: Int
+    public var falseNegative: Int
+
+    public init(truePositive: Int = 0, falsePositive: Int = 0, falseNegative: Int = 0) {
+        self.truePositive = truePositive
+        self.falsePositive = falsePositive
+        self.falseNegative = falseNegative
+    }
+
+    public var reference: Int { truePositive + falseNegative }
+    public var detections: Int { truePositive + falsePositive }
+
+    /// Of the detections, the share that is right; `nil` without detections.
+    public var precision: Share? { detections > 0 ? Share(Double(truePositive) / Double(detections)) : nil }
+    /// Of the reference, the share that was found; `nil` without a reference.
+    public var recall: Share? { reference > 0 ? Share(Double(truePositive) / Double(reference)) : nil }
+    /// `2 TP / (2 TP + FP + FN)`; `nil` where both sets are empty.
+    public var f1: Share? {
+        let whole = 2 * truePositive + falsePositive + falseNegative
+        return whole > 0 ? Share(2 * Double(truePositive) / Double(whole)) : nil
+    }
+
+    public func precisionInterval(exact: Bool = false, confidence: Share = Share(0.95)) -> ProportionInterval? {
+        exact
+            ? .clopperPearson(truePositive, of: detections, confidence: confidence)
+            : .wilson(truePositive, of: detections, confidence: confidence)
+    }
+
+    public func recallInterval(exact: Bool = false, confidence: Share = Share(0.95)) -> ProportionInterval? {
+        exact
+            ? .clopperPearson(truePositive, of: reference, confidence: confidence)
+            : .wilson(truePositive, of: reference, confidence: confidence)
+    }
+
+    public static func + (a: DetectionScores, b: DetectionScores) -> DetectionScores {
+        DetectionScores(
+            truePositive: a.truePositive + b.truePositive, falsePositive: a.falsePositive + b.falsePositive,
+            falseNegative: a.falseNegative + b.falseNegative)
+    }
+}
+
+/// What a count of detections says of the true number, from a precision and a recall measured elsewhere (F13).
+public struct AdjustedCount: Hashable, Sendable {
+    public var detections: Int
+    /// `n P / R`.
+    public var estimate: Double
+    /// Log-normal: `Var(log N) = (1 - P)/(n_P P) + (1 - R)/(n_R R)`.
+    public var lower: Double
+    public var upper: Double
+
+    /// `nil` where precision or recall is not defined or 0: nothing can be said of the true number then.
+    public init?(detections: Int, scores: DetectionScores, confidence: Share = Share(0.95)) {
+        guard let p = scores.precision?.fraction, let r = scores.recall?.fraction, p > 0, r > 0, detections >= 0 else {
+            return nil
+        }
+        self.detections = detections
+        estimate = Double(detections) * p / r
+        let variance = (1 - p) / (Double(scores.detections) * p) + (1 - r) / (Double(scores.reference) * r)
+        let factor = Elementary.exp(Normal.twoSided(confidence) * variance.squareRoot())
+        lower = estimate / factor
+        upper = estimate * factor
+    }
+}

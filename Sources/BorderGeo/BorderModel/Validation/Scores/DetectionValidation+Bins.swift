@@ -1,0 +1,123 @@
+import LineStatistics
+import LinearReferencing
+
+extension DetectionValidation {
+    /// The bin of each point, -1 outside of all: looked up once for all that counts by bins.
+    package struct BinPlaces: Sendable {
+        package var count: Int
+        var reference: [Int32]
+        var detections: [Int32]
+    }
+
+    /// (n + m) log b on all cores.
+    package func places(in bins: RouteBins, jobs: Int? = nil) -> BinPlaces {
+        func places(_ points: ValidationPoints) -> [Int32] {
+            guard !points.measures.isEmpty, !bins.spans.isEmpty else { return [Int32](repeating: -1, count: points.count) }
+            let pieces = Parallel.pieces(of: points.count, atLeast: 16_384, jobs: jobs)
+            let parts = Parallel.map(pieces.count, jobs: jobs) { piece in
+                points.measures[pieces[piece]].map { $0.metres.isNaN ? -1 : Int32(truncatingIfNeeded: bins.index(of: $0) ?? -1) }
+            }
+            return parts.count == 1 ? parts[0] : Array(parts.joined())
+        }
+        return BinPlaces(count: bins.spans.count, reference: places(reference), detections: places(detections))
+    }
+
+    /// Scores of each bin. A pair counts in the bin of its reference.
+    public func scores(by bins: RouteBins) -> [DetectionScores] { scores(by: places(in: bins)) }
+
+    package func scores(by places: BinPlaces) -> [DetectionScores] {
+        var result = [DetectionScores](repeating: DetectionScores(), count: places.count)
+        for (index, place) in places.reference.enumerated() where place >= 0 {
+            switch referenceOutcomes[index] {
+            case .notScored: continue
+            case .unmatched: result[Int(place)].falseNegative += 1
+            case .matched: result[Int(place)].truePositive += 1
+            }
+        }
+        for (index, place) in places.detections.enumerated() where place >= 0 && detectionOutcomes[index] == .unmatched {
+            result[Int(place)].falsePositive += 1
+        }
+        return result
+    }
+
+    /// Counts of scored reference and scored detections in each bin, each where it stands itself.
+    public func counts(by bins: RouteBins) -> [(reference: Int, detections: Int)] { counts(by: places(in: bins)) }
+
+    package func counts(by places: BinPlaces) -> [(reference: Int, detections: Int)] {
+        var result = [(reference: Int, detections: Int)](repeating: (0, 0), count: places.count)
+        for (index, place) in places.reference.enumerated() where place >= 0 && referenceOutcomes[index] != .notScored {
+            result[Int(place)].reference += 1
+        }
+        for (index, place) in places.detections.enumerated() where place >= 0 && detectionOutcomes[index] != .notScored {
+            result[Int(place)].detections += 1
+        }
+        return result
+    }
+
+    /// Intervals of F1 and of average precision by moving blocks of bins: neighbours on the border are found or missed together.
+    ///
+    /// `nil` where fewer than 10 bins hold anything to score; average precision also without scores.
+    public func bootstrap(
+        bins: RouteBins, block: Int, replicates: Int = 999, seed: UInt64, confidence: Share = Share(0.95)
+    ) -> (f1: BlockBootstrap.Interval?, averagePrecision: BlockBootstrap.Interval?) {
+        bootstrap(places: places(in: bins), block: block, replicates: replicates, seed: seed, confidence: confidence)
+    }
+
+    package func bootstrap(
+        places: BinPlaces, block: Int, replicates: Int, seed: UInt64, confidence: Share
+    ) -> (f1: BlockBootstrap.Interval?, averagePrecision: BlockBootstrap.Interval?) {
+        let scores = scores(by: places)
+        guard scores.count(where: { $0.reference + $0.detections > 0 }) >= 10 else { return (nil, nil) }
+        let bootstrap = BlockBootstrap(units: scores.count, blockLength: block, replicates: replicates, seed: seed)
+        let f1 = bootstrap.interval(confidence: confidence) { drawn in
+            drawn.reduce(DetectionScores()) { $0 + scores[$1] }.f1?.fraction
+        }
+        guard let sorted = scoredEntries(places) else { return (f1, nil) }
+        let precision = bootstrap.interval(confidence: confidence) { drawn in
+            var weight = [Double](repeating: 0, count: scores.count)
+            var reference = 0.0
+            for bin in drawn {
+                weight[bin] += 1
+                reference += Double(scores[bin].reference)
+            }
+            let weighted = sorted.map { (score: $0.score, right: $0.isRight ? weight[$0.bin] : 0, all: weight[$0.bin]) }
+            return PrecisionRecallCurve(sorted: weighted, reference: reference)?.averagePrecision
+        }
+        return (f1, precision)
+    }
+
+    /// Scored detections that lie in a bin, the highest score first; `nil` where one has no score.
+    private func scoredEntries(_ places: BinPlaces) -> [(score: Double, isRight: Bool, bin: Int)]? {
+        var entries: [(score: Double, isRight: Bool, bin: Int)] = []
+        for index in detections.indices {
+            let bin: Int32
+            let isRight: Bool
+            switch detectionOutcomes[index] {
+            case .notScored: continue
+            case .unmatched: (bin, isRight) = (places.detections[index], false)
+            case .matched(let partner): (bin, isRight) = (places.reference[partner], true)
+            }
+            guard bin >= 0 else { continue }
+            guard let score = detections.score(of: index), !score.isNaN else { return nil }
+            entries.append((score, isRight, Int(bin)))
+        }
+        entries.sort { $0.score > $1.score }
+        return entries
+    }
+
+    /// The stretches that hold a point: what bins are taken over where no area is given. Empty stretches between are not in it.
+    package func extent(bin: Metres) -> MeasureSpanSet {
+        guard bin.value > 0 else { return MeasureSpanSet() }
+        var starts: Set<Double> = []
+        for points in [reference, detections] {
+            // Points stand in the order of a file, which is often that of the border: most are where the one before is.
+            var last = Double.nan
+            for measure in points.measures where !measure.metres.isNaN {
+                let start = (measure.metres / bin.value).rounded(.down) * bin.value
+                if start != last { starts.insert(start) }
+                last = start
+            }
+        }
+        return MeasureSpanSet(starts.map { MeasureSpan(Measure($0), Measure($0 + bin.value)) })
+    }
+}

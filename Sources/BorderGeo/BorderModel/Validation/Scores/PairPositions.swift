@@ -1,0 +1,37 @@
+import LineStatistics
+import LinearReferencing
+
+/// How the positions of matched pairs differ: on the ground, and along and across the route.
+///
+/// Matching admits no difference beyond its gate, so all figures are at best as large as that.
+public struct PairPositions: Hashable, Sendable {
+    public var accuracy: PositionalAccuracy
+    /// `nil` with fewer than 3 pairs.
+    public var shift: ShiftTest?
+    /// Root mean squares along the route and across it; `nil` where no pair is located.
+    public var rmseAlong: Metres?
+    public var rmseAcross: Metres?
+
+    /// `nil` without pairs.
+    public init?(_ pairs: [MatchedPair]) {
+        let (east, north) = (pairs.map(\.east), pairs.map(\.north))
+        guard let accuracy = PositionalAccuracy(east: east, north: north) else { return nil }
+        self.accuracy = accuracy
+        shift = ShiftTest(east: east, north: north)
+        func rms(_ values: [Metres]) -> Metres? {
+            values.isEmpty ? nil : Metres((values.reduce(0) { $0 + $1.value * $1.value } / Double(values.count)).squareRoot())
+        }
+        rmseAlong = rms(pairs.compactMap(\.along))
+        rmseAcross = rms(pairs.compactMap(\.across))
+    }
+
+    public var findings: [Finding] {
+        guard accuracy.count < 30 else { return [] }
+        return [
+            Finding(
+                rule: "few-check-points", severity: .note,
+                sentence: "Positional accuracy rests on \(accuracy.count) pairs; NSSDA asks for 20, ASPRS 2023 for 30.",
+                remedy: "Validate a larger sample.")
+        ]
+    }
+}

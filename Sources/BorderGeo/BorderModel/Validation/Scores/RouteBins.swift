@@ -1,0 +1,29 @@
+import LinearReferencing
+
+/// Equal stretches of a part of a route: what counts are taken in, and what bootstraps draw.
+public struct RouteBins: Hashable, Sendable {
+    public var spans: [MeasureSpan]
+
+    /// Stretches of `length` from the start of each span on; what is left at the end of a span joins the stretch before it where it is
+    /// shorter than half a stretch. Empty where `length` is not positive; a million at most.
+    public init(_ domain: MeasureSpanSet, length: Metres) {
+        spans = []
+        guard length.value > 0 else { return }
+        for span in domain.spans where span.length.value > 0 {
+            let count = max(1, Int(min((span.length.value / length.value).rounded(), 1_000_000)))
+            guard spans.count + count <= 1_000_000 else { return }
+            for index in 0..<count {
+                let from = span.from + length * Double(index)
+                spans.append(MeasureSpan(from, index + 1 == count ? span.to : from + length))
+            }
+        }
+    }
+
+    /// The stretch a measure lies in: half-open, but the last one holds its end; `nil` outside. log n.
+    public func index(of measure: Measure) -> Int? {
+        let after = spans.partitioningIndex { $0.from > measure }
+        guard after > 0 else { return nil }
+        let span = spans[after - 1]
+        return measure < span.to || (after == spans.count && measure == span.to) ? after - 1 : nil
+    }
+}

@@ -1,0 +1,117 @@
+import BorderAnalysis
+import BorderBase
+import BorderModel
+import BorderStudy
+import GeoFormats
+
+/// Many reports as one file: studies, settings for all or one of them, and a grid whose every combination is a job of its own.
+public struct BatchPlan: Hashable, Sendable {
+    public static let format = "border-batch/1"
+
+    /// How much of a report each job writes.
+    public enum Extent: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Page, drawings, tables, layers.
+        case all
+        /// JSON, Markdown and tables only.
+        case results
+    }
+
+    /// The plan's own path, for messages.
+    public var file: String
+    /// In the order of the plan; ids are unique and usable as file names.
+    public var jobs: [BatchJob]
+    public var extent: Extent
+    public var language: ReportLanguage
+
+    public init(file: String, jobs: [BatchJob], extent: Extent = .all, language: ReportLanguage = .english) {
+        self.file = file
+        self.jobs = jobs
+        self.extent = extent
+        self.language = language
+    }
+}
+
+/// One report of a batch.
+public struct BatchJob: Hashable, Sendable {
+    /// Name of its folder.
+    public var id: String
+    /// A built-in study, a study file, or a folder with one.
+    public var study: String
+    public var settings: BatchSettings
+
+    public init(id: String, study: String, settings: BatchSettings = BatchSettings()) {
+        self.id = id
+        self.study = study
+        self.settings = settings
+    }
+}
+
+/// What a plan changes of a report: `nil` leaves the default, or what the study says.
+public struct BatchSettings: Hashable, Sendable {
+    public var border: String?
+    public var areas: [String]?
+    public var epochs: [String]?
+    public var segments: [String]?
+    public var banks: [Bank]?
+    public var bridged: Bool?
+    public var matching: FacilityMatching?
+    public var isPublic: Bool?
+    public var nearFence: Metres?
+    public var corridorInward: Metres?
+    public var corridorOutward: Metres?
+
+    public init() {}
+}
+
+extension BatchSettings {
+    /// The names by which plans set them; a grid has the same names.
+    static let keys = [
+        "border", "areas", "epochs", "segments", "banks", "bridged", "match", "public", "near_fence", "corridor_inward",
+        "corridor_outward",
+    ]
+
+    /// What `other` sets wins.
+    func overridden(by other: BatchSettings) -> BatchSettings {
+        var result = self
+        result.border = other.border ?? border
+        result.areas = other.areas ?? areas
+        result.epochs = other.epochs ?? epochs
+        result.segments = other.segments ?? segments
+        result.banks = other.banks ?? banks
+        result.bridged = other.bridged ?? bridged
+        result.matching = other.matching ?? matching
+        result.isPublic = other.isPublic ?? isPublic
+        result.nearFence = other.nearFence ?? nearFence
+        result.corridorInward = other.corridorInward ?? corridorInward
+        result.corridorOutward = other.corridorOutward ?? corridorOutward
+        return result
+    }
+
+    var parameters: ReportParameters {
+        ReportParameters(
+            areas: areas ?? [], epochs: epochs ?? [], segments: segments ?? [], banks: Set(banks ?? [.dprk]),
+            countingBridged: bridged ?? true, matching: matching ?? .records, isPublic: isPublic ?? false)
+    }
+
+    /// The study with the lengths that the plan sets.
+    func applied(to study: Study) -> Study {
+        var study = study
+        study.nearFence = nearFence ?? study.nearFence
+        study.corridor.inward = corridorInward ?? study.corridor.inward
+        study.corridor.outward = corridorOutward ?? study.corridor.outward
+        return study
+    }
+
+    /// What is set, in a fixed order: it goes into the key of a job and into its record.
+    var json: JSONValue {
+        func texts(_ values: [String]?) -> JSONValue { values.map { .array($0.map { .string($0) }) } ?? .null }
+        func flag(_ value: Bool?) -> JSONValue { value.map { .bool($0) } ?? .null }
+        return [
+            "border": .text(border), "areas": texts(areas), "epochs": texts(epochs), "segments": texts(segments),
+            "banks": texts(banks?.map(\.rawValue)), "bridged": flag(bridged), "match": .text(matching?.rawValue),
+            "public": flag(isPublic),
+            "near_fence_m": .metres(nearFence), "corridor_inward_m": .metres(corridorInward),
+            "corridor_outward_m": .metres(corridorOutward),
+        ]
+    }
+}

@@ -1,0 +1,111 @@
+import BorderBase
+
+/// Border by number of fence layers, per area and epoch, as bars of the whole border of the area.
+struct CoverageFigure {
+    struct Bar {
+        var epoch: Int
+        var border: Metres
+        /// Border with 0, 1, 2, 3 layers; what of the border is missing in the sum was not observed.
+        var layers: [Metres]
+        /// Fenced border over observed border; `nil` where nothing was observed.
+        var share: Share?
+
+        var unobserved: Metres { max(.zero, border - layers.reduce(.zero, +)) }
+        var fenced: Metres { layers.dropFirst().reduce(.zero, +) }
+    }
+
+    struct Group {
+        var name: String
+        var bars: [Bar]
+    }
+
+    var epochs: [String]
+    var groups: [Group]
+    var language = ReportLanguage.english
+
+    func figure(width: Double = 560) -> Figure {
+        var canvas = SVGCanvas(language: language)
+        let gutter = 44.0
+        let numbers = width < 420 ? 62.0 : 176.0
+        let x = LinearScale(0...1, to: (gutter, width - numbers))
+        let barHeight = 15.0
+        var y = 44.0
+        let top = y - 6
+        legend(&canvas, width: width)
+        var rows: [(Double, Group)] = []
+        for group in groups {
+            rows.append((y, group))
+            y += 17 + Double(group.bars.count) * (barHeight + 3) + 9
+        }
+        for tick in x.ticks(about: 4).values {
+            canvas.line(x(tick), top, x(tick), y - 6, "grid")
+            canvas.words("\(NumberText.fixed(tick * 100, 0))\u{A0}%", x(tick), y + 8, "axis", anchor: .middle)
+        }
+        for (top, group) in rows {
+            canvas.words(group.name, 0, top + 11, "label strong")
+            for (i, bar) in group.bars.enumerated() {
+                draw(bar, group.name, at: top + 17 + Double(i) * (barHeight + 3), height: barHeight, x, &canvas, end: width)
+            }
+        }
+        canvas.words(.shareOfBorder, x(0.5), y + 24, "axis", anchor: .middle)
+        return Figure(
+            name: "coverage", title: ReportLabel.chartCoverage.text(in: language), description: summary, width: width,
+            height: y + 32,
+            body: canvas.text)
+    }
+
+    private func draw(
+        _ bar: Bar, _ name: String, at y: Double, height: Double, _ x: LinearScale, _ canvas: inout SVGCanvas, end: Double
+    ) {
+        let epoch = epochs.indices.contains(bar.epoch) ? epochs[bar.epoch] : ""
+        canvas.group("series s\(bar.epoch)") { canvas in
+            canvas.words(epoch, x.from - 8, y + height - 3.5, "axis", anchor: .end)
+            var start = 0.0
+            let pieces =
+                bar.layers.enumerated().map { ("m\(min($0.offset, 3))", $0.element) } + [("unseen-border", bar.unobserved)]
+            for (i, (style, length)) in pieces.enumerated() where length.value > 0 && bar.border.value > 0 {
+                let share = length / bar.border
+                let words = i < 4 ? ReportLabel.layers(i) : .unobserved
+                canvas.rect(
+                    x(start), y, max(0.6, x.length(share) - 1), height, style,
+                    title: "\(name), \(epoch): \(words.text(in: language)) \(NumberText.length(length))")
+                start += share
+            }
+            let value = bar.share.map(NumberText.percent) ?? "\u{2013}"
+            canvas.words(value, x.to + 10, y + height - 3.5, "label strong")
+            guard x.to + 120 < end else { return }
+            canvas.words(
+                "\(NumberText.length(bar.fenced))\u{2009}/\u{2009}\(NumberText.length(bar.border - bar.unobserved))",
+                end,
+                y + height - 3.5, "axis", anchor: .end)
+        }
+    }
+
+    private func legend(_ canvas: inout SVGCanvas, width: Double) {
+        var x = 0.0
+        // Hatched, and named only where there is some: its grey is near that of border without a fence.
+        canvas.raw(
+            "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+                + "<path class=\"hatch\" d=\"M0 0V6\"/></pattern></defs>")
+        let bars = groups.flatMap(\.bars)
+        let styles = (0...3).map { ("m\($0)", ReportLabel.layers($0)) }.enumerated().filter { i, _ in
+            bars.contains { $0.layers.indices.contains(i) && $0.layers[i].value > 0 }
+        }.map(\.element)
+        let unseen = bars.contains { $0.unobserved.value > 0.5 } ? [("unseen-border", ReportLabel.unobserved)] : []
+        for (style, label) in styles + unseen {
+            canvas.rect(x, 8, 12, 12, style)
+            canvas.words(label, x + 17, 18, "axis")
+            x += (width < 420 ? 24 : 30) + Figure.textWidth(label.text(in: language), size: 11)
+        }
+    }
+
+    private var summary: String {
+        groups.map { group in
+            group.name + ": "
+                + group.bars.map { bar in
+                    let epoch = epochs.indices.contains(bar.epoch) ? epochs[bar.epoch] : ""
+                    return "\(epoch) \(bar.share.map(NumberText.percent) ?? ReportLabel.unobserved.text(in: language))"
+                }.joined(separator: ", ")
+        }.joined(separator: "; ")
+    }
+}

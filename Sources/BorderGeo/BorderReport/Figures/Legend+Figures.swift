@@ -1,0 +1,40 @@
+import BorderModel
+
+extension Legend {
+    /// What is drawn on a map, and nothing that is not.
+    init(_ data: MapData) {
+        keys = [.line(.border, "border-line"), .line(.studyArea, "area-line")]
+        if data.areas.contains(where: { !$0.shares.isEmpty }) { keys.append(.line(.shareKey, "share w10")) }
+        keys += DrawnStatus.allCases.filter { wanted in data.fences.contains { $0.status.contains(wanted) } }.map {
+            .line(ReportLabel($0), "fence st-\($0.rawValue)")
+        }
+        keys += FenceLayer.allCases.filter { layer in data.fences.contains { $0.layer == layer } }.map {
+            .line(ReportLabel($0), "fence l-\($0.rawValue) plain")
+        }
+        keys += FacilityKind.allCases.filter { kind in data.posts.contains { $0.kind == kind } }.map { .symbol($0) }
+        if !data.posts.isEmpty {
+            keys.append(LegendKey(.clusterKey, width: 16) { $0.circle($1 + 8, $2 + 7, radius: 7, "cluster") })
+        }
+    }
+
+    /// The tracks of a strip map. A class of change that has the colour of a fence's status needs no key of its own.
+    init(_ strip: StripFigure) {
+        let tracks = strip.areas.flatMap(\.tracks)
+        keys = []
+        guard !tracks.isEmpty else { return }
+        keys += DrawnStatus.allCases.filter { wanted in tracks.contains { $0.fences.contains { $0.status == wanted } } }.map {
+            .swatch(ReportLabel($0), "st-\($0.rawValue)")
+        }
+        let shown: Set<ChangeClass> = [.layerAdded, .layerLost, .realigned]
+        keys += ChangeFigure.order.filter { wanted in
+            shown.contains(wanted) && strip.areas.contains { $0.change.contains { $0.changeClass == wanted } }
+        }.map { .swatch(ReportLabel($0), $0.style) }
+        keys += [.swatch(.layers0, "empty"), .swatch(.observedBorder, "bordered", height: StripFigure.Size.border)]
+        if strip.areas.contains(where: { area in area.tracks.contains { !area.spans.subtracting($0.observed).isEmpty } }) {
+            keys.append(.swatch(.unobserved, "unknown"))
+        }
+        keys += FacilityKind.allCases.filter { kind in tracks.contains { $0.facilities.contains { $0.kind == kind } } }.map {
+            .symbol($0)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import LinearReferencing
+
+extension MapFigure {
+    /// Names of countries, areas and towns. An area's name goes where nothing lies; a town's name that would lie on something is left out.
+    func words(
+        _ frame: MapFrame, closeUp: MapData.Area? = nil, around clusters: [FacilityClusters.Cluster] = [],
+        everywhere: Bool = false,
+        _ canvas: inout SVGCanvas
+    ) {
+        var labels = MapLabels()
+        for cluster in clusters {
+            let size = cluster.count > 1 ? 2 * FacilityClusters.radius(cluster.count) : 6
+            labels.block(cluster.x / frame.pixel, cluster.y / frame.pixel, size, size)
+        }
+        if closeUp == nil {
+            for country in data.countries where everywhere || frame.shows(frame.plane.project(country.position)) {
+                let p = frame.place(country.position)
+                put(name(country), p, MapLabels.Place(x: 0, y: 0, anchor: .middle), "country", frame, &canvas)
+                labels.block(p.x / frame.pixel, p.y / frame.pixel, Figure.textWidth(name(country), size: 17), 18)
+            }
+            for area in data.areas {
+                let line = area.stretches.joined()
+                guard let middle = line.dropFirst(line.count / 2).first else { continue }
+                let p = frame.place(middle)
+                let place = labels.area(area.name, at: (p.x / frame.pixel, p.y / frame.pixel))
+                put(area.name, p, place, "area-name", frame, attributes: " data-area=\"\(SVGCanvas.escape(area.id))\"", &canvas)
+            }
+        }
+        for place in data.places.sorted(by: { $0.rank > $1.rank })
+        where closeUp != nil || place.rank > 1 || frame.metresPerPixel < 150 {
+            guard everywhere || frame.shows(frame.plane.project(place.position)) else { continue }
+            let p = frame.place(place.position)
+            guard labels.claim(name(place), at: (p.x / frame.pixel, p.y / frame.pixel), size: 11) else { continue }
+            canvas.group("fix", attributes: transform(p.x, p.y, frame)) { canvas in
+                canvas.circle(0, 0, radius: 2.4, "town")
+                canvas.words(name(place), 7, 4, "town-name")
+            }
+        }
+    }
+
+    private func put(
+        _ text: String, _ p: (x: Double, y: Double), _ place: MapLabels.Place, _ style: String, _ frame: MapFrame,
+        attributes: String = "", _ canvas: inout SVGCanvas
+    ) {
+        canvas.group("fix", attributes: transform(p.x, p.y, frame) + attributes) {
+            $0.words(text, place.x, place.y, style, anchor: place.anchor)
+        }
+    }
+
+    private func name(_ place: MapData.Place) -> String { language == .korean ? place.korean : place.name }
+
+    /// Meridians and parallels, a degree apart or nearer close up.
+    func graticule(_ frame: MapFrame, _ canvas: inout SVGCanvas) {
+        let corners = [
+            (frame.box.minX, frame.box.minY), (frame.box.maxX, frame.box.minY), (frame.box.minX, frame.box.maxY),
+            (frame.box.maxX, frame.box.maxY), ((frame.box.minX + frame.box.maxX) / 2, frame.box.minY),
+            ((frame.box.minX + frame.box.maxX) / 2, frame.box.maxY),
+        ].map { frame.plane.unproject(PlanarPoint(easting: $0.0, northing: $0.1)) }
+        guard let degrees = BoundingBox(corners), degrees.maxX - degrees.minX < 90 else { return }
+        let meridians = Ticks(in: degrees.minX...degrees.maxX, about: 6)
+        let parallels = Ticks(in: degrees.minY...degrees.maxY, about: 4)
+        func steps(_ from: Double, _ to: Double) -> [Double] { (0...24).map { from + (to - from) * Double($0) / 24 } }
+        let vertical = meridians.values.map { x in
+            steps(degrees.minY, degrees.maxY).map { GeoPosition(longitude: x, latitude: $0) }
+        }
+        let horizontal = parallels.values.map { y in
+            steps(degrees.minX, degrees.maxX).map { GeoPosition(longitude: $0, latitude: y) }
+        }
+        canvas.path(frame.path(vertical + horizontal, clipped: false), "graticule")
+        for x in meridians.values {
+            let place = frame.place(GeoPosition(longitude: x, latitude: degrees.minY))
+            guard place.x > 30 * frame.pixel, place.x < frame.width - 30 * frame.pixel else { continue }
+            canvas.group("fix ex", attributes: transform(place.x, 14 * frame.pixel, frame)) {
+                $0.words(degree(x, meridians.decimals) + "E", 0, 0, "graticule-label", anchor: .middle)
+            }
+        }
+        for y in parallels.values {
+            let place = frame.place(GeoPosition(longitude: degrees.minX, latitude: y))
+            guard place.y > 24 * frame.pixel, place.y < frame.height - 30 * frame.pixel else { continue }
+            canvas.group("fix ey", attributes: transform(6 * frame.pixel, place.y, frame)) {
+                $0.words(degree(y, parallels.decimals) + "N", 0, -3, "graticule-label")
+            }
+        }
+    }
+
+    private func degree(_ value: Double, _ decimals: Int) -> String { NumberText.fixed(value, decimals) + "\u{B0}" }
+
+    /// A bar of a round length, at most a quarter of the width.
+    func scaleBar(_ frame: MapFrame, height: Double, _ canvas: inout SVGCanvas) {
+        let bar = ScaleBar(metresPerPixel: frame.metresPerPixel, maximum: min(240, frame.width / frame.pixel / 4))
+        canvas.group("scale-bar", attributes: transform(14 * frame.pixel, height - 14 * frame.pixel, frame)) { canvas in
+            canvas.path("M0-6V0H\(SVGCanvas.number(bar.pixels))V-6", "scale-line")
+            canvas.words(bar.label, bar.pixels / 2, -6, "scale-label", anchor: .middle)
+        }
+    }
+}
+
+/// A scale bar of 1, 2 or 5 times a power of ten metres.
+struct ScaleBar: Hashable {
+    let length: Metres
+    let pixels: Double
+    let label: String
+
+    /// The longest round length that is not longer than `maximum` pixels.
+    init(metresPerPixel: Double, maximum: Double) {
+        var best = 1.0
+        let most = max(1, min(1e8, metresPerPixel * maximum))
+        var power = 1.0
+        while power <= most {
+            for factor in [1.0, 2, 5] where factor * power <= most { best = factor * power }
+            power *= 10
+        }
+        length = Metres(best)
+        pixels = metresPerPixel > 0 ? best / metresPerPixel : 0
+        label = best >= 1000 ? NumberText.fixed(best / 1000, 0) + " km" : NumberText.fixed(best, 0) + " m"
+    }
+}

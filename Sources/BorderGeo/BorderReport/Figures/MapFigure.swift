@@ -1,0 +1,130 @@
+import BorderBase
+import BorderModel
+
+/// The map: border, areas, fences by layer and status, facilities, places and a scale bar in a conformal plane.
+struct MapFigure {
+    var data: MapData
+    var language = ReportLanguage.english
+
+    /// A file that shows one epoch of the whole study or of one area.
+    func file(epoch: Int, area: MapData.Area? = nil, width: Double = 1120, maximumHeight: Double = 760) -> Figure? {
+        let plane = data.plane
+        guard let extent = data.extent(of: area.map { [$0] } ?? data.areas, in: plane) else { return nil }
+        let aspect = (extent.maxY - extent.minY) / max(extent.maxX - extent.minX, 1)
+        let height = min(maximumHeight, max(360, width * aspect))
+        let frame = MapFrame(plane: plane, around: extent, width: width, height: height, live: false)
+        var canvas = SVGCanvas(language: language)
+        canvas.rect(0, 0, width, height, "map-ground")
+        canvas.raw(
+            "<defs><clipPath id=\"frame\"><path d=\"M0 0h\(SVGCanvas.number(width))v\(SVGCanvas.number(height))H0Z\"/></clipPath></defs>"
+        )
+        canvas.group("map", attributes: "clip-path=\"url(#frame)\"") { canvas in
+            lines(frame, epochs: [epoch], live: false, &canvas)
+            let clusters = clusters(frame, epoch: epoch)
+            facilities(clusters, frame, &canvas)
+            words(frame, closeUp: area, around: clusters, &canvas)
+        }
+        scaleBar(frame, height: height, &canvas)
+        let end = Legend(data).draw(x: 12, y: height + 10, width: width, &canvas)
+        let name = data.epochs.indices.contains(epoch) ? data.epochs[epoch] : ""
+        let title = "\(area?.name ?? ReportLabel.map.text(in: language)), \(name)"
+        return Figure(
+            name: area.map { "map-\($0.id)" } ?? "map", title: title, description: summary(epoch: epoch, area: area),
+            width: width,
+            height: end, body: canvas.text)
+    }
+
+    /// Border, areas and fences. Each fence carries the classes of the epochs at which it stands.
+    func lines(_ frame: MapFrame, epochs: [Int], live: Bool, _ canvas: inout SVGCanvas) {
+        let tolerance: Metres? = live ? Metres(4) : nil
+        graticule(frame, &canvas)
+        for part in data.border { canvas.path(frame.path([part.positions], clipped: !live, tolerance: tolerance), "border-line") }
+        for area in data.areas {
+            canvas.group("area", attributes: "data-area=\"\(SVGCanvas.escape(area.id))\"") { canvas in
+                let path = frame.path(area.stretches, clipped: !live, tolerance: tolerance)
+                canvas.path(path, "area-line", title: area.name)
+                for epoch in epochs where area.shares.indices.contains(epoch) {
+                    let tenths = area.shares[epoch].map { Int((max(0, min(1, $0.fraction)) * 10).rounded()) }
+                    canvas.path(path, "share \(tenths.map { "w\($0)" } ?? "unseen")" + (live ? " ep p\(epoch)" : ""))
+                }
+            }
+        }
+        for layer in FenceLayer.allCases.reversed() {
+            for (key, fences) in grouped(data.fences.filter { $0.layer == layer }, epochs: epochs) {
+                canvas.path(
+                    frame.path(fences.flatMap(\.parts), clipped: !live, tolerance: tolerance),
+                    "fence l-\(layer.rawValue) \(key.style(live: live))")
+            }
+        }
+    }
+
+    /// Fences of one look are one path: the status at each drawn epoch.
+    private struct Look: Hashable {
+        var status: [DrawnStatus?]
+        var epochs: [Int]
+
+        func style(live: Bool) -> String {
+            guard live else { return status.compactMap { $0.map { "st-\($0.rawValue)" } }.joined(separator: " ") }
+            return "ep "
+                + zip(epochs, status).compactMap { epoch, status in status.map { "p\(epoch) q\(epoch)-\($0.rawValue)" } }.joined(
+                    separator: " ")
+        }
+    }
+
+    private func grouped(_ fences: [MapData.Fence], epochs: [Int]) -> [(Look, [MapData.Fence])] {
+        var order: [Look] = []
+        var groups: [Look: [MapData.Fence]] = [:]
+        for fence in fences {
+            let look = Look(status: epochs.map { fence.status.indices.contains($0) ? fence.status[$0] : nil }, epochs: epochs)
+            guard look.status.contains(where: { $0 != nil }) else { continue }
+            if groups[look] == nil { order.append(look) }
+            groups[look, default: []].append(fence)
+        }
+        return order.map { ($0, groups[$0] ?? []) }
+    }
+
+    /// Facilities of an epoch in view, gathered where they would overlap.
+    func clusters(_ frame: MapFrame, epoch: Int) -> [FacilityClusters.Cluster] {
+        let bit = epoch < 32 ? UInt32(1) << UInt32(epoch) : 0
+        var visible: [(x: Double, y: Double, kind: FacilityKind, count: Int)] = []
+        for post in data.posts where post.epochs & bit != 0 && post.position.isOnEarth {
+            let point = frame.plane.project(post.position)
+            guard frame.shows(point) else { continue }
+            let p = frame.place(point)
+            visible.append((p.x, p.y, post.kind, post.count))
+        }
+        return FacilityClusters(visible, pixel: frame.pixel).clusters
+    }
+
+    /// Each facility its symbol where there is room, circles with counts where there is not.
+    func facilities(_ clusters: [FacilityClusters.Cluster], _ frame: MapFrame, _ canvas: inout SVGCanvas) {
+        // Many single symbols are drawn smaller, so that the fences between them stay in sight.
+        let size = clusters.count > FacilityClusters.large ? 0.65 : 1
+        for cluster in clusters {
+            let single = cluster.count == 1 && cluster.kind != nil
+            canvas.group("fix", attributes: transform(cluster.x, cluster.y, frame, size: single ? size : 1)) { canvas in
+                if cluster.count == 1, let kind = cluster.kind {
+                    canvas.path(kind.symbol, "sy \(kind.style)")
+                } else {
+                    canvas.circle(0, 0, radius: FacilityClusters.radius(cluster.count), "cluster")
+                    if cluster.count >= 60 {
+                        canvas.words(NumberText.grouped(cluster.count), 0, 3.5, "cluster-count", anchor: .middle)
+                    }
+                }
+            }
+        }
+    }
+
+    func transform(_ x: Double, _ y: Double, _ frame: MapFrame, size: Double = 1) -> String {
+        let scale = frame.pixel * size == 1 ? "" : " scale(\(SVGCanvas.number(frame.pixel * size)))"
+        return "transform=\"translate(\(SVGCanvas.number(x)) \(SVGCanvas.number(y)))\(scale)\""
+    }
+
+    private func summary(epoch: Int, area: MapData.Area?) -> String {
+        let bit = epoch < 32 ? UInt32(1) << UInt32(epoch) : 0
+        let count = data.posts.reduce(0) { $0 + ($1.epochs & bit != 0 ? $1.count : 0) }
+        let names = (area.map { [$0] } ?? data.areas).map(\.name).joined(separator: ", ")
+        return
+            "\(names). \(ReportLabel.mapDescription.text(in: language)) \(NumberText.grouped(count)) \(ReportLabel.facilities.text(in: language))."
+    }
+}

@@ -1,0 +1,41 @@
+import BorderAnalysis
+
+extension ReportFigures {
+    /// Every drawing as an SVG file that says itself what its reader must know.
+    var drawings: [(name: String, svg: String)] {
+        let notes = ReportSentences(self).notices.map { "\($0.title.text(in: language)): \($0.sentence.text(in: language))" }
+        return files.map { ($0.name, $0.file(notes: notes)) }
+    }
+
+    /// Every drawing as a file of its own, in the order in which a reader meets them.
+    var files: [Figure] {
+        let data = mapData
+        let map = MapFigure(data: data, language: language)
+        let strip = stripFigure
+        var files: [Figure] = []
+        for epoch in epochs.indices {
+            guard var figure = map.file(epoch: epoch) else { continue }
+            figure.name = "map-\(epochs[epoch])"
+            files.append(figure)
+        }
+        if data.areas.count > 1 { files += data.areas.compactMap { map.file(epoch: shown, area: $0) } }
+        files.append(strip.figure())
+        if data.areas.count > 1 { files += model.areas.indices.map { strip.file(area: $0) } }
+        files += [coverageFigure, countFigure, densityFigure] + [changeFigure, matrixFigure].compactMap { $0 }
+        files.append(arrivalsFigure(Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)))
+        return files
+    }
+}
+
+extension StripFigure {
+    /// One area at the full width, with the legend.
+    func file(area index: Int, width: Double = 1120) -> Figure {
+        let area = areas[index]
+        var alone = self
+        alone.areas = [area]
+        var figure = alone.figure(width: width)
+        figure.name = "strip-\(area.id)"
+        figure.title = "\(area.name). \(figure.title)"
+        return figure
+    }
+}

@@ -1,0 +1,108 @@
+import BorderAnalysis
+import BorderModel
+import LinearReferencing
+
+extension ReportFigures {
+    var mapData: MapData {
+        let statuses = model.inventories.indices.map { fenceStatuses(at: $0) }
+        let assets = model.inventories.first?.assets ?? LocatedAssets()
+        return MapData(
+            epochs: epochs, border: border,
+            areas: model.areas.map { area in
+                MapData.Area(
+                    id: area.id, name: area.name, stretches: stretches(of: area.spans),
+                    shares: isPublic ? epochs.indices.map { coverage(area.id, $0)?.share } : [])
+            },
+            fences: isPublic
+                ? []
+                : assets.fences.indices.compactMap { index in
+                    let status = statuses.map { $0[index] }
+                    guard status.contains(where: { $0 != nil }) else { return nil }
+                    let fence = assets.fences[index].fence
+                    return MapData.Fence(layer: fence.layer, status: status, parts: fence.parts.map(\.positions))
+                },
+            posts: posts, places: MapPlaces.towns, countries: MapPlaces.countries)
+    }
+
+    /// Facilities that stand at some epoch; of a public version one symbol for each rounded position.
+    private var posts: [MapData.Post] {
+        let facilities = model.inventories.first?.assets.facilities ?? []
+        var epochs = [UInt32](repeating: 0, count: facilities.count)
+        for (i, inventory) in model.inventories.enumerated() where i < 32 {
+            for index in inventory.present { epochs[index] |= 1 << UInt32(i) }
+        }
+        let exact = facilities.indices.filter { epochs[$0] != 0 }.map {
+            MapData.Post(position: facilities[$0].facility.position, kind: facilities[$0].facility.kind, epochs: epochs[$0])
+        }
+        guard isPublic else { return exact }
+        struct Key: Hashable {
+            var position: GeoPosition
+            var kind: FacilityKind
+            var epochs: UInt32
+        }
+        var index: [Key: Int] = [:]
+        var gathered: [MapData.Post] = []
+        for post in exact {
+            let key = Key(position: PublicRounding.round(post.position), kind: post.kind, epochs: post.epochs)
+            if let i = index[key] {
+                gathered[i].count += 1
+            } else {
+                index[key] = gathered.count
+                gathered.append(MapData.Post(position: key.position, kind: key.kind, epochs: key.epochs))
+            }
+        }
+        return gathered
+    }
+
+    /// What each fence is at an epoch: the status of the longest part of its line, `nil` where it does not stand and did not.
+    private func fenceStatuses(at epoch: Int) -> [DrawnStatus?] {
+        let inventory = model.inventories[epoch]
+        var result = [DrawnStatus?](repeating: nil, count: inventory.assets.fences.count)
+        for index in inventory.fences { result[index] = epoch == baseline ? .unchanged : .open }
+        var longest = [Double](repeating: 0, count: result.count)
+        var lengths: [Int: [DrawnStatus: Double]] = [:]
+        for piece in comparison(at: epoch)?.fencePieces ?? [] {
+            let status = DrawnStatus(piece.status)
+            let length = lengths[piece.fence, default: [:]][status, default: 0] + piece.fenceLine.value
+            lengths[piece.fence, default: [:]][status] = length
+            if length > longest[piece.fence] {
+                longest[piece.fence] = length
+                result[piece.fence] = status
+            }
+        }
+        return result
+    }
+
+    /// The line of the border over spans of measures, one polyline for each span and part.
+    func stretches(of spans: MeasureSpanSet) -> [[GeoPosition]] {
+        spans.spans.flatMap { span in border.compactMap { $0.stretch(span) } }
+    }
+}
+
+extension MapData.BorderPart {
+    /// The positions between two measures, ends interpolated on their edge; `nil` where the part does not reach there. Good for drawing only:
+    /// an edge is taken as straight in degrees.
+    func stretch(_ span: MeasureSpan) -> [GeoPosition]? {
+        guard let first = measures.first, let last = measures.last, span.from < last, first < span.to else { return nil }
+        var result = [position(at: max(span.from, first))]
+        for (position, measure) in zip(positions, measures) where measure > span.from && measure < span.to {
+            result.append(position)
+        }
+        result.append(position(at: min(span.to, last)))
+        return result
+    }
+
+    func position(at measure: Measure) -> GeoPosition {
+        var low = 0
+        var high = measures.count - 1
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if measures[middle] <= measure { low = middle } else { high = middle }
+        }
+        let length = (measures[high] - measures[low]).value
+        let t = length > 0 ? max(0, min(1, (measure - measures[low]).value / length)) : 0
+        let (a, b) = (positions[low], positions[high])
+        return GeoPosition(
+            longitude: a.longitude + (b.longitude - a.longitude) * t, latitude: a.latitude + (b.latitude - a.latitude) * t)
+    }
+}

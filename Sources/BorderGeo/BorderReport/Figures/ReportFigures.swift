@@ -1,0 +1,183 @@
+import BorderAnalysis
+import BorderModel
+import LinearReferencing
+
+/// The drawings of one report, made from its model: they compute no figure of their own beyond bins along the border.
+struct ReportFigures: Sendable {
+    let model: ReportModel
+    /// The line of the border with its measures.
+    let border: [MapData.BorderPart]
+    let language: ReportLanguage
+    /// Positions to a kilometre and no places of fences: see `PublicRounding`.
+    let isPublic: Bool
+    /// Charts for the width of a telephone, their letters as large as those of the wide ones.
+    var isNarrow = false
+
+    init(_ model: ReportModel, language: ReportLanguage = .english, isPublic: Bool? = nil) {
+        var model = model
+        if language == .korean {
+            model.areas = model.areas.map { area in
+                var area = area
+                // Hangul syllables.
+                area.name =
+                    area.aliases.first { $0.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } } ?? area.name
+                return area
+            }
+        }
+        self.model = model
+        border = MapData.BorderPart.parts(of: model.border)
+        self.language = language
+        self.isPublic = isPublic ?? model.parameters.isPublic
+    }
+
+    var epochs: [String] { model.inventories.map(\.epoch.id) }
+    var baseline: Int? { index(of: model.study.baseline) }
+    var comparison: Int? { index(of: model.study.comparison) }
+    /// The epoch a page opens with, and a single drawing shows.
+    var shown: Int { comparison ?? max(0, model.inventories.count - 1) }
+
+    private func index(of epoch: String?) -> Int? { model.inventories.firstIndex { $0.epoch.id == epoch } }
+
+    /// The name a reader knows an area by; `all` is the union of areas.
+    func name(of area: String) -> String {
+        if area == MetricDomain.allName { return ReportLabel.allAreas.text(in: language) }
+        return model.areas.first { $0.id == area }?.name ?? area
+    }
+
+    /// Ids of the rows that tables and charts show: the areas, then their union where there is more than one.
+    var rows: [String] {
+        let ids = model.areas.map(\.id)
+        return ids.count == 1 ? ids : ids + [MetricDomain.allName]
+    }
+
+    /// The row that stands for the whole study.
+    var whole: String {
+        model.coverage.contains { $0.area == MetricDomain.allName } ? MetricDomain.allName : rows.last ?? MetricDomain.allName
+    }
+
+    func coverage(_ area: String, _ epoch: Int) -> Coverage? {
+        guard epochs.indices.contains(epoch) else { return nil }
+        return model.coverage.first { $0.area == area && $0.epoch == epochs[epoch] }
+    }
+
+    func density(_ area: String, _ epoch: Int, kind: String = "all") -> Density? {
+        guard epochs.indices.contains(epoch) else { return nil }
+        return model.density.first { $0.area == area && $0.epoch == epochs[epoch] && $0.kind == kind }
+    }
+
+    func change(_ area: String) -> AreaChange? { model.changes.first { $0.area == area } }
+}
+
+extension ReportFigures {
+    var coverageFigure: Figure {
+        CoverageFigure(
+            epochs: epochs,
+            groups: rows.map { area in
+                CoverageFigure.Group(
+                    name: name(of: area),
+                    bars: epochs.indices.compactMap { epoch in
+                        coverage(area, epoch).map { row in
+                            CoverageFigure.Bar(
+                                epoch: epoch, border: row.border, layers: row.multiplicity.map(\.border), share: row.share)
+                        }
+                    })
+            }, language: language
+        ).figure(width: width(560))
+    }
+
+    var countFigure: Figure {
+        let kinds = FacilityKind.allCases.filter { kind in model.density.contains { $0.kind == kind.rawValue } }
+        return CountFigure(
+            epochs: epochs,
+            groups: kinds.map { kind in
+                CountFigure.Group(
+                    kind: ReportLabel(kind), style: kind.style,
+                    bars: epochs.indices.compactMap { epoch in
+                        density(whole, epoch, kind: kind.rawValue).map {
+                            CountFigure.Bar(epoch: epoch, count: $0.count.count, maximum: $0.count.maximum)
+                        }
+                    })
+            }, language: language
+        ).figure(width: width(560))
+    }
+
+    var matrixFigure: Figure? {
+        guard let fences = change(whole)?.fences else { return nil }
+        return ChangeMatrixFigure(
+            baseline: fences.baseline, comparison: fences.comparison, matrix: fences.matrix, language: language
+        ).figure(width: width(460))
+    }
+
+    var changeFigure: Figure? {
+        guard !model.changes.isEmpty else { return nil }
+        return ChangeFigure(
+            rows: rows.compactMap { area in
+                change(area).map { row in
+                    ChangeFigure.Row(
+                        name: name(of: area), border: row.fences.border,
+                        classes: row.fences.classes.map { ($0.changeClass, $0.border) })
+                }
+            }, language: language
+        ).figure(width: width(560))
+    }
+
+    func arrivalsFigure(_ years: [ArrivalsFigure.Year]) -> Figure {
+        ArrivalsFigure(
+            years: years,
+            epochs: model.inventories.indices.map { i in
+                ArrivalsFigure.Epoch(id: epochs[i], date: model.inventories[i].epoch.date, share: coverage(whole, i)?.share)
+            }, language: language
+        ).figure(width: width(460))
+    }
+
+    /// Facilities in even bins along every area; bins are whole kilometres in a public version.
+    var densityFigure: Figure {
+        let longest = model.areas.map { Self.whole($0).length.value }.max() ?? 1
+        var step = Ticks(in: 0...max(longest, 1), about: 90).step
+        if isPublic { step = max(step, 1000) }
+        let rows = model.areas.map { area in
+            let whole = Self.whole(area)
+            let start = isPublic ? (whole.from.metres / 1000).rounded(.down) * 1000 : whole.from.metres
+            return DensityFigure.Row(
+                name: area.name, from: Measure(start), step: Metres(step),
+                curves: model.inventories.indices.map { i in
+                    DensityFigure.Curve(
+                        epoch: i,
+                        perKilometre: profile(model.inventories[i], area, from: Measure(start), step: step))
+                })
+        }
+        return DensityFigure(epochs: epochs, rows: rows, language: language).figure(width: width(1080))
+    }
+
+    private func width(_ wide: Double) -> Double { isNarrow ? 340 : wide }
+
+    static func whole(_ area: StudyArea) -> MeasureSpan {
+        MeasureSpan(area.spans.spans.first?.from ?? Measure(0), area.spans.spans.last?.to ?? Measure(0))
+    }
+
+    /// Facilities per kilometre of observed border in bins; `nil` where less than half of a bin was observed. n log s.
+    private func profile(_ inventory: Inventory, _ area: StudyArea, from start: Measure, step: Double) -> [Double?] {
+        let whole = Self.whole(area)
+        let bins = max(1, min(5000, ((whole.to - start).value / step).rounded(.up)))
+        guard bins.isFinite else { return [] }
+        let seen = area.spans.intersection(inventory.observed)
+        var counts = [Int](repeating: 0, count: Int(bins))
+        for index in inventory.present {
+            guard let measure = inventory.assets.facilities[index].attached?.measure, seen.contains(measure) else { continue }
+            let bin = ((measure - start).value / step).rounded(.down)
+            guard bin >= 0, bin < bins else { continue }
+            counts[Int(bin)] += 1
+        }
+        var lengths = [Double](repeating: 0, count: Int(bins))
+        for span in seen.spans {
+            var bin = max(0, Int(max(0, min(bins - 1, ((span.from - start).value / step).rounded(.down)))))
+            while bin < lengths.count {
+                let from = start + Metres(Double(bin) * step)
+                guard from < span.to else { break }
+                lengths[bin] += span.intersection(MeasureSpan(from, from + Metres(step)))?.length.value ?? 0
+                bin += 1
+            }
+        }
+        return zip(counts, lengths).map { $1 >= step / 2 ? Double($0) / ($1 / 1000) : nil }
+    }
+}

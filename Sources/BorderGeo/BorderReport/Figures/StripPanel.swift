@@ -1,0 +1,210 @@
+import BorderModel
+import LinearReferencing
+
+/// One area of the strip map: its tracks from the earliest epoch down to the latest, and the axis of border kilometres.
+struct StripPanel {
+    let figure: StripFigure
+    let area: StripFigure.Area
+    /// Metres of border per drawing unit.
+    let perUnit: Double
+    /// Facilities in the fullest column of any area.
+    let peak: Int
+    let width: Double
+
+    private typealias Size = StripFigure.Size
+
+    private var length: Double { max(1, area.whole.length.value) }
+    private var drawn: Double { length / perUnit }
+
+    func draw() -> Figure {
+        var canvas = SVGCanvas(language: figure.language)
+        canvas.words(area.name, 0, 15, "label strong big")
+        canvas.words(
+            NumberText.length(area.spans.length), max(Size.gutter, Figure.textWidth(area.name, size: 14) * 1.25 + 12), 15, "axis")
+        var y = Size.title
+        if area.withheld.isEmpty {
+            for tracks in area.tracks {
+                if tracks.epoch == figure.comparison, !area.change.isEmpty { y = change(at: y, &canvas) }
+                y = draw(tracks, at: y, &canvas)
+            }
+        } else {
+            for row in area.withheld { y = draw(row, at: y, &canvas) }
+        }
+        canvas.group("cursor-layer") { $0.raw("") }
+        let axis = axis(at: y)
+        canvas.raw(axis)
+        return Figure(
+            name: "strip-\(area.id)", title: area.name, description: summary, width: width, height: y + Size.axis,
+            body: canvas.text)
+    }
+
+    /// A drawing whose x runs in metres from the start of the area: a page zooms by changing its view box.
+    private func metric(
+        at y: Double, height: Double, _ canvas: inout SVGCanvas, _ cssClass: String, _ body: (inout SVGCanvas) -> Void
+    ) {
+        canvas.raw(
+            "<svg class=\"metric \(cssClass)\" x=\"\(SVGCanvas.number(Size.gutter))\" y=\"\(SVGCanvas.number(y))\""
+                + " width=\"\(SVGCanvas.number(drawn))\" height=\"\(SVGCanvas.number(height))\""
+                + " viewBox=\"0 0 \(SVGCanvas.number(length)) \(SVGCanvas.number(height))\" preserveAspectRatio=\"none\">")
+        body(&canvas)
+        canvas.raw("</svg>")
+    }
+
+    private func draw(_ tracks: StripFigure.EpochTracks, at top: Double, _ canvas: inout SVGCanvas) -> Double {
+        let layers = FenceLayer.allCases.filter { layer in area.tracks.contains { $0.fences.contains { $0.layer == layer } } }
+        let fenceHeight = Size.border + 3 + Double(max(1, layers.count)) * (Size.layer + 3)
+        let posts = tracks.facilities.filter { $0.kind == .guardPost }.map(\.measure)
+        let others = tracks.facilities.filter { $0.kind != .guardPost }
+        let hasOthers = area.tracks.contains { $0.facilities.contains { $0.kind != .guardPost } }
+        let height = fenceHeight + 2 + Size.posts + (hasOthers ? Size.symbols + 2 : 0)
+        canvas.group("tracks s\(tracks.epoch)", attributes: "data-e=\"\(tracks.epoch)\"") { canvas in
+            canvas.words(
+                figure.epochs.indices.contains(tracks.epoch) ? figure.epochs[tracks.epoch] : "", 0, top + 10, "label strong when")
+            metric(at: top, height: fenceHeight, &canvas, "fences") { canvas in
+                spans(area.spans.intersection(tracks.observed), 0, Size.border, "bordered", &canvas)
+                for (i, layer) in layers.enumerated() {
+                    let y = Size.border + 3 + Double(i) * (Size.layer + 3)
+                    spans(area.spans.intersection(tracks.observed), y, Size.layer, "empty", &canvas)
+                    for status in DrawnStatus.allCases {
+                        let runs = tracks.fences.filter { $0.layer == layer && $0.status == status }.map(\.span)
+                        spans(MeasureSpanSet(runs), y, Size.layer, "st-\(status.rawValue)", &canvas)
+                    }
+                }
+                spans(area.spans.subtracting(tracks.observed), 0, fenceHeight - 2, "unknown", &canvas)
+            }
+            for (i, layer) in layers.enumerated() {
+                let y = top + Size.border + 3 + Double(i) * (Size.layer + 3)
+                canvas.words(ReportLabel(layer), Size.gutter - 8, y + Size.layer / 2 + 3.4, "tiny", anchor: .end)
+            }
+            canvas.group("posts", attributes: "data-y=\"\(SVGCanvas.number(top + fenceHeight + 2))\"") {
+                postsTrack(posts, at: top + fenceHeight + 2, &$0)
+                if hasOthers { symbols(others, at: top + fenceHeight + 4 + Size.posts + Size.symbols / 2, &$0) }
+            }
+            canvas.words(.kindGuardPost, Size.gutter - 8, top + fenceHeight + 2 + Size.posts - 7, "tiny", anchor: .end)
+            if hasOthers {
+                canvas.words(.others, Size.gutter - 8, top + fenceHeight + Size.posts + Size.symbols + 2, "tiny", anchor: .end)
+            }
+        }
+        return top + height + 10
+    }
+
+    /// Single posts where each has room, columns of counts where they have not.
+    private func postsTrack(_ posts: [Measure], at y: Double, _ canvas: inout SVGCanvas) {
+        let base = y + Size.posts
+        canvas.line(Size.gutter, base, Size.gutter + drawn, base, "base")
+        guard !posts.isEmpty else { return }
+        if Double(posts.count) <= drawn / 5 {
+            let places = posts.map { Size.gutter + ($0 - area.whole.from).value / perUnit }
+            canvas.path(
+                places.reduce(into: "") { $0 += "M\(SVGCanvas.number($1)) \(SVGCanvas.number(base))v-12" },
+                "ticks f-guard-post-line")
+            return
+        }
+        let columns = StripColumns(posts, in: area.whole, width: Metres(3 * perUnit))
+        let x = LinearScale(0...Double(columns.counts.count), to: (Size.gutter, Size.gutter + drawn))
+        let height = LinearScale(0...Double(max(1, peak)), to: (0, Size.posts - 2))
+        var data = ""
+        for (i, count) in columns.counts.enumerated() where count > 0 {
+            data += "M\(SVGCanvas.number(x(Double(i)))) \(SVGCanvas.number(base))"
+            data +=
+                "v\(SVGCanvas.number(-height(Double(count))))H\(SVGCanvas.number(x(Double(i + 1)) - 0.4))V\(SVGCanvas.number(base))Z"
+        }
+        canvas.path(data, "columns f-guard-post")
+    }
+
+    private func symbols(_ posts: [StripFigure.Post], at y: Double, _ canvas: inout SVGCanvas) {
+        for kind in FacilityKind.allCases {
+            for post in posts where post.kind == kind {
+                let x = SVGCanvas.number(Size.gutter + (post.measure - area.whole.from).value / perUnit)
+                canvas.group("", attributes: "transform=\"translate(\(x) \(SVGCanvas.number(y)))\"") {
+                    $0.path(kind.symbol, "sy \(kind.style)")
+                }
+            }
+        }
+    }
+
+    private func change(at y: Double, _ canvas: inout SVGCanvas) -> Double {
+        canvas.words(.changeTrack, Size.gutter - 8, y + 8, "tiny", anchor: .end)
+        metric(at: y, height: Size.change - 3, &canvas, "change") { canvas in
+            for wanted in ChangeFigure.order {
+                let set = MeasureSpanSet(area.change.filter { $0.changeClass == wanted }.map(\.span))
+                spans(area.spans.intersection(set), 0, Size.change - 3, wanted.style, &canvas)
+            }
+        }
+        return y + Size.change + 6
+    }
+
+    private func spans(_ set: MeasureSpanSet, _ y: Double, _ height: Double, _ style: String, _ canvas: inout SVGCanvas) {
+        guard !set.isEmpty else { return }
+        var data = ""
+        for span in set.spans {
+            let start = SVGCanvas.number(((span.from - area.whole.from).value * 10).rounded() / 10)
+            // A span shorter than half a unit would vanish between two pixels.
+            let width = SVGCanvas.number((max(span.length.value, perUnit / 2) * 10).rounded() / 10)
+            data += "M\(start) \(SVGCanvas.number(y))h\(width)v\(SVGCanvas.number(height))h-\(width)Z"
+        }
+        canvas.path(data, style)
+    }
+
+    /// Shares in place of places: the whole track is tinted by the share and says it.
+    private func draw(_ row: StripFigure.Withheld, at top: Double, _ canvas: inout SVGCanvas) -> Double {
+        let height = 16.0
+        let all = figure.areas.flatMap(\.withheld)
+        let layers = row.fenced.indices.filter { i in
+            i < FenceLayer.allCases.count && (i == 0 || all.contains { $0.fenced.indices.contains(i) && $0.fenced[i].value > 0 })
+        }
+        canvas.group("tracks s\(row.epoch)", attributes: "data-e=\"\(row.epoch)\"") { canvas in
+            canvas.words(
+                figure.epochs.indices.contains(row.epoch) ? figure.epochs[row.epoch] : "", 0, top + 11, "label strong when")
+            for (line, i) in layers.enumerated() {
+                let fenced = row.fenced[i]
+                let y = top + Double(line) * (height + 2)
+                let share = Share(fenced, of: row.observed)
+                canvas.words(ReportLabel(FenceLayer.allCases[i]), Size.gutter - 8, y + 11, "tiny", anchor: .end)
+                canvas.rect(Size.gutter, y, drawn, height, "withheld w\(Int(((share?.fraction ?? 0) * 10).rounded()))")
+                let value = share.map(NumberText.percent) ?? "\u{2013}"
+                let words = "\(value) \u{B7} \(NumberText.length(fenced))"
+                // On ground of its own: the tint below may be as dark as the letters.
+                canvas.rect(Size.gutter + 2, y + 2, Figure.textWidth(words, size: 12) + 12, height - 4, "ground", radius: 2)
+                canvas.words(words, Size.gutter + 7, y + 12, "label")
+            }
+            let y = top + Double(layers.count) * (height + 2)
+            canvas.words(.facilities, Size.gutter - 8, y + 11, "tiny", anchor: .end)
+            canvas.words(NumberText.grouped(row.facilities), Size.gutter + 6, y + 12, "label strong")
+        }
+        return top + Double(layers.count + 1) * (height + 2) + 8
+    }
+
+    private func axis(at y: Double) -> String {
+        var canvas = SVGCanvas(language: figure.language)
+        canvas.group("strip-axis", attributes: "data-y=\"\(SVGCanvas.number(y))\"") { canvas in
+            let x = LinearScale(
+                area.whole.from.metres / 1000...max(area.whole.to.metres, area.whole.from.metres + 1) / 1000,
+                to: (Size.gutter, Size.gutter + drawn))
+            let ticks = Ticks(in: x.domain, about: max(2, Int(drawn / 110)))
+            canvas.line(Size.gutter, y, Size.gutter + drawn, y, "base")
+            for tick in ticks.values {
+                canvas.line(x(tick), y, x(tick), y + 4, "base")
+                canvas.words("km \(NumberText.fixed(tick, ticks.decimals))", x(tick), y + 15, "axis", anchor: .middle)
+            }
+        }
+        return canvas.text
+    }
+
+    private var summary: String {
+        let epochs = figure.epochs
+        func name(_ i: Int) -> String { epochs.indices.contains(i) ? epochs[i] : "" }
+        if !area.withheld.isEmpty {
+            return area.withheld.map {
+                "\(name($0.epoch)): \(NumberText.grouped($0.facilities)) \(ReportLabel.facilities.text(in: figure.language))"
+            }
+            .joined(separator: "; ")
+        }
+        return area.tracks.map { tracks in
+            let fenced = MeasureSpanSet(tracks.fences.filter { $0.status != .removed }.map(\.span)).intersection(area.spans)
+            return
+                "\(name(tracks.epoch)): \(NumberText.length(fenced.length)) \(ReportLabel.fencedBorder.text(in: figure.language)), "
+                + "\(NumberText.grouped(tracks.facilities.count)) \(ReportLabel.facilities.text(in: figure.language))"
+        }.joined(separator: "; ")
+    }
+}

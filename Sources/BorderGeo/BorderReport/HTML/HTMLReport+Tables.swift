@@ -1,0 +1,192 @@
+import BorderAnalysis
+import BorderBase
+import BorderModel
+import GeoFormats
+
+extension HTMLReport {
+    private var language: ReportLanguage { figures.language }
+    private var model: ReportModel { figures.model }
+
+    /// A table shared with the other formats: areas by name, kinds by the words of the language.
+    func html(_ table: ResultTable) -> String {
+        let kept = table.columns.indices.filter { !isZeroEverywhere($0, of: table) }
+        func words(_ i: Int) -> (heading: String, key: String?) {
+            (TableWords.text(table.columns[i].heading, in: language), TableWords.key(table.columns[i].heading))
+        }
+        return HTMLTable(
+            title: TableWords.text(table.title, in: language), titleKey: TableWords.key(table.title),
+            columns: kept.map { i in
+                let isText = table.rows.allSatisfy { row in row.indices.contains(i) && row[i].isWords }
+                return HTMLTable.Column(words(i).heading, key: words(i).key, number: !isText)
+            },
+            rows: table.rows.map { row in
+                kept.map { i in
+                    switch (table.columns[i].field, row[i]) {
+                    case ("area", .text(let id)): id == MetricDomain.allName ? .label(.allAreas) : .text(figures.name(of: id))
+                    case ("kind", .text(let kind)): .label(ReportLabel(kindNamed: kind))
+                    default: .text(row[i].shown)
+                    }
+                }
+            },
+            totals: Set(table.rows.indices.filter { table.rows[$0].first == .text(MetricDomain.allName) }), notes: table.notes,
+            zeros: table.columns.indices.filter { !kept.contains($0) }.map(words), language: language
+        ).html()
+    }
+
+    /// A column of nothing but zeros takes room and says little: it is named below the table instead.
+    private func isZeroEverywhere(_ column: Int, of table: ResultTable) -> Bool {
+        !table.rows.isEmpty
+            && table.rows.allSatisfy { row in
+                guard row.indices.contains(column) else { return true }
+                return switch row[column] {
+                case .count(let value): value == 0
+                case .kilometres(let length, _), .metres(let length, _): length?.value == 0
+                default: false
+                }
+            }
+    }
+
+    /// One count over four lengths: what the reader has to know before comparing.
+    var denominators: HTMLTable {
+        let density = figures.density(figures.whole, figures.shown)
+        let epoch = figures.epochs.indices.contains(figures.shown) ? figures.epochs[figures.shown] : ""
+        return HTMLTable(
+            title: "\(ReportLabel.kindAll.text(in: language)), \(epoch): \(NumberText.grouped(density?.count.count ?? 0))",
+            columns: [
+                .init(.over, in: language), .init(.length, in: language, number: true), .init(.perKm, in: language, number: true),
+                .init(.interval, in: language, number: true), .init(.spacing, in: language, number: true),
+                .init(.note, in: language),
+            ],
+            rows: LengthBasis.allCases.compactMap { basis in
+                guard let rate = density?.rate(basis), rate.length.value > 0 else { return nil }
+                let interval = rate.interval().map {
+                    "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2))"
+                }
+                return [
+                    .label(ReportLabel(basis)), .text(NumberText.length(rate.length)),
+                    .text(NumberText.fixed(rate.perKilometre, 2)),
+                    .text(interval ?? NumberText.nothing), .text(NumberText.spacing(rate.spacing, places: 1)),
+                    .label(ReportLabel.explanation(of: basis)),
+                ]
+            }, stacks: true, language: language)
+    }
+
+    var claims: [[String: String]] {
+        guard !model.claims.isEmpty else { return [] }
+        let table = HTMLTable(
+            title: ReportLabel.claims.text(in: language), titleKey: ReportLabel.claims.rawValue,
+            columns: [
+                .init(.claim, in: language), .init(.published, in: language, number: true),
+                .init(.computed, in: language, number: true), .init(.over, in: language), .init(.verdict, in: language),
+                .init(.source, in: language),
+            ],
+            rows: model.claims.map { check in
+                let named = check.claim.denominator.map { [$0] } ?? check.denominators
+                let bases = named.map { name in
+                    LengthBasis(rawValue: name).map { ReportLabel($0).text(in: language) }
+                        ?? (name == "border" ? ReportLabel.border.text(in: language) : name)
+                }
+                return [
+                    .text(check.claim.subject), .text(check.claim.figure),
+                    .text(check.computed.map { check.claim.text(of: $0) } ?? NumberText.nothing),
+                    .text(bases.isEmpty ? NumberText.nothing : bases.joined(separator: ", ")),
+                    check.computed == nil
+                        ? .label(.notDefined) : .verdict(check.reproduced ? .reproduced : .notReproduced, check.reproduced),
+                    .text(check.claim.source),
+                ]
+            }, hidesTitle: true, stacks: true, language: language)
+        return [["table": table.html()]]
+    }
+
+    var arrivalsTable: HTMLTable {
+        HTMLTable(
+            title: ReportLabel.arrivalsAxis.text(in: language), titleKey: ReportLabel.arrivalsAxis.rawValue,
+            columns: [
+                .init(.year, in: language), .init(.persons, in: language, number: true), .init(.note, in: language),
+                .init(.source, in: language),
+            ],
+            rows: Arrivals.published.map {
+                [
+                    .text("\($0.year)"), .text(NumberText.grouped($0.persons)), .text($0.note),
+                    .text("\($0.source) (\($0.sourceDate))"),
+                ]
+            }, stacks: true, language: language)
+    }
+
+    /// Findings as a table, or a sentence where there are none. A thousand rows are shown; the rest is counted.
+    var findings: String {
+        guard !model.findings.isEmpty else {
+            return "<p data-t=\"noFindings\">\(SVGCanvas.escape(ReportLabel.noFindings.text(in: language)))</p>"
+        }
+        let shown = model.findings.prefix(1000)
+        var rows: [[HTMLTable.Cell]] = shown.map {
+            [
+                .text($0.severity.rawValue), .text($0.rule), .text($0.place.description),
+                .text($0.sentence + ($0.remedy.isEmpty ? "" : " " + $0.remedy)),
+            ]
+        }
+        if model.findings.count > shown.count {
+            rows.append([.text(""), .text(""), .text(""), .text("+ \(NumberText.grouped(model.findings.count - shown.count))")])
+        }
+        return HTMLTable(
+            title: ReportLabel.findings.text(in: language), titleKey: ReportLabel.findings.rawValue,
+            columns: [
+                .init(.severity, in: language), .init(.rule, in: language), .init(.place, in: language),
+                .init(.finding, in: language),
+            ], rows: rows, hidesTitle: true, stacks: true, language: language
+        ).html()
+    }
+
+    var inputs: HTMLTable {
+        HTMLTable(
+            title: ReportLabel.inputs.text(in: language), titleKey: ReportLabel.inputs.rawValue,
+            columns: [.init(.file, in: language), .init(.bytes, in: language, number: true), .init("SHA-256", cssClass: "hash")],
+            rows: model.inputs.map { [.text($0.name), .text(NumberText.grouped($0.bytes)), .text($0.sha256)] },
+            stacks: true, language: language)
+    }
+
+    var parameters: HTMLTable {
+        let asked = model.parameters
+        func list(_ ids: [String]) -> String {
+            ids.isEmpty ? ReportLabel.everything.text(in: language) : ids.joined(separator: ", ")
+        }
+        let rows: [(String, String)] = [
+            ("geo-tool", ToolVersion.tool), ("PROJ", ToolVersion.proj), ("GEOS", ToolVersion.geos), ("study", model.study.id),
+            ("border", model.border.source.name), ("baseline", model.study.baseline ?? NumberText.nothing),
+            ("comparison", model.study.comparison ?? NumberText.nothing), ("areas", list(asked.areas)),
+            ("epochs", list(asked.epochs)),
+            ("segments", list(asked.segments)), ("banks", asked.banks.map(\.rawValue).sorted().joined(separator: ", ")),
+            ("bridged", asked.countingBridged ? "counted" : "left out"),
+            (
+                "corridor",
+                "\(NumberText.length(model.study.corridor.inward)) / \(NumberText.length(model.study.corridor.outward))"
+            ),
+            ("near_fence", NumberText.length(model.study.nearFence)), ("public", figures.isPublic ? "true" : "false"),
+        ]
+        return HTMLTable(
+            title: ReportLabel.parameters.text(in: language), titleKey: ReportLabel.parameters.rawValue,
+            columns: [.init(.parameter, in: language), .init(.value, in: language)],
+            rows: rows.map { [.text($0.0), .text($0.1)] },
+            language: language)
+    }
+
+    /// Where the figures come from: the border, the claims' sources, the context series.
+    var sources: [String] {
+        var seen: Set<String> = []
+        let claims = model.claims.map(\.claim.source)
+        return
+            (["Border line: \(model.border.source.title)" + (model.border.source.licence.map { " (\($0))" } ?? "")] + claims
+            + Arrivals.published.map(\.source))
+            .filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+}
+
+extension ResultTable.Cell {
+    /// Set to the left: words, not figures.
+    var isWords: Bool {
+        switch self {
+        case .text, .flag, .none: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import BorderAnalysis
+import GeoFormats
+import Mustache
+
+/// The report as one page: no network, a static page without its script, and with it a map, strips and charts that move together.
+public struct HTMLReport {
+    let figures: ReportFigures
+
+    init(_ figures: ReportFigures) { self.figures = figures }
+
+    /// A page of `model`; a public one blurs every place as `PublicRounding` says.
+    public init(_ model: ReportModel, language: ReportLanguage = .english) {
+        self.init(ReportFigures(model, language: language))
+    }
+
+    private var language: ReportLanguage { figures.language }
+    private var model: ReportModel { figures.model }
+
+    /// The whole document. The same model gives the same bytes.
+    public func text() throws -> String {
+        let template = try MustacheTemplate(string: ReportAsset.template.text)
+        return template.render(context())
+    }
+
+    private func context() -> [String: Any] {
+        let sentences = ReportSentences(figures)
+        let strip = figures.stripFigure
+        let mapData = figures.mapData
+        let liveMap = LiveMap(data: mapData, epochs: Array(figures.epochs.indices), shown: figures.shown, language: language)
+        let cards = figures.cards
+        var spoken = [sentences.headline] + [sentences.subline].compactMap { $0 } + sentences.notices.map(\.sentence)
+        spoken += sentences.methods + sentences.caveats + cards.flatMap { $0.values.map(\.sentence) }
+        let data = ReportData(figures: figures, map: mapData, frame: liveMap.frame, sentences: spoken)
+        return [
+            "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
+            "description": sentences.headline.text(in: language),
+            "style": ReportAsset.theme.text + ReportAsset.figures.text + ReportAsset.page.text, "epochStyle": epochStyle,
+            "words": Dictionary(uniqueKeysWithValues: ReportLabel.allCases.map { ($0.rawValue, $0.text(in: language)) }),
+            "languages": ReportLanguage.allCases.map { ["code": $0.rawValue, "name": $0.name] },
+            "notices": sentences.notices.map { notice in
+                [
+                    "kind": notice.kind, "titleKey": notice.title.rawValue, "noticeTitle": notice.title.text(in: language),
+                    "key": notice.sentence.key, "text": notice.sentence.text(in: language),
+                ]
+            },
+            "headline": sentences.headline.text(in: language), "subline": sentences.subline?.text(in: language) ?? "",
+            "epochs": epochs, "lastEpoch": max(0, figures.epochs.count - 1), "shownEpoch": figures.shown,
+            "cards": cards.map { card($0) }, "areas": model.areas.map { ["id": $0.id, "name": $0.name] },
+            "map": liveMap.svg, "legend": liveMap.legend, "stripLegend": Legend(strip).list(in: language),
+            "stripHelp": stripHelp.text(in: language), "stripHelpKey": stripHelp.rawValue,
+            "strips": zip(model.areas, strip.figures()).map { ["id": $0.id, "svg": $1.inline("figure strip-svg")] },
+            "charts": charts, "denominators": denominators.html(), "claims": claims,
+            "tables": tables.map { html($0) },
+            "arrivals": arrivals,
+            "arrivalsTable": arrivalsTable.html(), "methods": list(sentences.methods), "caveats": list(sentences.caveats),
+            "sources": sources, "findings": findings, "inputs": inputs.html(), "parameters": parameters.html(),
+            "data": data.script(), "script": ReportAsset.script.text,
+        ]
+    }
+
+    /// The tables of the other formats, less those that the page shows another way.
+    private var tables: [ResultTable] {
+        [model.coverageTable, model.fenceLineTable, model.facilityTable]
+            + (model.changes.isEmpty ? [] : [model.changeTable, model.fenceLineChangeTable, model.facilityChangeTable])
+    }
+
+    private var stripHelp: ReportLabel { figures.isPublic ? .withheldStrip : .stripHelp }
+
+    private var epochs: [[String: Any]] {
+        model.inventories.enumerated().map { i, inventory in
+            ["index": i, "id": inventory.epoch.id, "date": inventory.epoch.date.description, "shown": i == figures.shown]
+        }
+    }
+
+    private func card(_ card: ReportCard) -> [String: Any] {
+        [
+            "labelKey": card.label.rawValue, "label": card.label.text(in: language),
+            "values": card.values.map {
+                [
+                    "epoch": $0.epoch, "value": $0.value, "before": $0.before.map { [$0] } ?? [], "key": $0.sentence.key,
+                    "text": $0.sentence.text(in: language),
+                ]
+                    as [String: Any]
+            },
+        ]
+    }
+
+    private func list(_ sentences: [ReportSentence]) -> [[String: String]] {
+        sentences.map { ["key": $0.key, "text": $0.text(in: language)] }
+    }
+
+    private var arrivals: String {
+        let years = Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)
+        var narrow = figures
+        narrow.isNarrow = true
+        return figures.arrivalsFigure(years).inline("figure broad") + narrow.arrivalsFigure(years).onTelephones
+    }
+
+    private var charts: [[String: Any]] {
+        var result: [[String: Any]] = []
+        var narrow = figures
+        narrow.isNarrow = true
+        func add(
+            _ draw: (ReportFigures) -> Figure?, _ title: ReportLabel, _ note: ReportLabel, wide: Bool = false
+        ) {
+            guard let figure = draw(figures) else { return }
+            result.append([
+                "svg": figure.inline("figure broad") + (draw(narrow)?.onTelephones ?? ""), "titleKey": title.rawValue,
+                "chartTitle": title.text(in: language),
+                "noteKey": note.rawValue,
+                "note": note.text(in: language), "width": wide ? "wide" : "",
+            ])
+        }
+        add({ $0.coverageFigure }, .chartCoverage, .noteCoverage)
+        add({ $0.changeFigure }, .chartChange, .noteChange)
+        add({ $0.countFigure }, .chartCounts, .noteCounts)
+        add({ $0.matrixFigure }, .chartMatrix, .noteMatrix)
+        add({ $0.densityFigure }, .chartDensity, .noteDensity, wide: true)
+        return result
+    }
+
+    /// What is shown at which epoch: the switch works by style alone, so the page needs no script for it.
+    private var epochStyle: String {
+        figures.epochs.indices.map { i in
+            let on = "body:has(#ep-\(i):checked) "
+            let colours = DrawnStatus.allCases.map { "\(on).q\(i)-\($0.rawValue){stroke:var(--\($0.rawValue))}" }.joined()
+            return
+                "\(on).ep:not(.p\(i)){display:none}\(on).series:not(.s\(i)) rect{opacity:.75}\(on).series:not(.s\(i)) .strong{font-weight:400}\(on).curve:not(.s\(i)){stroke-opacity:.5}\(on).tracks.s\(i) .when{fill:var(--accent)}"
+                + colours
+        }.joined()
+    }
+}
+
+extension Figure {
+    /// The drawing under ids of its own, shown in place of the broad one where the window is narrow.
+    fileprivate var onTelephones: String {
+        var figure = self
+        figure.name += "-narrow"
+        figure.body = body.replacing("id=\"hatch\"", with: "id=\"hatch-narrow\"")
+        return figure.inline("figure slim")
+    }
+}
+
+extension Arrivals {
+    var drawn: ArrivalsFigure.Year { ArrivalsFigure.Year(year: year, persons: persons, whole: wholeYear) }
+}

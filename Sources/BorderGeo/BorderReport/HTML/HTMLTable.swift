@@ -1,0 +1,98 @@
+import BorderBase
+
+/// A table of a page: a caption, a button that copies it, and cells that keep figures to the right.
+struct HTMLTable {
+    struct Column {
+        var heading: String
+        var key: String?
+        var isNumber: Bool
+        var cssClass: String?
+
+        init(_ heading: String, key: String? = nil, number: Bool = false, cssClass: String? = nil) {
+            self.heading = heading
+            self.key = key
+            isNumber = number
+            self.cssClass = cssClass
+        }
+
+        /// A column headed by a word of the catalogue.
+        init(_ label: ReportLabel, in language: ReportLanguage, number: Bool = false, cssClass: String? = nil) {
+            self.init(label.text(in: language), key: label.rawValue, number: number, cssClass: cssClass)
+        }
+    }
+
+    enum Cell: Hashable {
+        case text(String)
+        case label(ReportLabel)
+        /// A verdict: drawn with a mark as well as a colour.
+        case verdict(ReportLabel, Bool)
+    }
+
+    var title: String
+    var titleKey: String?
+    var columns: [Column]
+    var rows: [[Cell]]
+    /// Rows that sum up the others.
+    var totals: Set<Int> = []
+    /// Sentences under the table.
+    var notes: [String] = []
+    /// Headings of columns that were left out because every figure in them is 0, with their keys.
+    var zeros: [(heading: String, key: String?)] = []
+    /// The section's heading says it already.
+    var hidesTitle = false
+    /// Few columns of words: on a narrow screen each row becomes a block of its own.
+    var stacks = false
+    var language = ReportLanguage.english
+
+    func html() -> String {
+        var text =
+            "<div class=\"tablebox\"><div class=\"tablehead\"><b\(hidesTitle ? " class=\"unseen-text\"" : "")\(key(titleKey))>\(SVGCanvas.escape(title))</b>"
+        text += "<button type=\"button\" class=\"copy js\" data-t=\"copy\">\(ReportLabel.copy.text(in: language))</button></div>"
+        text +=
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(SVGCanvas.escape(title))\"><table\(stacks ? " class=\"stack\"" : "")><thead><tr>"
+        for column in columns {
+            text +=
+                "<th scope=\"col\"\(column.isNumber ? " class=\"n\"" : "")\(key(column.key))>\(SVGCanvas.escape(column.heading))</th>"
+        }
+        text += "</tr></thead><tbody>"
+        for (i, row) in rows.enumerated() {
+            let classes = [totals.contains(i) ? "total" : nil, repeats(i) ? "again" : nil].compactMap { $0 }
+            text += classes.isEmpty ? "<tr>" : "<tr class=\"\(classes.joined(separator: " "))\">"
+            for (j, cell) in row.enumerated() where columns.indices.contains(j) { text += html(cell, columns[j], first: j == 0) }
+            text += "</tr>"
+        }
+        text += "</tbody></table></div>"
+        if !zeros.isEmpty {
+            let headings = zeros.map { "<span\(key($0.key))>\(SVGCanvas.escape($0.heading))</span>" }.joined(separator: "; ")
+            text += "<p class=\"note\"><span data-t=\"\(ReportLabel.zeroEverywhere.rawValue)\">"
+            text += "\(SVGCanvas.escape(ReportLabel.zeroEverywhere.text(in: language)))</span> \(headings)</p>"
+        }
+        for note in notes { text += "<p class=\"note\">\(SVGCanvas.escape(note))</p>" }
+        return text + "</div>"
+    }
+
+    /// The row is about the same thing as the row above: its first cell says so.
+    private func repeats(_ i: Int) -> Bool {
+        guard i > 0, columns.count > 2, let cell = rows[i].first, let above = rows[i - 1].first else { return false }
+        return cell == above
+    }
+
+    private func html(_ cell: Cell, _ column: Column, first: Bool) -> String {
+        var classes = [column.isNumber ? "n" : nil, column.cssClass].compactMap { $0 }
+        if case .label = cell { classes.append("cap") }
+        if case .text(let text) = cell, stacks, text.isEmpty || text == NumberText.nothing { classes.append("nil") }
+        func element(_ content: String, _ more: [String] = [], key label: ReportLabel? = nil) -> String {
+            let all = (classes + more).joined(separator: " ")
+            let start = first ? "th scope=\"row\"" : "td"
+            return
+                "<\(start)\(all.isEmpty ? "" : " class=\"\(all)\"")\(stacks ? " data-l=\"\(SVGCanvas.escape(column.heading))\"" : "")\(key(label?.rawValue))>\(SVGCanvas.escape(content))</\(first ? "th" : "td")>"
+        }
+        switch cell {
+        case .text(let string): return element(string)
+        case .label(let label): return element(label.text(in: language), key: label)
+        case .verdict(let label, let good): return element(label.text(in: language), [good ? "ok" : "no"], key: label)
+        }
+    }
+
+    private func key(_ name: String?) -> String { name.map { " data-t=\"\($0)\"" } ?? "" }
+}

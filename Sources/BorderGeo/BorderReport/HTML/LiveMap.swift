@@ -1,0 +1,42 @@
+import LinearReferencing
+
+/// The map of a page: drawn in metres, so that its script zooms by the view box alone; all epochs at once, shown one at a time by style.
+struct LiveMap {
+    let figure: MapFigure
+    let frame: MapFrame
+    let epochs: [Int]
+    let shown: Int
+
+    init(data: MapData, epochs: [Int], shown: Int, language: ReportLanguage) {
+        figure = MapFigure(data: data, language: language)
+        self.epochs = epochs
+        self.shown = shown
+        let plane = data.plane
+        let nowhere = BoundingBox(around: plane.project(GeoPosition(longitude: 127.5, latitude: 41.5)))
+        frame = MapFrame(
+            plane: plane, around: data.extent(of: data.areas, in: plane) ?? nowhere, width: 1120, height: 520, live: true)
+    }
+
+    var svg: String {
+        var canvas = SVGCanvas(language: figure.language)
+        canvas.group("map") { canvas in
+            figure.lines(frame, epochs: epochs, live: true, &canvas)
+            for epoch in epochs {
+                canvas.group("static-posts ep p\(epoch)") { figure.facilities(figure.clusters(frame, epoch: epoch), frame, &$0) }
+            }
+            figure.words(frame, around: figure.clusters(frame, epoch: shown), everywhere: true, &canvas)
+        }
+        figure.scaleBar(frame, height: frame.height, &canvas)
+        canvas.raw("<circle class=\"marker\" r=\"0\"/>")
+        let box = "0 0 \(SVGCanvas.number(frame.width)) \(SVGCanvas.number(frame.height))"
+        let names = figure.data.areas.map(\.name).joined(separator: ", ")
+        let title = SVGCanvas.escape(ReportLabel.map.text(in: figure.language))
+        return
+            "<svg class=\"figure live-map\" id=\"map\" viewBox=\"\(box)\" preserveAspectRatio=\"xMidYMid meet\" role=\"img\" tabindex=\"0\""
+            + " aria-labelledby=\"map-t map-d\"><title id=\"map-t\">\(title)</title>"
+            + "<desc id=\"map-d\">\(SVGCanvas.escape(ReportLabel.mapDescription.text(in: figure.language))) \(SVGCanvas.escape(names))</desc>"
+            + canvas.text + "</svg>"
+    }
+
+    var legend: String { Legend(figure.data).list(in: figure.language) }
+}

@@ -1,0 +1,108 @@
+import BorderBase
+import BorderModel
+
+/// The key numbers of each epoch, each with the length it is over.
+struct ReportCard {
+    struct Value {
+        var epoch: Int
+        var value: String
+        /// The baseline's value, at later epochs: "2019: 230 km".
+        var before: String?
+        var sentence: ReportSentence
+    }
+
+    var label: ReportLabel
+    var values: [Value]
+}
+
+extension ReportFigures {
+    var cards: [ReportCard] {
+        [fencedCard, lineCard, facilitiesCard, densityCard, spacingCard].filter { !$0.values.isEmpty }
+    }
+
+    private func card(
+        _ label: ReportLabel, comparable: Bool = true, _ make: (Int) -> (value: String, english: String, korean: String)?
+    ) -> ReportCard {
+        let before = (comparable ? baseline : nil).flatMap { first in make(first).map { "\(epochs[first]): \($0.value)" } }
+        return ReportCard(
+            label: label,
+            values: epochs.indices.compactMap { epoch in
+                make(epoch).map {
+                    ReportCard.Value(
+                        epoch: epoch, value: $0.value, before: baseline.map { epoch > $0 } == true ? before : nil,
+                        sentence: ReportSentence("card-\(label.rawValue)-\(epoch)", english: $0.english, korean: $0.korean))
+                }
+            })
+    }
+
+    private var fencedCard: ReportCard {
+        card(.fencedBorder) { epoch in
+            guard let row = coverage(whole, epoch) else { return nil }
+            let observed = NumberText.length(row.observed)
+            return (
+                NumberText.length(row.fenced), "\(NumberText.percent(row.share)) of \(observed) of observed border",
+                "관측된 국경 \(observed)의 \(NumberText.percent(row.share))"
+            )
+        }
+    }
+
+    private var lineCard: ReportCard {
+        card(.fenceLine) { epoch in
+            guard let row = coverage(whole, epoch) else { return nil }
+            let parts = row.layers.filter { $0.fenceLine.value > 0 }
+            let english = parts.map { "\(ReportLabel($0.layer).english) \(NumberText.length($0.fenceLine))" }.joined(
+                separator: ", ")
+            let korean = parts.map { "\(ReportLabel($0.layer).korean) \(NumberText.length($0.fenceLine))" }.joined(
+                separator: ", ")
+            return (NumberText.length(row.fenceLine), "summed over layers: \(english)", "겹마다 더한 길이: \(korean)")
+        }
+    }
+
+    private var facilitiesCard: ReportCard {
+        card(.facilities) { epoch in
+            guard let row = density(whole, epoch) else { return nil }
+            let kinds = FacilityKind.allCases.compactMap { kind in
+                density(whole, epoch, kind: kind.rawValue).map { (kind, $0.count.count) }
+            }
+            .filter { $0.1 > 0 }
+            let english = kinds.map { "\(NumberText.grouped($0.1)) \(ReportLabel($0.0).english)" }.joined(separator: ", ")
+            let korean = kinds.map { "\(ReportLabel($0.0).korean) \(NumberText.grouped($0.1))" }.joined(separator: ", ")
+            let range = row.count.maximum > row.count.count ? "\u{2013}\(NumberText.grouped(row.count.maximum))" : ""
+            return (NumberText.grouped(row.count.count) + range, english, korean)
+        }
+    }
+
+    private var densityCard: ReportCard {
+        card(.densityCard) { epoch in
+            guard let rate = density(whole, epoch)?.rate(.borderObserved), let value = rate.perKilometre else { return nil }
+            let interval =
+                rate.interval().map {
+                    "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2))"
+                } ?? NumberText.nothing
+            return (
+                NumberText.fixed(value, value < 10 ? 2 : 1), "per km of observed border; 95 % interval \(interval)",
+                "관측된 국경 1 km당, 95 % 구간 \(interval)"
+            )
+        }
+    }
+
+    private var spacingCard: ReportCard {
+        // The value of the baseline is over another length: it stands in the text, over its own.
+        card(.spacingCard, comparable: false) { epoch in
+            guard let row = density(whole, epoch) else { return nil }
+            let border = row.rate(.borderObserved)?.spacing
+            if let line = row.rate(.fenceLineNewOrUpgraded)?.spacing {
+                let then = baseline.flatMap { first in
+                    density(whole, first)?.rate(.borderObserved)?.spacing.map { " (\(epochs[first]): \(NumberText.spacing($0)))" }
+                }
+                return (
+                    NumberText.spacing(line),
+                    "of new or upgraded fence line; \(NumberText.spacing(border)) of observed border\(then ?? "")",
+                    "신설·보강 철조망 기준; 관측된 국경 기준 \(NumberText.spacing(border))\(then ?? "")"
+                )
+            }
+            guard let border else { return nil }
+            return (NumberText.spacing(border), "of observed border", "관측된 국경 기준")
+        }
+    }
+}

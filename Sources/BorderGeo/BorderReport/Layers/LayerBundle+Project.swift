@@ -1,0 +1,123 @@
+import GeoFormats
+import LinearReferencing
+
+extension LayerBundle {
+    /// Layers that a map shows only when asked: they lie under or over what it shows at first.
+    static let hiddenAtFirst: Set<String> = [
+        "change", "fence_events", "fence_runs", "observations", "images", "footprints", "buffer_zone",
+    ]
+
+    /// Groups of the layer tree from the top down.
+    private static let groups: [(title: String, layers: [String])] = [
+        ("Kilometres", ["km_posts"]), ("Facilities", ["facilities"]), ("Fences", ["gaps", "fences", "patrol_paths"]),
+        ("Along the border", ["coverage", "fence_runs"]), ("Change", ["change", "fence_events"]), ("Border", ["border"]),
+        ("Study", ["areas", "observations", "images", "footprints", "buffer_zone"]),
+    ]
+
+    /// Every layer that a study can have.
+    static var layerNames: [String] { groups.flatMap(\.layers) }
+
+    /// The project over the bundle's GeoJSON files.
+    func project() -> QGISProject {
+        var groups: [QGISProject.Group] = []
+        let spatial = layers.filter { $0.kind != .none }
+        for group in Self.groups {
+            let entries = group.layers.compactMap { name in spatial.first { $0.name == name } }.flatMap(entries)
+            if !entries.isEmpty {
+                groups.append(QGISProject.Group(group.title, entries, isExpanded: entries.contains(where: \.isVisible)))
+            }
+        }
+        let dated = beforeAfterEntries
+        if !dated.isEmpty {
+            groups.insert(QGISProject.Group(MapStyle.beforeAfterName, dated, isExpanded: false), at: borderGroup(groups))
+        }
+        let known = Set(Self.groups.flatMap(\.layers))
+        let others = spatial.filter { !known.contains($0.name) }.flatMap(entries)
+        if !others.isEmpty { groups.append(QGISProject.Group("More", others)) }
+        // Layers without geometry stay out of the project: its map has nothing of them to show.
+        let box = extent
+        let plane = box.map(MapPlane.plane) ?? .unifiedKorea
+        return QGISProject(
+            title: title, sources: sources, notes: notes, crs: plane.crs, extent: Self.extent(of: extentLayer, in: plane),
+            dates: dates, groups: groups, themes: themes)
+    }
+
+    private func borderGroup(_ groups: [QGISProject.Group]) -> Int {
+        groups.firstIndex { $0.title == "Border" || $0.title == "Study" } ?? groups.count
+    }
+
+    /// The convention of the published maps, at every scale: before March 2020 blue, after it red. Hidden at first.
+    private var beforeAfterEntries: [QGISProject.Entry] {
+        ["facilities", "fences", "patrol_paths"].compactMap { name in
+            guard let layer = layers.first(where: { $0.name == name && $0.kind != .none }),
+                let style = MapStyle.standard(for: layer).first(where: { $0.name == MapStyle.beforeAfterName })
+            else { return nil }
+            return QGISProject.Entry(
+                layer, file: name + ".geojson", title: "\(layer.title), before and after", isVisible: false, styles: [style],
+                variant: "before_after")
+        }
+    }
+
+    /// What became of the fence, and the published maps' convention.
+    private var themes: [QGISProject.Theme] {
+        let frame: Set<String> = ["km_posts", "border", "areas"]
+        var themes: [QGISProject.Theme] = []
+        if layers.contains(where: { $0.name == "change" && $0.kind != .none }) {
+            themes.append(QGISProject.Theme("Change of fence") { frame.contains($0.layer.name) || $0.layer.name == "change" })
+        }
+        if !beforeAfterEntries.isEmpty {
+            themes.append(
+                QGISProject.Theme(MapStyle.beforeAfterName) { frame.contains($0.layer.name) || $0.variant == "before_after" })
+        }
+        return themes
+    }
+
+    /// A layer of several epochs is listed once for each, the latest first and alone visible: drawn together they would hide each other.
+    private func entries(_ layer: FeatureLayer) -> [QGISProject.Entry] {
+        let file = layer.name + ".geojson"
+        let visible = !Self.hiddenAtFirst.contains(layer.name)
+        guard layer.hasField("epoch") else { return [QGISProject.Entry(layer, file: file, isVisible: visible)] }
+        var epochs: [String] = []
+        for feature in layer.features {
+            if let epoch = feature.properties["epoch"]?.text, !epochs.contains(epoch) { epochs.append(epoch) }
+        }
+        // The newest is the one with the latest start.
+        func start(_ epoch: String) -> String {
+            layer.features.first { $0.properties["epoch"]?.text == epoch }?.properties["valid_from"]?.text ?? ""
+        }
+        epochs.sort { (start($0), $0) > (start($1), $1) }
+        return epochs.enumerated().map { index, epoch in
+            var part = layer
+            part.features = layer.features.filter { $0.properties["epoch"]?.text == epoch }
+            let quoted = epoch.map { $0 == "'" ? "''" : String($0) }.joined()
+            return QGISProject.Entry(
+                part, file: file, filter: "\"epoch\" = '\(quoted)'", title: "\(layer.title) \(epoch)",
+                isVisible: visible && index == 0)
+        }
+    }
+
+    /// The study's areas; the border where there are none.
+    private var extentLayer: FeatureLayer? {
+        layers.first { $0.name == "areas" } ?? layers.first { $0.name == "border" } ?? layers.first { $0.kind != .none }
+    }
+
+    private var extent: BoundingBox<GeoPosition>? {
+        var box: BoundingBox<GeoPosition>?
+        for feature in extentLayer?.features ?? [] {
+            guard let own = feature.geometry.flatMap({ BoundingBox($0) }) else { continue }
+            if box == nil { box = own } else { box?.formUnion(own) }
+        }
+        return box
+    }
+
+    private static func extent(of layer: FeatureLayer?, in plane: MapPlane) -> BoundingBox<PlanarPoint> {
+        var box: BoundingBox<PlanarPoint>?
+        for feature in layer?.features ?? [] {
+            feature.geometry?.forEachPosition { p in
+                let point = plane.project(p)
+                if box == nil { box = BoundingBox(around: point) } else { box?.extend(to: point) }
+            }
+        }
+        return box ?? BoundingBox(around: plane.project(GeoPosition(longitude: 127.5, latitude: 41)))
+    }
+}

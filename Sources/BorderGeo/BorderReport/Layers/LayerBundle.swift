@@ -1,0 +1,196 @@
+import BorderAnalysis
+import GeoFormats
+import LinearReferencing
+
+/// A folder that a QGIS user opens with a double click: one GeoJSON and one style a layer, further styles in `styles/`, a project, a README, a manifest; a GeoPackage and a
+/// KMZ where they are asked for.
+///
+/// The same layers give the same bytes. Layers without features are left out of everything and named in the README.
+public struct LayerBundle: Sendable {
+    /// Which files beside GeoJSON, styles and project are written.
+    public struct Formats: OptionSet, Sendable {
+        public let rawValue: Int
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        public static let geoPackage = Formats(rawValue: 1)
+        public static let kml = Formats(rawValue: 2)
+        /// One table a layer, in `csv/`.
+        public static let csv = Formats(rawValue: 4)
+    }
+
+    /// Stands at the head of sheets, README and KMZ.
+    public var title: String
+    /// One paragraph: where the data come from.
+    public var sources: String
+    public var isPublic: Bool
+    public var synthetic: Bool
+    /// The layers with features, the topmost of a map first.
+    public let layers: [FeatureLayer]
+    /// Layers that hold nothing.
+    public let empty: [FeatureLayer]
+    /// First and last epoch: the range of the temporal controller.
+    public var dates: ClosedRange<CalendarDate>?
+    /// Stands in the manifest: study, parameters, inputs.
+    public var provenance: JSONValue
+
+    public init(
+        title: String, sources: String, layers: [FeatureLayer], dates: ClosedRange<CalendarDate>? = nil, synthetic: Bool,
+        isPublic: Bool = false, provenance: JSONValue = [:]
+    ) {
+        self.title = title
+        self.sources = sources
+        self.isPublic = isPublic
+        self.synthetic = synthetic
+        self.layers = layers.filter { !$0.features.isEmpty }
+        empty = layers.filter(\.features.isEmpty)
+        self.dates = dates
+        self.provenance = provenance
+    }
+
+    public static let name = "BorderGeo"
+    /// In a folder of its own: programs that open every .json of a folder as a map layer leave it alone.
+    public static let manifestName = "about/manifest.json"
+}
+
+extension LayerBundle {
+    /// The layers of a study.
+    public init(_ study: StudyLayers) throws { try self.init(study, layers: study.layers()) }
+
+    /// What the README and manifest of a study's folder say, over the layers that are in it.
+    init(_ study: StudyLayers, layers: [FeatureLayer]) throws {
+        let model = study.model
+        let source = model.border.source
+        let sources =
+            [
+                "Border: \(source.title)\(source.scale.map { ", \($0)" } ?? "")\(source.licence.map { ", \(Self.shortLicence($0))" } ?? "").",
+                model.study.synthetic
+                    ? "Fences and facilities: simulated."
+                    : "Fences and facilities: " + model.inputs.map(\.name).joined(separator: ", ") + ".",
+            ] + model.study.notes
+        // Set one by one: a dictionary literal handed to `merging` is unordered, and the bytes would differ from run to run.
+        var parameters = model.parametersJSON
+        parameters["public"] = .bool(study.isPublic)
+        parameters["buffer_widths_m"] = .array(study.bufferWidths.map { .metres($0) })
+        let epochs = model.inventories.map(\.epoch.date)
+        var range: ClosedRange<CalendarDate>?
+        if let first = epochs.min(), let last = epochs.max() { range = first...last }
+        self.init(
+            title: model.study.title, sources: sources.joined(separator: " "), layers: layers, dates: range,
+            synthetic: model.study.synthetic, isPublic: study.isPublic,
+            provenance: [
+                "study": model.studyJSON,
+                "parameters": .object(parameters),
+                "inputs": .array(model.inputs.map(\.json)),
+            ])
+    }
+
+    /// The name of a licence without its text.
+    private static func shortLicence(_ text: String) -> String {
+        String(text.prefix { $0 != " " && $0 != "\n" }).reversed().drop { $0 == "." || $0 == "," }.reversed().map(String.init)
+            .joined()
+    }
+
+    /// Sentences that every output must repeat.
+    var notes: [String] {
+        (synthetic ? [FeatureLayer.syntheticNote] : []) + (isPublic ? [ReportModel.publicNote] : [])
+    }
+
+    var summary: String { (notes + [sources]).joined(separator: " ") }
+
+    /// Writes everything into a folder that will be moved into place whole, below `prefix` (`maps/`); returns the names in order.
+    ///
+    /// Throws `FileError`, and `InputError` for features that no format can hold (coordinates off the Earth).
+    @discardableResult
+    public func write(
+        into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], jobs: Int? = nil
+    ) throws -> [String] {
+        try write(into: &folder, under: prefix, formats: formats, beside: [], jobs: jobs)
+    }
+
+    /// The same, in a folder that holds other files already: the manifest names them too. `describe` makes files about all the files.
+    func write(
+        into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], beside others: [OutputRecord],
+        jobs: Int? = nil, describe: ([OutputRecord]) -> [(name: String, text: String)] = { _ in [] }
+    ) throws -> [String] {
+        var outputs = others
+        func put(_ file: (record: OutputRecord, bytes: [UInt8])) throws {
+            try folder.write(file.bytes, to: prefix + file.record.name)
+            outputs.append(file.record)
+        }
+        func put(_ bytes: [UInt8], _ name: String) throws { try put(OutputRecord.file(name, bytes)) }
+        let texts = Parallel.map(layers.count, jobs: jobs) { i in
+            Result { OutputRecord.file(layers[i].name + ".geojson", try GeoJSONWriter.write(layers[i])) }
+        }
+        for (layer, text) in zip(layers, texts) {
+            try put(text.get())
+            guard layer.kind != .none, let style = MapStyle.standard(for: layer).first else { continue }
+            try put(QMLWriter().document(style.atEveryScale, for: layer), layer.name + ".qml")
+        }
+        for layer in layers where layer.kind != .none {
+            for style in MapStyle.standard(for: layer).dropFirst() {
+                try put(QMLWriter().document(style.atEveryScale, for: layer), "styles/\(layer.name)-\(style.fileName).qml")
+            }
+        }
+        try put(project().archive(named: Self.name), Self.name + ".qgz")
+        if formats.contains(.csv) {
+            for layer in layers { try put(CSVWriter.write(layer), "csv/\(layer.name).csv") }
+        }
+        if formats.contains(.geoPackage) {
+            let name = Self.name + ".gpkg"
+            let path = try folder.stage(prefix + name)
+            let tables = layers.map { GeoPackageWriter.Table($0, styles: MapStyle.standard(for: $0).map(\.atEveryScale)) }
+            try GeoPackageWriter(summary: summary).write(tables, to: path)
+            outputs.append(try OutputRecord(name: name, file: path))
+        }
+        if formats.contains(.kml) {
+            let hidden = Self.hiddenAtFirst
+            let folders = layers.filter { $0.kind != .none }.map {
+                KMLWriter.Folder($0, isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
+            }
+            try put(KMLWriter(title: title, summary: summary).archive(folders), Self.name + ".kmz")
+        }
+        try put(Array(readme(formats).utf8), "README.txt")
+        for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }
+        try folder.write(manifest(outputs), to: prefix + Self.manifestName)
+        let root = prefix.isEmpty ? folder.path : "\(folder.path)/\(prefix.dropLast())"
+        for name in staleFiles(in: root, besides: outputs.map(\.name)) { folder.retire(prefix + name) }
+        return (outputs.dropFirst(others.count).map(\.name) + [Self.manifestName]).map { prefix + $0 }
+    }
+
+    func manifest(_ outputs: [OutputRecord]) -> String {
+        var members: JSONValue = [
+            "schema": "geo-tool/export/1",
+            "tool": [
+                "version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos),
+            ],
+        ]
+        if case .object(var object) = members, case .object(let own) = provenance {
+            object.merge(own) { $1 }
+            object["left_out"] = .array(empty.map { .string($0.name) })
+            object["outputs"] = .array(
+                outputs.map { ["name": .string($0.name), "bytes": .integer($0.count), "sha256": .string($0.sha256)] })
+            members = .object(object)
+        }
+        return members.text() + "\n"
+    }
+}
+
+/// A file of a folder as its manifest names it.
+struct OutputRecord: Hashable, Sendable {
+    var name: String
+    var count: Int
+    var sha256: String
+
+    init(name: String, bytes: [UInt8]) {
+        self.name = name
+        count = bytes.count
+        sha256 = SHA256.hexadecimal(of: bytes)
+    }
+
+    /// A file's bytes with their record.
+    static func file(_ name: String, _ bytes: [UInt8]) -> (record: OutputRecord, bytes: [UInt8]) {
+        (OutputRecord(name: name, bytes: bytes), bytes)
+    }
+
+    init(name: String, file: String) throws { self.init(name: name, bytes: try FileBytes.read(file)) }
+}

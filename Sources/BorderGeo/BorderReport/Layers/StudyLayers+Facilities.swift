@@ -1,0 +1,66 @@
+import BorderAnalysis
+import BorderModel
+import LinearReferencing
+
+extension StudyLayers {
+    /// What all inventories share.
+    var assets: LocatedAssets { model.inventories.first?.assets ?? LocatedAssets() }
+
+    static let provenanceFields: [(String, FieldType)] = [
+        ("image", .text), ("confidence", .real), ("sigma_m", .real), ("source", .text), ("source_label", .text),
+        ("synthetic", .bool),
+    ]
+
+    func values(_ provenance: Provenance) -> [FieldValue] {
+        [
+            .words(provenance.image), .share(provenance.confidence), .metres(provenance.sigma), .words(provenance.source),
+            .words(provenance.sourceLabel), .bool(provenance.synthetic || synthetic),
+        ]
+    }
+
+    /// Facilities of all epochs with their place on the border and what became of them between the study's two epochs.
+    var facilities: FeatureLayer {
+        var rows = LayerRows(
+            "facilities", title("Facilities"), .point, synthetic: synthetic,
+            [
+                ("kind", .text), ("status", .text), ("valid_from", .date), ("valid_to", .date), ("absent_on", .date),
+                ("segment", .text), ("area", .text), ("measure_m", .real),
+            ]
+                + (isPublic
+                    ? [("rounded_to_m", .real), ("source", .text), ("synthetic", .bool)]
+                    : [("offset_m", .real), ("inward_offset_m", .real), ("side", .text), ("flags", .text)] + Self.provenanceFields)
+        )
+        var fates: [Int: FacilityStatus] = [:]
+        for fate in model.facilityComparison?.fates ?? [] {
+            fates[fate.facility] = fate.status
+            if let earlier = fate.earlier { fates[earlier] = fate.status }
+        }
+        for (index, located) in assets.facilities.enumerated() {
+            let facility = located.facility
+            let measure = located.location?.measure
+            let common: [FieldValue] = [
+                .text(facility.kind.rawValue), .words(fates[index]?.rawValue), .date(facility.lifetime.validFrom),
+                .date(facility.lifetime.validTo), .date(facility.lifetime.absentOn), measure.map(segment) ?? .null,
+                measure.map(area) ?? .null, .measure(shown(measure)),
+            ]
+            guard !isPublic else {
+                rows.add(
+                    facility.id, .point(PublicRounding.round(facility.position)),
+                    common + [
+                        .metres(Self.publicGrid), .words(facility.provenance.source),
+                        .bool(facility.provenance.synthetic || synthetic),
+                    ])
+                continue
+            }
+            let location = located.location
+            rows.add(
+                facility.id, facility.position.isOnEarth ? .point(facility.position) : nil,
+                common + [
+                    .offset(location?.offset), .offset(location?.inwardOffset), .words(location?.side.rawValue),
+                    location.map { .text($0.flags.map(\.rawValue).joined(separator: " ")) } ?? "unlocated",
+                ] + values(facility.provenance), extra: facility.extra)
+        }
+        rows.declareExtraFields()
+        return rows.layer
+    }
+}

@@ -1,0 +1,256 @@
+import BorderModel
+import LinearReferencing
+
+extension StudyLayers {
+    /// Fences as drawn. In public layers: which layers stand in which area at which epoch, drawn along the whole area.
+    var fences: FeatureLayer { isPublic ? publicFences : exactFences }
+
+    private var exactFences: FeatureLayer {
+        var rows = LayerRows(
+            "fences", "Fences as drawn", .line, synthetic: synthetic,
+            [
+                ("layer", .text), ("rows", .integer), ("material", .text), ("bank", .text), ("status", .text),
+                ("valid_from", .date),
+                ("valid_to", .date), ("absent_on", .date), ("upgraded_on", .date), ("fence_line_m", .real), ("from_m", .real),
+                ("to_m", .real),
+            ] + Self.provenanceFields)
+        let statuses = fenceStatuses
+        for (index, located) in assets.fences.enumerated() {
+            let fence = located.fence
+            rows.add(
+                fence.id, Self.geometry(fence.parts),
+                [
+                    .text(fence.layer.rawValue), .count(fence.rows), .text(fence.material.rawValue), .text(fence.bank.rawValue),
+                    .words(statuses[index]), .date(fence.lifetime.validFrom), .date(fence.lifetime.validTo),
+                    .date(fence.lifetime.absentOn), .date(fence.upgradedOn), .metres(located.length),
+                    .measure(located.events.map(\.span.from).min()), .measure(located.events.map(\.span.to).max()),
+                ] + values(fence.provenance), extra: fence.extra)
+        }
+        rows.declareExtraFields()
+        return rows.layer
+    }
+
+    /// The one status of a fence between the study's two epochs, `mixed` where its parts differ.
+    private var fenceStatuses: [Int: String] {
+        var statuses: [Int: String] = [:]
+        for piece in model.fenceComparison?.fencePieces ?? [] {
+            let status = piece.status.rawValue
+            if let known = statuses[piece.fence], known != status {
+                statuses[piece.fence] = "mixed"
+            } else {
+                statuses[piece.fence] = status
+            }
+        }
+        return statuses
+    }
+
+    private var publicFences: FeatureLayer {
+        var rows = LayerRows(
+            "fences", title("Layers of fence by area"), .line, synthetic: synthetic,
+            [
+                ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("area", .text), ("layer", .text),
+                ("fenced_m", .real),
+                ("fence_line_m", .real),
+            ])
+        for row in model.coverage where domains.contains(where: { $0.id == row.area }) {
+            let place = model.domains.first { $0.id == row.area }.flatMap { geometry(of: shown($0.spans)) }
+            for layer in row.layers where layer.fenced.value > 0 {
+                rows.add(
+                    "fence-\(row.area)-\(layer.layer.rawValue)-\(row.epoch)", place,
+                    validity(row.epoch)
+                        + [.text(row.area), .text(layer.layer.rawValue), .metres(layer.fenced), .metres(layer.fenceLine)])
+            }
+        }
+        return rows.layer
+    }
+
+    var patrolPaths: FeatureLayer {
+        var rows = LayerRows(
+            "patrol_paths", title("Patrol paths"), isPublic ? .none : .line, synthetic: synthetic,
+            [
+                ("valid_from", .date), ("valid_to", .date), ("absent_on", .date), ("upgraded_on", .date), ("length_m", .real),
+            ] + (isPublic ? [] : Self.provenanceFields))
+        for located in assets.patrolPaths {
+            let path = located.path
+            rows.add(
+                path.id, isPublic ? nil : Self.geometry(path.parts),
+                [
+                    .date(path.lifetime.validFrom), .date(path.lifetime.validTo), .date(path.lifetime.absentOn),
+                    .date(path.upgradedOn), .metres(located.length),
+                ] + (isPublic ? [] : values(path.provenance)), extra: isPublic ? [:] : path.extra)
+        }
+        rows.declareExtraFields()
+        return rows.layer
+    }
+
+    /// The events of F3: each run of each fence, drawn on the border it stands along.
+    var fenceRuns: FeatureLayer {
+        var rows = LayerRows(
+            "fence_runs", "Runs of fence along the border", .line, synthetic: synthetic,
+            [
+                ("fence", .text), ("layer", .text), ("valid_from", .date), ("valid_to", .date), ("segment", .text),
+                ("area", .text),
+                ("from_m", .real), ("to_m", .real), ("route_m", .real), ("fence_line_m", .real), ("offset_mean_m", .real),
+                ("offset_min_m", .real), ("offset_max_m", .real), ("bridged", .bool), ("crosses", .bool),
+            ])
+        for located in assets.fences {
+            for (index, event) in located.events.enumerated() {
+                let fence = located.fence
+                rows.add(
+                    "\(fence.id)-run-\(index + 1)", geometry(of: event.span),
+                    [
+                        .text(fence.id), .text(fence.layer.rawValue), .date(fence.lifetime.validFrom),
+                        .date(fence.lifetime.validTo),
+                        segment(at: middle(event.span)), area(at: middle(event.span)), .measure(event.span.from),
+                        .measure(event.span.to), .metres(event.route), .metres(event.fenceLine), .offset(event.offsetMean),
+                        .offset(event.offsetMin), .offset(event.offsetMax), .bool(event.bridged), .bool(event.crosses),
+                    ])
+            }
+        }
+        return rows.layer
+    }
+
+    /// The border cut wherever the number of layers changes at either epoch; null where it was not observed at both.
+    var fenceEvents: FeatureLayer {
+        var rows = LayerRows(
+            "fence_events", title("Layers then and now"), .line, synthetic: synthetic,
+            [
+                ("segment", .text), ("area", .text), ("from_m", .real), ("to_m", .real), ("length_m", .real),
+                ("layers_baseline", .integer), ("layers_comparison", .integer), ("class", .text), ("baseline", .text),
+                ("comparison", .text),
+            ])
+        // Every cut is the end of a fence: nothing of this can be public.
+        guard let comparison = model.fenceComparison, !isPublic else { return rows.layer }
+        for (index, piece) in changePieces.enumerated() {
+            let known = piece.changeClass != .unknown
+            rows.add(
+                "event-\(index + 1)", geometry(of: piece.span),
+                [
+                    segment(at: middle(piece.span)), area(at: middle(piece.span)), .measure(piece.span.from),
+                    .measure(piece.span.to),
+                    .metres(piece.span.length), known ? .count(piece.layersBaseline) : .null,
+                    known ? .count(piece.layersComparison) : .null, .text(piece.changeClass.rawValue),
+                    .text(comparison.baseline.epoch.id), .text(comparison.comparison.epoch.id),
+                ])
+        }
+        return rows.layer
+    }
+
+    /// The pieces of the comparison inside the study's areas, in order, the unobserved ones among them.
+    private var changePieces: [ChangePiece] {
+        guard let comparison = model.fenceComparison, let whole = model.domains.last?.spans else { return [] }
+        var pieces = SpanOverlaps(comparison.pieces, \.span, with: whole).map { piece, span in
+            ChangePiece(
+                span: span, changeClass: piece.changeClass, layersBaseline: piece.layersBaseline,
+                layersComparison: piece.layersComparison)
+        }
+        for span in whole.subtracting(comparison.observedBoth).spans {
+            pieces.append(ChangePiece(span: span, changeClass: .unknown, layersBaseline: 0, layersComparison: 0))
+        }
+        return pieces.sorted { ($0.span.from, $0.span.to) < ($1.span.from, $1.span.to) }
+    }
+
+    /// What became of the fence: one feature a maximal stretch of one class. In public layers lengths by area, without place.
+    var change: FeatureLayer {
+        var rows = LayerRows(
+            "change", title("Change of fence"), isPublic ? .none : .line, synthetic: synthetic,
+            [
+                ("area", .text), ("class", .text), ("baseline", .text), ("comparison", .text), ("valid_from", .date),
+                ("valid_to", .date), ("length_m", .real),
+            ] + (isPublic ? [] : [("from_m", .real), ("to_m", .real)]))
+        guard let comparison = model.fenceComparison else { return rows.layer }
+        let dates: [FieldValue] = [
+            .text(comparison.baseline.epoch.id), .text(comparison.comparison.epoch.id), .date(comparison.comparison.epoch.date),
+            .null,
+        ]
+        guard !isPublic else {
+            for change in model.changes where domains.contains(where: { $0.id == change.area }) {
+                for row in change.fences.classes where row.border.value > 0 {
+                    rows.add(
+                        "change-\(change.area)-\(row.changeClass.rawValue)", nil,
+                        [.text(change.area), .text(row.changeClass.rawValue)] + dates + [.metres(row.border)])
+                }
+            }
+            return rows.layer
+        }
+        for (index, piece) in Self.joined(changePieces, area: area).enumerated() {
+            rows.add(
+                "change-\(index + 1)", geometry(of: piece.span),
+                [area(at: middle(piece.span)), .text(piece.changeClass.rawValue)] + dates
+                    + [.metres(piece.span.length), .measure(piece.span.from), .measure(piece.span.to)])
+        }
+        return rows.layer
+    }
+
+    /// Neighbours of one class and one area become one piece.
+    private static func joined(_ pieces: [ChangePiece], area: (Measure) -> FieldValue) -> [ChangePiece] {
+        var result: [ChangePiece] = []
+        for piece in pieces {
+            if let last = result.last, last.changeClass == piece.changeClass, last.span.to == piece.span.from,
+                area(last.span.from) == area(piece.span.from)
+            {
+                result[result.count - 1].span = MeasureSpan(last.span.from, piece.span.to)
+            } else {
+                result.append(piece)
+            }
+        }
+        return result
+    }
+
+    /// The number of layers along the areas at each epoch. In public layers lengths by area, without place.
+    var coverage: FeatureLayer {
+        var rows = LayerRows(
+            "coverage", title("Layers of fence"), isPublic ? .none : .line, synthetic: synthetic,
+            [
+                ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("area", .text), ("layers", .integer),
+                ("length_m", .real),
+            ] + (isPublic ? [] : [("from_m", .real), ("to_m", .real), ("bridged_only", .bool)]))
+        guard !isPublic else {
+            for row in model.coverage where domains.contains(where: { $0.id == row.area }) {
+                for entry in row.multiplicity where entry.border.value > 0 {
+                    rows.add(
+                        "coverage-\(row.area)-\(row.epoch)-\(entry.layers)", nil,
+                        validity(row.epoch) + [.text(row.area), .count(entry.layers), .metres(entry.border)])
+                }
+            }
+            return rows.layer
+        }
+        let whole = model.domains.last?.spans ?? MeasureSpanSet()
+        for profile in model.profiles {
+            let observed = model.inventories.first { $0.epoch.id == profile.epoch }?.observed ?? MeasureSpanSet()
+            let blind = whole.subtracting(observed).spans.map { (span: $0, layers: Int?.none, bridged: false) }
+            let known = profile.pieces.map { (span: $0.span, layers: Int?.some($0.layers), bridged: $0.bridgedOnly) }
+            for (index, piece) in (known + blind).sorted(by: { $0.span.from < $1.span.from }).enumerated() {
+                rows.add(
+                    "coverage-\(profile.epoch)-\(index + 1)", geometry(of: piece.span),
+                    validity(profile.epoch)
+                        + [
+                            area(at: middle(piece.span)), .count(piece.layers), .metres(piece.span.length),
+                            .measure(piece.span.from),
+                            .measure(piece.span.to), .bool(piece.bridged),
+                        ])
+            }
+        }
+        return rows.layer
+    }
+
+    /// Observed stretches without any fence, area by area. In public layers the longest first, without place.
+    var gaps: FeatureLayer {
+        var rows = LayerRows(
+            "gaps", title("Gaps"), isPublic ? .none : .line, synthetic: synthetic,
+            [
+                ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("area", .text), ("length_m", .real),
+                ("open", .bool),
+            ] + (isPublic ? [] : [("from_m", .real), ("to_m", .real)]))
+        for row in model.coverage where domains.contains(where: { $0.id == row.area }) {
+            let gaps = isPublic ? row.gaps.sorted { ($1.length, $1.open ? 0 : 1) < ($0.length, $0.open ? 0 : 1) } : row.gaps
+            for (index, gap) in gaps.enumerated() {
+                rows.add(
+                    "gap-\(row.area)-\(row.epoch)-\(index + 1)", isPublic ? nil : geometry(of: gap.span),
+                    validity(row.epoch) + [.text(row.area), .metres(gap.length), .bool(gap.open)]
+                        + (isPublic ? [] : [.measure(gap.span.from), .measure(gap.span.to)]))
+            }
+        }
+        return rows.layer
+    }
+}

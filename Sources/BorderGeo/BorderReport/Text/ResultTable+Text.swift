@@ -1,0 +1,119 @@
+import BorderAnalysis
+import BorderBase
+
+extension ResultTable.Cell {
+    /// As a person reads it; `–` where there is nothing to say.
+    var shown: String {
+        switch self {
+        case .text(let text): text
+        case .count(let value): NumberText.grouped(value)
+        case .kilometres(let length, let places): NumberText.fixed(length?.kilometres, places)
+        case .metres(let length, let places): NumberText.fixed(length?.value, places)
+        case .percent(let share, let places): NumberText.fixed(share?.percent, places)
+        case .number(let value, let places): NumberText.fixed(value, places)
+        case .probability(let value): value.map(NumberText.probability) ?? NumberText.nothing
+        case .flag(let value): value ? "yes" : "no"
+        case .none: NumberText.nothing
+        }
+    }
+
+    /// As a program reads it; empty where there is no value.
+    var stored: String {
+        switch self {
+        case .text(let text): text
+        case .count(let value): String(value)
+        case .kilometres(let length, _), .metres(let length, _):
+            length.map { FixedDecimal.string($0.value, decimals: 3, undefined: "") } ?? ""
+        case .percent(let share, _): share.map { FixedDecimal.string($0.fraction, significant: 6, undefined: "") } ?? ""
+        case .number(let value, _), .probability(let value):
+            value.map { FixedDecimal.string($0, significant: 6, undefined: "") } ?? ""
+        case .flag(let value): value ? "true" : "false"
+        case .none: ""
+        }
+    }
+
+    fileprivate var isText: Bool {
+        switch self {
+        case .text, .flag: true
+        default: false
+        }
+    }
+}
+
+extension ResultTable {
+    /// Columns of a terminal: text to the left, figures to the right. Headings take lines enough to be no wider than their
+    /// column, long texts are wrapped.
+    public func text(_ style: TextStyle = .plain) -> String {
+        let shown = rows.map { row in row.map { WrappedText($0.shown, width: Self.longestText) } }
+        let contents = columns.indices.map { column in shown.reduce(0) { max($0, $1[column].width) } }
+        let headings = zip(columns, contents).map { WrappedText($0.heading, width: max($1, Self.shortestHeading)) }
+        let widths = zip(headings, contents).map { max($0.width, $1) }
+        func line(_ cells: [String]) -> String {
+            let padded = cells.indices.map { i in
+                let space = String(repeating: " ", count: widths[i] - DisplayWidth.of(cells[i]))
+                return isLeft(i) ? cells[i] + space : space + cells[i]
+            }
+            var text = padded.joined(separator: "  ")
+            while text.last == " " { text.removeLast() }
+            return text
+        }
+        func block(_ cells: [WrappedText], atBottom: Bool) -> [String] {
+            let height = cells.reduce(1) { max($0, $1.lines.count) }
+            return (0..<height).map { i in
+                line(
+                    cells.map { cell in
+                        let at = atBottom ? i - (height - cell.lines.count) : i
+                        return cell.lines.indices.contains(at) ? cell.lines[at] : ""
+                    })
+            }
+        }
+        var lines = title.isEmpty ? [] : [style.strong(title)]
+        lines += block(headings, atBottom: true).map { style.faint($0) }
+        lines += shown.flatMap { block($0, atBottom: false) }
+        lines += notes.map { style.faint($0) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Columns of a terminal that a text takes before it is wrapped.
+    private static let longestText = 36
+    /// Columns that a heading may take above narrow figures.
+    private static let shortestHeading = 12
+
+    /// A Markdown table with its title as a heading of the third level.
+    public func markdown() -> String {
+        func line(_ cells: [String]) -> String {
+            "| "
+                + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }.joined(
+                    separator: " | ") + " |"
+        }
+        var lines = title.isEmpty ? [] : ["### \(title)", ""]
+        lines.append(line(columns.map(\.heading)))
+        lines.append("|" + columns.indices.map { isLeft($0) ? " :-- |" : " --: |" }.joined())
+        lines += rows.map { line($0.map(\.shown)) }
+        for note in notes { lines += ["", note] }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// RFC 4180 with a header of field names, lines ended by CR LF; full figures. `constants` are columns that say the same in
+    /// every row.
+    public func csv(adding constants: [(field: String, value: String)] = []) -> String {
+        let kept = columns.indices.filter { columns[$0].field != nil }
+        func line(_ cells: [String]) -> String { cells.map(Self.quoted).joined(separator: ",") + "\r\n" }
+        let header = line(kept.compactMap { columns[$0].field } + constants.map(\.field))
+        return header + rows.map { row in line(kept.map { row[$0].stored } + constants.map(\.value)) }.joined()
+    }
+
+    /// A column is set to the left when all its cells are text.
+    private func isLeft(_ column: Int) -> Bool {
+        rows.allSatisfy { $0[column].isText || $0[column] == .none } && rows.contains { $0[column].isText }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        // By bytes: CR LF is one Character, so a search by Character would miss either half of it.
+        let special = text.utf8.contains {
+            [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains($0)
+        }
+        guard special else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,111 @@
+import BorderAnalysis
+import BorderBase
+import BorderModel
+
+extension ValidationReport {
+    public var scoreTable: ResultTable {
+        ResultTable(
+            title: "Detections against the reference",
+            columns: [
+                .init("area", field: "area"), .init("kind", field: "kind"), .init("reference", field: "reference"),
+                .init("detections", field: "detections"), .init("right", field: "true_positive"),
+                .init("false", field: "false_positive"), .init("missed", field: "false_negative"),
+                .init("precision, %", field: "precision"), .init("from", field: "precision_lower"),
+                .init("to", field: "precision_upper"),
+                .init("recall, %", field: "recall"), .init("from", field: "recall_lower"), .init("to", field: "recall_upper"),
+                .init("F1, %", field: "f1"), .init("AP", field: "ap"),
+            ],
+            rows: rows.flatMap { row in
+                row.kinds.map { cells(row.area, $0.kind.rawValue, $0.scores, nil) }
+                    + [cells(row.area, MetricDomain.allName, row.scores, row.curve?.averagePrecision)]
+            },
+            notes: [
+                "Intervals: 95 % (Wilson). By kind, a right place with a wrong kind is missed for one kind and false for the other."
+            ])
+    }
+
+    private func cells(_ area: String, _ kind: String, _ scores: DetectionScores, _ ap: Double?) -> [ResultTable.Cell] {
+        let precision = scores.precisionInterval(confidence: parameters.confidence)
+        let recall = scores.recallInterval(confidence: parameters.confidence)
+        return [
+            .text(area), .text(kind), .count(scores.reference), .count(scores.detections), .count(scores.truePositive),
+            .count(scores.falsePositive), .count(scores.falseNegative), .percent(scores.precision), .percent(precision?.lower),
+            .percent(precision?.upper), .percent(scores.recall), .percent(recall?.lower), .percent(recall?.upper),
+            .percent(scores.f1), .number(ap, places: 3),
+        ]
+    }
+
+    /// Rows the reference, columns what it was called, then what was missed; the last row is what was made up.
+    public var confusionTable: ResultTable? {
+        guard let confusion = rows.last?.confusion, !confusion.kinds.isEmpty else { return nil }
+        let names = confusion.kinds.map(\.rawValue)
+        return ResultTable(
+            title: "What was called what",
+            columns: [.init("reference", field: "reference")] + names.map { .init($0, field: $0) } + [
+                .init("missed", field: "missed")
+            ],
+            rows: confusion.kinds.indices.map { i in
+                [.text(names[i])] + confusion.counts[i].map { .count($0) } + [.count(confusion.missed[i])]
+            } + [[.text("(nothing there)")] + confusion.spurious.map { .count($0) } + [.none]])
+    }
+
+    public func text(_ style: TextStyle = .plain) -> String {
+        ([scoreTable.text(style), confusionTable?.text(style)].compactMap { $0 } + [WrappedText.sentences(sentences)])
+            .joined(separator: "\n")
+    }
+
+    public func markdown() -> String {
+        ([scoreTable.markdown(), confusionTable?.markdown()].compactMap { $0 } + [sentences.map { "- \($0)\n" }.joined()])
+            .joined(separator: "\n")
+    }
+
+    /// Positions, counts, comparison, survey and what to bear in mind, one sentence each.
+    var sentences: [String] {
+        var result: [String] = []
+        if let row = rows.last {
+            if let interval = row.f1Interval {
+                result.append(
+                    "F1 \(NumberText.percent(row.scores.f1)), 95 % from \(NumberText.percent(Share(interval.percentile.lowerBound))) to \(NumberText.percent(Share(interval.percentile.upperBound))) (moving blocks along the border)."
+                )
+            }
+            if let positions = row.positions { result.append(positions.sentence(parameters.confidence)) }
+            if let errors = row.countErrors {
+                let limits = errors.limits.map {
+                    "; 95 % of the differences from \(NumberText.fixed($0.lowerBound, 1)) to \(NumberText.fixed($0.upperBound, 1)) (Bland and Altman)"
+                }
+                result.append(
+                    "Counts in \(NumberText.grouped(errors.bins)) stretches of \(NumberText.length(parameters.bin)): bias \(NumberText.fixed(errors.bias, 2)), mean absolute error \(NumberText.fixed(errors.meanAbsolute, 2)), RMSE \(NumberText.fixed(errors.rootMeanSquare, 2))\(limits ?? "")."
+                )
+            }
+            if let survey = row.survey {
+                result.append(
+                    "The survey's \(NumberText.grouped(survey.detections)) detections mean \(NumberText.fixed(survey.estimate, 0)) objects, 95 % from \(NumberText.fixed(survey.lower, 0)) to \(NumberText.fixed(survey.upper, 0))."
+                )
+            }
+        }
+        if let other = comparison {
+            result.append(
+                "Both detectors found \(NumberText.grouped(other.both)) of the reference, only the first \(NumberText.grouped(other.onlyFirst)), only the second \(NumberText.grouped(other.onlySecond)), neither \(NumberText.grouped(other.neither)); exact McNemar \(NumberText.pValue(other.pValue))."
+            )
+        }
+        return result + findings.map(\.sentence)
+    }
+}
+
+extension PairPositions {
+    func sentence(_ confidence: Share) -> String {
+        let circle = accuracy.circle(holding: Share(0.9), confidence: confidence)
+        let half = shift?.halfWidths(confidence: confidence)
+        func mean(_ value: Metres, _ half: Metres?, _ direction: String) -> String {
+            let range = half.map {
+                " (\(NumberText.fixed(value.value - $0.value, 2)) to \(NumberText.fixed(value.value + $0.value, 2)))"
+            }
+            return "\(NumberText.fixed(value.value, 2)) m\(range ?? "") \(direction)"
+        }
+        let east = mean(accuracy.meanEast, half?.east, "east")
+        let north = mean(accuracy.meanNorth, half?.north, "north")
+        let test = shift.map { ", Hotelling \(NumberText.pValue($0.pValue))" } ?? ""
+        return
+            "\(NumberText.grouped(accuracy.count)) pairs: detections lie \(east) and \(north) of the reference\(test); RMSE \(NumberText.fixed(accuracy.rmse.value, 2)) m, 90 % within \(NumberText.fixed(circle.radius.value, 2)) m."
+    }
+}

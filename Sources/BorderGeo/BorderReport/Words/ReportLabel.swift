@@ -1,0 +1,118 @@
+import BorderBase
+import BorderModel
+
+/// Every fixed word of a report. The raw value is the key that a page's elements carry, so that its language can change without a reload.
+///
+/// The words stand in one file per language: `ReportLabel+English.swift`, `ReportLabel+Korean.swift`.
+enum ReportLabel: String, CaseIterable {
+    case publicTitle, densityCard, spacingCard, everything, syntheticTitle, map, stripMap
+    case stripHelp, mapHelp, mapDescription, epoch, epochHelp, keyNumbers, charts
+    case tables, claims, context, contextNote, denominators, denominatorsNote, methods
+    case caveats, sources, provenance, findings, noFindings, parameters, inputs
+    case skip, theme, print, copy, copied, zoomIn, zoomOut
+    case zoomWhole, contents, allAreas, place, nothing, notSeen, chartCoverage
+    case chartCounts, chartDensity, chartMatrix, chartChange, chartArrivals, noteCoverage, noteCounts
+    case noteDensity, noteMatrix, noteChange, shareOfBorder, countAxis, densityAxis, arrivalsAxis
+    case fencedShareAxis, layers0, layers1, layers2, layers3, layersBefore, layersAfter
+    case sum, unobserved, observedBorder, border, studyArea, fencedBorder, fenceLine
+    case facilities, clusterKey, changeTrack, others, layerPrimary, layerSecondary, layerTertiary
+    case statusNew, statusUpgraded, statusRemoved, statusUnchanged, statusOpen, changeNone, changeNew
+    case changeRemoved, changeLayerAdded, changeLayerLost, changeUpgraded, changeRealigned, changeUnchanged, changeUnknown
+    case kindGuardPost, kindWatchtower, kindGarrison, kindCamera, kindOther, kindAll, area
+    case kind, count, observed, fenced, coverage, gaps, bridged
+    case perKm, interval, spacing, over, length, basisBorderObserved, basisBorderFenced
+    case basisFenceLine, basisFenceLineNew, explainBorderObserved, explainBorderFenced, explainFenceLine, explainFenceLineNew, new
+    case persisted, factor, upgraded, published, computed, verdict, reproduced
+    case notReproduced, notDefined, claim, source, file, bytes, coverageTable
+    case changeTable, facilityChangeTable, year, persons, note, severity, rule
+    case finding, publicMode, withheldStrip, studyNotes
+    case zeroEverywhere, parameter, value, shareKey
+}
+
+extension ReportLabel {
+    func text(in language: ReportLanguage) -> String {
+        switch language {
+        case .english: english
+        case .korean: korean
+        }
+    }
+
+    /// "2 layers".
+    static func layers(_ count: Int) -> ReportLabel {
+        switch count {
+        case ..<1: .layers0
+        case 1: .layers1
+        case 2: .layers2
+        default: .layers3
+        }
+    }
+
+    init(_ layer: FenceLayer) {
+        self =
+            switch layer {
+            case .primary: .layerPrimary
+            case .secondary: .layerSecondary
+            case .tertiary: .layerTertiary
+            }
+    }
+
+    init(_ status: DrawnStatus) {
+        self =
+            switch status {
+            case .new: .statusNew
+            case .upgraded: .statusUpgraded
+            case .removed: .statusRemoved
+            case .unchanged: .statusUnchanged
+            case .open: .statusOpen
+            }
+    }
+
+    init(_ changeClass: ChangeClass) {
+        self =
+            switch changeClass {
+            case .none: .changeNone
+            case .new: .changeNew
+            case .removed: .changeRemoved
+            case .layerAdded: .changeLayerAdded
+            case .layerLost: .changeLayerLost
+            case .upgraded: .changeUpgraded
+            case .realigned: .changeRealigned
+            case .unchanged: .changeUnchanged
+            case .unknown: .changeUnknown
+            }
+    }
+
+    init(_ kind: FacilityKind) {
+        self =
+            switch kind {
+            case .guardPost: .kindGuardPost
+            case .watchtower: .kindWatchtower
+            case .garrison: .kindGarrison
+            case .camera: .kindCamera
+            case .other: .kindOther
+            }
+    }
+
+    /// The words of a row named by a kind's raw value or `all`.
+    init(kindNamed name: String) { self = FacilityKind(rawValue: name).map { ReportLabel($0) } ?? .kindAll }
+
+    init(_ basis: LengthBasis) {
+        self =
+            switch basis {
+            case .borderObserved: .basisBorderObserved
+            case .borderFenced: .basisBorderFenced
+            case .fenceLine: .basisFenceLine
+            case .fenceLineNewOrUpgraded: .basisFenceLineNew
+            }
+    }
+
+    /// What the basis is, in a sentence or two.
+    static func explanation(of basis: LengthBasis) -> ReportLabel {
+        switch basis {
+        case .borderObserved: .explainBorderObserved
+        case .borderFenced: .explainBorderFenced
+        case .fenceLine: .explainFenceLine
+        case .fenceLineNewOrUpgraded: .explainFenceLineNew
+        }
+    }
+}

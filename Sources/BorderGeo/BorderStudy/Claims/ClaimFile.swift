@@ -1,0 +1,88 @@
+import BorderModel
+import LinearReferencing
+
+/// Published figures as a file: `format: border-claims/1` and a list of claims.
+public enum ClaimFile {
+    public static let format = "border-claims/1"
+
+    /// Reads a claims file strictly. A figure without `significant_figures` gets those of its text (110 has two: trailing zeros
+    /// of whole
+    /// numbers count as not published), with a warning.
+    public static func read(yaml text: String, file: String) throws -> (claims: [Claim], findings: [Finding]) {
+        let (register, findings) = try register(yaml: text, file: file)
+        return (register.claims, findings)
+    }
+
+    /// The same with `quantities:` and `contradictions:` where the file has them.
+    public static func register(yaml text: String, file: String) throws -> (register: ClaimRegister, findings: [Finding]) {
+        var top = try YAMLObject(text: text, file: file)
+        let format = try top.required("format", example: ClaimFile.format)
+        guard format == ClaimFile.format else {
+            throw top.error(
+                "format \"\(format)\" is not known", at: "format", remedy: "This version reads `format: \(ClaimFile.format)`.")
+        }
+        var claims: [Claim] = []
+        var findings: [Finding] = []
+        for var entry in try top.objects("claims") ?? [] {
+            let id = try entry.required("id", example: "hrw-spacing")
+            guard !claims.contains(where: { $0.id == id }) else {
+                throw entry.error("claim \"\(id)\" is given twice", at: "id", remedy: "Give every claim an id of its own.")
+            }
+            claims.append(try claim(id, &entry, &findings))
+            try entry.finish()
+        }
+        let quantities = try quantities(&top, claims)
+        let contradictions = try contradictions(&top, claims)
+        try top.finish()
+        return (ClaimRegister(claims: claims, quantities: quantities, contradictions: contradictions), findings)
+    }
+
+    private static func claim(_ id: String, _ entry: inout YAMLObject, _ findings: inout [Finding]) throws -> Claim {
+        guard let measurand = try entry.choice("measurand", of: Claim.Measurand.self) else {
+            throw entry.error(
+                "claim \"\(id)\" does not say what it measures", at: "measurand",
+                remedy: "Add `measurand:` with one of: \(Claim.Measurand.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        let text = try entry.required("value", example: "110")
+        guard let value = Double(text), value.isFinite else {
+            throw entry.error("\"\(text)\" is no number", at: "value", remedy: "Write a plain number such as 110 or 71.7.")
+        }
+        let unit = try entry.string("unit") ?? ""
+        guard ["", "m", "km", "%", "x"].contains(unit) else {
+            throw entry.error("unit \"\(unit)\" is not known", at: "unit", remedy: "Use m, km, % or x (times), or leave it out.")
+        }
+        let figures: Int
+        if let given = try entry.number("significant_figures") {
+            guard given >= 1, given <= 15, given == given.rounded() else {
+                throw entry.error(
+                    "significant_figures must be a whole number from 1 to 15", at: "significant_figures",
+                    remedy: "Count the digits published.")
+            }
+            figures = Int(given)
+        } else {
+            figures = significantFigures(of: text)
+            findings.append(
+                Finding(
+                    rule: "claim-figures-inferred", severity: .warning, place: entry.place("value"),
+                    sentence:
+                        "Claim \"\(id)\" does not say how many figures were published; \(figures) are read from \"\(text)\".",
+                    remedy: "Add `significant_figures:`."))
+        }
+        return Claim(
+            id: id, subject: try entry.string("subject") ?? id, measurand: measurand, value: value, unit: unit,
+            significantFigures: figures, qualifier: try entry.choice("qualifier", of: Claim.Qualifier.self) ?? .exact,
+            numerator: try entry.string("numerator"), denominator: try entry.string("denominator"),
+            area: try entry.string("area"),
+            epoch: try entry.string("epoch"), source: try entry.string("source") ?? "", quote: try entry.string("quote"),
+            confidence: try entry.choice("confidence", of: Claim.Confidence.self) ?? .page)
+    }
+
+    /// Digits from the first that is not 0; trailing zeros count only after a decimal point.
+    static func significantFigures(of text: String) -> Int {
+        let mantissa = text.prefix { $0 != "e" && $0 != "E" }
+        let digits = mantissa.filter(\.isNumber).drop { $0 == "0" }
+        if mantissa.contains(".") { return Swift.max(1, digits.count) }
+        let trailing = digits.reversed().prefix { $0 == "0" }.count
+        return Swift.max(1, digits.count - trailing)
+    }
+}

@@ -1,0 +1,239 @@
+import BorderModel
+import GeoFormats
+import LinearReferencing
+import OrderedCollections
+
+/// Takes our fields out of the properties of one feature after the other by name, mapping or synonym, and leaves the rest to travel on.
+struct AttributeReader {
+    private let batch: FeatureBatch
+    /// Of columns: what says where a plain point stands without making a geometry.
+    private let records: [FeatureRecord]
+    private let positions: [GeoPosition]
+    private let block: ByteBlock?
+    let file: String?
+    let mapping: FieldMapping
+    private var properties: RecordProperties
+    private var offset = 0
+    private(set) var index = 0
+    /// Of the feature at hand.
+    private(set) var findings: [Finding] = []
+    /// The value of a vocabulary field as its source wrote it, where that was not our word for it.
+    private(set) var foreignLabel: String?
+    private(set) var id: String?
+    /// The id that the feature itself carries, beside its properties.
+    private(set) var featureID: String?
+    private(set) var quota: FindingQuota
+    /// Words met so far and what they mean: a file has few of them and a million features.
+    private var meanings: [(field: RecordField, text: String, ours: String?)] = []
+
+    init(_ batch: FeatureBatch, file: String?, mapping: FieldMapping, quota: FindingQuota = FindingQuota(limit: nil)) {
+        self.batch = batch
+        self.file = file
+        self.mapping = mapping
+        self.quota = quota
+        switch batch {
+        case .values: (records, positions, block) = ([], [], nil)
+        case .columns(let columns): (records, positions, block) = (columns.records, columns.positions, columns.bytesOfRecords)
+        }
+        properties = RecordProperties(batch, mapping: mapping)
+    }
+
+    /// Goes on to a feature of the batch, which is number `index` of the file.
+    mutating func move(to offset: Int, index: Int) {
+        self.offset = offset
+        self.index = index
+        if !findings.isEmpty { findings.removeAll() }
+        foreignLabel = nil
+        // The id is part of every later message, so it is read first.
+        id = nil
+        switch batch {
+        case .values(let features):
+            properties.move(to: features[offset])
+            featureID = features[offset].id
+        case .columns:
+            properties.move(to: offset)
+            featureID = block?.withPointer { records[offset].idText($0) }
+        }
+        let own = properties.take(.id)
+        id = featureID ?? own.flatMap(Self.plainText)
+    }
+
+    package var sawSynthetic: Bool { properties.sawSynthetic }
+    /// What no field of ours has taken.
+    var extra: OrderedDictionary<String, FieldValue> { properties.extra }
+
+    var geometry: GeoGeometry? {
+        guard !records.isEmpty, records[offset].shape == .point, records[offset].positionCount == 1 else {
+            return batch.geometry(at: offset)
+        }
+        return .point(positions[records[offset].positions.lowerBound])
+    }
+
+    /// The first position of the geometry.
+    var position: GeoPosition? {
+        if !records.isEmpty, records[offset].shape == .none { return nil }
+        if !records.isEmpty, records[offset].shape == .point, records[offset].positionCount == 1 {
+            return positions[records[offset].positions.lowerBound]
+        }
+        var position: GeoPosition?
+        batch.geometry(at: offset)?.forEachPosition { if position == nil { position = $0 } }
+        return position
+    }
+
+    package func place(_ pointer: String? = nil) -> Finding.Place {
+        Finding.Place(file: file, feature: index, id: id, pointer: pointer, position: position)
+    }
+
+    package func error(_ problem: String, rule: String = "wrong-value", field: String? = nil, remedy: String) -> InputError {
+        InputError(problem, rule: rule, at: place(field.map { "/properties/\($0)" }), remedy: remedy)
+    }
+
+    mutating func note(
+        _ rule: String, _ severity: Finding.Severity, _ sentence: @autoclosure () -> String, field: String? = nil,
+        remedy: @autoclosure () -> String = ""
+    ) {
+        guard quota.lists(rule, field) else { return }
+        findings.append(
+            Finding(
+                rule: rule, severity: severity, place: place(field.map { "/properties/\($0)" }), sentence: sentence().asSentence,
+                remedy: remedy()))
+    }
+
+    private static func plainText(_ taken: RecordProperties.Taken) -> String? {
+        switch taken.value {
+        case .null, .json: return nil
+        case .bool(let value): return value ? "true" : "false"
+        case .integer(let value): return String(value)
+        case .real(let value): return "\(value)"
+        case .text(let value):
+            if taken.isTrimmed { return value }
+            let trimmed = value.trimmed
+            return trimmed.isEmpty ? nil : trimmed
+        }
+    }
+
+    /// Text of a field; numbers are taken as written. Null and empty are none.
+    package mutating func text(_ field: RecordField) -> String? { properties.take(field).flatMap(Self.plainText) }
+
+    mutating func number(_ field: RecordField, in range: ClosedRange<Double>) throws(InputError) -> Double? {
+        guard let value = properties.take(field)?.value else { return nil }
+        let number: Double?
+        switch value {
+        case .null: return nil
+        case .text(let text) where text.trimmed.isEmpty: return nil
+        case .text(let text): number = Double(text.trimmed)
+        default: number = value.number
+        }
+        guard let number, number.isFinite else {
+            throw error(
+                "\(field.name) is \(Self.shown(value)), which is no number", field: properties.takenName,
+                remedy: "Write a plain number, or null where it is not known.")
+        }
+        guard range.contains(number) else {
+            let (low, high) = (FixedDecimal.string(shortest: range.lowerBound), FixedDecimal.string(shortest: range.upperBound))
+            throw error(
+                "\(field.name) is \(Self.shown(value)), outside \(low) to \(high)", field: properties.takenName,
+                remedy: "Write a number in that range, or null where it is not known.")
+        }
+        return number
+    }
+
+    mutating func date(_ field: RecordField) throws(InputError) -> CalendarDate? {
+        guard let taken = properties.take(field), let text = Self.plainText(taken) else { return nil }
+        // A time of day after the date is no loss: nothing here is finer than a day.
+        guard let date = CalendarDate(lenient: text) else {
+            throw error(
+                "\(field.name) is \(Self.shown(taken.value)), which is no date", field: properties.takenName,
+                remedy: "Write a day of the calendar as YYYY-MM-DD, or null where it is not known.")
+        }
+        return date
+    }
+
+    mutating func flag(_ field: RecordField) -> Bool? {
+        switch properties.take(field)?.value {
+        case .bool(let value): value
+        case .integer(let value): value != 0
+        case .text(let text): ["true", "yes", "1", "y"].contains(text.lowercased())
+        default: nil
+        }
+    }
+
+    private enum WordRead<Word> {
+        case none
+        case known(Word)
+        /// Not one of ours: what stands there.
+        case unknown(String)
+    }
+
+    private mutating func readWord<Word: RawRepresentable & CaseIterable>(
+        _ field: RecordField, _: Word.Type
+    ) -> WordRead<Word> where Word.RawValue == String {
+        guard let taken = properties.take(field), let text = Self.plainText(taken) else { return .none }
+        if let ours = meaning(of: text, in: field, Word.self), let word = Word(rawValue: ours) {
+            if ours != text { foreignLabel = foreignLabel ?? text }
+            return .known(word)
+        }
+        foreignLabel = foreignLabel ?? text
+        return .unknown(text)
+    }
+
+    /// Our word for a text of a vocabulary field.
+    private mutating func meaning<Word: RawRepresentable>(
+        of text: String, in field: RecordField, _: Word.Type
+    ) -> String? where Word.RawValue == String {
+        for known in meanings where known.text == text && known.field == field { return known.ours }
+        let mapped = mapping.value(of: text, in: field.name) ?? text
+        let word = Word(rawValue: mapped) ?? Synonyms.value(of: field.name, for: mapped).flatMap(Word.init(rawValue:))
+        if meanings.count < 32 { meanings.append((field, text, word?.rawValue)) }
+        return word?.rawValue
+    }
+
+    private static func unknownWord<Word: RawRepresentable & CaseIterable>(
+        _ field: RecordField, _ text: String, _: Word.Type
+    ) -> (problem: String, remedy: String) where Word.RawValue == String {
+        let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+        return (
+            "\(field.name) \"\(text)\" is none of \(known)",
+            "Map it in the study file: values: {\(field.name): {\"\(text)\": ...}}."
+        )
+    }
+
+    /// A word that decides what is counted: an unknown one is refused, since any guess would move kilometres from one row to another.
+    mutating func wordOrRefuse<Word: RawRepresentable & CaseIterable>(
+        _ field: RecordField, _ type: Word.Type
+    ) throws(InputError) -> Word? where Word.RawValue == String {
+        switch readWord(field, type) {
+        case .none: return nil
+        case .known(let word): return word
+        case .unknown(let text):
+            let (problem, remedy) = Self.unknownWord(field, text, type)
+            throw error(problem, rule: "unknown-value", field: properties.takenName, remedy: remedy)
+        }
+    }
+
+    /// A word of a vocabulary. Unknown words are a finding and `nil`; the source's own word is kept as `foreignLabel`.
+    mutating func word<Word: RawRepresentable & CaseIterable>(
+        _ field: RecordField, _ type: Word.Type
+    ) -> Word? where Word.RawValue == String {
+        switch readWord(field, type) {
+        case .none: return nil
+        case .known(let word): return word
+        case .unknown(let text):
+            note(
+                "unknown-value", .warning, Self.unknownWord(field, text, type).problem, field: properties.takenName,
+                remedy: Self.unknownWord(field, text, type).remedy)
+            return nil
+        }
+    }
+
+    static func shown(_ value: FieldValue) -> String {
+        switch value {
+        case .null: "null"
+        case .bool(let value): "\(value)"
+        case .integer(let value): "\(value)"
+        case .real(let value): "\(value)"
+        case .text(let value): "\"\(value.prefix(60))\(value.count > 60 ? "..." : "")\""
+        case .json(let value): value.hasPrefix("[") ? "an array" : "an object"
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import BorderModel
+import LinearReferencing
+
+extension FeatureDecoder {
+    /// Observations from polygon features (image footprints) or from rows that carry `from_m` and `to_m` (F6).
+    ///
+    /// The epoch is the feature's own, else the one of `epochs` with the image's date, else the only one; without one it throws. `state` is
+    /// `observed` where it is missing, but an image more than half cloud (`cloud_cover`, `eo:cloud_cover`) is `inconclusive`, with a note.
+    public mutating func observations(_ features: [Feature], epochs: [Epoch] = []) throws(InputError) -> [Observation] {
+        let rule = Rule<Observation>(prefix: "observation") { reader, _ throws(InputError) in
+            let ownDate = try reader.date(.date)
+            let stacDate = try reader.date(.dateTime)
+            let date = ownDate ?? stacDate
+            let epoch = try Self.epoch(&reader, date, epochs)
+            let state = try Self.state(&reader)
+            let from = try reader.number(.from, in: -1e9...1e9)
+            let to = try reader.number(.to, in: -1e9...1e9)
+            let resolution = try reader.number(.resolution, in: 0...100_000).map { Metres($0) }
+            let image = reader.text(.image) ?? reader.featureID
+            guard let extent = try Self.extent(&reader, from: from, to: to) else { return nil }
+            return Observation(
+                epoch: epoch, extent: extent, state: state, image: image, date: date, groundSampleDistance: resolution)
+        }
+        return try decode(features, rule)
+    }
+
+    private static func epoch(
+        _ reader: inout AttributeReader, _ date: CalendarDate?, _ epochs: [Epoch]
+    ) throws(InputError) -> String {
+        if let own = reader.text(.epoch) { return own }
+        if let date, let match = epochs.first(where: { $0.date == date }) { return match.id }
+        if epochs.count == 1, let only = epochs.first { return only.id }
+        throw reader.error(
+            "an observation names no epoch", field: "epoch",
+            remedy: epochs.isEmpty
+                ? "Give epoch: the id of one of the study's epochs."
+                : "Give epoch: one of \(epochs.map(\.id).joined(separator: ", ")).")
+    }
+
+    private static func state(_ reader: inout AttributeReader) throws(InputError) -> Observation.State {
+        if let state = try reader.wordOrRefuse(.state, Observation.State.self) { return state }
+        let own = try reader.number(.cloudCover, in: 0...100)
+        let stac = try reader.number(.stacCloudCover, in: 0...100)
+        guard let cloud = own ?? stac, cloud > 50 else { return .observed }
+        reader.note(
+            "cloudy-image", .note, "the image is \(FixedDecimal.string(cloud, decimals: 0)) % cloud and counts as inconclusive",
+            field: "cloud_cover", remedy: "Give state: observed where the part that matters is clear.")
+        return .inconclusive
+    }
+
+    private static func extent(
+        _ reader: inout AttributeReader, from: Double?, to: Double?
+    ) throws(InputError) -> Observation.Extent? {
+        if let from, let to {
+            guard from <= to else {
+                throw reader.error(
+                    "from_m \(FixedDecimal.string(shortest: from)) is beyond to_m \(FixedDecimal.string(shortest: to))",
+                    rule: "from-after-to", field: "from_m",
+                    remedy: "Measures run from the Yalu mouth; swap the two.")
+            }
+            return .spans(MeasureSpanSet(MeasureSpan(Measure(from), Measure(to))))
+        }
+        guard let geometry = reader.geometry else {
+            reader.note(
+                "no-extent", .warning, "the observation has neither a footprint nor from_m and to_m and is left out",
+                remedy: "Give it a Polygon, or both measures.")
+            return nil
+        }
+        let polygons = geometry.polygons
+        guard !polygons.isEmpty else {
+            throw reader.error(
+                "an observation is a \(geometry.typeName), not a Polygon",
+                remedy: "Give the footprint of the image, or from_m and to_m.")
+        }
+        for polygon in polygons { for ring in polygon.rings { for position in ring { try reader.check(position) } } }
+        return .footprint(polygons)
+    }
+}

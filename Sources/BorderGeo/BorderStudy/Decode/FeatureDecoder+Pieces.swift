@@ -1,0 +1,157 @@
+import GeoFormats
+import LinearReferencing
+
+extension FeatureDecoder {
+    /// How features become values of one kind.
+    package struct Rule<Value: Sendable>: Sendable {
+        /// Of ids that are made up: `facility-17`.
+        var prefix: String
+        /// Features that are not of this kind are left to other rules; `nil`: all are.
+        var filter: (@Sendable (Feature) -> Bool)?
+        var body: @Sendable (inout AttributeReader, String) throws(InputError) -> Value?
+
+        init(
+            prefix: String, where filter: (@Sendable (Feature) -> Bool)? = nil,
+            _ body: @escaping @Sendable (inout AttributeReader, String) throws(InputError) -> Value?
+        ) {
+            self.prefix = prefix
+            self.filter = filter
+            self.body = body
+        }
+
+        package func compactMap<Other>(_ transform: @escaping @Sendable (Value) -> Other?) -> Rule<Other> {
+            let body = body
+            return Rule<Other>(prefix: prefix, where: filter) { reader, id throws(InputError) in
+                try body(&reader, id).flatMap(transform)
+            }
+        }
+    }
+
+    /// The entries of a run of features decoded on its own: what needs the features before it (ids that occur twice) is still to be looked at.
+    package struct Entries: Sendable {
+        /// Number of the feature in its file, its id, where it stands (NaN: nowhere).
+        var numbers: [Int] = []
+        var ids: [String] = []
+        var hashes: [UInt64] = []
+        var positions: [GeoPosition] = []
+        /// By entry, in order; further ones of kinds that have been listed enough are only counted.
+        var findings: [(entry: Int, finding: Finding)] = []
+        var more: [FindingQuota.Count] = []
+        var errors: [(entry: Int, error: InputError)] = []
+        /// A feature said that its position is made up.
+        package var sawSynthetic = false
+
+        fileprivate mutating func reserve(_ count: Int) {
+            numbers.reserveCapacity(count)
+            ids.reserveCapacity(count)
+            hashes.reserveCapacity(count)
+            positions.reserveCapacity(count)
+        }
+
+        fileprivate static let nowhere = GeoPosition(longitude: .nan, latitude: .nan)
+    }
+
+    /// Entries and what became of each.
+    package struct Piece<Value: Sendable>: Sendable {
+        package var entries = Entries()
+        package var values: [Value?] = []
+    }
+
+    /// Decodes features of which the first is number `first` of the file. Stops at an error unless errors are collected.
+    package func piece<Value>(_ batch: FeatureBatch, first: Int = 0, _ rule: Rule<Value>) -> Piece<Value> {
+        var piece = Piece<Value>()
+        let count = batch.count
+        piece.entries.reserve(count)
+        piece.values.reserveCapacity(count)
+        var reader = AttributeReader(
+            batch, file: file, mapping: mapping,
+            quota: collectsErrors || listsEveryFinding ? FindingQuota(limit: nil) : .beyondTally)
+        for offset in 0..<count {
+            if let filter = rule.filter, !filter(batch.feature(at: offset)) { continue }
+            let (index, entry) = (first + offset, piece.values.count)
+            reader.move(to: offset, index: index)
+            let id = reader.id ?? "\(rule.prefix)-\(index)"
+            if reader.id == nil {
+                reader.note(
+                    "no-id", .note, "the feature has no id; \(id) is used", remedy: "Give every feature an id that stays.")
+            }
+            var value: Value?
+            do throws(InputError) { value = try rule.body(&reader, id) } catch { piece.entries.errors.append((entry, error)) }
+            piece.entries.numbers.append(index)
+            piece.entries.ids.append(id)
+            piece.entries.hashes.append(IdentifierSet.hash(id))
+            piece.entries.positions.append(reader.position ?? Entries.nowhere)
+            piece.values.append(value)
+            for finding in reader.findings { piece.entries.findings.append((entry, finding)) }
+            if !piece.entries.errors.isEmpty, !collectsErrors { break }
+        }
+        piece.entries.more = reader.quota.counts.filter { $0.more > 0 }
+        piece.entries.sawSynthetic = reader.sawSynthetic
+        return piece
+    }
+
+    /// Puts pieces in file order together: throws the first error, refuses ids that occur twice, collects findings.
+    mutating func merge<Value>(_ pieces: [Piece<Value>]) throws(InputError) -> [Value] {
+        let refused = try settle(pieces.map(\.entries))
+        var result: [Value] = []
+        result.reserveCapacity(pieces.reduce(0) { $0 + $1.values.count })
+        for (number, piece) in pieces.enumerated() {
+            if refused[number].isEmpty {
+                for case let value? in piece.values { result.append(value) }
+            } else {
+                for (entry, value) in piece.values.enumerated() where !refused[number].contains(entry) {
+                    if let value { result.append(value) }
+                }
+            }
+        }
+        return result
+    }
+
+    /// What the entries of a file's pieces say together: throws the first error in file order, collects findings, and gives for each piece the
+    /// entries whose id another one had before.
+    package mutating func settle(_ pieces: [Entries]) throws(InputError) -> [Set<Int>] {
+        let repeats = IdentifierSet.repeats(pieces.map { ($0.ids, $0.hashes) }, jobs: jobs)
+        for (piece, entries) in pieces.enumerated() {
+            var errors = entries.errors[...]
+            var told = entries.findings[...]
+            var repeated = repeats[piece][...]
+            while let entry = [errors.first?.entry, told.first?.entry, repeated.first?.entry].compactMap({ $0 }).min() {
+                var error = errors.first?.entry == entry ? errors.popFirst()?.error : nil
+                if let other = repeated.first, other.entry == entry {
+                    repeated.removeFirst()
+                    error = twice(entry, entries, first: pieces[other.firstPiece].numbers[other.first])
+                }
+                if let error {
+                    guard collectsErrors else { throw error }
+                    findings.append(error.finding)
+                }
+                while let next = told.first, next.entry == entry {
+                    told.removeFirst()
+                    if collectsErrors || listsEveryFinding || tally.lists(next.finding) { findings.append(next.finding) }
+                }
+            }
+            tally.add(entries.more)
+        }
+        findings += tally.rest(file: file)
+        return repeats.map { Set($0.map(\.entry)) }
+    }
+
+    private func twice(_ entry: Int, _ entries: Entries, first: Int) -> InputError {
+        let position = entries.positions[entry]
+        return InputError(
+            "id \"\(entries.ids[entry])\" occurs twice: feature \(first) has it too", rule: "duplicate-id",
+            at: Finding.Place(
+                file: file, feature: entries.numbers[entry], id: entries.ids[entry], pointer: "/id",
+                position: position.longitude.isNaN ? nil : position),
+            remedy: "Ids must be unique in a file; renumber one of the two.")
+    }
+
+    mutating func decode<Value>(_ features: [Feature], _ rule: Rule<Value>) throws(InputError) -> [Value] {
+        let pieces = Parallel.pieces(of: features.count, atLeast: 2048, jobs: jobs)
+        let decoder = self
+        return try merge(
+            Parallel.map(pieces.count, jobs: jobs) {
+                decoder.piece(.values(Array(features[pieces[$0]])), first: pieces[$0].lowerBound, rule)
+            })
+    }
+}

@@ -1,0 +1,130 @@
+import BorderModel
+import GeoFormats
+import LinearReferencing
+
+/// Turns features of any file into facilities, fences, patrol paths, observations and detections.
+///
+/// What cannot be understood at all throws an `InputError` with file, feature and remedy; what is doubtful becomes a finding. Properties that
+/// the model does not read stay in `extra`. Linear in the number of features.
+public struct FeatureDecoder: Sendable {
+    public let file: String?
+    public let mapping: FieldMapping
+    /// True where the study says that positions are made up; a feature's own `synthetic` wins.
+    public let synthetic: Bool
+    public package(set) var findings: [Finding] = []
+    /// What is wrong with a feature becomes a finding too, the feature is left out, and decoding goes on: to see everything at once.
+    public var collectsErrors = false
+    /// Without it the first twenty findings of a rule and field are listed and the others counted.
+    public var listsEveryFinding = false
+    /// Threads; `nil`: all cores. Results do not depend on it.
+    public var jobs: Int?
+    /// Whether what no field has taken is kept with each value; without it `extra` stays empty.
+    package var keepsExtra = true
+    var tally = FindingTally()
+
+    public init(file: String? = nil, mapping: FieldMapping = FieldMapping(), synthetic: Bool = false) {
+        self.file = file
+        self.mapping = mapping
+        self.synthetic = synthetic
+    }
+
+    /// Facilities from Point features. A kind that is missing or unknown is `other`, with a finding.
+    public mutating func facilities(_ features: [Feature]) throws(InputError) -> [Facility] {
+        try decode(features, facilityRule)
+    }
+
+    package var facilityRule: Rule<Facility> {
+        let (synthetic, keepsExtra) = (synthetic, keepsExtra)
+        return Rule(prefix: "facility") { reader, id throws(InputError) in
+            guard let position = try reader.point("a facility") else { return nil }
+            let kind = Self.kind(&reader)
+            let lifetime = try reader.lifetime()
+            let provenance = try reader.provenance(synthetic: synthetic)
+            return Facility(
+                id: id, kind: kind, position: position, lifetime: lifetime, provenance: provenance,
+                extra: keepsExtra ? reader.extra : [:])
+        }
+    }
+
+    /// Fences from line features. A layer that is missing is `primary`, with a finding, an unknown one is refused like an unknown bank; features of `kind: patrol_path` are left to `patrolPaths`.
+    public mutating func fences(_ features: [Feature]) throws(InputError) -> [FenceLine] {
+        let (synthetic, mapping) = (synthetic, mapping)
+        let rule = Rule<FenceLine>(prefix: "fence", where: { !Self.isPatrolPath($0, mapping) }) {
+            reader, id throws(InputError) in
+            let parts = try reader.lines("a fence")
+            guard !parts.isEmpty else { return nil }
+            _ = reader.text(.kind)
+            let layer = try reader.wordOrRefuse(.layer, FenceLayer.self)
+            if layer == nil {
+                reader.note(
+                    "layer-missing", .warning, "the fence names no layer and counts as primary", field: "layer",
+                    remedy: "Give layer: primary, secondary or tertiary, counted from the river.")
+            }
+            let material = reader.word(.material, FenceMaterial.self) ?? .unknown
+            let bank = try reader.wordOrRefuse(.bank, Bank.self) ?? .dprk
+            let rows = try reader.number(.rows, in: 1...100).map { Int($0) } ?? 1
+            let upgradedOn = try reader.date(.upgradedOn)
+            let lifetime = try reader.lifetime()
+            let provenance = try reader.provenance(synthetic: synthetic)
+            return FenceLine(
+                id: id, layer: layer ?? .primary, bank: bank, rows: rows, material: material, upgradedOn: upgradedOn,
+                parts: parts,
+                lifetime: lifetime, provenance: provenance, extra: reader.extra)
+        }
+        return try decode(features, rule)
+    }
+
+    /// Patrol paths from line features of `kind: patrol_path`; from all of them with `all`.
+    public mutating func patrolPaths(_ features: [Feature], all: Bool = false) throws(InputError) -> [PatrolPath] {
+        let (synthetic, mapping) = (synthetic, mapping)
+        let rule = Rule<PatrolPath>(prefix: "patrol-path", where: { all || Self.isPatrolPath($0, mapping) }) {
+            reader, id throws(InputError) in
+            let parts = try reader.lines("a patrol path")
+            guard !parts.isEmpty else { return nil }
+            _ = reader.text(.kind)
+            let upgradedOn = try reader.date(.upgradedOn)
+            let lifetime = try reader.lifetime()
+            let provenance = try reader.provenance(synthetic: synthetic)
+            return PatrolPath(
+                id: id, upgradedOn: upgradedOn, parts: parts, lifetime: lifetime, provenance: provenance, extra: reader.extra)
+        }
+        return try decode(features, rule)
+    }
+
+    /// Detections from Point features; `score` may be on any scale.
+    public mutating func detections(_ features: [Feature]) throws(InputError) -> [Detection] {
+        try decode(features, detectionRule)
+    }
+
+    package var detectionRule: Rule<Detection> {
+        let (synthetic, keepsExtra) = (synthetic, keepsExtra)
+        return Rule(prefix: "detection") { reader, id throws(InputError) in
+            guard let position = try reader.point("a detection") else { return nil }
+            let kind = Self.kind(&reader)
+            let score = try reader.number(.score, in: -1e9...1e9)
+            let annotator = reader.text(.annotator)
+            let provenance = try reader.provenance(synthetic: synthetic)
+            return Detection(
+                id: id, kind: kind, position: position, score: score, sigma: provenance.sigma, annotator: annotator,
+                provenance: provenance, extra: keepsExtra ? reader.extra : [:])
+        }
+    }
+
+    private static func kind(_ reader: inout AttributeReader) -> FacilityKind {
+        let before = reader.foreignLabel
+        if let kind = reader.word(.kind, FacilityKind.self) { return kind }
+        if reader.foreignLabel == before {
+            reader.note(
+                "kind-missing", .warning, "the feature names no kind and counts as other", field: "kind",
+                remedy: "Give kind: \(FacilityKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return .other
+    }
+
+    private static func isPatrolPath(_ feature: Feature, _ mapping: FieldMapping) -> Bool {
+        let name = mapping.fields["kind"] ?? "kind"
+        guard let text = feature.properties[name]?.text else { return false }
+        let mapped = mapping.value(of: text, in: "kind") ?? text
+        return Synonyms.value(of: "kind", for: mapped) == "patrol_path"
+    }
+}

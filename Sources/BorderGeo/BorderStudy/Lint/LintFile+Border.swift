@@ -1,0 +1,138 @@
+import BorderModel
+import LinearReferencing
+
+extension LintFile {
+    /// What the model makes of the features, and where they lie on the border.
+    mutating func checkModel(_ border: Border?, _ corridor: Corridor, jobs: Int?) {
+        let sound = features.map { feature in
+            var feature = feature
+            // Swapped axes have been told; the rest of the feature is looked at as if they were turned.
+            if let geometry = feature.geometry, !geometry.isOnEarth {
+                let turned = geometry.mapPositions { GeoPosition(longitude: $0.latitude, latitude: $0.longitude) }
+                feature.geometry = turned.isOnEarth ? turned : nil
+            }
+            return feature
+        }
+        var decoder = FeatureDecoder(file: name, mapping: mapping)
+        decoder.collectsErrors = true
+        // With `collectsErrors` nothing is thrown; the compiler cannot know.
+        switch role {
+        case .facilities: _ = try? decoder.facilities(sound)
+        case .detections: _ = try? decoder.detections(sound)
+        case .fences:
+            let fences = (try? decoder.fences(sound)) ?? []
+            if let border { checkFences(fences, border, corridor, jobs: jobs) }
+        case .patrolPaths: _ = try? decoder.patrolPaths(sound, all: true)
+        case .observations: _ = try? decoder.observations(sound, epochs: [])
+        case .border, .features: break
+        }
+        // A place off the Earth has been told as that; "no position" would be a second word for it.
+        let off = Set(features.indices.filter { features[$0].geometry.map { !$0.isOnEarth } ?? false })
+        findings += decoder.findings.filter { !($0.rule == "no-geometry" && $0.place.feature.map(off.contains) ?? false) }
+        if let border, role == .facilities || role == .detections || role == .features {
+            checkPlaces(border, corridor, jobs: jobs)
+        }
+    }
+
+    private mutating func checkPlaces(_ border: Border, _ corridor: Corridor, jobs: Int?) {
+        let region = LintRegion(border)
+        var indices: [Int] = []
+        var positions: [GeoPosition] = []
+        for (index, feature) in features.enumerated() {
+            guard case .point(let p) = feature.geometry, p.isOnEarth else { continue }
+            // What lies swapped, or at 0, 0, has been told.
+            if !region.contains(p),
+                region.contains(GeoPosition(longitude: p.latitude, latitude: p.longitude)) || (p.x == 0 && p.y == 0)
+            {
+                continue
+            }
+            indices.append(index)
+            positions.append(p)
+        }
+        let located = border.route.locate(positions, options: LocateOptions(corridor: corridor), jobs: jobs)
+        for (row, index) in indices.enumerated() {
+            let distance = FixedDecimal.string(located.offsets[row].distance.kilometres, decimals: 2)
+            if located.sides[row] == .end {
+                add(
+                    "beyond-end", index, "It lies beyond an end of the border, \(distance) km from it.",
+                    "Check the position; it counts nowhere.")
+            } else if located.flags[row].contains(.outsideCorridor) {
+                add(
+                    "outside-corridor", index,
+                    "It lies \(distance) km from the border, outside the corridor (\(NumberText.exact(corridor.inward)) inward, \(NumberText.exact(corridor.outward)) outward).",
+                    "Check the position; or widen the corridor in the study file.")
+            } else if located.flags[row].contains(.ambiguous) {
+                add(
+                    "ambiguous-place", index,
+                    "Another place on the border is nearly as near as km \(FixedDecimal.string(located.measures[row].metres / 1000, decimals: 3)).",
+                    "Nothing to do; its measure may lie on the other limb of a bend.")
+            }
+        }
+    }
+
+    private mutating func checkFences(_ fences: [FenceLine], _ border: Border, _ corridor: Corridor, jobs: Int?) {
+        let locator = FenceLocator(route: border.route, options: FenceOptions(corridor: corridor))
+        let located = locator.locate(fences.map(\.parts), jobs: jobs)
+        var indexByID: [String: Int] = [:]
+        for (index, feature) in features.enumerated() {
+            if let id = id(of: feature), indexByID[id] == nil { indexByID[id] = index }
+        }
+        for (fence, location) in zip(fences, located) {
+            let index = indexByID[fence.id]
+            if location.events.isEmpty {
+                add(
+                    "fence-off-border", index, "No part of the fence \"\(fence.id)\" runs along the border inside the corridor.",
+                    "Check its position and the corridor.")
+            }
+            if let event = location.events.first(where: \.crosses) {
+                add(
+                    "fence-crosses-border", index,
+                    "The fence \"\(fence.id)\" crosses the border line near km \(FixedDecimal.string(event.span.to.metres / 1000, decimals: 3)).",
+                    "Check which bank it stands on; the border line may be coarser than the fence.")
+            }
+            if let event = location.events.first(where: {
+                max(abs($0.offsetMin.metres), abs($0.offsetMax.metres)) > 1000
+                    && ($0.offsetMin.metres < 0) != ($0.offsetMax.metres < 0)
+            }) {
+                add(
+                    "ambiguous-side", index, at: nil,
+                    "The fence \"\(fence.id)\" lies up to \(FixedDecimal.string(max(abs(event.offsetMin.metres), abs(event.offsetMax.metres)) / 1000, decimals: 2)) km from the border, on either side of it.",
+                    "Split it where it changes sides, or narrow the corridor.")
+            }
+        }
+        checkOverlaps(fences, located, indexByID)
+    }
+
+    private mutating func checkOverlaps(_ fences: [FenceLine], _ located: [FenceLocation], _ indexByID: [String: Int]) {
+        struct Run {
+            var span: MeasureSpan
+            var fence: Int
+        }
+        for layer in FenceLayer.allCases {
+            for bank in Bank.allCases {
+                let runs = fences.indices.filter { fences[$0].layer == layer && fences[$0].bank == bank }.flatMap { i in
+                    located[i].events.map { Run(span: $0.span, fence: i) }
+                }.sorted { ($0.span.from, $0.span.to, $0.fence) < ($1.span.from, $1.span.to, $1.fence) }
+                var active: [Run] = []
+                for run in runs {
+                    active.removeAll { $0.span.to <= run.span.from }
+                    for other in active where other.fence != run.fence {
+                        guard let common = other.span.intersection(run.span), common.length > Metres(1) else { continue }
+                        guard coexist(fences[other.fence].lifetime, fences[run.fence].lifetime) else { continue }
+                        add(
+                            "same-layer-overlap", indexByID[fences[run.fence].id],
+                            "The \(layer.rawValue) fences \"\(fences[other.fence].id)\" and \"\(fences[run.fence].id)\" overlap over \(FixedDecimal.string(common.length.value, decimals: 0)) m of border from km \(FixedDecimal.string(common.from.metres / 1000, decimals: 3)).",
+                            "Parallel rows of one fence are rows, not layers; a fence that replaces another one needs dates.")
+                    }
+                    active.append(run)
+                }
+            }
+        }
+    }
+
+    private func coexist(_ a: Lifetime, _ b: Lifetime) -> Bool {
+        if let end = a.validTo, let start = b.validFrom, end <= start { return false }
+        if let end = b.validTo, let start = a.validFrom, end <= start { return false }
+        return true
+    }
+}

@@ -1,0 +1,111 @@
+import LinearReferencing
+import OrderedCollections
+
+extension LintFile {
+    /// Points that stand twice, features that stand twice, coordinates that are too coarse.
+    mutating func checkPoints() {
+        checkPrecision()
+        var seen: [Feature: Int] = [:]
+        for (index, feature) in features.enumerated() where feature.geometry != nil || !feature.properties.isEmpty {
+            if let first = seen[feature] {
+                add(
+                    "duplicate-feature", index, "The feature is the same as feature \(first).",
+                    "Remove one of the two; lint --fix does.")
+            } else {
+                seen[feature] = index
+            }
+        }
+        guard role == .facilities || role == .detections else { return }
+        let kindField = mapping.fields["kind"] ?? "kind"
+        var points: [(position: GeoPosition, index: Int)] = []
+        for (index, feature) in features.enumerated() {
+            if case .point(let p) = feature.geometry, p.isOnEarth { points.append((p, index)) }
+        }
+        points.sort {
+            ($0.position.latitude, $0.position.longitude, $0.index) < ($1.position.latitude, $1.position.longitude, $1.index)
+        }
+        let geodesic = Geodesic()
+        for (i, point) in points.enumerated() {
+            var j = i + 1
+            // 1 m of latitude is at least 8.9e-6 degrees.
+            while j < points.count, points[j].position.latitude - point.position.latitude < 9.1e-6 {
+                defer { j += 1 }
+                guard abs(points[j].position.longitude - point.position.longitude) < 3e-5 else { continue }
+                let (a, b) = (features[point.index], features[points[j].index])
+                guard a != b, a.properties[kindField] == b.properties[kindField], mayCoexist(a, b) else { continue }
+                let distance = geodesic.distance(point.position, points[j].position)
+                guard distance < Metres(1) else { continue }
+                let (first, second) = (min(point.index, points[j].index), max(point.index, points[j].index))
+                add(
+                    "duplicate-point", second,
+                    "It stands \(FixedDecimal.string(distance.value, decimals: 2)) m from feature \(first)\(id(of: features[first]).map { " (id \"\($0)\")" } ?? "") and is of the same kind.",
+                    "Remove one of the two, or give them dates that do not overlap.")
+            }
+        }
+    }
+
+    /// Whether two records can stand at the same time; dates that cannot be read decide nothing.
+    private func mayCoexist(_ a: Feature, _ b: Feature) -> Bool {
+        func date(_ feature: Feature, _ field: String) -> CalendarDate? {
+            feature.properties[mapping.fields[field] ?? field]?.text.flatMap { CalendarDate(lenient: $0) }
+        }
+        if let end = date(a, "valid_to"), let start = date(b, "valid_from"), end <= start { return false }
+        if let end = date(b, "valid_to"), let start = date(a, "valid_from"), end <= start { return false }
+        return true
+    }
+
+    /// Judged over the file: a single 42.43 may be exact, a file of them is not.
+    private mutating func checkPrecision() {
+        var coarse = 0
+        var total = 0
+        func isCoarse(_ value: Double) -> Bool { abs(value * 1e4 - (value * 1e4).rounded()) < 1e-6 }
+        for feature in features {
+            feature.geometry?.forEachPosition { p in
+                total += 1
+                if isCoarse(p.longitude), isCoarse(p.latitude) { coarse += 1 }
+            }
+        }
+        guard total > 0, coarse * 2 > total else { return }
+        add(
+            "coarse-coordinates", nil, "\(coarse) of \(total) positions have fewer than 5 decimals, coarser than about a metre.",
+            "Export with 6 or 7 decimals.")
+    }
+
+    /// Edges and vertices of lines.
+    mutating func checkLines() {
+        let geodesic = Geodesic()
+        for (index, feature) in features.enumerated() {
+            for part in feature.geometry?.polylines ?? [] {
+                let positions = part.positions
+                guard positions.allSatisfy(\.isOnEarth) else { continue }
+                if positions.count < 2 {
+                    if role == .features || role == .border {
+                        add("short-line", index, "A part of the line has fewer than two positions.", "Remove it.")
+                    }
+                    continue
+                }
+                var repeated = 0
+                for i in 1..<positions.count {
+                    let (a, b) = (positions[i - 1], positions[i])
+                    if a == b { repeated += 1 }
+                    guard abs(a.longitude - b.longitude) > 0.03 || abs(a.latitude - b.latitude) > 0.03 else { continue }
+                    let length = geodesic.distance(a, b)
+                    if length > Metres(5000) {
+                        add(
+                            "long-edge", index, at: a,
+                            "The edge from \(Self.shown(a)) is \(FixedDecimal.string(length.kilometres, decimals: 1)) km long.",
+                            "Add vertices; up to 5 km a geodesic and a straight line on the map agree to half a metre.")
+                    }
+                }
+                if repeated > 0 {
+                    add("repeated-vertex", index, "\(repeated) vertices repeat the one before.", "Remove them; lint --fix does.")
+                }
+                if let crossing = SelfIntersection.first(in: positions)?.position {
+                    add(
+                        "self-intersection", index, at: crossing, "The line crosses itself near \(Self.shown(crossing)).",
+                        "Look at the place: a loop counts twice in the line's length.")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import BorderModel
+import GeoFormats
+import LinearReferencing
+import OrderedCollections
+
+extension LintFile {
+    /// Coordinates in each other's place or off the Earth.
+    mutating func checkAxes(_ border: Border?) {
+        let region = LintRegion(border)
+        for (index, feature) in features.enumerated() {
+            guard let geometry = feature.geometry else { continue }
+            var off: GeoPosition?
+            var isNull = false
+            var swapped = true
+            geometry.forEachPosition { p in
+                if !p.isOnEarth, off == nil { off = p }
+                if p.longitude == 0, p.latitude == 0 { isNull = true }
+                if region.contains(p) || !region.contains(GeoPosition(longitude: p.latitude, latitude: p.longitude)) {
+                    swapped = false
+                }
+            }
+            if geometry.isEmpty { continue }
+            if swapped, let first = geometry.firstPosition {
+                add(
+                    "swapped-axes", index, at: GeoPosition(longitude: first.latitude, latitude: first.longitude),
+                    "The coordinates \(Self.shown(first)) lie near the border when latitude and longitude are swapped.",
+                    "Write longitude before latitude; lint --fix swaps them.")
+            } else if let off {
+                add(
+                    "off-earth", index, "The coordinates \(Self.shown(off)) are no place on Earth.",
+                    "Check their order and their reference system; --crs EPSG:n converts coordinates in metres.")
+            } else if isNull {
+                add(
+                    "null-island", index, "The coordinates are 0, 0, off the coast of Africa.",
+                    "Leave the geometry empty where the place is not known.")
+            }
+        }
+    }
+
+    static func shown(_ p: GeoPosition) -> String {
+        "(\(FixedDecimal.string(shortest: p.longitude)), \(FixedDecimal.string(shortest: p.latitude)))"
+    }
+
+    /// Fields over the whole file: mixed types, dates, blanks, foreign words.
+    mutating func checkValues() {
+        var kinds: OrderedDictionary<String, (numbers: Int, texts: Int, first: Int)> = [:]
+        for (index, feature) in features.enumerated() {
+            if let id = id(of: feature), id.looksLikeDate {
+                add(
+                    "date-shaped-id", index, "The id \"\(id)\" looks like a date.",
+                    "Put letters before it: GDAL types such a column as dates and loses those that are none.")
+            }
+            for (name, value) in feature.properties {
+                switch value {
+                case .integer, .real: kinds[name, default: (0, 0, index)].numbers += 1
+                case .text(let text):
+                    guard !text.isEmpty else { continue }
+                    if kinds[name, default: (0, 0, index)].texts == 0 { kinds[name]?.first = index }
+                    kinds[name]?.texts += 1
+                    checkText(text, name, index)
+                default: break
+                }
+            }
+        }
+        for (name, kind) in kinds where kind.numbers > 0 && kind.texts > 0 {
+            add(
+                "mixed-type", kind.first, pointer: "/properties/\(JSONPointer.escaped(name))",
+                "The field \(name) holds \(kind.numbers) numbers and \(kind.texts) texts.",
+                "Write one type; null where there is no value.")
+        }
+    }
+
+    private static let dateFields: Set<String> = ["valid_from", "valid_to", "absent_on", "upgraded_on", "date"]
+    private static let wordFields = ["kind", "layer", "material", "bank", "state"]
+
+    private mutating func checkText(_ text: String, _ name: String, _ index: Int) {
+        let pointer = "/properties/\(JSONPointer.escaped(name))"
+        if text.first?.isWhitespace == true || text.last?.isWhitespace == true {
+            add(
+                "untidy-text", index, pointer: pointer, "The value of \(name) has blanks at an end.",
+                "Remove them; lint --fix does.")
+        }
+        guard role != .features, role != .border else { return }
+        let ours = ourField(name)
+        if Self.dateFields.contains(ours), CalendarDate(text) == nil, let date = CalendarDate(lenient: text) {
+            add("date-form", index, pointer: pointer, "\(name) is \"\(text)\", read as \(date).", "Write \(date).")
+        }
+        if Self.wordFields.contains(ours), let value = word(text, ours), value != text.trimmed {
+            add(
+                "synonym", index, pointer: pointer,
+                "\(name) \"\(text)\" is read as \(value); the original word is kept in source_label.",
+                "Nothing to do; lint --fix writes \(value).")
+        }
+    }
+
+    /// Our field that a name of the file stands for.
+    func ourField(_ name: String) -> String {
+        for (ours, theirs) in mapping.fields where theirs == name { return ours }
+        for (ours, others) in Synonyms.fields where others.contains(name) { return ours }
+        return name
+    }
+
+    /// Our word for a text, by mapping or synonym; `nil` where nobody knows it.
+    func word(_ text: String, _ field: String) -> String? {
+        let mapped = mapping.value(of: text, in: field) ?? text
+        return Synonyms.value(of: field, for: mapped)
+    }
+}
+
+/// Roughly where the border is, to tell swapped axes from other mistakes.
+struct LintRegion {
+    private var west = 123.5
+    private var east = 131.5
+    private var south = 38.5
+    private var north = 44.0
+
+    init(_ border: Border?) {
+        guard let border, let box = BoundingBox(border.route.vertices) else { return }
+        (west, east) = (box.minX - 0.5, box.maxX + 0.5)
+        (south, north) = (box.minY - 0.5, box.maxY + 0.5)
+    }
+
+    func contains(_ p: GeoPosition) -> Bool { (west...east).contains(p.longitude) && (south...north).contains(p.latitude) }
+}

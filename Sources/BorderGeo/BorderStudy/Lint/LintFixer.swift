@@ -1,0 +1,139 @@
+import BorderModel
+import GeoFormats
+import LinearReferencing
+import OrderedCollections
+
+/// Mends what can be mended without guessing, for `lint --fix`: the features again, and what was done to them.
+///
+/// Writing alone mends more: the encoding, the old "crs", rings, decimals, short rows.
+public struct LintFixer: Sendable {
+    /// One kind of repair and how often it was done.
+    public struct Repair: Hashable, Sendable {
+        public var rule: String
+        public var count: Int
+        public var sentence: String
+    }
+
+    let mapping: FieldMapping
+    let region: LintRegion
+
+    public init(mapping: FieldMapping = FieldMapping(), border: Border? = nil) {
+        self.mapping = mapping
+        region = LintRegion(border)
+    }
+
+    /// The mended features, in order. Features that stand twice stand once.
+    public func fix(_ report: Linter.Report) -> (features: [Feature], repairs: [Repair]) {
+        var counts: OrderedDictionary<String, Int> = [:]
+        var file = LintFile(name: report.file, features: report.features, role: report.role, mapping: mapping, findings: [])
+        let mixed = mixedFields(report.features)
+        var seen: Set<Feature> = []
+        var result: [Feature] = []
+        for feature in report.features {
+            guard seen.insert(feature).inserted || (feature.geometry == nil && feature.properties.isEmpty) else {
+                counts["duplicate-feature", default: 0] += 1
+                continue
+            }
+            var fixed = feature
+            fixGeometry(&fixed, &counts)
+            fixValues(&fixed, &file, mixed, &counts)
+            result.append(fixed)
+        }
+        return (result, counts.map { Repair(rule: $0.key, count: $0.value, sentence: Self.sentences[$0.key] ?? $0.key) })
+    }
+
+    private static let sentences: [String: String] = [
+        "duplicate-feature": "features that stood twice removed", "swapped-axes": "features with swapped axes turned",
+        "repeated-vertex": "repeated vertices removed", "short-line": "parts of fewer than two positions removed",
+        "date-shaped-id": "ids that look like dates given a prefix", "untidy-text": "values freed of blanks at their ends",
+        "date-form": "dates written as YYYY-MM-DD", "synonym": "words replaced by ours, the originals kept in source_label",
+        "mixed-type": "numbers in fields that also hold texts written as texts",
+    ]
+
+    private func fixGeometry(_ feature: inout Feature, _ counts: inout OrderedDictionary<String, Int>) {
+        guard var geometry = feature.geometry else { return }
+        var swapped = !geometry.isEmpty
+        geometry.forEachPosition { p in
+            if region.contains(p) || !region.contains(GeoPosition(longitude: p.latitude, latitude: p.longitude)) {
+                swapped = false
+            }
+        }
+        if swapped {
+            geometry = geometry.mapPositions { GeoPosition(longitude: $0.latitude, latitude: $0.longitude) }
+            counts["swapped-axes", default: 0] += 1
+        }
+        var repeated = 0
+        var short = 0
+        func tidy(_ line: Polyline<GeoPosition>) -> Polyline<GeoPosition> {
+            var positions: [GeoPosition] = []
+            for p in line.positions { if positions.last == p { repeated += 1 } else { positions.append(p) } }
+            return Polyline(positions)
+        }
+        switch geometry {
+        case .lineString(let line): geometry = .lineString(tidy(line))
+        case .multiLineString(let lines):
+            let tidied = lines.map(tidy)
+            short = tidied.count { $0.positions.count < 2 }
+            geometry = .multiLineString(tidied.filter { $0.positions.count >= 2 })
+        default: break
+        }
+        if repeated > 0 { counts["repeated-vertex", default: 0] += repeated }
+        if short > 0 { counts["short-line", default: 0] += short }
+        feature.geometry = geometry
+    }
+
+    private static let dateFields: Set<String> = ["valid_from", "valid_to", "absent_on", "upgraded_on", "date"]
+    private static let wordFields: Set<String> = ["kind", "layer", "material", "bank", "state"]
+
+    private func fixValues(
+        _ feature: inout Feature, _ file: inout LintFile, _ mixed: Set<String>, _ counts: inout OrderedDictionary<String, Int>
+    ) {
+        if let id = feature.id, id.looksLikeDate {
+            feature.id = "id-" + id
+            counts["date-shaped-id", default: 0] += 1
+        }
+        for (name, value) in feature.properties {
+            if mixed.contains(name), value.number != nil {
+                feature.properties[name] = .text(value.plainText)
+                counts["mixed-type", default: 0] += 1
+            }
+            guard case .text(var text) = value else { continue }
+            let before = text
+            let tidy = text.trimmed
+            if tidy != text {
+                text = tidy
+                counts["untidy-text", default: 0] += 1
+            }
+            let ours = file.ourField(name)
+            if ours == "id", text.looksLikeDate {
+                text = "id-" + text
+                counts["date-shaped-id", default: 0] += 1
+            }
+            if file.role != .features, file.role != .border {
+                if Self.dateFields.contains(ours), CalendarDate(text) == nil, let date = CalendarDate(lenient: text) {
+                    text = date.description
+                    counts["date-form", default: 0] += 1
+                }
+                if Self.wordFields.contains(ours), let word = file.word(text, ours), word != text {
+                    let label = mapping.fields["source_label"] ?? "source_label"
+                    if (feature.properties[label] ?? .null) == .null { feature.properties[label] = .text(text) }
+                    text = word
+                    counts["synonym", default: 0] += 1
+                }
+            }
+            if text != before { feature.properties[name] = .text(text) }
+        }
+    }
+
+    private func mixedFields(_ features: [Feature]) -> Set<String> {
+        var numbers: Set<String> = []
+        var texts: Set<String> = []
+        for feature in features {
+            for (name, value) in feature.properties {
+                if value.number != nil { numbers.insert(name) }
+                if let text = value.text, !text.isEmpty { texts.insert(name) }
+            }
+        }
+        return numbers.intersection(texts)
+    }
+}

@@ -1,0 +1,227 @@
+import BorderModel
+import GeoFormats
+import LinearReferencing
+
+extension Study {
+    /// The version of the study file that this library reads.
+    public static let format = "border-study/1"
+
+    /// Reads a study file strictly: unknown keys, dates that do not exist, lengths without a unit, ids given twice and ids that
+    /// nothing defines are errors with file, line and remedy. `file` names the text in messages.
+    public init(yaml text: String, file: String) throws {
+        var top = try YAMLObject(text: text, file: file)
+        let format = try top.required("format", example: Study.format)
+        guard format == Study.format else {
+            throw top.error(
+                "format \"\(format)\" is not known", at: "format", remedy: "This version reads `format: \(Study.format)`.")
+        }
+        let id = try top.required("id", example: "my-study")
+        guard id.utf8.allSatisfy({ $0.isASCIIIdentifier }) else {
+            throw top.error(
+                "id \"\(id)\" is not usable as a name of files", at: "id",
+                remedy: "Use ASCII letters, digits, `-` and `_`; put other scripts into `title`.")
+        }
+        self.init(id: id, title: try top.string("title"))
+        synthetic = try top.bool("synthetic") ?? false
+        notes = try top.strings("notes")
+        border = try top.string("border") ?? "builtin:dcw"
+        inward = try top.choice("inward", of: InwardSide.self) ?? .right
+        areas = try Study.areas(&top)
+        epochs = try Study.epochs(&top)
+        baseline = try Study.epochName("baseline", &top, epochs)
+        comparison = try Study.epochName("comparison", &top, epochs)
+        try Study.checkOrder(top, self)
+        fences = try Study.inputs("fences", &top)
+        facilities = try Study.inputs("facilities", &top)
+        patrolPaths = try Study.inputs("patrol_paths", &top)
+        observations = try Study.observations(&top, epochs)
+        corridor = try Study.corridor(&top)
+        nearFence = try top.length("near_fence") ?? nearFence
+        guard nearFence.value >= 0 else {
+            throw top.error("near_fence is negative", at: "near_fence", remedy: "Write a length such as 500m.")
+        }
+        claims = try top.strings("claims")
+        mapping = try Study.mapping(&top)
+        try top.finish()
+    }
+
+    static func areas(_ top: inout YAMLObject) throws -> AreaSource {
+        if !top.holdsObjects("areas") || top.holdsObjects("areas", with: "file") {
+            let files = try inputs("areas", &top)
+            guard files.count <= 1 else {
+                throw top.error("areas names several files", at: "areas", remedy: "Put all areas into one CSV or GeoJSON file.")
+            }
+            return files.first.map(AreaSource.file) ?? .inline([])
+        }
+        var areas: [StudyArea] = []
+        for var entry in try top.objects("areas") ?? [] {
+            let id = try entry.required("id", example: "hoeryong")
+            try StudyArea.check(id: id, among: areas, at: entry.place("id"))
+            var spans: [MeasureSpan] = []
+            if let from = try entry.measure("from"), let to = try entry.measure("to") {
+                spans.append(try MeasureSpan(checked: from, to, at: entry.place("from")))
+            }
+            for var part in try entry.objects("spans") ?? [] {
+                guard let from = try part.measure("from"), let to = try part.measure("to") else {
+                    throw part.error("a span needs from and to", at: "from", remedy: "Write `{from: 12km, to: 15km}`.")
+                }
+                spans.append(try MeasureSpan(checked: from, to, at: part.place("from")))
+                try part.finish()
+            }
+            guard !spans.isEmpty else {
+                throw entry.error(
+                    "area \"\(id)\" has no extent", at: "from",
+                    remedy: "Give `from` and `to` as lengths along the border: from: 12km, to: 15km.")
+            }
+            areas.append(
+                StudyArea(
+                    id: id, name: try entry.string("name") ?? id, aliases: try entry.strings("aliases"),
+                    spans: MeasureSpanSet(spans)))
+            try entry.finish()
+        }
+        return .inline(areas)
+    }
+
+    static func epochs(_ top: inout YAMLObject) throws -> [Epoch] {
+        var epochs: [Epoch] = []
+        for var entry in try top.objects("epochs") ?? [] {
+            let id = try entry.required("id", example: "\"2019\"")
+            guard !epochs.contains(where: { $0.id == id }) else {
+                throw entry.error("epoch \"\(id)\" is given twice", at: "id", remedy: "Give every epoch an id of its own.")
+            }
+            guard let date = try entry.date("date") else {
+                throw entry.error("epoch \"\(id)\" has no date", at: "date", remedy: "Add `date: YYYY-MM-DD`.")
+            }
+            epochs.append(Epoch(id: id, date: date))
+            try entry.finish()
+        }
+        guard !epochs.isEmpty else {
+            throw top.error("the study names no epoch", at: "epochs", remedy: "Add `epochs: [{id: \"2019\", date: 2019-03-31}]`.")
+        }
+        return epochs.sorted { ($0.date, $0.id) < ($1.date, $1.id) }
+    }
+
+    static func epochName(_ key: String, _ top: inout YAMLObject, _ epochs: [Epoch]) throws -> String? {
+        guard let id = try top.string(key) else { return nil }
+        guard epochs.contains(where: { $0.id == id }) else {
+            throw top.error(
+                "\(key) \"\(id)\" is no epoch of this study", at: key,
+                remedy: "Use one of: \(epochs.map(\.id).joined(separator: ", ")).")
+        }
+        return id
+    }
+
+    static func checkOrder(_ top: YAMLObject, _ study: Study) throws {
+        guard let before = study.epoch(study.baseline), let after = study.epoch(study.comparison) else { return }
+        guard before.date < after.date else {
+            throw top.error(
+                "the comparison \(after.id) (\(after.date)) is not later than the baseline \(before.id) (\(before.date))",
+                at: "comparison", remedy: "Swap the two, or correct the dates of the epochs.")
+        }
+    }
+
+    static func observations(_ top: inout YAMLObject, _ epochs: [Epoch]) throws -> ObservationSource {
+        guard top.holdsObjects("observations"), !top.holdsObjects("observations", with: "file") else {
+            return .files(try inputs("observations", &top))
+        }
+        var rows: [Observation] = []
+        for var entry in try top.objects("observations") ?? [] {
+            guard let epoch = try epochName("epoch", &entry, epochs) else {
+                throw entry.error("an observation needs its epoch", at: "epoch", remedy: "Add `epoch: \"\(epochs[0].id)\"`.")
+            }
+            guard let from = try entry.measure("from"), let to = try entry.measure("to") else {
+                throw entry.error(
+                    "an observation needs from and to", at: "from",
+                    remedy: "Write `{epoch: \"\(epochs[0].id)\", from: 12km, to: 15km}`, or name a file with footprints.")
+            }
+            let span = try MeasureSpan(checked: from, to, at: entry.place("from"))
+            rows.append(
+                Observation(
+                    epoch: epoch, extent: .spans(MeasureSpanSet(span)),
+                    state: try entry.choice("state", of: Observation.State.self) ?? .observed, image: try entry.string("image"),
+                    date: try entry.date("date"), groundSampleDistance: try entry.length("gsd")))
+            try entry.finish()
+        }
+        return .inline(rows)
+    }
+
+    static func corridor(_ top: inout YAMLObject) throws -> Corridor {
+        guard var entry = try top.object("corridor") else { return defaultCorridor }
+        var corridor = defaultCorridor
+        corridor.inward = try entry.length("inward") ?? corridor.inward
+        corridor.outward = try entry.length("outward") ?? corridor.outward
+        guard corridor.inward.value >= 0, corridor.outward.value >= 0 else {
+            throw entry.error("a corridor cannot be negative", at: "inward", remedy: "Write lengths such as 3km and 500m.")
+        }
+        try entry.finish()
+        return corridor
+    }
+
+    static func mapping(_ top: inout YAMLObject) throws -> FieldMapping {
+        var mapping = FieldMapping()
+        if var fields = try top.object("fields") {
+            for (ours, theirs) in try fields.remainingStrings() { mapping.fields[ours] = theirs }
+        }
+        if var values = try top.object("values") {
+            for (field, table) in try values.remainingObjects() {
+                var table = table
+                for (theirs, ours) in try table.remainingStrings() { mapping.values[field, default: [:]][theirs] = ours }
+            }
+        }
+        return mapping
+    }
+}
+
+extension StudyArea {
+    /// Throws where `id` is taken, is the name of the union of areas, or is not usable in file names and arguments.
+    static func check(id: String, among areas: [StudyArea], at place: Finding.Place) throws(InputError) {
+        guard id != MetricDomain.allName else {
+            throw InputError(
+                "an area cannot be called \"all\"", at: place, remedy: "`all` is the union of areas; choose another id.")
+        }
+        guard !areas.contains(where: { $0.id == id }) else {
+            throw InputError("area \"\(id)\" is given twice", at: place, remedy: "Give every area an id of its own.")
+        }
+        guard !id.isEmpty, id.utf8.allSatisfy({ $0.isASCIIIdentifier }) else {
+            throw InputError(
+                "area id \"\(id)\" is not usable as an argument", at: place,
+                remedy: "Use ASCII letters, digits, `-` and `_`; put other scripts into `name` and `aliases`.")
+        }
+    }
+}
+
+extension MeasureSpan {
+    /// A span whose ends come from input: `from` must lie before `to`.
+    init(checked from: Measure, _ to: Measure, at place: Finding.Place) throws(InputError) {
+        guard from < to else {
+            throw InputError(
+                "from (\(FixedDecimal.string(from)) m) does not lie before to (\(FixedDecimal.string(to)) m)", at: place,
+                remedy: "Measures grow from the Yalu mouth to the Tumen mouth; swap the two or correct them.")
+        }
+        self.init(from, to)
+    }
+}
+
+extension YAMLObject {
+    /// A place on the border, written as a length from its start: `from: 1010.2km`.
+    package mutating func measure(_ key: String) throws -> Measure? {
+        guard let length = try length(key) else { return nil }
+        guard length.value >= 0 else {
+            throw error(
+                "\(key) is negative", at: key, remedy: "Measures count from the start of the border: 0km is the Yalu mouth.")
+        }
+        return Measure(length.value)
+    }
+}
+
+extension UInt8 {
+    /// Letters, digits, `-`, `_` and `.` of ASCII.
+    package var isASCIIIdentifier: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
+        default: false
+        }
+    }
+}

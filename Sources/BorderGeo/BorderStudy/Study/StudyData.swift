@@ -1,0 +1,48 @@
+import BorderModel
+import LinearReferencing
+
+/// A study with everything it names read: what a report is computed from.
+public struct StudyData: Sendable {
+    public var study: Study
+    public var border: Border
+    /// Empty: the study is about the whole border.
+    public var areas: [StudyArea]
+    public var facilities: [Facility]
+    public var fences: [FenceLine]
+    public var patrolPaths: [PatrolPath]
+    public var observations: [Observation]
+    public var claims: [Claim]
+    public var findings: [Finding]
+    public var inputs: [InputRecord]
+
+    public init(
+        study: Study, border: Border, areas: [StudyArea] = [], facilities: [Facility] = [], fences: [FenceLine] = [],
+        patrolPaths: [PatrolPath] = [], observations: [Observation] = [], claims: [Claim] = [], findings: [Finding] = [],
+        inputs: [InputRecord] = []
+    ) {
+        self.study = study
+        self.border = border
+        self.areas = areas
+        self.facilities = facilities
+        self.fences = fences
+        self.patrolPaths = patrolPaths
+        self.observations = observations
+        self.claims = claims
+        self.findings = findings
+        self.inputs = inputs
+    }
+}
+
+/// A file that went into a result.
+public struct InputRecord: Hashable, Sendable {
+    public var name: String
+    public var bytes: Int
+    /// Hexadecimal.
+    public var sha256: String
+
+    public init(name: String, bytes: Int, sha256: String) {
+        self.name = name
+        self.bytes = bytes
+        self.sha256 = sha256
+    }
+}

@@ -1,0 +1,133 @@
+import BorderModel
+import GeoFormats
+import LinearReferencing
+
+/// What a file of a study holds.
+package struct FileRole: Sendable {
+    package enum Kind: Sendable { case facilities, fences, patrolPaths, observations, areas, claims }
+
+    package var kind: Kind
+    package var input: StudyInput
+    package var name: String { input.file }
+
+    /// Every file that a study names, in the order in which they are listed in outputs.
+    package static func all(of study: Study) -> [FileRole] {
+        var roles: [FileRole] = []
+        if case .file(let name) = study.areas { roles.append(FileRole(kind: .areas, input: name)) }
+        roles += study.fences.map { FileRole(kind: .fences, input: $0) }
+        roles += study.facilities.map { FileRole(kind: .facilities, input: $0) }
+        roles += study.patrolPaths.map { FileRole(kind: .patrolPaths, input: $0) }
+        if case .files(let names) = study.observations { roles += names.map { FileRole(kind: .observations, input: $0) } }
+        roles += study.claims.map { FileRole(kind: .claims, input: StudyInput($0)) }
+        return roles
+    }
+}
+
+/// One file of a study, read and decoded.
+struct StudyFile: Sendable {
+    enum Content: Sendable {
+        case facilities([Facility])
+        case fences([FenceLine], [PatrolPath])
+        case patrolPaths([PatrolPath])
+        case observations([Observation])
+        case areas([StudyArea])
+        case claims([Claim])
+    }
+
+    var content: Content
+    var record: InputRecord
+    var findings: [Finding]
+
+    /// Reads, and takes the digest at the same time: it costs as much as the reading. `digesting` false leaves it empty.
+    init(
+        _ role: FileRole, study: Study, over mapping: FieldMapping = FieldMapping(), in folder: StudyFolder, jobs: Int? = nil,
+        digesting: Bool = true
+    ) throws {
+        if role.kind == .claims {
+            self = try StudyFile(claims: role.name, study: study, in: folder)
+            return
+        }
+        let source = try folder.source(role.name)
+        let options = try role.input.options(in: study.mapping, over: mapping)
+        let (record, (content, findings)) = try Parallel.both(jobs: jobs) {
+            try source.record(digesting: digesting)
+        } _: {
+            try Self.content(of: source, options, role.kind, study, jobs: jobs)
+        }
+        self.record = record
+        self.content = content
+        self.findings = findings
+    }
+}
+
+extension StudyFile {
+    private static func content(
+        of source: InputSource, _ options: InputOptions, _ kind: FileRole.Kind, _ study: Study, jobs: Int?
+    ) throws -> (Content, [Finding]) {
+        var decoder = FeatureDecoder(file: source.name, mapping: options.mapping, synthetic: study.synthetic)
+        decoder.jobs = jobs
+        if kind == .facilities {
+            // The largest file by far: decoded where it is read, piece by piece.
+            let (pieces, notes) = try InputReader.map(source, options: options, jobs: jobs) { [decoder] features, first in
+                decoder.piece(features, first: first, decoder.facilityRule)
+            }
+            let facilities = try decoder.merge(pieces)
+            return (.facilities(facilities), notes + decoder.findings)
+        }
+        let (features, notes) = try InputReader.read(source, options: options)
+        let content: Content =
+            switch kind {
+            case .fences: .fences(try decoder.fences(features), try decoder.patrolPaths(features))
+            case .patrolPaths: .patrolPaths(try decoder.patrolPaths(features, all: true))
+            case .observations: .observations(try decoder.observations(features, epochs: study.epochs))
+            case .areas: .areas(try StudyArea.read(features, file: source.name))
+            case .facilities, .claims: .claims([])
+            }
+        return (content, notes + decoder.findings)
+    }
+
+    /// Published figures: a file of the study's own, or `builtin:published`, the shipped register, of which those about this
+    /// study count.
+    fileprivate init(claims name: String, study: Study, in folder: StudyFolder) throws {
+        let isRegister = name == Self.registerName
+        let source = isRegister ? try StudyFolder.builtInFile("claims/published.yaml") : try folder.source(name)
+        let (text, bytes) = try StudyFolder.text(of: source)
+        var (claims, findings) = try ClaimFile.read(yaml: text, file: source.name)
+        if isRegister {
+            // Areas of the register are whole studies: its Hoeryong is the pilot section, not an area of that name in another
+            // study.
+            claims = claims.filter { $0.area == study.id }
+            for i in claims.indices { claims[i].area = nil }
+        }
+        content = .claims(claims)
+        self.findings = findings
+        record = InputRecord(name: source.name, bytes: bytes.count, sha256: SHA256.hexadecimal(of: bytes))
+    }
+
+    static let registerName = "builtin:published"
+}
+
+extension InputSource {
+    /// Size and digest of the stored bytes, read in blocks; the size alone where `digesting` is false.
+    func record(digesting: Bool = true) throws -> InputRecord {
+        var hash = digesting ? SHA256() : nil
+        switch self {
+        case .bytes(let bytes, let name):
+            bytes.withUnsafeBytes { hash?.update($0) }
+            return InputRecord(name: name, bytes: bytes.count, sha256: hash?.hexadecimal() ?? "")
+        case .path(let path):
+            let file = try InputFile(path)
+            var room = [UInt8](repeating: 0, count: 1 << 20)
+            var total = 0
+            while true {
+                let count = try room.withUnsafeMutableBytes { buffer in
+                    let count = try file.read(into: buffer)
+                    hash?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                    return count
+                }
+                if count == 0 { return InputRecord(name: path, bytes: total, sha256: hash?.hexadecimal() ?? "") }
+                total += count
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import GeoFormats
+import LinearReferencing
+
+/// A file that a study names, with what the file itself cannot say about how it is to be read.
+public struct StudyInput: Hashable, Sendable {
+    /// Relative to the study file.
+    public var file: String
+    /// What its coordinates are in: EPSG:5179.
+    public var crs: String?
+    /// Which layer of a GeoPackage.
+    public var layer: String?
+    public var encoding: TextEncoding?
+    /// Wins over the study's own `fields:` and `values:`.
+    public var mapping: FieldMapping
+
+    public init(
+        _ file: String, crs: String? = nil, layer: String? = nil, encoding: TextEncoding? = nil,
+        mapping: FieldMapping = FieldMapping()
+    ) {
+        self.file = file
+        self.crs = crs
+        self.layer = layer
+        self.encoding = encoding
+        self.mapping = mapping
+    }
+}
+
+extension StudyInput: ExpressibleByStringLiteral {
+    public init(stringLiteral file: String) { self.init(file) }
+}
+
+extension StudyInput {
+    /// How the file is read in a study with this mapping; `over` wins over both.
+    package func options(in study: FieldMapping, over: FieldMapping = FieldMapping()) throws -> InputOptions {
+        InputOptions(
+            crs: try crs.map { try CRS($0) }, layer: layer, encoding: encoding,
+            mapping: study.overridden(by: mapping).overridden(by: over))
+    }
+}
+
+extension Study {
+    /// The files under a key: one name, a list of names, or `{file, crs, layer, encoding, fields, values}` in the place of any name.
+    package static func inputs(_ key: String, _ top: inout YAMLObject) throws -> [StudyInput] {
+        try top.textsOrObjects(key).map { entry in
+            switch entry {
+            case .text(let name): return StudyInput(name)
+            case .object(var object):
+                var input = StudyInput(try object.required("file", example: "posts.csv"))
+                input.crs = try object.string("crs")
+                if let crs = input.crs, (try? CRS(crs)) == nil {
+                    throw object.error(
+                        "\"\(crs)\" is no coordinate reference system", at: "crs", remedy: "Write crs: EPSG:5179, for example.")
+                }
+                input.layer = try object.string("layer")
+                if let name = try object.string("encoding") {
+                    guard let encoding = TextEncoding(named: name) else {
+                        throw object.error(
+                            "encoding \"\(name)\" is not known", at: "encoding",
+                            remedy: "Use one of: \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")).")
+                    }
+                    input.encoding = encoding
+                }
+                input.mapping = try Study.mapping(&object)
+                try object.finish()
+                return input
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import LinearReferencing
+
+/// What the columns of a table are: their names, which of them say where a row is, and the type of the others.
+struct CSVLayout: Sendable {
+    /// Which columns hold the place of a row.
+    enum PlaceColumns: Hashable, Sendable {
+        case none
+        /// Degrees, decimal or with minutes and seconds.
+        case degrees(longitude: Int, latitude: Int)
+        /// Numbers in a declared CRS.
+        case plane(x: Int, y: Int)
+        case utm(easting: Int, northing: Int, zone: Int)
+        case mgrs(Int)
+        /// WKT or a GeoJSON geometry.
+        case text(Int)
+    }
+
+    var delimiter: UInt8
+    package var names: [String]
+    package var place: PlaceColumns
+    var types: [FieldType] = []
+    /// The user said what the coordinates are in.
+    var hasCRS = false
+    /// The file name for messages.
+    var file: String?
+
+    /// Columns that only say where a row is do not become properties.
+    func isPlaceColumn(_ column: Int) -> Bool {
+        switch place {
+        case .none: false
+        case .degrees(let a, let b), .plane(let a, let b): column == a || column == b
+        case .utm(let a, let b, let c): column == a || column == b || column == c
+        case .mgrs(let a), .text(let a): column == a
+        }
+    }
+
+    static let longitudeNames = ["longitude", "lon", "lng", "long", "x", "xcoord", "pointx", "lonwgs84", "경도", "经度"]
+    static let latitudeNames = ["latitude", "lat", "y", "ycoord", "pointy", "latwgs84", "위도", "纬度"]
+    static let eastingNames = ["easting", "east", "utme", "utmx", "utmeasting", "xm", "동거", "东距"]
+    static let northingNames = ["northing", "north", "utmn", "utmy", "utmnorthing", "ym", "북거", "北距"]
+    static let zoneNames = ["zone", "utmzone"]
+    static let gridNames = ["mgrs", "usng"]
+    static let textNames = ["wkt", "geometry", "geom", "thegeom", "wktgeom", "geojson"]
+
+    /// Finds the place columns by name, letter case, spaces, `_` and `-` aside. With a declared CRS, x and y (or easting and northing) are in it.
+    package static func place(in names: [String], mapping: FieldMapping, hasCRS: Bool) -> PlaceColumns {
+        let keys = names.map(key)
+        func column(_ ours: String, _ known: [String]) -> Int? {
+            if let theirs = mapping.fields[ours], let i = keys.firstIndex(of: key(theirs)) { return i }
+            for name in known { if let i = keys.firstIndex(of: name) { return i } }
+            return nil
+        }
+        let longitude = column("longitude", longitudeNames) ?? column("lon", [])
+        let latitude = column("latitude", latitudeNames) ?? column("lat", [])
+        let easting = column("easting", eastingNames)
+        let northing = column("northing", northingNames)
+        if hasCRS {
+            if let easting, let northing { return .plane(x: easting, y: northing) }
+            if let longitude, let latitude { return .plane(x: longitude, y: latitude) }
+        }
+        if let longitude, let latitude { return .degrees(longitude: longitude, latitude: latitude) }
+        if let easting, let northing, let zone = column("zone", zoneNames) {
+            return .utm(easting: easting, northing: northing, zone: zone)
+        }
+        if let grid = column("mgrs", gridNames) { return .mgrs(grid) }
+        if let text = column("geometry", textNames) { return .text(text) }
+        if let easting, let northing { return .plane(x: easting, y: northing) }
+        return .none
+    }
+
+    static func key(_ name: String) -> String {
+        String(name.lowercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "-" })
+    }
+}

@@ -1,0 +1,90 @@
+import LinearReferencing
+
+/// Writes a layer as a table: RFC 4180, UTF-8, LF, comma. Points get the columns `longitude` and `latitude` (7 decimals), other layers `wkt`.
+public enum CSVWriter {
+    /// The table's bytes. `id` comes first where features have ids and no column of that name exists; then places, then the layer's columns.
+    ///
+    /// A feature without geometry has empty place cells. Throws `InputError` for a coordinate that is no place on Earth.
+    public static func write(_ layer: FeatureLayer, delimiter: Character = ",") throws(InputError) -> [UInt8] {
+        let delimiter = delimiter.asciiValue ?? UInt8(ascii: ",")
+        let isPoints = layer.features.allSatisfy { if case .point = $0.geometry { true } else { $0.geometry == nil } }
+        let hasPlaces = layer.kind != .none || layer.features.contains { $0.geometry != nil }
+        let hasIDs = layer.features.contains { $0.id != nil } && !layer.fields.contains { $0.name == "id" }
+        var names = hasIDs ? ["id"] : []
+        if hasPlaces { names += isPoints ? ["longitude", "latitude"] : ["wkt"] }
+        names += layer.fields.map(\.name)
+        var writer = ByteWriter(capacity: 256 + layer.features.count * 128)
+        for (i, name) in names.enumerated() {
+            if i > 0 { writer.append(delimiter) }
+            writer.append(cell: name, delimiter: delimiter)
+        }
+        writer.append(UInt8(ascii: "\n"))
+        for (index, feature) in layer.features.enumerated() {
+            if let geometry = feature.geometry, !geometry.isOnEarth {
+                throw InputError(
+                    "a coordinate lies outside -180...180, -90...90 or is not a number",
+                    at: Finding.Place(file: layer.name, feature: index, id: feature.id),
+                    remedy: "Leave the feature without geometry, or correct its position.")
+            }
+            var first = true
+            func separate(_ writer: inout ByteWriter) {
+                if !first { writer.append(delimiter) }
+                first = false
+            }
+            if hasIDs {
+                separate(&writer)
+                writer.append(cell: feature.id ?? "", delimiter: delimiter)
+            }
+            if hasPlaces, isPoints {
+                var position: GeoPosition?
+                if case .point(let p) = feature.geometry { position = p }
+                separate(&writer)
+                if let position { writer.append(fixed: position.longitude, decimals: GeoJSONWriter.decimals) }
+                separate(&writer)
+                if let position { writer.append(fixed: position.latitude, decimals: GeoJSONWriter.decimals) }
+            } else if hasPlaces {
+                separate(&writer)
+                writer.append(cell: feature.geometry.map { $0.mapPositions(Self.rounded).wkt } ?? "", delimiter: delimiter)
+            }
+            for field in layer.fields {
+                separate(&writer)
+                writer.append(cell: feature.properties[field.name] ?? .null, as: field.type, delimiter: delimiter)
+            }
+            writer.append(UInt8(ascii: "\n"))
+        }
+        return writer.bytes
+    }
+
+    /// To the decimals that every format of ours writes.
+    private static func rounded(_ p: GeoPosition) -> GeoPosition {
+        GeoPosition(
+            longitude: p.longitude.rounded(toDecimals: GeoJSONWriter.decimals),
+            latitude: p.latitude.rounded(toDecimals: GeoJSONWriter.decimals))
+    }
+}
+
+extension ByteWriter {
+    /// A cell, in quotes where it holds the delimiter, a quote, a line end, or blanks at an end.
+    public mutating func append(cell text: String, delimiter: UInt8 = UInt8(ascii: ",")) {
+        let utf8 = text.utf8
+        let needsQuotes =
+            utf8.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D } || utf8.first == 0x20
+            || utf8.last == 0x20
+        guard needsQuotes else { return append(text) }
+        append(UInt8(ascii: "\""))
+        for byte in utf8 {
+            if byte == UInt8(ascii: "\"") { append(byte) }
+            append(byte)
+        }
+        append(UInt8(ascii: "\""))
+    }
+
+    package mutating func append(cell value: FieldValue, as type: FieldType, delimiter: UInt8) {
+        switch (type, value) {
+        case (_, .null): break
+        case (.real, .real(let value)): append(shortest: value, keepingPoint: true)
+        case (.real, .integer(let value)): append(shortest: Double(value), keepingPoint: true)
+        default: append(cell: value.plainText, delimiter: delimiter)
+        }
+    }
+}

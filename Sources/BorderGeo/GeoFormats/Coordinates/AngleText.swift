@@ -1,0 +1,54 @@
+import BorderBase
+
+/// Latitudes and longitudes as people write them: `42.4271`, `42°25'37.6"N`, `N 42 25.626`, `42:25:37.6`, `북위 42도 25분 37.6초`.
+public enum AngleText {
+    public enum Axis: Sendable { case latitude, longitude }
+
+    /// Degrees, `nil` for anything that is not one angle of this axis in range: minutes or seconds of 60 or more, a hemisphere of the other
+    /// axis, a sign together with a hemisphere, fractions anywhere but in the last part.
+    public static func parse(_ text: some StringProtocol, _ axis: Axis) -> Degrees? {
+        var parts: [Substring] = []
+        var hemisphere: Double?
+        var negative = false
+        var rest = Substring(text)
+        while let first = rest.first {
+            if first.isASCII, first.isNumber || first == "." {
+                let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+                parts.append(number)
+                rest = rest.dropFirst(number.count)
+            } else if first == "-" || first == "\u{2212}" || first == "+" {
+                guard parts.isEmpty, !negative else { return nil }
+                negative = first != "+"
+                rest.removeFirst()
+            } else if let (sign, length) = hemisphereMark(rest, axis) {
+                guard hemisphere == nil else { return nil }
+                hemisphere = sign
+                rest = rest.dropFirst(length)
+            } else if separators.contains(first) {
+                rest.removeFirst()
+            } else {
+                return nil
+            }
+        }
+        guard (1...3).contains(parts.count), !(negative && hemisphere != nil) else { return nil }
+        guard parts.dropLast().allSatisfy({ !$0.contains(".") }) else { return nil }
+        let numbers = parts.compactMap { Double($0) }
+        guard numbers.count == parts.count, numbers.dropFirst().allSatisfy({ $0 < 60 }) else { return nil }
+        let size = zip(numbers, [1, 60, 3600.0]).reduce(0) { $0 + $1.0 / $1.1 }
+        guard size <= (axis == .latitude ? 90 : 180) else { return nil }
+        return Degrees((negative ? -1 : 1) * (hemisphere ?? 1) * size)
+    }
+
+    private static let separators: Set<Character> = [
+        " ", "\u{A0}", "°", "º", "˚", "'", "′", "’", "\"", "″", "”", ":", "도", "분", "초", "度", "分", "秒", "d", "m", "s",
+    ]
+
+    private static func hemisphereMark(_ text: Substring, _ axis: Axis) -> (sign: Double, length: Int)? {
+        let marks: [(String, Double)] =
+            axis == .latitude
+            ? [("북위", 1), ("남위", -1), ("北纬", 1), ("南纬", -1), ("N", 1), ("S", -1), ("n", 1)]
+            : [("동경", 1), ("서경", -1), ("东经", 1), ("西经", -1), ("E", 1), ("W", -1), ("e", 1), ("w", -1)]
+        for (mark, sign) in marks where text.hasPrefix(mark) { return (sign, mark.count) }
+        return nil
+    }
+}

@@ -1,0 +1,32 @@
+import LinearReferencing
+
+/// A piece of an input that holds whole features, not read yet. Chunks can be read on any thread; `index` tells their order.
+public struct FeatureChunk: Sendable {
+    enum Form: Sendable {
+        /// Members of "features", commas between them.
+        case members
+        /// GeoJSON texts one after the other: features or geometries; one a line where `lines`.
+        case texts(lines: Bool)
+        /// Rows of a table.
+        case rows(CSVLayout)
+    }
+
+    /// 0, 1, 2, ... in the order of the input.
+    public let index: Int
+    package let block: ByteBlock
+    let range: Range<Int>
+    let form: Form
+    /// Bytes and line ends of the input before `block`.
+    let blockOffset: Int
+    let blockLine: Int
+    /// From the declared CRS to WGS 84, where that is another one.
+    let transformation: Transformation?
+
+    /// Length of the piece in bytes.
+    public var byteCount: Int { range.count }
+
+    /// 1-based line of a byte of the block.
+    func line(at offset: Int) -> Int {
+        block.withPointer { base in 1 + blockLine + (0..<min(offset, block.count)).count { base[$0] == 0x0A } }
+    }
+}

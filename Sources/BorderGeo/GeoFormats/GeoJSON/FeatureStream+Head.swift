@@ -1,0 +1,238 @@
+import LinearReferencing
+
+extension FeatureStream {
+    /// Decides what the input is from its first members and leaves the cursor at its first feature.
+    mutating func readHead() throws {
+        _ = try refill()
+        let start = try skipByteOrderMark()
+        while block.withPointer({ Self.skipSpace($0, from: start) }) >= block.count, try refillKeeping(0) {}
+        if block.withPointer({ Self.skipSpace($0, from: start) }) >= block.count {
+            // No lines are zero features: a partition of a parallel job may well be empty.
+            guard name == "<stdin>" || InputFormat(path: name) == .geojsonLines else { throw InputReader.empty(name) }
+            state = .end
+            return
+        }
+        if try looksLikeTable(start) { return try readHeader(from: start) }
+        while true {
+            do {
+                try decide(from: start)
+                if let declaredCRS { transformation = try crsTransformation(declaredCRS) }
+                return
+            } catch let error as InputError {
+                throw error
+            } catch let error as ParseFailure {
+                // Cut off by the end of the block, not of the input: read on and look again from the start.
+                let cutOff = error.offset + 16 >= block.count
+                if cutOff, try refillKeeping(start) { continue }
+                throw self.error(error)
+            }
+        }
+    }
+
+    /// JSON starts with a brace or a record separator, XML with an angle bracket; other texts with a delimiter in their first line are tables.
+    private func looksLikeTable(_ start: Int) throws(InputError) -> Bool {
+        let first = block.withPointer { base in base[Self.skipSpace(base, from: start)] }
+        if first == UInt8(ascii: "{") || first == 0x1E { return false }
+        let isTableByName = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz"].contains { name.lowercased().hasSuffix($0) }
+        if first == UInt8(ascii: "<") || first == UInt8(ascii: "[") || first == 0 { return isTableByName && first != 0 }
+        let end = block.withPointer { base in (start..<block.count).first { base[$0] == 0x0A } ?? block.count }
+        let hasDelimiter = block.withPointer { base in
+            (start..<end).contains {
+                [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")].contains(base[$0])
+            }
+        }
+        return isTableByName || hasDelimiter
+    }
+
+    private mutating func refillKeeping(_ start: Int) throws -> Bool {
+        cursor = 0
+        return try refill()
+    }
+
+    private mutating func skipByteOrderMark() throws -> Int {
+        let head = block.withPointer { base in (0..<min(4, block.count)).map { base[$0] } }
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) {
+            fileNotes.append(.byteOrderMark)
+            return 3
+        }
+        if head.starts(with: [0xFE, 0xFF]) || head.starts(with: [0xFF, 0xFE])
+            || (head.count == 4 && (head[0] == 0) != (head[1] == 0))
+        {
+            throw InputError(
+                "the text is UTF-16, JSON is UTF-8", at: Finding.Place(file: name),
+                remedy: "Save the file as UTF-8 (iconv -f UTF-16 -t UTF-8).")
+        }
+        return 0
+    }
+
+    private mutating func decide(from start: Int) throws(ParseFailure) {
+        let count = block.count
+        let decision = try block.withPointer { (base) throws(ParseFailure) in try Self.decision(base, from: start, count: count) }
+        hasType = decision.hasType
+        noteCRS(decision.crs)
+        cursor = decision.cursor
+        state = decision.state
+    }
+
+    private struct Decision {
+        var state: State
+        var cursor: Int
+        var hasType = false
+        var crs: CRSMember = .none
+    }
+
+    private static func decision(_ base: UnsafePointer<UInt8>, from start: Int, count: Int) throws(ParseFailure) -> Decision {
+        var scanner = JSONScanner(base, at: start)
+        scanner.skipSpace()
+        if scanner.p.pointee == 0x1E { return Decision(state: .texts(lines: false), cursor: start) }
+        let objectStart = scanner.offset
+        guard scanner.take(UInt8(ascii: "{")) else { throw scanner.failure(.expectedObject) }
+        var decision = Decision(state: .trailer, cursor: objectStart)
+        if !scanner.take(UInt8(ascii: "}")) {
+            repeat {
+                let name = try scanner.key()
+                scanner.skipSpace()
+                let valueStart = scanner.offset
+                switch FeatureParser.member(name) {
+                case .type:
+                    guard scanner.p.pointee == UInt8(ascii: "\"") else { throw scanner.failure(.unknownType) }
+                    if try !scanner.text().equals("FeatureCollection") {
+                        return Decision(state: .texts(lines: isLine(base, from: objectStart, count: count)), cursor: objectStart)
+                    }
+                    guard !decision.hasType else { throw ParseFailure(problem: .duplicateMember, offset: valueStart) }
+                    decision.hasType = true
+                case .features:
+                    guard scanner.take(UInt8(ascii: "[")) else { throw scanner.failure(.featuresNotArray) }
+                    decision.cursor = scanner.offset
+                    decision.state = .members(first: true)
+                    return decision
+                case .bbox:
+                    var parser = FeatureParser(base, at: scanner.offset)
+                    try parser.bbox()
+                    scanner = parser.scanner
+                case .geometry, .properties, .coordinates, .geometries:
+                    if decision.hasType { throw ParseFailure(problem: .definingMember, offset: valueStart) }
+                    try scanner.skipValue()
+                default:
+                    try scanner.skipValue()
+                    if name.equals("crs") { decision.crs = CRSMember(base, valueStart) }
+                }
+            } while scanner.take(UInt8(ascii: ","))
+            try scanner.expect(UInt8(ascii: "}"), scanner.p.pointee == 0 ? .unexpectedEnd : .expectedCommaOrBrace)
+        }
+        throw ParseFailure(problem: decision.hasType ? .missingFeatures : .missingType, offset: objectStart)
+    }
+
+    /// Whether the object that starts here ends on the same line and that line is followed by another one.
+    private static func isLine(_ base: UnsafePointer<UInt8>, from start: Int, count: Int) -> Bool {
+        var scanner = JSONScanner(base, at: start)
+        guard (try? scanner.skipValue()) != nil else { return false }
+        for i in start..<scanner.offset where base[i] == 0x0A { return false }
+        var end = scanner.offset
+        while end < count, base[end] == 0x20 || base[end] == 0x0D || base[end] == 0x09 { end += 1 }
+        return end < count && base[end] == 0x0A
+    }
+
+    /// What stands behind "features": other members, the closing brace, the end.
+    mutating func readTrailer() throws {
+        while true {
+            let start = cursor
+            let before = declaredCRS
+            do throws(ParseFailure) {
+                noteCRS(try block.withPointer { (base) throws(ParseFailure) in try trailer(base, from: start) })
+            } catch {
+                if error.offset + 16 >= block.count, try refill() { continue }
+                throw self.error(error)
+            }
+            state = .end
+            guard let declaredCRS, before == nil, chunkCount > 0, options.crs == nil else { return }
+            throw InputError(
+                "the \"crs\" member (\(declaredCRS)) stands behind the features, too late to convert them while reading",
+                at: Finding.Place(file: name, pointer: "/crs"), remedy: "Say it on the command line: --crs \(declaredCRS).")
+        }
+    }
+
+    private borrowing func trailer(_ base: UnsafePointer<UInt8>, from start: Int) throws(ParseFailure) -> CRSMember {
+        var scanner = JSONScanner(base, at: start)
+        var crs = CRSMember.none
+        var typed = hasType
+        while scanner.take(UInt8(ascii: ",")) {
+            let name = try scanner.key()
+            scanner.skipSpace()
+            let valueStart = scanner.offset
+            switch FeatureParser.member(name) {
+            case .type:
+                guard scanner.p.pointee == UInt8(ascii: "\""), try scanner.text().equals("FeatureCollection"), !typed else {
+                    throw ParseFailure(problem: typed ? .duplicateMember : .unknownType, offset: valueStart)
+                }
+                typed = true
+            case .features: throw ParseFailure(problem: .duplicateMember, offset: valueStart)
+            case .geometry, .properties, .coordinates, .geometries:
+                throw ParseFailure(problem: .definingMember, offset: valueStart)
+            default:
+                try scanner.skipValue()
+                if name.equals("crs") { crs = CRSMember(base, valueStart) }
+            }
+        }
+        guard scanner.take(UInt8(ascii: "}")) else {
+            throw scanner.failure(scanner.p.pointee == 0 ? .unexpectedEnd : .expectedCommaOrBrace)
+        }
+        guard typed else { throw scanner.failure(.missingType) }
+        scanner.skipSpace()
+        // More blocks may follow; only space may stand in them, which the next look finds out.
+        guard scanner.offset >= block.count else { throw scanner.failure(.trailingBytes) }
+        guard sourceEnded else { throw scanner.failure(.unexpectedEnd) }
+        return crs
+    }
+
+    private func crsTransformation(_ code: String) throws(InputError) -> Transformation? {
+        let crs: CRS
+        do { crs = try CRS(code) } catch {
+            throw InputError(
+                "the \"crs\" member names \(code), which PROJ does not know", at: Finding.Place(file: name, pointer: "/crs"),
+                remedy: "Correct the member, or remove it and say --crs EPSG:n.")
+        }
+        return try InputOptions.transformation(from: crs, file: name)
+    }
+
+    private mutating func noteCRS(_ crs: CRSMember) {
+        switch crs {
+        case .none: break
+        case .wgs84, .unreadable: if !fileNotes.contains(.oldCRS) { fileNotes.append(.oldCRS) }
+        case .named(let name):
+            if !fileNotes.contains(.oldCRS) { fileNotes.append(.oldCRS) }
+            declaredCRS = name
+        }
+    }
+}
+
+/// The "crs" member of GeoJSON 2008.
+enum CRSMember: Equatable {
+    case none, wgs84
+    /// Neither a name nor a code can be read from it: the coordinates count as WGS 84, as RFC 7946 says.
+    case unreadable
+    /// `EPSG:5179`.
+    case named(String)
+
+    init(_ base: UnsafePointer<UInt8>, _ offset: Int) {
+        var scanner = JSONScanner(base, at: offset)
+        guard let value = try? JSONValue(&scanner, depth: 0), value != .null else {
+            self = .none
+            return
+        }
+        guard let name = value["properties"]?["name"]?.stringValue, let code = Self.code(name) else {
+            self = .unreadable
+            return
+        }
+        self = ["EPSG:4326", "OGC:CRS84"].contains(code) ? .wgs84 : .named(code)
+    }
+
+    /// `EPSG:5179` from `urn:ogc:def:crs:EPSG::5179`, `http://www.opengis.net/def/crs/EPSG/0/5179` or itself.
+    static func code(_ name: String) -> String? {
+        let parts = name.split(whereSeparator: { $0 == ":" || $0 == "/" }).map(String.init)
+        guard let number = parts.last, parts.count >= 2 else { return nil }
+        if number.uppercased() == "CRS84" { return "OGC:CRS84" }
+        guard parts.contains(where: { $0.uppercased() == "EPSG" }), let value = Int(number), value > 0 else { return nil }
+        return "EPSG:\(value)"
+    }
+}

@@ -1,0 +1,172 @@
+import LinearReferencing
+
+/// Writes RFC 7946: WGS 84 longitude and latitude to 7 decimals, no "crs", bounding box, rings by the right-hand rule, string ids, one JSON type
+/// per field over the whole layer, members in a fixed order, one feature a line, LF. The same layer gives the same bytes.
+public enum GeoJSONWriter {
+    /// Decimals of coordinates: half a unit is 5.6 mm of latitude.
+    public static let decimals = 7
+
+    /// A layer as a FeatureCollection.
+    ///
+    /// Columns come from `layer.fields`, in their order: a `.real` column writes whole values as `2.0`, a `.text` column takes anything as
+    /// text, a value that does not fit its column is `null` there. An absent value is `null`, so that every feature has every column. Throws
+    /// `InputError` for a coordinate that is not finite or lies off the Earth: it could only mislead whoever reads the file.
+    public static func write(_ layer: FeatureLayer) throws(InputError) -> [UInt8] {
+        var writer = ByteWriter(capacity: 256 + layer.features.count * 256)
+        writer.append("{\"type\":\"FeatureCollection\",\"name\":" as StaticString)
+        writer.append(quoted: layer.name)
+        if layer.synthetic { writer.append(",\"synthetic\":true" as StaticString) }
+        var box: BoundingBox<GeoPosition>?
+        for feature in layer.features {
+            guard let own = feature.geometry.flatMap({ BoundingBox($0) }) else { continue }
+            if box == nil { box = own } else { box?.formUnion(own) }
+        }
+        if let box { writer.append(bbox: box) }
+        writer.append(",\"features\":[" as StaticString)
+        let fields = layer.fieldsForTemporalSettings
+        for (i, feature) in layer.features.enumerated() {
+            writer.append(i == 0 ? "\n" as StaticString : ",\n")
+            try writer.append(feature, fields: fields, index: i, layer: layer.name)
+        }
+        writer.append("\n]}\n" as StaticString)
+        return writer.bytes
+    }
+
+    /// A layer as GeoJSON text sequence without record separators: one feature a line.
+    ///
+    /// `separated`: each begins with a record separator, as RFC 8142 wants.
+    public static func writeLines(_ layer: FeatureLayer, separated: Bool = false) throws(InputError) -> [UInt8] {
+        var writer = ByteWriter(capacity: 256 + layer.features.count * 256)
+        let fields = layer.fieldsForTemporalSettings
+        for (i, feature) in layer.features.enumerated() {
+            if separated { writer.append(0x1E) }
+            try writer.append(feature, fields: fields, index: i, layer: layer.name)
+            writer.append(UInt8(ascii: "\n"))
+        }
+        return writer.bytes
+    }
+}
+
+extension ByteWriter {
+    /// `,"bbox":[w,s,e,n]`.
+    package mutating func append(bbox box: BoundingBox<GeoPosition>) {
+        append(",\"bbox\":[" as StaticString)
+        for (i, value) in [box.minX, box.minY, box.maxX, box.maxY].enumerated() {
+            if i > 0 { append(UInt8(ascii: ",")) }
+            append(fixed: value, decimals: GeoJSONWriter.decimals)
+        }
+        append(UInt8(ascii: "]"))
+    }
+
+    fileprivate mutating func append(_ feature: Feature, fields: [Field], index: Int, layer: String) throws(InputError) {
+        append("{\"type\":\"Feature\"" as StaticString)
+        if let id = feature.id {
+            append(",\"id\":" as StaticString)
+            append(quoted: id.looksLikeDate ? "id-" + id : id)
+        }
+        append(",\"properties\":{" as StaticString)
+        for (i, field) in fields.enumerated() {
+            if i > 0 { append(UInt8(ascii: ",")) }
+            append(quoted: field.name)
+            append(UInt8(ascii: ":"))
+            append(feature.properties[field.name] ?? .null, as: field.type)
+        }
+        append("},\"geometry\":" as StaticString)
+        guard let geometry = feature.geometry else { return append("null}" as StaticString) }
+        guard geometry.isOnEarth else {
+            throw InputError(
+                "a coordinate lies outside -180...180, -90...90 or is not a number",
+                at: Finding.Place(file: layer, feature: index, id: feature.id),
+                remedy: "Leave the feature without geometry, or correct its position.")
+        }
+        append(geometry)
+        append(UInt8(ascii: "}"))
+    }
+
+    /// A value in a column of one type; what does not fit is `null`.
+    package mutating func append(_ value: FieldValue, as type: FieldType) {
+        switch (type, value) {
+        case (_, .null): append("null" as StaticString)
+        case (.bool, .bool(let value)): append(value ? "true" as StaticString : "false")
+        case (.integer, .integer(let value)): append(integer: value)
+        case (.integer, .real(let value)):
+            if let whole = Int64(exactly: value) { append(integer: whole) } else { append("null" as StaticString) }
+        case (.real, .real(let value)): append(shortest: value, keepingPoint: true)
+        case (.real, .integer(let value)): append(shortest: Double(value), keepingPoint: true)
+        case (.text, let value), (.date, let value): append(quoted: value.plainText)
+        case (.json, .json(let value)): append(value)
+        case (.json, let value): JSONValue.field(value).write(to: &self, .compact)
+        case (.bool, _), (.integer, _), (.real, _): append("null" as StaticString)
+        }
+    }
+
+    /// A geometry object with coordinates to 7 decimals and rings turned to the right-hand rule.
+    public mutating func append(_ geometry: GeoGeometry) {
+        append("{\"type\":\"" as StaticString)
+        append(geometry.typeName)
+        if case .collection(let members) = geometry {
+            append("\",\"geometries\":[" as StaticString)
+            for (i, member) in members.enumerated() {
+                if i > 0 { append(UInt8(ascii: ",")) }
+                append(member)
+            }
+            return append("]}" as StaticString)
+        }
+        append("\",\"coordinates\":" as StaticString)
+        switch geometry {
+        case .point(let p): append(p)
+        case .multiPoint(let points): append(points)
+        case .lineString(let line): append(line.positions)
+        case .multiLineString(let lines): appendList(lines) { $0.append($1.positions) }
+        case .polygon(let polygon): append(polygon)
+        case .multiPolygon(let polygons): appendList(polygons) { $0.append($1) }
+        case .collection: break
+        }
+        append(UInt8(ascii: "}"))
+    }
+
+    /// `[lon,lat]` to 7 decimals.
+    @inline(__always)
+    public mutating func append(_ p: GeoPosition) {
+        append(UInt8(ascii: "["))
+        append(fixed: p.longitude, decimals: GeoJSONWriter.decimals)
+        append(UInt8(ascii: ","))
+        append(fixed: p.latitude, decimals: GeoJSONWriter.decimals)
+        append(UInt8(ascii: "]"))
+    }
+
+    package mutating func append(_ positions: some Collection<GeoPosition>) { appendList(positions) { $0.append($1) } }
+
+    private mutating func append(_ polygon: Polygon<GeoPosition>) {
+        var isExterior = !polygon.exterior.isEmpty
+        appendList(polygon.rings) { writer, ring in
+            let area = Ring.doubledArea(ring[...])
+            if area != 0, (area > 0) != isExterior { writer.append(ring.reversed()) } else { writer.append(ring) }
+            isExterior = false
+        }
+    }
+
+    private mutating func appendList<T>(_ elements: some Collection<T>, _ body: (inout ByteWriter, T) -> Void) {
+        append(UInt8(ascii: "["))
+        var first = true
+        for element in elements {
+            if !first { append(UInt8(ascii: ",")) }
+            first = false
+            body(&self, element)
+        }
+        append(UInt8(ascii: "]"))
+    }
+}
+
+extension FieldValue {
+    /// The value as text, as CSV and text columns hold it; `null` is empty.
+    public var plainText: String {
+        switch self {
+        case .null: ""
+        case .bool(let value): value ? "true" : "false"
+        case .integer(let value): String(value)
+        case .real(let value): FixedDecimal.string(shortest: value)
+        case .text(let value), .json(let value): value
+        }
+    }
+}

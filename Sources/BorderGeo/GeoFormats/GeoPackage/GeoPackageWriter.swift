@@ -1,0 +1,180 @@
+import GRDB
+import LinearReferencing
+
+/// Writes layers into one GeoPackage (OGC 12-128, version 1.3): feature tables with R-trees, metadata, and the styles that QGIS loads itself.
+///
+/// The same layers give the same bytes (with one version of SQLite): no clock, fixed row order. Lines with measures carry them as M.
+public struct GeoPackageWriter: Sendable {
+    /// A layer and its styles, the default one first.
+    public struct Table: Sendable {
+        public var layer: FeatureLayer
+        public var styles: [MapStyle]
+
+        public init(_ layer: FeatureLayer, styles: [MapStyle]) {
+            self.layer = layer
+            self.styles = styles
+        }
+    }
+
+    /// One paragraph stored as the file's metadata: what it is and where it comes from.
+    public var summary: String
+
+    public init(summary: String = "") { self.summary = summary }
+
+    /// GeoPackage wants a time of change for every table; a real one would make every run's bytes differ.
+    static let timeOfChange = "2000-01-01T00:00:00.000Z"
+}
+
+extension GeoPackageWriter {
+    /// Writes a new file. Rows keep the order of the features; `fid` counts from 1 and `id` holds the feature's own id.
+    ///
+    /// Returns a finding for everything that a table cannot keep: renamed columns, values of another type than their column. Throws
+    /// `FileError` where the file exists already or cannot be written. About 0.1 s for 10,000 points.
+    @discardableResult
+    public func write(_ tables: [Table], to path: String) throws(FileError) -> [Finding] {
+        do {
+            var findings: [Finding] = []
+            let queue = try DatabaseQueue(path: path)
+            try queue.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300")
+                try db.inTransaction {
+                    try db.execute(sql: Self.schema)
+                    try writeSpatialReferences(db)
+                    try writeMetadata(db, tables)
+                    var identifiers: Set<String> = []
+                    for table in tables {
+                        let identifier = identifiers.insert(table.layer.title).inserted ? table.layer.title : table.layer.name
+                        findings += try GeoPackageTable(table.layer).write(db, identifier: identifier)
+                    }
+                    try writeStyles(db, tables)
+                    try writeColumnTypes(db, tables)
+                    return .commit
+                }
+            }
+            try queue.close()
+            return findings
+        } catch let error as DatabaseError {
+            throw FileError.writeFailed(path: path, reason: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+        } catch {
+            throw FileError.writeFailed(path: path, reason: "\(error)")
+        }
+    }
+
+    private func writeSpatialReferences(_ db: Database) throws {
+        let rows: [(String, Int, String, Int, String)] = [
+            ("Undefined cartesian SRS", -1, "NONE", -1, "undefined"), ("Undefined geographic SRS", 0, "NONE", 0, "undefined"),
+            ("WGS 84 geodetic", 4326, "EPSG", 4326, Self.wgs84),
+        ]
+        for (name, id, organization, code, definition) in rows {
+            try db.execute(
+                sql: "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [name, id, organization, code, definition, nil])
+        }
+    }
+
+    private func writeMetadata(_ db: Database, _ tables: [Table]) throws {
+        guard tables.contains(where: \.layer.synthetic) || !summary.isEmpty else { return }
+        let note = tables.contains(where: \.layer.synthetic) ? FeatureLayer.syntheticNote + " " : ""
+        try db.execute(
+            sql:
+                "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://www.dublincore.org/specifications/dublin-core/', 'text/plain', ?)",
+            arguments: [note + summary])
+        try db.execute(
+            sql: "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)",
+            arguments: [Self.timeOfChange])
+        for table in ["gpkg_metadata", "gpkg_metadata_reference"] {
+            try db.execute(
+                sql: "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', "
+                    + "'http://www.geopackage.org/spec121/#extension_metadata', 'read-write')",
+                arguments: [table])
+        }
+    }
+
+    /// GeoPackage has no type for nested values: the schema extension says which texts are JSON, and GDAL and our reader heed it.
+    private func writeColumnTypes(_ db: Database, _ tables: [Table]) throws {
+        let columns = tables.flatMap { table in
+            GeoPackageTable(table.layer).nestedColumns.map { (table: table.layer.name, column: $0) }
+        }
+        guard !columns.isEmpty else { return }
+        try db.execute(sql: Self.columnTables)
+        for table in ["gpkg_data_columns", "gpkg_data_column_constraints"] {
+            try db.execute(
+                sql: "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_schema', "
+                    + "'http://www.geopackage.org/spec121/#extension_schema', 'read-write')", arguments: [table])
+        }
+        for entry in columns {
+            try db.execute(
+                sql: "INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, NULL, NULL, 'application/json', NULL)",
+                arguments: [entry.table, entry.column])
+        }
+    }
+
+    /// The table that QGIS reads styles from: the row with `useAsDefault` is applied on loading, the others stand in the style menu.
+    private func writeStyles(_ db: Database, _ tables: [Table]) throws {
+        guard tables.contains(where: { !$0.styles.isEmpty }) else { return }
+        try db.execute(sql: Self.stylesTable)
+        try db.execute(
+            sql: "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "
+                + "VALUES ('layer_styles', 'attributes', 'layer_styles', 'QGIS styles', ?)", arguments: [Self.timeOfChange])
+        var id = 0
+        for table in tables where table.layer.kind != .none {
+            for (index, style) in table.styles.enumerated() {
+                id += 1
+                let qml = String(decoding: QMLWriter().document(style, for: table.layer), as: UTF8.self)
+                try db.execute(
+                    sql: "INSERT INTO layer_styles VALUES (?, '', '', ?, 'geom', ?, ?, '', ?, ?, '', NULL, ?)",
+                    arguments: [
+                        id, table.layer.name, style.name, qml, index == 0, "\(table.layer.title): \(style.name)",
+                        Self.timeOfChange,
+                    ])
+            }
+        }
+    }
+}
+
+extension GeoPackageWriter {
+    private static let schema = """
+        CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL, \
+        organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
+        CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, \
+        description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, \
+        min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER, \
+        CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+        CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, \
+        srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL, \
+        CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name), \
+        CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name), \
+        CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
+        CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, \
+        scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
+        CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, md_scope TEXT NOT NULL DEFAULT 'dataset', \
+        md_standard_uri TEXT NOT NULL, mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '');
+        CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT, \
+        row_id_value INTEGER, timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), \
+        md_file_id INTEGER NOT NULL, md_parent_id INTEGER, \
+        CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id), \
+        CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
+        """
+
+    private static let stylesTable = """
+        CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), \
+        f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, \
+        description TEXT, owner TEXT(30), ui TEXT(30), \
+        update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));
+        """
+
+    private static let columnTables = """
+        CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, \
+        mime_type TEXT, constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), \
+        CONSTRAINT gdc_tn UNIQUE (table_name, name));
+        CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, \
+        min NUMERIC, min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, \
+        CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value));
+        """
+
+    private static let wgs84 = """
+        GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],\
+        PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],\
+        AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]
+        """
+}

@@ -1,0 +1,23 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Whole files and folders, for what is small or must be in memory at once.
+package enum FileBytes {
+    package static func read(_ path: String) throws(FileError) -> [UInt8] {
+        guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .unreadable(path: path, reason: "no permission")
+        }
+        return Array(data)
+    }
+
+    /// The names of a folder's files in order of their bytes; empty where there is no such folder.
+    package static func names(in folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
+    }
+}

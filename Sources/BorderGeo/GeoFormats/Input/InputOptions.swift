@@ -1,0 +1,40 @@
+import LinearReferencing
+
+/// What a user knows about an input that the file does not say.
+public struct InputOptions: Sendable {
+    /// What its coordinates are in; the file's own word wins.
+    public var crs: CRS?
+    /// Which layer of a file that holds several.
+    public var layer: String?
+    /// How its text is encoded; a byte order mark wins.
+    public var encoding: TextEncoding?
+    /// Which of its fields are ours; the place columns of tables (`longitude`, `latitude`, `easting`, `northing`, `zone`, `mgrs`, `geometry`) too.
+    public var mapping: FieldMapping
+
+    public init(
+        crs: CRS? = nil, layer: String? = nil, encoding: TextEncoding? = nil, mapping: FieldMapping = FieldMapping()
+    ) {
+        self.crs = crs
+        self.layer = layer
+        self.encoding = encoding
+        self.mapping = mapping
+    }
+
+    /// From the input's CRS to WGS 84; `nil` where it is WGS 84 or not said.
+    func transformation() throws(InputError) -> Transformation? {
+        guard let crs else { return nil }
+        return try Self.transformation(from: crs, file: nil)
+    }
+
+    static func transformation(from crs: CRS, file: String?) throws(InputError) -> Transformation? {
+        do throws(ProjError) {
+            let wgs84 = try CRS(epsg: 4326)
+            if try crs.isEquivalent(to: wgs84) { return nil }
+            return try Transformation(from: crs, to: wgs84)
+        } catch {
+            throw InputError(
+                "no conversion from \(crs) to WGS 84: \(error)", at: Finding.Place(file: file),
+                remedy: "Say another CRS with --crs EPSG:n.")
+        }
+    }
+}

@@ -1,0 +1,226 @@
+import LinearReferencing
+
+/// The one way in: any file that the tool understands as features and findings.
+///
+/// ```swift
+/// let (features, findings) = try InputReader.read("posts.csv", options: InputOptions(crs: CRS(epsg: 5179)))
+/// ```
+public enum InputReader {
+    /// The most that is read into memory whole.
+    package static let limit = 4 << 30
+    /// Columns of a table get their types from so much of it: all of it, as a rule.
+    static let tableHead = 64 << 20
+
+    /// Reads a file; `-` is stdin. The format is told by the first bytes and, for tables, by the ending; gzip is inflated.
+    ///
+    /// Throws `FileError` where the file cannot be read and `InputError` where it is not what it should be.
+    public static func read(
+        _ path: String, options: InputOptions = InputOptions()
+    ) throws -> (features: [Feature], findings: [Finding]) {
+        try read(.path(path), options: options)
+    }
+
+    public static func read(
+        _ source: InputSource, options: InputOptions = InputOptions()
+    ) throws -> (features: [Feature], findings: [Finding]) {
+        try read(source, options, recovering: false)
+    }
+
+    /// Reads on where `read` gives up: broken features come empty, each with a finding of severity error; places off the Earth are kept as
+    /// they stand. Throws only where the file as a whole cannot be read.
+    public static func inspect(
+        _ source: InputSource, options: InputOptions = InputOptions()
+    ) throws -> (features: [Feature], findings: [Finding]) {
+        try read(source, options, recovering: true)
+    }
+
+    private static func read(
+        _ source: InputSource, _ options: InputOptions, recovering: Bool
+    ) throws -> (features: [Feature], findings: [Finding]) {
+        let (pieces, findings) = try map(source, options: options, recovering: recovering) { batch, _ in batch.features }
+        return (pieces.count == 1 ? pieces[0] : Array(pieces.joined()), findings)
+    }
+
+    /// Features in pieces of some thousand, made into something else on all cores and let go: `transform` gets a piece and the number of its
+    /// first feature in the file. Results come in file order and do not depend on the number of threads.
+    package static func map<Result: Sendable>(
+        _ source: InputSource, options: InputOptions = InputOptions(), recovering: Bool = false, jobs: Int? = nil,
+        _ transform: @escaping @Sendable (FeatureBatch, Int) -> Result
+    ) throws -> (results: [Result], findings: [Finding]) {
+        switch try open(source, try ByteReader(source), options) {
+        case .features(let features, let findings):
+            let pieces = Parallel.pieces(of: features.count, atLeast: 4096, jobs: jobs)
+            return (
+                Parallel.map(pieces.count, jobs: jobs) { transform(.values(Array(features[pieces[$0]])), pieces[$0].lowerBound) },
+                findings
+            )
+        case .stream(let stream): return try FeatureWorkshop(stream, recovering: recovering, transform).run(jobs: jobs)
+        }
+    }
+
+    /// An input at its first feature: read whole where its format has to be.
+    private enum Opened: ~Copyable {
+        case features([Feature], [Finding])
+        case stream(FeatureStream)
+    }
+
+    /// `reader` is of `source` and nothing has been taken from it: stdin cannot be opened twice.
+    private static func open(
+        _ source: InputSource, _ reader: ByteReader, _ options: InputOptions
+    ) throws -> Opened {
+        let head = try reader.peek(4096)
+        try refuseForeign(head, reader.name)
+        if let (features, findings) = try whole(source, reader, options) { return .features(features, findings) }
+        if InputFormat(head: head) == .geojson, try !needsDecoding(reader, .geojson, options) {
+            return .stream(try FeatureStream(reader, options: options, chunkBytes: chunkBytes(of: reader)))
+        }
+        return .stream(try FeatureStream(opening: source, reader, options: options, headBytes: tableHead))
+    }
+
+    /// Pieces of a megabyte; smaller ones where the input would not make several for every core.
+    private static func chunkBytes(of reader: ByteReader) -> Int { min(1 << 20, max(1 << 16, (reader.size ?? .max) / 16)) }
+
+    /// The formats that are no streams: KML, KMZ, GeoPackage, STAC, OpenStreetMap dumps. `nil` for others.
+    fileprivate static func whole(
+        _ source: InputSource, _ reader: ByteReader, _ options: InputOptions
+    ) throws -> (features: [Feature], findings: [Finding])? {
+        let head = try reader.peek(4096)
+        switch InputFormat(head: head) {
+        case .geopackage: return try geopackage(source, options)
+        case .kml, .kmz:
+            let bytes = try reader.readAll(limit: limit)
+            if let office = officeFormat(bytes) {
+                throw InputError(
+                    "this is \(office), not a table as text", at: Finding.Place(file: reader.name),
+                    remedy: "Save it as \"CSV UTF-8\" in the spreadsheet program.")
+            }
+            let (layer, findings) = try KMLReader().read(bytes, name: reader.name)
+            return (layer.features, findings)
+        case .geojson where STACReader.isSTAC(head):
+            return (try STACReader.features(try reader.readAll(limit: limit), name: reader.name), [])
+        case .geojson where RelationDumpReader.isDump(head):
+            return (try RelationDumpReader.features(try reader.readAll(limit: limit), name: reader.name), [])
+        default: return nil
+        }
+    }
+
+    /// Formats that are known but not read, by their first bytes: a name is better than a parser's first stumble.
+    fileprivate static func refuseForeign(_ head: [UInt8], _ name: String) throws(InputError) {
+        let place = Finding.Place(file: name)
+        if head.starts(with: [0x00, 0x00, 0x27, 0x0A]) {
+            throw InputError(
+                "this is a shapefile, which is not read", at: place,
+                remedy: "Convert it first: ogr2ogr -t_srs EPSG:4326 out.geojson in.shp.")
+        }
+        if head.starts(with: Array("%PDF".utf8)) || head.starts(with: [0x89, 0x50, 0x4E, 0x47])
+            || head.starts(with: [0xFF, 0xD8, 0xFF])
+        {
+            throw InputError("this is a picture or a PDF, not data", at: place, remedy: "Give the data that it was made from.")
+        }
+        if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            throw InputError(
+                "this is an old Excel file", at: place, remedy: "Save it as \"CSV UTF-8\" in the spreadsheet program.")
+        }
+        if InputFormat(path: name) == .geopackage, !head.starts(with: Array("SQLite format 3".utf8)) {
+            throw InputError(
+                "the name says GeoPackage, but the file is none", at: place,
+                remedy: "Export the layer again, or correct the file's ending.")
+        }
+        let start = String(decoding: head.prefix(64), as: UTF8.self).trimmed.lowercased()
+        if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {
+            throw InputError(
+                "this is a web page, not data", at: place,
+                remedy: "A download may have been answered with a login or error page: open it in a browser.")
+        }
+    }
+
+    static func empty(_ name: String) -> InputError {
+        InputError(
+            "the input is empty", at: Finding.Place(file: name), remedy: "Check that the export finished and the path is right.")
+    }
+
+    private static func officeFormat(_ bytes: [UInt8]) -> String? {
+        guard bytes.starts(with: [0x50, 0x4B]), let archive = try? ZipReader(bytes) else { return nil }
+        if archive.entries.contains(where: { $0.name == "xl/workbook.xml" }) { return "an Excel workbook" }
+        if archive.entries.contains(where: { $0.name == "content.xml" }) { return "an OpenDocument file" }
+        return nil
+    }
+
+    static func collect(
+        _ stream: consuming sending FeatureStream, recovering: Bool = false, jobs: Int? = nil
+    ) throws -> (features: [Feature], findings: [Finding]) {
+        let (pieces, findings) = try FeatureWorkshop(stream, recovering: recovering) { batch, _ in batch.features }.run(
+            jobs: jobs)
+        return (pieces.count == 1 ? pieces[0] : Array(pieces.joined()), findings)
+    }
+
+    private static func geopackage(_ source: InputSource, _ options: InputOptions) throws -> (
+        features: [Feature], findings: [Finding]
+    ) {
+        guard case .path(let path) = source, path != "-" else {
+            throw InputError(
+                "a GeoPackage cannot be read from a stream", at: Finding.Place(file: source.name),
+                remedy: "Save it to a file and give its path.")
+        }
+        let reader = try GeoPackageReader(path: path)
+        let (layer, findings) = try reader.read(try reader.table(named: options.layer), crs: options.crs)
+        return (layer.features, findings)
+    }
+}
+
+extension FeatureStream {
+    /// Any input as a stream: GeoJSON and tables as they come; KML, GeoPackage and texts in other encodings are read whole first and streamed
+    /// from memory. What was found while doing so is in `openingFindings`.
+    public init(opening source: InputSource, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
+        try self.init(opening: source, try ByteReader(source), options: options, chunkBytes: chunkBytes)
+    }
+
+    package init(
+        opening source: InputSource, _ reader: ByteReader, options: InputOptions, chunkBytes: Int = 1 << 20, headBytes: Int = 0
+    ) throws {
+        try InputReader.refuseForeign(try reader.peek(4096), reader.name)
+        if let (features, findings) = try InputReader.whole(source, reader, options) {
+            let layer = FeatureLayer(name: "input", title: "input", inferringFieldsOf: features, synthetic: false)
+            try self.init(.bytes(try GeoJSONWriter.writeLines(layer), name: source.name), chunkBytes: chunkBytes)
+            openingFindings = findings
+        } else if try InputReader.needsDecoding(reader, InputFormat(head: reader.peek(4096)), options) {
+            let decoded = try TextEncoding.decode(
+                try reader.readAll(limit: InputReader.limit), declared: options.encoding, file: reader.name)
+            try self.init(
+                try ByteReader(.bytes(decoded.bytes, name: reader.name)), options: options, chunkBytes: chunkBytes,
+                headBytes: headBytes)
+            if decoded.isGuessed { openingFindings = [InputReader.guessed(decoded.encoding, reader.name)] }
+        } else {
+            try self.init(reader, options: options, chunkBytes: chunkBytes, headBytes: headBytes)
+        }
+    }
+}
+
+extension InputReader {
+    /// How much of a table is looked at for characters that are not UTF-8; what comes later is refused with a remedy.
+    private static let inspected = 1 << 20
+
+    /// Whether a text is in another encoding than UTF-8 and has to be decoded whole before it is read. JSON is UTF-8 unless marked or
+    /// declared otherwise.
+    fileprivate static func needsDecoding(
+        _ reader: ByteReader, _ format: InputFormat?, _ options: InputOptions
+    ) throws -> Bool {
+        let head = try reader.peek(4)
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || head.contains(0) { return true }
+        if let declared = options.encoding { return declared != .utf8 }
+        guard format != .geojson else { return false }
+        let start = try reader.peek(inspected)
+        return start.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress, let wrong = UTF8Check.firstError(base, count: bytes.count) else { return false }
+            // A character that the end of the look cuts in two is none.
+            return start.count < inspected || wrong + 4 <= bytes.count
+        }
+    }
+
+    fileprivate static func guessed(_ encoding: TextEncoding, _ name: String) -> Finding {
+        Finding(
+            rule: "guessed-encoding", severity: .warning, place: Finding.Place(file: name),
+            sentence: "The text is not UTF-8; it was read as \(encoding.rawValue), which fits its characters.",
+            remedy: "Say it with --encoding \(encoding.rawValue), or save the file as UTF-8.")
+    }
+}

@@ -1,0 +1,148 @@
+import LinearReferencing
+import OrderedCollections
+
+extension KMLParser {
+    /// All placemarks as features of one layer, with the columns of all schemas.
+    package mutating func layer() -> FeatureLayer {
+        var fields: OrderedDictionary<String, FieldType> = [:]
+        var features: [Feature] = []
+        features.reserveCapacity(placemarks.count)
+        for mark in placemarks { features.append(feature(mark, &fields)) }
+        for (name, type) in fields where type == .text && Self.areDates(features, name) { fields[name] = .date }
+        let kinds = Set(features.compactMap { $0.geometry.map(Self.kind) })
+        return FeatureLayer(
+            name: "placemarks", title: "Placemarks",
+            kind: kinds.count == 1 ? kinds.first ?? .none : kinds.isEmpty ? .none : .point,
+            fields: fields.map { Field($0.key, $0.value) }, features: features,
+            synthetic: features.contains { $0.properties["synthetic"] == .bool(true) })
+    }
+
+    private static func kind(_ geometry: GeoGeometry) -> FeatureLayer.GeometryKind {
+        switch geometry {
+        case .point, .multiPoint: .point
+        case .lineString, .multiLineString: .line
+        case .polygon, .multiPolygon: .polygon
+        case .collection(let members): members.first.map(kind) ?? .point
+        }
+    }
+
+    private mutating func feature(_ mark: KMLPlacemark, _ fields: inout OrderedDictionary<String, FieldType>) -> Feature {
+        var properties: OrderedDictionary<String, FieldValue> = [:]
+        for schema in mark.schemas {
+            for (name, type) in schemas[schema] ?? [:] {
+                properties[name] = .null
+                widen(&fields, name, type)
+            }
+        }
+        for (name, text, schema) in mark.data where !name.isEmpty {
+            let type = schema.flatMap { schemas[$0]?[name] } ?? .text
+            let value = value(text, type)
+            widen(&fields, name, value.text == nil || value == .null ? type : .text)
+            properties[name] = value
+        }
+        let ownID = properties["id"].flatMap { $0 == .null ? nil : $0.plainText }
+        let id = ownID ?? mark.id
+        // Our own writer names a placemark by its id where it has no name.
+        if let name = mark.name, !(name == ownID) { add("name", name, &properties, &fields) }
+        if let text = mark.description { add("description", text, &properties, &fields) }
+        let isOwn = Self.isOwn(mark)
+        // In a document of ours with one layer the folder says nothing that the file's name does not.
+        if !mark.folders.isEmpty, !(isOwn && schemas.count == 1) {
+            add("folder_path", mark.folders.reversed().joined(separator: "/"), &properties, &fields)
+        }
+        if let style = mark.style, !isOwn {
+            add("style", style.hasPrefix("#") ? String(style.dropFirst()) : style, &properties, &fields)
+        }
+        if let date = date(mark.begin) { add("valid_from", date, &properties, &fields) }
+        if let date = date(mark.end) { add("valid_to", date, &properties, &fields) }
+        return Feature(id: id, geometry: mark.geometry, properties: properties)
+    }
+
+    /// Whether our own writer made a placemark: its style, numbered after its layer's schema, is drawn from its attributes.
+    private static func isOwn(_ mark: KMLPlacemark) -> Bool {
+        guard mark.schemas.count == 1, let schema = mark.schemas.first, schema.hasPrefix("schema-") else { return false }
+        guard let style = mark.style else { return true }
+        let prefix = "#\(schema.dropFirst(7))-"
+        return style.hasPrefix(prefix) && Int(style.dropFirst(prefix.count)) != nil
+    }
+
+    /// Attributes of the data win over what KML's own elements say.
+    private func add(
+        _ name: String, _ text: String, _ properties: inout OrderedDictionary<String, FieldValue>,
+        _ fields: inout OrderedDictionary<String, FieldType>
+    ) {
+        if fields[name] == nil { fields[name] = .text }
+        if properties[name] ?? .null == .null { properties[name] = .text(text) }
+    }
+
+    /// A column takes the type that holds all its values.
+    private func widen(_ fields: inout OrderedDictionary<String, FieldType>, _ name: String, _ type: FieldType) {
+        guard let old = fields[name], old != type else {
+            fields[name] = type
+            return
+        }
+        fields[name] = Set([old, type]) == [.integer, .real] ? .real : .text
+    }
+
+    private mutating func value(_ text: String, _ type: FieldType) -> FieldValue {
+        let trimmed = text.filter { !$0.isWhitespace }
+        switch type {
+        case .integer:
+            if let value = Int64(trimmed) { return .integer(value) }
+        case .real:
+            if let value = Double(trimmed), value.isFinite { return .real(value) }
+        case .bool:
+            if ["1", "true"].contains(trimmed.lowercased()) { return true }
+            if ["0", "false"].contains(trimmed.lowercased()) { return false }
+        default: return .text(text)
+        }
+        if trimmed.isEmpty { return .null }
+        note("value-type")
+        return .text(text)
+    }
+
+    /// KML's dates as days: `2020`, `2020-09` and date-times are brought to a day and counted; `nil` for what is no date.
+    private mutating func date(_ text: String?) -> String? {
+        guard let text, !text.isEmpty else { return nil }
+        if let date = CalendarDate(text) { return date.description }
+        let padded = text.count == 4 ? text + "-01-01" : text.count == 7 ? text + "-01" : String(text.prefix(10))
+        guard let date = CalendarDate(padded) else {
+            note("no-date")
+            return nil
+        }
+        note("date-precision")
+        return date.description
+    }
+
+    private static func areDates(_ features: [Feature], _ field: String) -> Bool {
+        var found = false
+        for feature in features {
+            guard let text = feature.properties[field]?.text else { continue }
+            guard CalendarDate(text) != nil else { return false }
+            found = true
+        }
+        return found
+    }
+
+    func findings() -> [Finding] {
+        notes.map { rule, count in
+            let (severity, sentence, remedy): (Finding.Severity, String, String) =
+                switch rule {
+                case "network-link":
+                    (
+                        .warning, "\(count) network links were not followed: nothing is fetched.",
+                        "Save the linked KML and give it as a file."
+                    )
+                case "overlay": (.note, "\(count) overlays (pictures, tours) were left out.", "")
+                case "model": (.note, "\(count) 3D models were left out.", "")
+                case "altitude": (.note, "\(count) positions carry an altitude, which was left out.", "")
+                case "open-ring": (.warning, "\(count) polygon rings were not closed and have been.", "Close them in the source.")
+                case "track-times": (.note, "\(count) times along tracks were left out.", "")
+                case "value-type": (.warning, "\(count) values do not fit the type their schema says and stayed text.", "")
+                case "date-precision": (.note, "\(count) dates were a year, a month or a time and were brought to a day.", "")
+                default: (.warning, "\(count) dates could not be read.", "Write YYYY-MM-DD.")
+                }
+            return Finding(rule: "kml-\(rule)", severity: severity, place: .init(file: file), sentence: sentence, remedy: remedy)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import LinearReferencing
+
+/// Writes layers as KML 2.2 for Google Earth: a folder a layer (and an epoch), styles, dates as TimeSpan, every attribute as typed ExtendedData.
+///
+/// The same layers give the same bytes. What KML cannot keep: measures (M) and the difference between a missing and an empty attribute.
+public struct KMLWriter: Sendable {
+    /// A layer and how it is drawn.
+    public struct Folder: Sendable {
+        public var layer: FeatureLayer
+        public var style: MapStyle
+        public var isVisible: Bool
+        /// Features stay in their order, without a folder for each epoch.
+        public var keepsOrder: Bool
+
+        public init(_ layer: FeatureLayer, style: MapStyle, isVisible: Bool = true, keepsOrder: Bool = false) {
+            self.layer = layer
+            self.style = style
+            self.isVisible = isVisible
+            self.keepsOrder = keepsOrder
+        }
+
+        /// Takes the first of the styles that has categories or one symbol, since Google Earth evaluates no rules; none: a thin line.
+        public init(_ layer: FeatureLayer, styles: [MapStyle], isVisible: Bool = true, keepsOrder: Bool = false) {
+            let style = styles.first { if case .rules = $0.renderer { false } else { true } } ?? styles.first
+            self.init(
+                layer, style: style ?? MapStyle(name: layer.title, renderer: .single(.line(.ink, width: 0.5))),
+                isVisible: isVisible, keepsOrder: keepsOrder)
+        }
+    }
+
+    public var title: String
+    /// A paragraph on sources, shown in the description of the document.
+    public var summary: String
+    /// Icons are written by `archive()` into the same ZIP; a lone KML uses the viewer's own pin in the symbol's colour.
+    private var iconFolder: String?
+
+    public init(title: String, summary: String = "") {
+        self.title = title
+        self.summary = summary
+    }
+}
+
+extension KMLWriter {
+    /// The document as bytes.
+    public func document(_ folders: [Folder]) -> [UInt8] {
+        var xml = XMLWriter()
+        xml.element("kml", ["xmlns": "http://www.opengis.net/kml/2.2"]) { xml in
+            xml.element("Document") { xml in
+                xml.text("name", title)
+                xml.text("open", "1")
+                let note = folders.contains(where: \.layer.synthetic) ? FeatureLayer.syntheticNote + " " : ""
+                if !(note + summary).isEmpty { xml.text("description", note + summary) }
+                for folder in folders { styles(folder, &xml) }
+                for folder in folders { schema(folder.layer, &xml) }
+                for folder in folders { write(folder, &xml) }
+            }
+        }
+        return xml.bytes
+    }
+
+    /// The document and its icons as KMZ.
+    public func archive(_ folders: [Folder]) throws(ZipError) -> [UInt8] {
+        var copy = self
+        copy.iconFolder = "icons"
+        var archive = ZipArchive()
+        try archive.add("doc.kml", copy.document(folders))
+        var shapes: Set<MapSymbol.Shape> = []
+        for folder in folders {
+            for (_, symbol) in folder.style.legend { if let mark = symbol.mark { shapes.insert(mark.shape) } }
+        }
+        for shape in MapSymbol.Shape.allCases where shapes.contains(shape) {
+            try archive.add("icons/\(shape.rawValue).png", try PNGImage.icon(shape), compressed: false)
+        }
+        return try archive.encoded()
+    }
+
+    private func styles(_ folder: Folder, _ xml: inout XMLWriter) {
+        for (index, entry) in folder.style.legend.enumerated() {
+            let color = entry.symbol.leadingColor
+            xml.element("Style", ["id": styleID(folder.layer, index)]) { xml in
+                if let mark = entry.symbol.mark {
+                    xml.element("IconStyle") { xml in
+                        xml.text("color", color.kml)
+                        xml.text("scale", FixedDecimal.string(shortest: min(1.1, max(0.35, mark.size / 5))))
+                        if let iconFolder {
+                            xml.element("Icon") { $0.text("href", "\(iconFolder)/\(mark.shape.rawValue).png") }
+                        }
+                    }
+                    // Thousands of names would bury the map; they show when the pointer is on a mark.
+                    xml.element("LabelStyle") { $0.text("scale", "0") }
+                }
+                if folder.layer.kind != .point {
+                    xml.element("LineStyle") { xml in
+                        xml.text("color", color.kml)
+                        xml.text("width", FixedDecimal.string(shortest: max(1, entry.symbol.lineWidth * 2.5)))
+                    }
+                }
+                if folder.layer.kind == .polygon {
+                    xml.element("PolyStyle") { $0.text("color", color.opacity(Share(0.25)).kml) }
+                }
+            }
+        }
+    }
+
+    func styleID(_ layer: FeatureLayer, _ index: Int) -> String { "\(layer.name)-\(index)" }
+
+    private func schema(_ layer: FeatureLayer, _ xml: inout XMLWriter) {
+        xml.element("Schema", ["name": layer.name, "id": "schema-\(layer.name)"]) { xml in
+            for field in Self.columns(layer) {
+                let type =
+                    switch field.type {
+                    case .bool: "bool"
+                    // KML's int has 32 bits: larger numbers go as double, which is exact up to 2^53.
+                    case .integer: Self.fitsInt32(layer, field.name) ? "int" : "double"
+                    case .real: "double"
+                    case .text, .date, .json: "string"
+                    }
+                xml.element("SimpleField", ["type": type, "name": field.name]) { $0.text("displayName", field.words) }
+            }
+        }
+    }
+
+    static func fitsInt32(_ layer: FeatureLayer, _ field: String) -> Bool {
+        layer.features.allSatisfy { feature in
+            guard case .integer(let value) = feature.properties[field] ?? .null else { return true }
+            return Int32(exactly: value) != nil
+        }
+    }
+
+    /// The fields, led by `id`.
+    package static func columns(_ layer: FeatureLayer) -> [Field] {
+        layer.hasField("id") ? layer.fields : [Field("id", .text)] + layer.fields
+    }
+}

@@ -1,0 +1,135 @@
+import LinearReferencing
+
+/// How a layer is drawn and labelled, apart from any file format: QML sidecars, QGIS projects, GeoPackage styles and KML come from it.
+public struct MapStyle: Hashable, Sendable {
+    /// What a legend entry covers.
+    public struct Category: Hashable, Sendable {
+        /// `.null`: everything that no other entry covers.
+        public var value: FieldValue
+        public var label: String
+        public var symbol: MapSymbol
+
+        public init(_ value: FieldValue, _ label: String, _ symbol: MapSymbol) {
+            self.value = value
+            self.label = label
+            self.symbol = symbol
+        }
+    }
+
+    /// A legend entry for the features for which a QGIS expression is true.
+    public struct Rule: Hashable, Sendable {
+        public var label: String
+        public var filter: String
+        public var symbol: MapSymbol
+
+        public init(_ label: String, where filter: String, _ symbol: MapSymbol) {
+            self.label = label
+            self.filter = filter
+            self.symbol = symbol
+        }
+    }
+
+    public enum Renderer: Hashable, Sendable {
+        case single(MapSymbol)
+        case categories(field: String, [Category])
+        case rules([Rule])
+    }
+
+    /// Text beside features.
+    public struct Labels: Hashable, Sendable {
+        public enum Placement: Hashable, Sendable {
+            case aroundPoint, alongLine, inPolygon
+            /// Level text beside the middle of a line, always drawn.
+            case besideLine
+            /// Along a line, at some distance on that side of it, seen along it: what lies there.
+            case leftOfLine, rightOfLine
+            /// Level text well away from a line, on that side of it, seen from its start to its end.
+            case farLeftOfLine, farRightOfLine
+        }
+
+        /// A QGIS expression; features for which it is null get no label.
+        public var expression: String
+        /// In points.
+        public var size: Double
+        public var color: MapColor
+        public var bold: Bool
+        public var placement: Placement
+        /// Labels appear at 1:`scale` and larger; `nil`: always.
+        public var fromScale: Int?
+
+        public init(
+            _ expression: String, size: Double = 8, color: MapColor = .ink, bold: Bool = false, placement: Placement,
+            fromScale: Int? = nil
+        ) {
+            self.expression = expression
+            self.size = size
+            self.color = color
+            self.bold = bold
+            self.placement = placement
+            self.fromScale = fromScale
+        }
+    }
+
+    /// Shown in the style menu of QGIS and stored as `styleName` in a GeoPackage.
+    public var name: String
+    public var renderer: Renderer
+    public var labels: Labels?
+    /// Further texts of each feature.
+    public var moreLabels: [Labels] = []
+    /// Whether the temporal controller shows features from `valid_from` to `valid_to` (exclusive; null is open).
+    public var temporal: Bool
+    /// The layer is drawn at 1:`fromScale` and larger; `nil`: however small the scale.
+    public var fromScale: Int?
+    /// The layer is drawn at 1:`toScale` and smaller; `nil`: however large the scale.
+    public var toScale: Int?
+
+    public init(
+        name: String, renderer: Renderer, labels: Labels? = nil, temporal: Bool = false, fromScale: Int? = nil,
+        toScale: Int? = nil
+    ) {
+        self.name = name
+        self.renderer = renderer
+        self.labels = labels
+        self.temporal = temporal
+        self.fromScale = fromScale
+        self.toScale = toScale
+    }
+
+    /// The same drawing at every scale. A layer opened by itself must show, whatever the window; a project hides what would crowd its map.
+    public var atEveryScale: MapStyle {
+        var style = self
+        style.fromScale = nil
+        style.toScale = nil
+        return style
+    }
+
+    /// The name in lower case, words joined by `-`.
+    package var fileName: String {
+        name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-")
+    }
+
+    var hasScaleLimits: Bool { fromScale != nil || toScale != nil }
+}
+
+extension MapStyle {
+    /// The symbols with their legend words, in legend order.
+    public var legend: [(label: String, symbol: MapSymbol)] {
+        switch renderer {
+        case .single(let symbol): [(name, symbol)]
+        case .categories(_, let categories): categories.map { ($0.label, $0.symbol) }
+        case .rules(let rules): rules.map { ($0.label, $0.symbol) }
+        }
+    }
+
+    /// The symbol of one feature; `nil` where no category covers it, and for rules, which only QGIS evaluates.
+    func symbol(of feature: Feature) -> (index: Int, symbol: MapSymbol)? {
+        switch renderer {
+        case .single(let symbol): return (0, symbol)
+        case .rules: return nil
+        case .categories(let field, let categories):
+            let value = feature.properties[field] ?? .null
+            let index = categories.firstIndex { $0.value == value } ?? categories.firstIndex { $0.value == .null }
+            return index.map { ($0, categories[$0].symbol) }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+import LinearReferencing
+
+/// Print layouts: one sheet of the whole, and one sheet an area (an atlas) where there is a layer of areas.
+extension QGISProject {
+    /// A3, landscape, in millimetres.
+    private struct Frame {
+        var x: Double
+        var y: Double
+        var width: Double
+        var height: Double
+
+        var position: String { "\(FixedDecimal.string(shortest: x)),\(FixedDecimal.string(shortest: y)),mm" }
+        var size: String { "\(FixedDecimal.string(shortest: width)),\(FixedDecimal.string(shortest: height)),mm" }
+    }
+
+    func layouts(_ xml: inout XMLWriter) {
+        xml.element("Layouts") { xml in
+            layout("Overview", heading: title, atlas: nil, nil, &xml)
+            for theme in themes {
+                layout(theme.name, heading: title + ": " + theme.name.lowercasedFirst, atlas: nil, theme, &xml)
+            }
+            if let areas = entries.first(where: { $0.layer.name == "areas" }) {
+                layout("Area sheets", heading: title + ": [% \"name\" %]", atlas: areas, nil, &xml)
+            }
+        }
+    }
+
+    private func layout(_ name: String, heading: String, atlas: Entry?, _ theme: Theme?, _ xml: inout XMLWriter) {
+        let page = Frame(x: 0, y: 0, width: 420, height: 297)
+        let map = Frame(x: 10, y: 30, width: 310, height: 240)
+        xml.element("Layout", ["name": name, "units": "mm", "printResolution": "200", "worldFileMap": ""]) { xml in
+            xml.element("PageCollection") { xml in
+                xml.symbol("", MapSymbol([.fill(.white, outline: nil)]), kind: .polygon)
+                item(65638, "", page, layer: 0, [:], in: name, &xml)
+            }
+            item(
+                65639, "map", map, layer: 1,
+                [
+                    "frame": "true", "followPreset": theme == nil ? "false" : "true", "followPresetName": theme?.name ?? "",
+                    "keepLayerSet": "false",
+                ], in: name, &xml
+            ) {
+                xml in
+                let shown = extent.grown(by: 0.04).filling(width: map.width, height: map.height)
+                xml.empty(
+                    "Extent",
+                    [
+                        "xmin": XMLWriter.metres(shown.minX), "ymin": XMLWriter.metres(shown.minY),
+                        "xmax": XMLWriter.metres(shown.maxX), "ymax": XMLWriter.metres(shown.maxY),
+                    ])
+                xml.empty(
+                    "AtlasMap", ["atlasDriven": atlas == nil ? "0" : "1", "scalingMode": "2", "margin": "0.12"])
+            }
+            label("title", heading, Frame(x: 10, y: 9, width: 400, height: 10), size: 18, bold: true, in: name, &xml)
+            label(
+                "subtitle", subtitle, Frame(x: 10, y: 19.5, width: 400, height: 9), size: 9,
+                color: notes.isEmpty ? .ink : .vermillion, in: name, &xml)
+            legend(Frame(x: 325, y: 30, width: 85, height: 190), map: uuid("map", name), theme, in: name, &xml)
+            label("north", "\u{25B2}\nN", Frame(x: 309, y: 32, width: 9, height: 13), size: 11, align: "4", in: name, &xml)
+            label(
+                "scale", "Scale 1:[% format_number(round(item_variables('map')['map_scale'] / 1000) * 1000, 0) %] on A3",
+                Frame(x: 326, y: 248, width: 84, height: 5), size: 8, in: name, &xml)
+            scaleBar(Frame(x: 325, y: 254, width: 85, height: 14), map: uuid("map", name), in: name, &xml)
+            label("sources", sheetNotes, Frame(x: 10, y: 273, width: 400, height: 18), size: 8, in: name, &xml)
+            if let atlas {
+                xml.empty(
+                    "Atlas",
+                    [
+                        "enabled": "1", "coverageLayer": Self.id(atlas), "coverageLayerName": atlas.title,
+                        "coverageLayerSource": "./" + atlas.file, "coverageLayerProvider": "ogr", "hideCoverage": "0",
+                        "pageNameExpression": "\"name\"", "filenamePattern": "'area_' || \"id\"", "sortFeatures": "0",
+                        "filterFeatures": "0",
+                    ])
+            }
+        }
+    }
+
+    private var subtitle: String {
+        var parts = notes
+        if let dates { parts.append("Images from \(dates.lowerBound) to \(dates.upperBound).") }
+        return parts.joined(separator: " ")
+    }
+
+    private var sheetNotes: String {
+        "Sources: \(sources)\nMap: \(crs.name) (\(crs.identifier)); lengths are geodesic on WGS 84. "
+            + "Parts of the border that no image shows are unknown, not empty. Made with BorderGeo."
+    }
+
+    private func label(
+        _ id: String, _ text: String, _ frame: Frame, size: Int, bold: Bool = false, color: MapColor = .ink,
+        align: String = "1", in layout: String, _ xml: inout XMLWriter
+    ) {
+        item(
+            65641, id, frame, layer: 3,
+            ["labelText": text, "htmlState": "0", "halign": align, "valign": "32", "marginX": "0", "marginY": "0"],
+            in: layout, &xml
+        ) { xml in
+            xml.empty("LabelFont", ["description": Self.font(size, bold: bold), "style": bold ? "Bold" : "Book"])
+            xml.empty(
+                "FontColor",
+                ["red": "\(color.red)", "green": "\(color.green)", "blue": "\(color.blue)", "alpha": "\(color.alpha)"])
+        }
+    }
+
+    private func legend(_ frame: Frame, map: String, _ theme: Theme?, in layout: String, _ xml: inout XMLWriter) {
+        item(
+            65642, "legend", frame, layer: 4,
+            [
+                "title": "", "map_uuid": map, "resizeToContents": "1", "columnCount": "1", "boxSpace": "0", "symbolWidth": "8",
+                "symbolHeight": "4", "wrapChar": "", "legendFilterByMap": "1", "legendFilterByAtlas": "0", "fontColor": "#2d2d2d",
+            ], in: layout, &xml
+        ) { xml in
+            xml.element("styles") { xml in
+                for (name, size, above) in [
+                    ("title", 12, 0.0), ("group", 11, 4), ("subgroup", 9, 2.5), ("symbol", 8, 1.2), ("symbolLabel", 8, 1.2),
+                ] {
+                    xml.element(
+                        "style",
+                        [
+                            "name": name, "alignment": "1", "indent": "0", "marginTop": FixedDecimal.string(shortest: above),
+                            "marginLeft": name == "symbolLabel" ? "2" : "0",
+                        ]
+                    ) {
+                        $0.empty(
+                            "styleFont",
+                            ["description": Self.font(size, bold: name == "group"), "style": name == "group" ? "Bold" : "Book"])
+                    }
+                }
+            }
+            // A legend with a tree of its own lists what the sheet shows and nothing that is switched off.
+            xml.element("layer-tree-group") { xml in
+                for group in groups {
+                    let shown = group.entries.filter { theme?.isShown($0) ?? $0.isVisible }
+                    guard !shown.isEmpty else { continue }
+                    xml.element("layer-tree-group", ["name": group.title, "checked": "Qt::Checked", "expanded": "1"]) { xml in
+                        for entry in shown { treeLayer(entry, &xml) }
+                    }
+                }
+            }
+        }
+    }
+
+    private func scaleBar(_ frame: Frame, map: String, in layout: String, _ xml: inout XMLWriter) {
+        // segmentSizeMode 1: QGIS chooses a round length that fits, so the bar is right on every atlas sheet.
+        item(
+            65646, "scale bar", frame, layer: 5,
+            [
+                "mapUuid": map, "style": "Single Box", "unitType": "km", "unitLabel": "km", "numMapUnitsPerScaleBarUnit": "1",
+                "numSegments": "2", "numSegmentsLeft": "0", "segmentSizeMode": "1", "minBarWidth": "40", "maxBarWidth": "75",
+                "numUnitsPerSegment": "25", "segmentMillimeters": "20", "height": "2", "labelBarSpace": "1.5",
+                "boxContentSpace": "1", "outlineWidth": "0.2", "alignment": "0", "labelVerticalPlacement": "0",
+                "labelHorizontalPlacement": "0",
+            ], in: layout, &xml
+        ) { xml in
+            xml.empty(
+                "text-style",
+                [
+                    "fontFamily": "DejaVu Sans", "fontSize": "8", "fontSizeUnit": "Point", "textColor": MapColor.ink.qgis,
+                    "textOpacity": "1",
+                ])
+            xml.element("fillSymbol") { $0.symbol("", MapSymbol([.fill(.ink, outline: nil)]), kind: .polygon) }
+            xml.element("fillSymbol2") { $0.symbol("", MapSymbol([.fill(.white, outline: nil)]), kind: .polygon) }
+            xml.element("lineSymbol") { $0.symbol("", .line(.ink, width: 0.2), kind: .line) }
+        }
+    }
+
+    /// What all items have; `layer` is their place in the stack.
+    private func item(
+        _ type: Int, _ id: String, _ frame: Frame, layer: Int, _ attributes: KeyValuePairs<String, String>, in layout: String,
+        _ xml: inout XMLWriter, _ content: (inout XMLWriter) -> Void = { _ in }
+    ) {
+        let uuid = uuid(id, layout)
+        let common: [(String, String)] = [
+            ("type", "\(type)"), ("id", id), ("uuid", uuid), ("templateUuid", uuid), ("position", frame.position),
+            ("positionOnPage", frame.position), ("size", frame.size), ("referencePoint", "0"), ("itemRotation", "0"),
+            ("zValue", "\(layer)"), ("visibility", "1"), ("opacity", "1"), ("positionLock", "false"), ("background", "false"),
+            ("excludeFromExports", "0"), ("outlineWidthM", "0.2,mm"), ("frameJoinStyle", "miter"), ("blendMode", "0"),
+            ("groupUuid", ""),
+        ]
+        let given = attributes.map { ($0.key, $0.value) }
+        let frameDefault = attributes.contains { $0.key == "frame" } ? [] : [("frame", "false")]
+        xml.element("LayoutItem", pairs: common + frameDefault + given) { xml in
+            xml.empty("FrameColor", ["red": "60", "green": "60", "blue": "60", "alpha": "255"])
+            xml.empty("BackgroundColor", ["red": "255", "green": "255", "blue": "255", "alpha": "255"])
+            content(&xml)
+        }
+    }
+
+    /// Ids that are the same in every run; QGIS only asks that they differ.
+    private func uuid(_ item: String, _ layout: String) -> String {
+        "{\(layout)-\(item.isEmpty ? "page" : item)}".map { $0 == " " ? "-" : String($0) }.joined()
+    }
+
+    /// A font as Qt writes it: family, points, weight (50 normal, 75 bold).
+    private static func font(_ size: Int, bold: Bool) -> String { "DejaVu Sans,\(size),-1,5,\(bold ? 75 : 50),0,0,0,0,0" }
+}
+
+extension String {
+    /// For the middle of a heading.
+    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
+
+extension BoundingBox {
+    /// The smallest box around this one with the sides' ratio of a frame.
+    func filling(width: Double, height: Double) -> BoundingBox {
+        var box = self
+        let (w, h) = (maxX - minX, maxY - minY)
+        if w * height < h * width {
+            let extra = (h * width / height - w) / 2
+            box.minX -= extra
+            box.maxX += extra
+        } else {
+            let extra = (w * height / width - h) / 2
+            box.minY -= extra
+            box.maxY += extra
+        }
+        return box
+    }
+}

@@ -1,0 +1,132 @@
+import LinearReferencing
+
+/// A QGIS project that shows layers finished: grouped, ordered, styled, dated, with print layouts.
+///
+/// A description without file format; `document()` writes it as `.qgs`, `archive()` as `.qgz`.
+public struct QGISProject: Sendable {
+    /// One entry of the layer tree.
+    public struct Entry: Sendable {
+        public var layer: FeatureLayer
+        /// Path of the data relative to the project file.
+        public var file: String
+        /// A QGIS filter that leaves some of the file's features (`"epoch" = '2019'`); empty: all.
+        public var filter: String
+        /// Name in the layer tree.
+        public var title: String
+        public var isVisible: Bool
+        /// The first is the one shown.
+        public var styles: [MapStyle]
+        /// Tells apart two entries of the same file, in their ids.
+        public var variant: String
+
+        public init(
+            _ layer: FeatureLayer, file: String, filter: String = "", title: String? = nil, isVisible: Bool = true,
+            styles: [MapStyle], variant: String = ""
+        ) {
+            self.layer = layer
+            self.file = file
+            self.filter = filter
+            self.title = title ?? layer.title
+            self.isVisible = isVisible
+            self.styles = styles
+            self.variant = variant
+        }
+    }
+
+    /// A folder of the layer tree.
+    public struct Group: Sendable {
+        public var title: String
+        public var entries: [Entry]
+        public var isExpanded: Bool
+
+        public init(_ title: String, _ entries: [Entry], isExpanded: Bool = true) {
+            self.title = title
+            self.entries = entries
+            self.isExpanded = isExpanded
+        }
+    }
+
+    /// A view of the same layers that the window offers by name. It chooses layers, not their scale limits, which QGIS takes from the layer.
+    public struct Theme: Sendable {
+        public var name: String
+        /// Says whether an entry is shown.
+        public var isShown: @Sendable (Entry) -> Bool
+
+        public init(_ name: String, isShown: @escaping @Sendable (Entry) -> Bool) {
+            self.name = name
+            self.isShown = isShown
+        }
+    }
+
+    /// The CRS of the map window: a register's code, and the PROJ string for readers without the register.
+    public struct MapCRS: Hashable, Sendable {
+        public var identifier: String
+        public var name: String
+        public var projString: String
+
+        public init(identifier: String, name: String, projString: String) {
+            self.identifier = identifier
+            self.name = name
+            self.projString = projString
+        }
+    }
+
+    public var title: String
+    /// One paragraph on the sheet: where data come from.
+    public var sources: String
+    /// What every sheet and layer must say of its data: that positions are made up, or rounded.
+    public var notes: [String]
+    public var crs: MapCRS
+    /// What the map window shows first, in the map's CRS.
+    public var extent: BoundingBox<PlanarPoint>
+    /// First and last date of the temporal controller; `nil`: no controller.
+    public var dates: ClosedRange<CalendarDate>?
+    /// Groups and their entries from the top of the drawing order down.
+    public var groups: [Group]
+    /// Each gets a print layout of its own.
+    public var themes: [Theme]
+
+    public init(
+        title: String, sources: String, notes: [String] = [], crs: MapCRS, extent: BoundingBox<PlanarPoint>,
+        dates: ClosedRange<CalendarDate>? = nil, groups: [Group], themes: [Theme] = []
+    ) {
+        self.title = title
+        self.sources = sources
+        self.notes = notes
+        self.crs = crs
+        self.extent = extent
+        self.dates = dates
+        self.groups = groups
+        self.themes = themes
+    }
+}
+
+extension QGISProject.MapCRS {
+    /// Korea 2000 / Unified CS: a transverse Mercator on 127.5 E, the middle of the border, scale 0.9996 there and 1.0005 at both river
+    /// mouths. Angles are kept everywhere. UTM zone 52N, the usual choice, has its axis at 129 E and stretches the Yalu mouth by 1.46 per
+    /// mille. Its datum is within a metre of WGS 84.
+    public static let unifiedKorea = QGISProject.MapCRS(
+        identifier: "EPSG:5179", name: "Korea 2000 / Unified CS",
+        projString: "+proj=tmerc +lat_0=38 +lon_0=127.5 +k=0.9996 +x_0=1000000 +y_0=2000000 +ellps=GRS80 "
+            + "+towgs84=0,0,0,0,0,0,0 +units=m +no_defs")
+}
+
+extension QGISProject {
+    /// The `.qgz` that QGIS opens with a double click: a ZIP of the project document.
+    public func archive(named name: String) throws(ZipError) -> [UInt8] {
+        var archive = ZipArchive()
+        try archive.add(name + ".qgs", document())
+        return try archive.encoded()
+    }
+
+    /// Layer ids of 10 characters or fewer are replaced by QGIS, and the layer tree then points nowhere.
+    package static func id(_ entry: Entry) -> String {
+        var id = entry.layer.name + "_bordergeo"
+        for character in entry.filter + entry.variant where character.isASCII && (character.isLetter || character.isNumber) {
+            id.append(character)
+        }
+        return id
+    }
+
+    package var entries: [Entry] { groups.flatMap(\.entries) }
+}

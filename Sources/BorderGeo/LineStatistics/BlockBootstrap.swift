@@ -1,0 +1,89 @@
+import BorderBase
+
+/// Intervals of any statistic of units in a row (bins, lixels) that are not independent of their neighbours: moving blocks are drawn
+/// again and again, so that the dependence inside a block stays (Kuensch 1989).
+public struct BlockBootstrap: Hashable, Sendable {
+    public var units: Int
+    /// Units in a block; 2 to 10 km of border as a rule.
+    public var blockLength: Int
+    public var replicates: Int
+    public var seed: UInt64
+
+    /// Values below 1 become 1; a block is no longer than the row.
+    public init(units: Int, blockLength: Int, replicates: Int = 1999, seed: UInt64) {
+        self.units = max(0, units)
+        self.blockLength = max(1, min(blockLength, max(1, units)))
+        self.replicates = max(1, replicates)
+        self.seed = seed
+    }
+
+    public struct Interval: Hashable, Sendable {
+        public var estimate: Double
+        public var percentile: ClosedRange<Double>
+        /// Bias-corrected and accelerated (Efron 1987), the acceleration from a jackknife over blocks; `nil` where it is not defined.
+        public var accelerated: ClosedRange<Double>?
+        /// Replicates in which the statistic was defined.
+        public var defined: Int
+    }
+
+    /// Calls `statistic` with the indices of the drawn units. `nil` where it is not defined for the units themselves, or for fewer than
+    /// half of the replicates. The same seed gives the same interval on any number of cores.
+    public func interval(
+        confidence: Share = Share(0.95), of statistic: @escaping @Sendable ([Int]) -> Double?
+    ) -> Interval? {
+        guard units > 0, let estimate = statistic(Array(0..<units)) else { return nil }
+        let generator = SplitMix64(seed: seed)
+        let values = Parallel.map(replicates) { index in
+            var random = generator.stream(index)
+            return statistic(draw(&random))
+        }.compactMap { $0 }.filter { !$0.isNaN }.sorted()
+        guard values.count * 2 >= replicates else { return nil }
+        let tail = (1 - confidence.fraction) / 2
+        func quantile(_ share: Double) -> Double { Quantile.of(values, share) ?? estimate }
+        let percentile = quantile(tail)...max(quantile(tail), quantile(1 - tail))
+        return Interval(
+            estimate: estimate, percentile: percentile, accelerated: accelerated(values, estimate, tail, quantile, statistic),
+            defined: values.count)
+    }
+
+    private func draw(_ random: inout SplitMix64) -> [Int] {
+        var indices: [Int] = []
+        indices.reserveCapacity(units + blockLength)
+        while indices.count < units {
+            let start = random.index(below: units - blockLength + 1)
+            indices.append(contentsOf: start..<start + blockLength)
+        }
+        indices.removeLast(indices.count - units)
+        return indices
+    }
+
+    private func accelerated(
+        _ values: [Double], _ estimate: Double, _ tail: Double, _ quantile: (Double) -> Double,
+        _ statistic: @escaping @Sendable ([Int]) -> Double?
+    ) -> ClosedRange<Double>? {
+        // Ties count half, so that a discrete statistic has no bias of its own.
+        let below = Double(values.count { $0 < estimate }) + Double(values.count { $0 == estimate }) / 2
+        let share = below / Double(values.count)
+        guard share > 0, share < 1 else { return nil }
+        let bias = Normal.quantile(share)
+        let blocks = (units + blockLength - 1) / blockLength
+        guard blocks >= 2 else { return nil }
+        let left = Parallel.map(blocks) { block in
+            let out = block * blockLength..<min(units, (block + 1) * blockLength)
+            return statistic((0..<units).filter { !out.contains($0) })
+        }.compactMap { $0 }
+        guard left.count == blocks else { return nil }
+        let mean = left.reduce(0, +) / Double(blocks)
+        let squares = left.reduce(0) { $0 + (mean - $1) * (mean - $1) }
+        let cubes = left.reduce(0) { $0 + (mean - $1) * (mean - $1) * (mean - $1) }
+        let acceleration = squares > 0 ? cubes / (6 * squares * squares.squareRoot()) : 0
+        func adjusted(_ z: Double) -> Double? {
+            let sum = bias + z
+            let bottom = 1 - acceleration * sum
+            return bottom > 0 ? Normal.cumulative(bias + sum / bottom) : nil
+        }
+        let z = Normal.quantile(1 - tail)
+        guard let low = adjusted(-z), let high = adjusted(z) else { return nil }
+        return quantile(low)...max(quantile(low), quantile(high))
+    }
+}

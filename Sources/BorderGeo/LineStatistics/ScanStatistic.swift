@@ -1,0 +1,105 @@
+import BorderBase
+
+/// Stretches with more events than chance allows, and stretches with fewer: the scan statistic on a line (Kulldorff 1997).
+public struct ScanStatistic: Hashable, Sendable {
+    public struct Window: Hashable, Sendable {
+        public var from: Measure
+        public var to: Measure
+        /// Observed length inside; less than `to - from` where the window spans a gap of observation.
+        public var observed: Metres
+        public var count: Int
+        /// Count expected for events at random.
+        public var expected: Double
+        public var likelihoodRatio: Double
+        /// `(1 + #{simulated maximum >= this}) / (simulations + 1)`.
+        public var pValue: Double
+
+        /// Rate inside over rate outside; `nil` where all events are inside.
+        public func relativeRate(total: Int) -> Double? {
+            let outside = Double(total - count)
+            guard outside > 0, expected > 0 else { return nil }
+            return Double(count) / expected / (outside / (Double(total) - expected))
+        }
+    }
+
+    public struct Options: Hashable, Sendable {
+        /// Windows hold at most this share of the observed length.
+        public var largestShare: Share
+        /// Narrower windows count as this wide, so that coincident events are no infinite cluster.
+        public var leastWidth: Metres
+        public var simulations: Int
+        public var seed: UInt64
+        /// How many windows that do not overlap are reported, hot and cold each.
+        public var limit: Int
+
+        public init(
+            largestShare: Share = Share(0.5), leastWidth: Metres = Metres(50), simulations: Int = 999, seed: UInt64 = 1,
+            limit: Int = 5
+        ) {
+            self.largestShare = largestShare
+            self.leastWidth = leastWidth
+            self.simulations = simulations
+            self.seed = seed
+            self.limit = limit
+        }
+    }
+
+    public var events: Int
+    public var length: Metres
+    /// From the likeliest down; they do not overlap.
+    public var hot: [Window]
+    public var cold: [Window]
+
+    /// Hot windows start and end at events, cold ones lie between events. Conditional on the number of events, uniform on the observed
+    /// pieces. `nil` with fewer than two events or no length. O(n log n) to O(n sqrt n) a simulation.
+    public init?(pieces: [LinePiece], options: Options = Options()) {
+        let line = ObservedLine(pieces)
+        guard line.places.count >= 2, line.length > 0 else { return nil }
+        events = line.places.count
+        length = Metres(line.length)
+        let search = ScanSearch(
+            likelihood: ScanLikelihood(total: line.places.count, length: line.length),
+            widest: options.largestShare.fraction * line.length, narrowest: max(0, options.leastWidth.value))
+        let hotFound = search.windows(line.places, limit: options.limit, kind: .hot)
+        let coldFound = search.windows(line.places, limit: options.limit, kind: .cold)
+        let hotCounts = search.simulatedExceedances(of: hotFound.map(\.ratio), kind: .hot, options)
+        let coldCounts = search.simulatedExceedances(of: coldFound.map(\.ratio), kind: .cold, options)
+        func window(_ found: ScanSearch.Found, _ exceedances: Int) -> Window {
+            Window(
+                from: line.measure(found.from, isStart: true), to: line.measure(found.to, isStart: false),
+                observed: Metres(found.to - found.from),
+                count: found.count, expected: Double(line.places.count) * found.width / line.length,
+                likelihoodRatio: found.ratio,
+                pValue: Double(1 + exceedances) / Double(max(1, options.simulations) + 1))
+        }
+        hot = zip(hotFound, hotCounts).map(window)
+        cold = zip(coldFound, coldCounts).map(window)
+    }
+}
+
+/// The observed pieces laid end to end.
+struct ObservedLine: Sendable {
+    /// Places of events on the joined line, sorted.
+    package var places: [Double]
+    package var length: Double
+    private var starts: [(place: Double, measure: Double)]
+
+    init(_ pieces: [LinePiece]) {
+        places = []
+        length = 0
+        starts = []
+        for piece in pieces.filter({ $0.length > 0 }).sorted(by: { $0.start < $1.start }) {
+            starts.append((length, piece.start.metres))
+            for event in piece.events { places.append(length + min(max((event - piece.start).value, 0), piece.length)) }
+            length += piece.length
+        }
+        places.sort()
+    }
+
+    /// Back to a measure of the route. A place where two pieces meet is the start of the later one or the end of the earlier one.
+    package func measure(_ place: Double, isStart: Bool) -> Measure {
+        let after = starts.partitioningIndex { isStart ? $0.place > place : $0.place >= place }
+        let piece = starts[max(0, after - 1)]
+        return Measure(piece.measure + place - piece.place)
+    }
+}

@@ -1,0 +1,81 @@
+import BorderBase
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The transverse Mercator projection of the WGS 84 ellipsoid about any meridian, conformal, true to scale along that meridian.
+///
+/// Krueger's series in the third flattening to sixth order (Karney 2011, eqs. 35 and 36), with the conformal latitude as a series of its own
+/// (Karney 2023): nanometres within 3,000 km of the central meridian. About 0.1 us a position.
+/// Total: the projection has poles a quarter turn from its central meridian, and positions within 9 degrees of one are placed at that distance from it.
+public struct TransverseMercator: Hashable, Sendable {
+    public let centralMeridian: Degrees
+    public let originLatitude: Degrees
+
+    /// Northing of the origin latitude, in units of `radius`.
+    private let originNorthing: Double
+    /// `sin(81 degrees)`.
+    private static let farthest = 0.9877
+    private static let series = TransverseMercatorSeries.wgs84
+
+    /// Northings count from `originLatitude`, eastings from `centralMeridian`.
+    public init(centralMeridian: Degrees, originLatitude: Degrees = Degrees(0)) {
+        self.centralMeridian = centralMeridian
+        self.originLatitude = originLatitude
+        let chi = Self.series.conformalLatitude(geodetic: originLatitude.radians)
+        originNorthing = chi + Self.series.forward.real(angle: 2 * chi)
+    }
+
+    /// Degrees to metres in the plane.
+    public func project(_ position: GeoPosition) -> PlanarPoint {
+        let (east, north) = project(longitude: position.longitude, latitude: position.latitude)
+        return PlanarPoint(easting: east, northing: north)
+    }
+
+    @inline(__always)
+    package func project(longitude: Double, latitude: Double) -> (east: Double, north: Double) {
+        let chi = Self.series.conformalLatitude(geodetic: latitude * (.pi / 180))
+        let lambda = Self.reduced(longitude - centralMeridian.value) * (.pi / 180)
+        let sinChi = sin(chi)
+        let cosChi = cos(chi)
+        // Hyperbolic tangent of the spherical easting; the bound keeps the series out of where it does not hold.
+        let t = min(max(cosChi * sin(lambda), -Self.farthest), Self.farthest)
+        let c = cosChi * cos(lambda)
+        let xi = atan2(sinChi, c)
+        let eta = atanh(t)
+        let w = 1 / ((1 - t) * (1 + t))
+        let (real, imaginary) = Self.series.forward.sum(
+            sin: 2 * sinChi * c * w, cos: (c - sinChi) * (c + sinChi) * w, sinh: 2 * t * w, cosh: (1 + t * t) * w)
+        let radius = Self.series.radius
+        return (radius * (eta + imaginary), radius * (xi + real - originNorthing))
+    }
+
+    /// Metres in the plane to degrees.
+    public func unproject(_ point: PlanarPoint) -> GeoPosition {
+        let xi = point.northing / Self.series.radius + originNorthing
+        let eta = point.easting / Self.series.radius
+        let (real, imaginary) = Self.series.inverse.sum(
+            sin: sin(2 * xi), cos: cos(2 * xi), sinh: sinh(2 * eta), cosh: cosh(2 * eta))
+        let xiPrime = xi - real
+        let etaPrime = eta - imaginary
+        let lambda = atan2(sinh(etaPrime), cos(xiPrime))
+        let chi = atan2(sin(xiPrime), hypot(sinh(etaPrime), cos(xiPrime)))
+        return GeoPosition(
+            longitude: Self.reduced(centralMeridian.value + lambda * (180 / .pi)),
+            latitude: Self.series.geodeticLatitude(conformal: chi) * (180 / .pi))
+    }
+
+    /// Longitude differences in -180...180.
+    @inline(__always)
+    static func reduced(_ degrees: Double) -> Double {
+        var d = degrees
+        if d > 180 { d -= 360 }
+        if d < -180 { d += 360 }
+        return d
+    }
+}

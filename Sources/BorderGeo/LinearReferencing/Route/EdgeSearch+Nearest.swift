@@ -1,0 +1,120 @@
+extension EdgeSearch {
+    /// Beyond this planar distance from the route's box the nearest edge is the nearest in the plane.
+    static let farthestExact: Float = 200_000
+    /// A squared distance beyond all others: the distance to nothing.
+    static let anything: Float = 0x1p120
+
+    /// The nearest foot over all pieces. `warm` is a leaf to look at first: it changes the time, never the answer.
+    ///
+    /// The tree gives every piece whose chord is so near in the plane that it can be the nearest on the ground: mostly one, or two at a vertex.
+    @inline(__always)
+    func nearest(_ q: Query, warm: Int) -> (foot: Foot, vectors: Vectors) {
+        let start = walk.begin(east: q.east, north: q.north)
+        guard start < Self.anything else { return (Foot(), Vectors()) }
+        if start > Self.farthestExact * Self.farthestExact { return (farthest(q), Vectors()) }
+        var best = Foot()
+        var bestVectors = Vectors()
+        walk.forEachNearest(warm: warm, onGround: true) { piece in
+            // The vertex that this piece shares with the best is the best's foot, and it is known not to come nearer from there.
+            if best.piece == piece - 1, best.fraction == 1 { return }
+            if best.piece == piece + 1, best.fraction == 0 { return }
+            let (candidate, vectors) = foot(piece, q)
+            if candidate.precedes(best), !neighbourIsNearer(candidate, vectors) {
+                best = candidate
+                bestVectors = vectors
+            }
+        }
+        return (best, bestVectors)
+    }
+
+    /// The planar distance within which lies everything as near as `distance` on the ground.
+    ///
+    /// Between two ways of the same planar length the scale differs by its gradient times their extent; chords miss geodesics by the bow.
+    @inline(__always)
+    func reach(_ distance: Double, _ q: Query) -> Double {
+        let planar = distance * q.scale
+        let gradient = 2.6e-14 * (q.east.magnitude + 2 * planar)
+        return planar * (1 + 1.1 * gradient * planar) + 2 * largestBow + 2e-5
+    }
+
+    /// Far away: the nearest in the plane, ties to the first piece; then the foot on it.
+    private func farthest(_ q: Query) -> Foot {
+        var best = Foot()
+        walk.forEachNearest(warm: -1, onGround: false) { piece in
+            let foot = chordFoot(piece, q)
+            if foot.distance < best.distance || (foot.distance == best.distance && foot.piece < best.piece) { best = foot }
+        }
+        return best
+    }
+
+    /// The distance to a chord in the plane.
+    @inline(__always)
+    func chordDistance(_ piece: Int, _ q: Query) -> Double {
+        chord(piece).squaredDistance(to: SIMD2(q.east, q.north)).squareRoot()
+    }
+
+    /// The foot on a chord in the plane: where to start from when the point is far away.
+    @inline(__always)
+    private func chordFoot(_ piece: Int, _ q: Query) -> Foot {
+        let u = min(max(chord(piece).fraction(of: SIMD2(q.east, q.north)), 0), 1)
+        return Foot(
+            piece: piece, fraction: u, measure: ends[piece].measure + u * (ends[piece + 1].measure - ends[piece].measure),
+            distance: chordDistance(piece, q))
+    }
+
+    @inline(__always)
+    package func chord(_ piece: Int) -> Chord { Chord(from: ends[piece], to: ends[piece + 1]) }
+
+    /// A piece as a straight line in the plane.
+    package struct Chord {
+        private let start: SIMD2<Double>
+        private let along: SIMD2<Double>
+        private let inverse: Double
+
+        @inline(__always)
+        init(from a: EdgeIndex.PieceEnd, to b: EdgeIndex.PieceEnd) {
+            start = SIMD2(a.east, a.north)
+            along = SIMD2(b.east - a.east, b.north - a.north)
+            inverse = 1 / (along * along).sum()
+        }
+
+        /// Where the perpendicular of a point meets the line: below 0 before the chord, above 1 after it.
+        @inline(__always)
+        package func fraction(of place: SIMD2<Double>) -> Double { ((place - start) * along).sum() * inverse }
+
+        @inline(__always)
+        func squaredDistance(to place: SIMD2<Double>) -> Double {
+            let u = min(max(fraction(of: place), 0), 1)
+            let d = place - start - u * along
+            return (d * d).sum()
+        }
+
+        /// The distance along a line from one place to another.
+        @inline(__always)
+        package func distances(from a: SIMD2<Double>, to b: SIMD2<Double>) -> ChordDistances {
+            func across(_ place: SIMD2<Double>) -> Double {
+                let d = place - start
+                return (along.x * d.y - along.y * d.x) * inverse.squareRoot()
+            }
+            return ChordDistances(
+                fraction: (fraction(of: a), fraction(of: b) - fraction(of: a)), across: (across(a), across(b) - across(a)),
+                squaredLength: 1 / inverse)
+        }
+    }
+
+    /// How far a chord is along a line: where its perpendicular lies and how long that is are linear in the parameter.
+    package struct ChordDistances {
+        /// At the start, and the change up to the end.
+        package let fraction: (Double, Double)
+        let across: (Double, Double)
+        let squaredLength: Double
+
+        @inline(__always)
+        package func squared(_ t: Double) -> Double {
+            let u = fraction.0 + t * fraction.1
+            let h = across.0 + t * across.1
+            let beyond = max(-u, u - 1, 0)
+            return h * h + squaredLength * beyond * beyond
+        }
+    }
+}

@@ -1,0 +1,201 @@
+import BorderBase
+
+/// Locates one position after the other on a route, on one thread, without allocating.
+package struct RouteLocator {
+    package let search: EdgeSearch
+    package let line: MeasuredLine
+    let isClosed: Bool
+    let longestPiece: Double
+    package let options: LocateOptions
+    package let inwardSign: Double
+    /// The leaf of the last answer: neighbours in a file are often neighbours on the ground.
+    package var warm = -1
+
+    /// A location in bare numbers; `RouteLocation` without what costs an allocation.
+    package struct Place {
+        package var measure = Double.nan
+        package var offset = Double.nan
+        package var side = Side.ambiguous
+        package var flags = LocationFlags()
+        package var overshoot = Double.nan
+        package var lateral = Double.nan
+        /// Edge of the foot, by its first vertex, and the distance along it.
+        var edge = 0
+        var alongEdge = 0.0
+        var distance = Double.nan
+
+        /// Nowhere yet.
+        package init() {}
+    }
+
+    /// The series are right to 1e-4 m within these; beyond, the foot is refined on the ellipsoid.
+    static let seriesDistance = 20_000.0
+    static let seriesPiece = 5_000.0
+    static let seriesEasting = 600_000.0
+
+    @inline(__always)
+    package mutating func locate(longitude: Double, latitude: Double) -> Place {
+        guard longitude.magnitude <= 180, latitude.magnitude <= 90 else { return Place() }
+        return locate(
+            longitude: longitude, latitude: latitude,
+            at: search.frame.projection.project(longitude: longitude, latitude: latitude))
+    }
+
+    /// `locate` for a position on earth whose place in the plane is known.
+    @inline(__always)
+    package mutating func locate(longitude: Double, latitude: Double, at p: (east: Double, north: Double)) -> Place {
+        let query = EdgeSearch.Query(east: p.east, north: p.north, frame: search.frame)
+        guard var (foot, vectors) = nearest(query) else { return Place() }
+        var vertex = self.vertex(of: foot)
+        var place = Place()
+        (place.edge, place.alongEdge) = edgePlace(of: foot)
+        if foot.distance > Self.seriesDistance || longestPiece > Self.seriesPiece || query.east.magnitude > Self.seriesEasting {
+            vertex = refine(&foot, &place, GeoPosition(longitude: longitude, latitude: latitude))
+            vectors = search.foot(foot.piece, query).vectors
+        }
+        place.measure = foot.measure
+        place.distance = foot.distance
+        setSide(&place, foot, vectors, atVertex: vertex, query)
+        if hasRival(query, foot) { place.flags.insert(.ambiguous) }
+        if let corridor = options.corridor, !corridor.contains(inwardOffset: Offset(place.offset * inwardSign)) {
+            place.flags.insert(.outsideCorridor)
+        }
+        return place
+    }
+
+    /// A place with the piece of the route that its foot is on, -1 for none, and the vertex that it is, or -1.
+    package struct Sample {
+        package var place = Place()
+        package var piece = -1
+        package var vertex = -1
+    }
+
+    /// Measure, side and offset of a point of the plane, by the series alone: right to 1e-4 m within 20 km of the route.
+    @inline(__always)
+    package mutating func sample(east: Double, north: Double) -> Sample {
+        let query = EdgeSearch.Query(east: east, north: north, frame: search.frame)
+        guard let (foot, vectors) = nearest(query) else { return Sample() }
+        return sample(query, foot, vectors)
+    }
+
+    /// The same for a piece that is known to be nearest, or as near as another.
+    @inline(__always)
+    package func sample(east: Double, north: Double, on piece: Int) -> Sample {
+        let query = EdgeSearch.Query(east: east, north: north, frame: search.frame)
+        let (foot, vectors) = search.foot(piece, query)
+        var found = sample(query, foot, vectors)
+        // Where the piece beyond the vertex is a hair nearer, that one knows the side: its foot is no vertex.
+        if found.vertex >= 0, search.neighbourIsNearer(foot, vectors) {
+            let t = search.tangent(foot.fraction == 1 ? piece + 1 : piece - 1, atEnd: foot.fraction == 0)
+            found.place.offset =
+                t.east * vectors.toPointNorth >= t.north * vectors.toPointEast ? foot.distance : -foot.distance
+        }
+        return found
+    }
+
+    @inline(__always)
+    private func sample(_ query: EdgeSearch.Query, _ foot: EdgeSearch.Foot, _ vectors: EdgeSearch.Vectors) -> Sample {
+        var place = Place()
+        place.measure = foot.measure
+        place.distance = foot.distance
+        let vertex = vertex(of: foot)
+        setSide(&place, foot, vectors, atVertex: vertex, query)
+        return Sample(place: place, piece: foot.piece, vertex: vertex)
+    }
+
+    @inline(__always)
+    private mutating func nearest(_ query: EdgeSearch.Query) -> (EdgeSearch.Foot, EdgeSearch.Vectors)? {
+        let (foot, vectors) = search.nearest(query, warm: warm)
+        guard foot.piece >= 0 else { return nil }
+        warm = foot.piece / EdgeIndex.width
+        return (foot, vectors)
+    }
+
+    /// The vertex of the route that the foot is, or -1.
+    @inline(__always)
+    private func vertex(of foot: EdgeSearch.Foot) -> Int {
+        foot.fraction == 0
+            ? Int(search.ends[foot.piece].vertex) : foot.fraction == 1 ? Int(search.ends[foot.piece + 1].vertex) : -1
+    }
+
+    /// Replaces what the series gave by the foot on the ellipsoid; the vertex that it is, or -1.
+    private func refine(_ foot: inout EdgeSearch.Foot, _ place: inout Place, _ position: GeoPosition) -> Int {
+        let edge = place.edge
+        let refined = EdgeFoot.refined(from: position, line: line, edge: edge, along: place.alongEdge)
+        place.alongEdge = refined.along
+        foot.distance = refined.distance
+        if refined.along <= 0 {
+            foot.measure = line.measures[edge].metres
+            return edge
+        }
+        if refined.along >= (line.measures[edge + 1] - line.measures[edge]).value {
+            foot.measure = line.measures[edge + 1].metres
+            return edge + 1
+        }
+        foot.measure = line.measures[edge].metres + refined.along
+        return -1
+    }
+
+    /// The edge of the route under a foot, and how far along it.
+    @inline(__always)
+    private func edgePlace(of foot: EdgeSearch.Foot) -> (edge: Int, along: Double) {
+        let number = search.ends[foot.piece].vertex
+        let edge = Int(number >= 0 ? number : -1 - number)
+        return (edge, foot.measure - line.measures[edge].metres)
+    }
+
+    /// Whether another local minimum is nearly as near: stops at the first.
+    @inline(__always)
+    private func hasRival(_ query: EdgeSearch.Query, _ foot: EdgeSearch.Foot) -> Bool {
+        let limit = options.rivalLimit(foot.distance)
+        let separation = options.ambiguitySeparation.value
+        let near = foot.measure - separation...foot.measure + separation
+        var found = false
+        search.forEachMinimum(query, within: search.reach(limit, query), except: near) { piece in
+            found = isRival(piece, query, limit: limit, near) || isExactRival(piece, query, foot, limit: limit)
+            return !found
+        }
+        return found
+    }
+
+    /// Whether a piece is a rival beyond doubt: all of it apart on the route, and its chord nearer than any error of the plane could undo.
+    @inline(__always)
+    private func isRival(_ piece: Int, _ query: EdgeSearch.Query, limit: Double, _ near: ClosedRange<Double>) -> Bool {
+        let from = search.ends[piece].measure
+        let to = search.ends[piece + 1].measure
+        guard !isClosed, to < near.lowerBound - 1 || from > near.upperBound + 1 else { return false }
+        let planar = search.chordDistance(piece, query)
+        // What `EdgeSearch.reach` adds, doubled.
+        let gradient = 2.6e-14 * (query.east.magnitude + 2 * planar)
+        return planar * (1 + 2.2 * gradient * planar) + 4 * search.largestBow + 4e-5 < limit * query.scale
+    }
+
+    @inline(__always)
+    private func isExactRival(
+        _ piece: Int, _ query: EdgeSearch.Query, _ foot: EdgeSearch.Foot, limit: Double
+    ) -> Bool {
+        let other = search.foot(piece, query).foot
+        return other.distance <= limit && separationOnRoute(other.measure, foot.measure) > options.ambiguitySeparation.value
+    }
+
+    /// On a closed route the shorter way round.
+    @inline(__always)
+    func separationOnRoute(_ a: Double, _ b: Double) -> Double {
+        let d = (a - b).magnitude
+        guard isClosed, let first = line.measures.first, let last = line.measures.last else { return d }
+        return min(d, (last - first).value - d)
+    }
+}
+
+extension EdgeIndex {
+    /// Calls `body` with a locator whose pointers are valid inside.
+    package func withLocator<R>(_ route: Route, _ options: LocateOptions, _ body: (inout RouteLocator) throws -> R) rethrows -> R
+    {
+        try withSearch { search in
+            var locator = RouteLocator(
+                search: search, line: route.line, isClosed: route.isClosed, longestPiece: longestPiece, options: options,
+                inwardSign: route.inwardSide == .left ? 1 : -1)
+            return try body(&locator)
+        }
+    }
+}

@@ -1,8 +1,0 @@
-extension LocatedAssets {
-    /// Everything of a study on its border, within its corridor.
-    init(_ data: StudyData, jobs: Int? = nil) {
-        self.init(
-            facilities: data.facilities, fences: data.fences, patrolPaths: data.patrolPaths, on: data.border.route,
-            corridor: data.study.corridor, jobs: jobs)
-    }
-}
