@@ -1,18 +1,18 @@
 import BorderBase
 
 /// The bandwidth of a line density that predicts each event best from the others (likelihood cross-validation).
-public struct BandwidthSearch: Sendable {
-    public var bandwidth: Metres
+package struct BandwidthSearch: Sendable {
+    package var bandwidth: Metres
     /// True where the best value is the first or the last tried: the true optimum may lie beyond it.
-    public var isAtEnd: Bool
+    package var isAtEnd: Bool
     /// `sum log density without the event itself - n` for each bandwidth tried.
-    public var scores: [(bandwidth: Metres, score: Double)]
+    package var scores: [(bandwidth: Metres, score: Double)]
 
     /// Tries `steps` bandwidths, evenly spaced in the logarithm, from `floor` to `ceiling`.
     ///
     /// `nil` with fewer than two events. Coincident events drive the optimum to 0, so give a floor of 10 m or twice the positional
     /// uncertainty. Beyond 20,000 events densities are taken from counts in bins of a tenth of the bandwidth.
-    public init?(pieces: [LinePiece], floor: Metres, ceiling: Metres, steps: Int = 32) {
+    package init?(pieces: [LinePiece], floor: Metres, ceiling: Metres, steps: Int = 32) {
         let pieces = pieces.filter { $0.end > $0.start }
         let count = pieces.reduce(0) { $0 + $1.events.count }
         guard count >= 2, floor.value > 0, ceiling >= floor, ceiling.value.isFinite else { return nil }

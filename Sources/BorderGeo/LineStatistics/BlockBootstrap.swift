@@ -2,33 +2,33 @@ import BorderBase
 
 /// Intervals of any statistic of units in a row (bins, lixels) that are not independent of their neighbours: moving blocks are drawn
 /// again and again, so that the dependence inside a block stays (Kuensch 1989).
-public struct BlockBootstrap: Hashable, Sendable {
-    public var units: Int
+package struct BlockBootstrap: Hashable, Sendable {
+    package var units: Int
     /// Units in a block; 2 to 10 km of border as a rule.
-    public var blockLength: Int
-    public var replicates: Int
-    public var seed: UInt64
+    package var blockLength: Int
+    package var replicates: Int
+    package var seed: UInt64
 
     /// Values below 1 become 1; a block is no longer than the row.
-    public init(units: Int, blockLength: Int, replicates: Int = 1999, seed: UInt64) {
+    package init(units: Int, blockLength: Int, replicates: Int = 1999, seed: UInt64) {
         self.units = max(0, units)
         self.blockLength = max(1, min(blockLength, max(1, units)))
         self.replicates = max(1, replicates)
         self.seed = seed
     }
 
-    public struct Interval: Hashable, Sendable {
-        public var estimate: Double
-        public var percentile: ClosedRange<Double>
+    package struct Interval: Hashable, Sendable {
+        package var estimate: Double
+        package var percentile: ClosedRange<Double>
         /// Bias-corrected and accelerated (Efron 1987), the acceleration from a jackknife over blocks; `nil` where it is not defined.
-        public var accelerated: ClosedRange<Double>?
+        package var accelerated: ClosedRange<Double>?
         /// Replicates in which the statistic was defined.
-        public var defined: Int
+        package var defined: Int
     }
 
     /// Calls `statistic` with the indices of the drawn units. `nil` where it is not defined for the units themselves, or for fewer than
     /// half of the replicates. The same seed gives the same interval on any number of cores.
-    public func interval(
+    package func interval(
         confidence: Share = Share(0.95), of statistic: @escaping @Sendable ([Int]) -> Double?
     ) -> Interval? {
         guard units > 0, let estimate = statistic(Array(0..<units)) else { return nil }

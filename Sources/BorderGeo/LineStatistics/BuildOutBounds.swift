@@ -1,37 +1,37 @@
 import BorderBase
 
 /// How many things stood at a time when images bracket each one's construction: absent on `after`, present on `until`.
-public struct BuildOutBounds: Hashable, Sendable {
+package struct BuildOutBounds: Hashable, Sendable {
     /// Built after the first and not later than the second: `(after, until]`. Any unit of time; -inf and inf are allowed.
-    public struct Bracket: Hashable, Sendable {
-        public var after: Double
-        public var until: Double
+    package struct Bracket: Hashable, Sendable {
+        package var after: Double
+        package var until: Double
 
-        public init(after: Double, until: Double) {
+        package init(after: Double, until: Double) {
             self.after = after
             self.until = until
         }
     }
 
     /// Time between two image dates that carries probability.
-    public struct Mass: Hashable, Sendable {
-        public var after: Double
-        public var until: Double
-        public var share: Double
+    package struct Mass: Hashable, Sendable {
+        package var after: Double
+        package var until: Double
+        package var share: Double
     }
 
-    public var brackets: [Bracket]
+    package var brackets: [Bracket]
     /// Most likely distribution of construction times (Turnbull 1976), in order of time. Within one of these intervals it says nothing.
-    public var masses: [Mass]
+    package var masses: [Mass]
 
     /// Brackets that are empty or NaN are left out.
-    public init(_ brackets: [Bracket]) {
+    package init(_ brackets: [Bracket]) {
         self.brackets = brackets.filter { $0.after < $0.until }
         masses = Self.turnbull(self.brackets)
     }
 
     /// `#{until <= t} <= N(t) <= #{after < t}`: true whatever the distribution.
-    public func count(at time: Double) -> ClosedRange<Int> {
+    package func count(at time: Double) -> ClosedRange<Int> {
         let least = brackets.count { $0.until <= time }
         return least...max(least, brackets.count { $0.after < time })
     }

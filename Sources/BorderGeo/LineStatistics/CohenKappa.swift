@@ -1,31 +1,31 @@
 import BorderBase
 
 /// Agreement of two annotators on the classes of the same objects, beyond chance (Cohen 1960).
-public struct CohenKappa: Hashable, Sendable {
-    public enum Weights: Sendable {
+package struct CohenKappa: Hashable, Sendable {
+    package enum Weights: Sendable {
         /// A wrong class is wrong.
         case unweighted
         /// Classes are ordered; a class off by two is twice, or four times, as wrong as one off by one.
         case linear, quadratic
     }
 
-    public var objects: Int
-    public var observedAgreement: Double
-    public var expectedAgreement: Double
+    package var objects: Int
+    package var observedAgreement: Double
+    package var expectedAgreement: Double
     /// `nil` where chance alone explains full agreement (one class only): neither 0 nor 1 would be true.
-    public var kappa: Double?
+    package var kappa: Double?
     /// Asymptotic (Fleiss, Cohen and Everitt 1969); `nil` with `kappa`.
-    public var standardError: Double?
+    package var standardError: Double?
 
     /// `kappa +- z se`, cut to -1...1.
-    public func interval(confidence: Share = Share(0.95)) -> (lower: Double, upper: Double)? {
+    package func interval(confidence: Share = Share(0.95)) -> (lower: Double, upper: Double)? {
         guard let kappa, let standardError else { return nil }
         let half = Normal.twoSided(confidence) * standardError
         return (max(-1, kappa - half), min(1, kappa + half))
     }
 
     /// From a square table, rows the first annotator, columns the second. `nil` for an empty table or one that is not square.
-    public init?(table: [[Int]], weights: Weights = .unweighted) {
+    package init?(table: [[Int]], weights: Weights = .unweighted) {
         let k = table.count
         guard k > 0, table.allSatisfy({ $0.count == k && $0.allSatisfy { $0 >= 0 } }) else { return nil }
         let n = table.reduce(0.0) { $0 + $1.reduce(0.0) { $0 + Double($1) } }

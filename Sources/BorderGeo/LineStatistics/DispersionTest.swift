@@ -1,17 +1,17 @@
 /// Whether counts in equal bins scatter as a Poisson process would: index of dispersion.
-public struct DispersionTest: Hashable, Sendable {
-    public var bins: Int
-    public var mean: Double
+package struct DispersionTest: Hashable, Sendable {
+    package var bins: Int
+    package var mean: Double
     /// `sum (x - mean)^2 / mean`.
-    public var index: Double
+    package var index: Double
     /// `index / (bins - 1)`: 1 for Poisson, above for clusters, below for regular rows of posts.
-    public var ratio: Double
+    package var ratio: Double
     /// Probability of an index as large or larger, and as small or smaller, under Poisson.
-    public var pClustered: Double
-    public var pRegular: Double
+    package var pClustered: Double
+    package var pRegular: Double
 
     /// `nil` with fewer than two bins or without a single event.
-    public init?(counts: [Int]) {
+    package init?(counts: [Int]) {
         guard counts.count >= 2 else { return nil }
         let total = counts.reduce(0.0) { $0 + Double($1) }
         guard total > 0, counts.allSatisfy({ $0 >= 0 }) else { return nil }
@@ -26,5 +26,5 @@ public struct DispersionTest: Hashable, Sendable {
     }
 
     /// Whether Poisson is rejected, two-sided.
-    public func rejectsPoisson(significance: Double = 0.05) -> Bool { min(pClustered, pRegular) < significance / 2 }
+    package func rejectsPoisson(significance: Double = 0.05) -> Bool { min(pClustered, pRegular) < significance / 2 }
 }

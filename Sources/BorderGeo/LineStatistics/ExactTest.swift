@@ -75,13 +75,13 @@ public struct ExactTest: Hashable, Sendable {
 }
 
 /// Two detectors or two readings compared on the same objects: exact McNemar test.
-public enum McNemar {
+package enum McNemar {
     /// `2 P(Bin(b + c, 1/2) <= min(b, c))`, at most 1; 1 where nothing is discordant.
     ///
     /// - Parameters:
     ///   - onlyFirst: objects that the first found and the second did not.
     ///   - onlySecond: the reverse.
-    public static func exact(onlyFirst: Int, onlySecond: Int) -> Double {
+    package static func exact(onlyFirst: Int, onlySecond: Int) -> Double {
         let (b, c) = (max(0, onlyFirst), max(0, onlySecond))
         return min(1, 2 * Binomial.cumulative(min(b, c), trials: b + c, share: 0.5))
     }

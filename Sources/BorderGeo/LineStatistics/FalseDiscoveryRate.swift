@@ -1,7 +1,7 @@
 /// Many tests at once.
-public enum FalseDiscoveryRate {
+package enum FalseDiscoveryRate {
     /// P-values adjusted by Benjamini and Hochberg (1995), in the order given; NaN stays NaN and is not counted.
-    public static func benjaminiHochberg(_ pValues: [Double]) -> [Double] {
+    package static func benjaminiHochberg(_ pValues: [Double]) -> [Double] {
         let order = pValues.indices.filter { !pValues[$0].isNaN }.sorted { (pValues[$0], $0) > (pValues[$1], $1) }
         var adjusted = pValues
         var least = 1.0

@@ -1,6 +1,6 @@
 /// Agreement of any number of annotators, with missing values, beyond chance (Krippendorff 2004).
-public enum KrippendorffAlpha {
-    public enum Scale: String, Hashable, Sendable, Codable, CaseIterable {
+package enum KrippendorffAlpha {
+    package enum Scale: String, Hashable, Sendable, Codable, CaseIterable {
         case nominal, ordinal, interval, ratio
     }
 
@@ -8,7 +8,7 @@ public enum KrippendorffAlpha {
     ///
     /// `nil` where fewer than two values can be paired or all values are equal: agreement without variation says nothing.
     /// O(v^2 + n) for v distinct values.
-    public static func alpha(units: [[Double?]], scale: Scale) -> Double? {
+    package static func alpha(units: [[Double?]], scale: Scale) -> Double? {
         let pairable = units.map { $0.compactMap { $0 }.filter { !$0.isNaN } }.filter { $0.count >= 2 }
         let values = Set(pairable.joined()).sorted()
         guard values.count >= 2 else { return nil }

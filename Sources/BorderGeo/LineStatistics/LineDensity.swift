@@ -3,9 +3,9 @@ import BorderBase
 /// Events per metre along one piece of a line, smoothed with a kernel whose mass does not leak out at the ends.
 ///
 /// With reflecting ends it is the heat kernel on the piece; its integral is the number of events exactly.
-public struct LineDensity: Sendable {
-    public enum Kernel: String, Hashable, Sendable, Codable { case gaussian, epanechnikov }
-    public enum Ends: String, Hashable, Sendable, Codable {
+package struct LineDensity: Sendable {
+    package enum Kernel: String, Hashable, Sendable, Codable { case gaussian, epanechnikov }
+    package enum Ends: String, Hashable, Sendable, Codable {
         /// Mass that would fall beyond an end comes back.
         case reflecting
         /// Mass beyond an end is lost: densities near it are too low.
@@ -16,14 +16,14 @@ public struct LineDensity: Sendable {
     private let events: [Double]
     private let start: Double
     private let length: Double
-    public let bandwidth: Metres
-    public let kernel: Kernel
-    public let ends: Ends
+    package let bandwidth: Metres
+    package let kernel: Kernel
+    package let ends: Ends
 
     /// `nil` where the piece has no length or the bandwidth is not positive. Events outside the piece are left out.
     ///
     /// - Parameter bandwidth: standard deviation of the kernel; an Epanechnikov kernel reaches `sqrt 5` times as far.
-    public init?(
+    package init?(
         events: [Measure], from start: Measure, to end: Measure, bandwidth: Metres, kernel: Kernel = .gaussian,
         ends: Ends = .reflecting
     ) {
@@ -37,10 +37,10 @@ public struct LineDensity: Sendable {
         self.ends = ends
     }
 
-    public var eventCount: Int { events.count }
+    package var eventCount: Int { events.count }
 
     /// Events per metre at a measure; 0 outside the piece. O(log n + events within reach).
-    public func perMetre(at measure: Measure) -> Double {
+    package func perMetre(at measure: Measure) -> Double {
         let u = measure.metres - start
         guard u >= 0, u <= length else { return 0 }
         if isFlat { return Double(events.count) / length }
@@ -50,7 +50,7 @@ public struct LineDensity: Sendable {
     }
 
     /// Expected events between two measures, clipped to the piece: exact, so that lixels add up to the number of events.
-    public func events(from: Measure, to: Measure) -> Double {
+    package func events(from: Measure, to: Measure) -> Double {
         let a = min(max(from.metres - start, 0), length)
         let b = min(max(to.metres - start, 0), length)
         guard b > a else { return 0 }

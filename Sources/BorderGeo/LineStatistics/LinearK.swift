@@ -1,17 +1,17 @@
 import BorderBase
 
 /// Whether events on a line attract or avoid each other, by distance: Ripley's K on one piece of line.
-public struct LinearK: Hashable, Sendable {
-    public var radii: [Metres]
+package struct LinearK: Hashable, Sendable {
+    package var radii: [Metres]
     /// Corrected for the ends (Ang, Baddeley and Nair 2012): equals the radius for events at random.
-    public var corrected: [Metres]
+    package var corrected: [Metres]
     /// Without correction: too small near the ends.
-    public var uncorrected: [Metres]
+    package var uncorrected: [Metres]
 
     /// K of one set: `L / (n (n - 1)) sum over pairs 1{d <= r} / m`, where `m` counts the places of the piece at distance `d`.
     ///
     /// `nil` with fewer than two events or no length. Radii are sorted. O(n log n + pairs within the largest radius).
-    public init?(events: [Measure], from start: Measure, to end: Measure, radii: [Metres]) {
+    package init?(events: [Measure], from start: Measure, to end: Measure, radii: [Metres]) {
         let places = events.map { $0.metres - start.metres }.sorted()
         let length = (end - start).value
         guard places.count >= 2, length > 0, let most = radii.map(\.value).max() else { return nil }
@@ -34,7 +34,7 @@ public struct LinearK: Hashable, Sendable {
     }
 
     /// Cross-K: how events of `others` lie around those of `events`. `nil` where one of the two is empty.
-    public init?(events: [Measure], around others: [Measure], from start: Measure, to end: Measure, radii: [Metres]) {
+    package init?(events: [Measure], around others: [Measure], from start: Measure, to end: Measure, radii: [Metres]) {
         let places = events.map { $0.metres - start.metres }.sorted()
         let targets = others.map { $0.metres - start.metres }.sorted()
         let length = (end - start).value
@@ -77,14 +77,14 @@ public struct LinearK: Hashable, Sendable {
     }
 
     /// `max |K(r) - r|` over the radii: the test statistic for attraction or avoidance at any distance.
-    public var largestDeviation: Metres {
+    package var largestDeviation: Metres {
         zip(radii, corrected).map { ($1 - $0).magnitude }.max() ?? .zero
     }
 
     /// Rank of the largest deviation among as many events thrown at random on the piece: `(1 + #{simulated >= seen}) / (simulations + 1)`.
     ///
     /// This one p-value covers all radii; a pointwise envelope does not. `nil` as in `init`.
-    public static func randomnessTest(
+    package static func randomnessTest(
         events: [Measure], from start: Measure, to end: Measure, radii: [Metres], simulations: Int = 999, seed: UInt64
     ) -> Double? {
         guard let seen = LinearK(events: events, from: start, to: end, radii: radii)?.largestDeviation else { return nil }

@@ -3,30 +3,30 @@ import BorderBase
 /// How many objects there are in all, from three to eight annotators: log-linear models of who found what (Fienberg 1972).
 ///
 /// With three or more lists, dependence between two of them can be told from the data; between two alone it cannot.
-public struct LogLinearEstimate: Hashable, Sendable {
+package struct LogLinearEstimate: Hashable, Sendable {
     /// One model: independence plus some pairs of annotators that depend on each other.
-    public struct Model: Hashable, Sendable {
-        public var dependentPairs: [[Int]]
-        public var estimate: Double
-        public var standardError: Double
-        public var lower: Double
-        public var upper: Double
+    package struct Model: Hashable, Sendable {
+        package var dependentPairs: [[Int]]
+        package var estimate: Double
+        package var standardError: Double
+        package var lower: Double
+        package var upper: Double
         /// Akaike's criterion; the smallest is the preferred model.
-        public var aic: Double
+        package var aic: Double
     }
 
-    public var annotators: Int
+    package var annotators: Int
     /// Different objects seen by anyone.
-    public var seen: Int
+    package var seen: Int
     /// Independence, then one dependent pair each, then all pairs; those that could not be fitted are left out.
-    public var models: [Model]
+    package var models: [Model]
     /// The model with the smallest criterion.
-    public var best: Model
+    package var best: Model
 
     /// - Parameter found: for each object the annotators that found it, by index below `annotators`.
     ///
     /// `nil` with fewer than 2 or more than 8 annotators, or where no model can be fitted.
-    public init?(annotators: Int, found: [Set<Int>], confidence: Share = Share(0.95)) {
+    package init?(annotators: Int, found: [Set<Int>], confidence: Share = Share(0.95)) {
         guard (2...8).contains(annotators) else { return nil }
         var cells = [Double](repeating: 0, count: 1 << annotators)
         for object in found {

@@ -3,14 +3,14 @@ import BorderBase
 /// Ripley's K on a network of lines: a route with tributaries or a closed ring, where one distance can be reached in several ways.
 ///
 /// On a single line `LinearK` gives the same in less time.
-public struct NetworkK: Hashable, Sendable {
+package struct NetworkK: Hashable, Sendable {
     /// A line between two nodes.
-    public struct Edge: Hashable, Sendable {
-        public var from: Int
-        public var to: Int
-        public var length: Metres
+    package struct Edge: Hashable, Sendable {
+        package var from: Int
+        package var to: Int
+        package var length: Metres
 
-        public init(from: Int, to: Int, length: Metres) {
+        package init(from: Int, to: Int, length: Metres) {
             self.from = from
             self.to = to
             self.length = length
@@ -18,25 +18,25 @@ public struct NetworkK: Hashable, Sendable {
     }
 
     /// A place: an edge and how far along it, 0 to 1.
-    public struct Place: Hashable, Sendable {
-        public var edge: Int
-        public var share: Share
+    package struct Place: Hashable, Sendable {
+        package var edge: Int
+        package var share: Share
 
-        public init(edge: Int, share: Share) {
+        package init(edge: Int, share: Share) {
             self.edge = edge
             self.share = share
         }
     }
 
-    public var length: Metres
-    public var radii: [Metres]
+    package var length: Metres
+    package var radii: [Metres]
     /// Each pair weighted by one over the number of places at its distance (Ang, Baddeley and Nair 2012).
-    public var corrected: [Metres]
-    public var uncorrected: [Metres]
+    package var corrected: [Metres]
+    package var uncorrected: [Metres]
 
     /// `nil` for fewer than two places, none of them off the edges, or a network without length. Pairs with no way between them are far
     /// apart. O(n^2 edges + n edges^2).
-    public init?(edges: [Edge], places: [Place], radii: [Metres]) {
+    package init?(edges: [Edge], places: [Place], radii: [Metres]) {
         let total = edges.reduce(0) { $0 + $1.length.value }
         guard places.count >= 2, total > 0, edges.allSatisfy({ $0.length.value >= 0 && $0.from >= 0 && $0.to >= 0 }),
             places.allSatisfy({ edges.indices.contains($0.edge) })

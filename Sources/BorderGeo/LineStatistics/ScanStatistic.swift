@@ -1,38 +1,38 @@
 import BorderBase
 
 /// Stretches with more events than chance allows, and stretches with fewer: the scan statistic on a line (Kulldorff 1997).
-public struct ScanStatistic: Hashable, Sendable {
-    public struct Window: Hashable, Sendable {
-        public var from: Measure
-        public var to: Measure
+package struct ScanStatistic: Hashable, Sendable {
+    package struct Window: Hashable, Sendable {
+        package var from: Measure
+        package var to: Measure
         /// Observed length inside; less than `to - from` where the window spans a gap of observation.
-        public var observed: Metres
-        public var count: Int
+        package var observed: Metres
+        package var count: Int
         /// Count expected for events at random.
-        public var expected: Double
-        public var likelihoodRatio: Double
+        package var expected: Double
+        package var likelihoodRatio: Double
         /// `(1 + #{simulated maximum >= this}) / (simulations + 1)`.
-        public var pValue: Double
+        package var pValue: Double
 
         /// Rate inside over rate outside; `nil` where all events are inside.
-        public func relativeRate(total: Int) -> Double? {
+        package func relativeRate(total: Int) -> Double? {
             let outside = Double(total - count)
             guard outside > 0, expected > 0 else { return nil }
             return Double(count) / expected / (outside / (Double(total) - expected))
         }
     }
 
-    public struct Options: Hashable, Sendable {
+    package struct Options: Hashable, Sendable {
         /// Windows hold at most this share of the observed length.
-        public var largestShare: Share
+        package var largestShare: Share
         /// Narrower windows count as this wide, so that coincident events are no infinite cluster.
-        public var leastWidth: Metres
-        public var simulations: Int
-        public var seed: UInt64
+        package var leastWidth: Metres
+        package var simulations: Int
+        package var seed: UInt64
         /// How many windows that do not overlap are reported, hot and cold each.
-        public var limit: Int
+        package var limit: Int
 
-        public init(
+        package init(
             largestShare: Share = Share(0.5), leastWidth: Metres = Metres(50), simulations: Int = 999, seed: UInt64 = 1,
             limit: Int = 5
         ) {
@@ -44,15 +44,15 @@ public struct ScanStatistic: Hashable, Sendable {
         }
     }
 
-    public var events: Int
-    public var length: Metres
+    package var events: Int
+    package var length: Metres
     /// From the likeliest down; they do not overlap.
-    public var hot: [Window]
-    public var cold: [Window]
+    package var hot: [Window]
+    package var cold: [Window]
 
     /// Hot windows start and end at events, cold ones lie between events. Conditional on the number of events, uniform on the observed
     /// pieces. `nil` with fewer than two events or no length. O(n log n) to O(n sqrt n) a simulation.
-    public init?(pieces: [LinePiece], options: Options = Options()) {
+    package init?(pieces: [LinePiece], options: Options = Options()) {
         let line = ObservedLine(pieces)
         guard line.places.count >= 2, line.length > 0 else { return nil }
         events = line.places.count

@@ -1,25 +1,25 @@
 import BorderBase
 
 /// Whether two sets of positions are shifted against each other as a whole: mean difference with Hotelling's T2.
-public struct ShiftTest: Hashable, Sendable {
-    public var count: Int
-    public var east: Metres
-    public var north: Metres
+package struct ShiftTest: Hashable, Sendable {
+    package var count: Int
+    package var east: Metres
+    package var north: Metres
     /// Standard errors of the two means.
-    public var eastError: Metres
-    public var northError: Metres
-    public var tSquared: Double
+    package var eastError: Metres
+    package var northError: Metres
+    package var tSquared: Double
     /// Probability of such a T2 without a shift.
-    public var pValue: Double
+    package var pValue: Double
 
     /// Half width of the interval of each mean at `confidence` (Student).
-    public func halfWidths(confidence: Share = Share(0.95)) -> (east: Metres, north: Metres) {
+    package func halfWidths(confidence: Share = Share(0.95)) -> (east: Metres, north: Metres) {
         let factor = StudentT.twoSided(confidence, degrees: Double(count - 1))
         return (eastError * factor, northError * factor)
     }
 
     /// `nil` with fewer than 3 pairs: there is no covariance to test against. Differences that all are equal give p 0, or 1 where they are 0.
-    public init?(east: [Metres], north: [Metres]) {
+    package init?(east: [Metres], north: [Metres]) {
         let pairs = Array(zip(east.map(\.value), north.map(\.value)))
         guard pairs.count >= 3, pairs.allSatisfy({ $0.0.isFinite && $0.1.isFinite }) else { return nil }
         let n = Double(pairs.count)

@@ -1,21 +1,21 @@
 import BorderBase
 
 /// Windows of one length along the line with more events than a Poisson process of the mean rate allows.
-public enum SlidingWindows {
-    public struct Window: Hashable, Sendable {
-        public var from: Measure
-        public var to: Measure
-        public var count: Int
-        public var expected: Double
+package enum SlidingWindows {
+    package struct Window: Hashable, Sendable {
+        package var from: Measure
+        package var to: Measure
+        package var count: Int
+        package var expected: Double
         /// `P(X >= count)` at the mean rate, and the same adjusted for all windows (Benjamini and Hochberg).
-        public var pValue: Double
-        public var adjusted: Double
+        package var pValue: Double
+        package var adjusted: Double
     }
 
     /// All windows of `length` every `step` metres, inside one piece each; the mean rate is that of all pieces.
     ///
     /// Empty where no piece is as long as a window. O(windows log events).
-    public static func scan(pieces: [LinePiece], length: Metres, step: Metres) -> [Window] {
+    package static func scan(pieces: [LinePiece], length: Metres, step: Metres) -> [Window] {
         let total = pieces.reduce(0) { $0 + $1.length }
         let events = pieces.reduce(0) { $0 + $1.events.count }
         guard total > 0, length.value > 0, step.value > 0 else { return [] }

@@ -1,33 +1,33 @@
 import BorderBase
 
 /// Distances between neighbours along the line, and whether they are more regular or more clustered than chance.
-public struct SpacingStatistics: Hashable, Sendable {
-    public var events: Int
+package struct SpacingStatistics: Hashable, Sendable {
+    package var events: Int
     /// Neighbour distances, sorted; never across a gap between pieces, ends not included.
-    public var spacings: [Metres]
+    package var spacings: [Metres]
     /// Neighbours at the very same measure.
-    public var ties: Int
+    package var ties: Int
     /// `sum of D^2 / L^2` over all spacings of the pieces, the two end spacings of each included (Greenwood 1946).
-    public var greenwood: Double
+    package var greenwood: Double
     /// Mean and standard deviation of `greenwood` for events at random. On one piece `2/(n + 2)` and `4n/((n + 2)^2 (n + 3)(n + 4))`.
-    public var greenwoodMean: Double
-    public var greenwoodDeviation: Double
+    package var greenwoodMean: Double
+    package var greenwoodDeviation: Double
     /// Share of random arrangements at least as regular, and at least as clustered (Monte Carlo, the seen one counted).
-    public var pRegular: Double
-    public var pClustered: Double
+    package var pRegular: Double
+    package var pClustered: Double
 
     /// Two-sided: twice the smaller tail, at most 1.
-    public var pValue: Double { min(1, 2 * min(pRegular, pClustered)) }
+    package var pValue: Double { min(1, 2 * min(pRegular, pClustered)) }
 
-    public enum Verdict: String, Hashable, Sendable, Codable { case regular, random, clustered }
-    public func verdict(significance: Double = 0.05) -> Verdict {
+    package enum Verdict: String, Hashable, Sendable, Codable { case regular, random, clustered }
+    package func verdict(significance: Double = 0.05) -> Verdict {
         guard pValue < significance else { return .random }
         return pRegular < pClustered ? .regular : .clustered
     }
 
     /// `nil` where there is no event or no length. Pieces are the connected parts of the observed line; simulation keeps the number of
     /// events of each piece. O(simulations x n log n).
-    public init?(pieces: [LinePiece], simulations: Int = 999, seed: UInt64) {
+    package init?(pieces: [LinePiece], simulations: Int = 999, seed: UInt64) {
         let parts = pieces.compactMap { piece -> (length: Double, places: [Double])? in
             let length = (piece.end - piece.start).value
             guard length > 0 else { return nil }
@@ -71,21 +71,21 @@ public struct SpacingStatistics: Hashable, Sendable {
     }
 
     /// Mean of the neighbour distances; `nil` without neighbours. Not length over count: that is `Rate.spacing`.
-    public var mean: Metres? {
+    package var mean: Metres? {
         spacings.isEmpty ? nil : spacings.reduce(.zero, +) / Double(spacings.count)
     }
 
-    public var median: Metres? { quantile(Share(0.5)) }
+    package var median: Metres? { quantile(Share(0.5)) }
     /// The least distance kept between neighbours.
-    public var least: Metres? { spacings.first }
+    package var least: Metres? { spacings.first }
 
     /// Linear between order statistics (R's type 7); `nil` without neighbours.
-    public func quantile(_ share: Share) -> Metres? {
+    package func quantile(_ share: Share) -> Metres? {
         Quantile.of(spacings.map(\.value), share.fraction).map { Metres($0) }
     }
 
     /// Standard deviation over mean: 1 for events at random, 0 for even spacing; `nil` with fewer than two neighbour distances.
-    public var variation: Double? {
+    package var variation: Double? {
         guard let mean, mean.value > 0, spacings.count >= 2 else { return nil }
         let squares = spacings.reduce(0) { $0 + ($1 - mean).value * ($1 - mean).value }
         return (squares / Double(spacings.count - 1)).squareRoot() / mean.value

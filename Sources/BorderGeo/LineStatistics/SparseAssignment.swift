@@ -4,8 +4,8 @@ import BorderBase
 ///
 /// The pairs are split into connected components; each is solved on its own: in closed form where one side has a single node, by shortest
 /// augmenting paths elsewhere. Equal costs are decided by index order, so the answer does not depend on the number of threads.
-public struct SparseAssignment: Sendable {
-    public enum Objective: Hashable, Sendable {
+package struct SparseAssignment: Sendable {
+    package enum Objective: Hashable, Sendable {
         /// Least sum of pair costs plus this much for every object left alone. A pair dearer than twice that is never taken.
         case leastCost(unmatched: Double)
         /// As many pairs as possible, and among those the least sum of costs.
@@ -13,19 +13,19 @@ public struct SparseAssignment: Sendable {
     }
 
     /// Pairs as rows of a sparse matrix: `columns[starts[i]..<starts[i + 1]]` are the columns that row `i` may take, in increasing order.
-    public struct Pairs: Sendable {
-        public var starts: [Int32]
-        public var columns: [Int32]
-        public var costs: [Double]
-        public var columnCount: Int
+    package struct Pairs: Sendable {
+        package var starts: [Int32]
+        package var columns: [Int32]
+        package var costs: [Double]
+        package var columnCount: Int
         /// Which of two equal rows, or columns, comes first: places in the caller's input order. `nil`: index order.
         var rowRanks: [Int32]?
         var columnRanks: [Int32]?
 
-        public var rowCount: Int { starts.count - 1 }
+        package var rowCount: Int { starts.count - 1 }
 
         /// From a full matrix; pairs at or below `limit` may be taken, others and those that are not finite may not.
-        public init(matrix: [[Double]], limit: Double = .infinity) {
+        package init(matrix: [[Double]], limit: Double = .infinity) {
             starts = [0]
             columns = []
             costs = []
@@ -52,17 +52,17 @@ public struct SparseAssignment: Sendable {
     }
 
     /// Column of each row, `nil` where it is left alone.
-    public var columnOfRow: [Int?] { columns.map { $0 < 0 ? nil : Int($0) } }
+    package var columnOfRow: [Int?] { columns.map { $0 < 0 ? nil : Int($0) } }
     /// The same with -1.
     package let columns: [Int32]
-    public let pairCount: Int
+    package let pairCount: Int
     /// Sum of the costs of the pairs taken.
-    public let totalCost: Double
+    package let totalCost: Double
     /// Nodes in the largest connected component.
-    public let largestComponent: Int
+    package let largestComponent: Int
 
     /// O(edges) for components of one row or one column; O(r e log c) for one of r rows, c columns and e edges. `jobs` as in `geo-tool --jobs`.
-    public init(_ pairs: Pairs, objective: Objective, jobs: Int? = nil) {
+    package init(_ pairs: Pairs, objective: Objective, jobs: Int? = nil) {
         let components = AssignmentComponents(pairs)
         let pieces = Parallel.pieces(of: components.count, atLeast: 4096, jobs: jobs)
         let solved = Parallel.map(pieces.count, jobs: jobs) { Self.solve(pairs, components, pieces[$0], objective) }

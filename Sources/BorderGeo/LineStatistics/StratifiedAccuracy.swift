@@ -4,34 +4,34 @@ import BorderBase
 ///
 /// Strata are the mapped classes; a sample of units of each was checked by eye. Raw shares of the sample would be wrong where rare classes
 /// were sampled more densely; here each stratum counts by its mapped extent.
-public struct StratifiedAccuracy: Hashable, Sendable {
-    public struct Estimate: Hashable, Sendable {
-        public var value: Double
-        public var standardError: Double
+package struct StratifiedAccuracy: Hashable, Sendable {
+    package struct Estimate: Hashable, Sendable {
+        package var value: Double
+        package var standardError: Double
 
-        public func interval(confidence: Share = Share(0.95)) -> (lower: Double, upper: Double) {
+        package func interval(confidence: Share = Share(0.95)) -> (lower: Double, upper: Double) {
             let half = Normal.twoSided(confidence) * standardError
             return (value - half, value + half)
         }
     }
 
     /// Share of the whole mapped right.
-    public var overall: Estimate
+    package var overall: Estimate
     /// Of what is mapped as a class, the share that is it (1 - commission); `nil` for a class without a sample.
-    public var user: [Estimate?]
+    package var user: [Estimate?]
     /// Of what is a class, the share mapped as it (1 - omission); `nil` for a class never found.
-    public var producer: [Estimate?]
+    package var producer: [Estimate?]
     /// True share of each class in the whole; times `total` it is an extent.
-    public var share: [Estimate]
+    package var share: [Estimate]
     /// Sum of the mapped extents.
-    public var total: Double
+    package var total: Double
     private var weights: [Double]
 
     /// Mapped extent of a class.
-    public func mapped(_ index: Int) -> Double { weights[index] * total }
+    package func mapped(_ index: Int) -> Double { weights[index] * total }
 
     /// Extent of a class in the unit of `mapped`, with its standard error.
-    public func extent(_ index: Int) -> Estimate {
+    package func extent(_ index: Int) -> Estimate {
         Estimate(value: share[index].value * total, standardError: share[index].standardError * total)
     }
 
@@ -40,7 +40,7 @@ public struct StratifiedAccuracy: Hashable, Sendable {
     ///   - mapped: mapped extent of each class, any unit (metres of border, pixels).
     ///
     /// `nil` for a table that is not square, that does not fit `mapped`, or where a stratum with extent has fewer than two samples.
-    public init?(counts: [[Int]], mapped: [Double]) {
+    package init?(counts: [[Int]], mapped: [Double]) {
         let k = counts.count
         let total = mapped.reduce(0, +)
         guard k > 0, mapped.count == k, total > 0, counts.allSatisfy({ $0.count == k && $0.allSatisfy { $0 >= 0 } }) else {

@@ -4,21 +4,21 @@ import LineStatistics
 import LinearReferencing
 
 /// Stretches with more or fewer facilities than chance allows: what `geo-tool hotspots` prints.
-public struct HotspotReport: Sendable {
-    public struct Row: Sendable {
-        public var area: String
-        public var epoch: String
-        public var kind: String
+package struct HotspotReport: Sendable {
+    package struct Row: Sendable {
+        package var area: String
+        package var epoch: String
+        package var kind: String
         /// `nil` with fewer than two facilities.
-        public var scan: ScanStatistic?
+        package var scan: ScanStatistic?
     }
 
-    public var model: ReportModel
-    public var options: ScanStatistic.Options
-    public var rows: [Row]
+    package var model: ReportModel
+    package var options: ScanStatistic.Options
+    package var rows: [Row]
 
     /// One row for each area and epoch, for one kind or all.
-    public init(_ model: ReportModel, kind: FacilityKind? = nil, options: ScanStatistic.Options = .init()) {
+    package init(_ model: ReportModel, kind: FacilityKind? = nil, options: ScanStatistic.Options = .init()) {
         self.model = model
         self.options = options
         let selection = kind.map { FacilitySelection.kind($0) } ?? .all
@@ -31,7 +31,7 @@ public struct HotspotReport: Sendable {
         }
     }
 
-    public var envelope: ResultEnvelope {
+    package var envelope: ResultEnvelope {
         var parameters = model.parametersJSON
         parameters["largest_share"] = .share(options.largestShare)
         parameters["least_width_m"] = .metres(options.leastWidth)
@@ -57,7 +57,7 @@ public struct HotspotReport: Sendable {
         }
     }
 
-    public var table: ResultTable {
+    package var table: ResultTable {
         ResultTable(
             title: "Hot and cold stretches (scan statistic)",
             columns: [
@@ -83,7 +83,7 @@ public struct HotspotReport: Sendable {
     }
 
     /// The windows as stretches of the border.
-    public func layer() throws(RouteError) -> FeatureLayer {
+    package func layer() throws(RouteError) -> FeatureLayer {
         var features: [Feature] = []
         for (index, entry) in windows.enumerated() {
             let (row, isHot, window) = entry

@@ -4,34 +4,34 @@ import GeoFormats
 import LineStatistics
 
 /// Distances between neighbouring facilities along the border: what `geo-tool spacing` prints.
-public struct SpacingReport: Sendable {
-    public struct Row: Sendable {
-        public var area: String
-        public var epoch: String
-        public var kind: String
+package struct SpacingReport: Sendable {
+    package struct Row: Sendable {
+        package var area: String
+        package var epoch: String
+        package var kind: String
         /// Mean spacing as length over count, on observed border: not the mean distance of neighbours.
-        public var rate: Rate
+        package var rate: Rate
         /// `nil` where no facility stands there.
-        public var statistics: SpacingStatistics?
+        package var statistics: SpacingStatistics?
         /// Of attraction or avoidance at any distance up to 2 km (K function); `nil` where not asked for, or fewer than two stand.
-        public var randomnessP: Double?
+        package var randomnessP: Double?
         /// How often each pair of kinds stands side by side; only of the row of all kinds.
-        public var neighbours: [Neighbours]
+        package var neighbours: [Neighbours]
     }
 
-    public struct Neighbours: Hashable, Sendable {
-        public var first: FacilityKind
-        public var second: FacilityKind
-        public var count: Int
+    package struct Neighbours: Hashable, Sendable {
+        package var first: FacilityKind
+        package var second: FacilityKind
+        package var count: Int
     }
 
-    public var model: ReportModel
-    public var simulations: Int
-    public var seed: UInt64
-    public var rows: [Row]
+    package var model: ReportModel
+    package var simulations: Int
+    package var seed: UInt64
+    package var rows: [Row]
 
     /// One row for each area, epoch and kind. `testing` adds the K function's test, whose cost grows with the square of the density.
-    public init(_ model: ReportModel, simulations: Int = 999, seed: UInt64 = 1, testing: Bool = false) {
+    package init(_ model: ReportModel, simulations: Int = 999, seed: UInt64 = 1, testing: Bool = false) {
         self.model = model
         self.simulations = simulations
         self.seed = seed
@@ -81,7 +81,7 @@ public struct SpacingReport: Sendable {
             .map { Neighbours(first: kinds[$0.key / kinds.count], second: kinds[$0.key % kinds.count], count: $0.value) }
     }
 
-    public var envelope: ResultEnvelope {
+    package var envelope: ResultEnvelope {
         var parameters = model.parametersJSON
         parameters["simulations"] = .integer(simulations)
         parameters["seed"] = .integer(Int(clamping: seed))
@@ -89,7 +89,7 @@ public struct SpacingReport: Sendable {
             verb: "spacing", study: model.studyJSON, parameters: parameters, results: rows.map(\.json), findings: model.findings)
     }
 
-    public var table: ResultTable {
+    package var table: ResultTable {
         ResultTable(
             title: "Spacing along the observed border",
             columns: [

@@ -4,22 +4,22 @@ import LinearReferencing
 import OrderedCollections
 
 /// Published figures checked against each other, or against a study.
-public struct AuditReport: Sendable {
-    public var audits: [ClaimAudit]
-    public var conflicts: [ClaimConflicts.Conflict]
+package struct AuditReport: Sendable {
+    package var audits: [ClaimAudit]
+    package var conflicts: [ClaimConflicts.Conflict]
     /// Explanations of contradictions that touch the audited claims.
-    public var contradictions: [Contradiction]
+    package var contradictions: [Contradiction]
     /// Claims on areas or epochs that the study does not have.
-    public var skipped: [Claim]
+    package var skipped: [Claim]
     /// `nil` where the register is checked against itself.
-    public var study: JSONValue
+    package var study: JSONValue
     /// Claims come from the shipped register, or from files of one's own.
-    public var source: String
+    package var source: String
     /// Few claims are looked at closely: every way that was tried is told, not the nearest ones alone.
-    public var isClose = false
+    package var isClose = false
 
     /// The register against itself.
-    public init(register: ClaimRegister, source: String) {
+    package init(register: ClaimRegister, source: String) {
         audits = ClaimAudit.all(register.claims, quantities: register.quantities)
         conflicts = ClaimConflicts.found(in: register.claims, explained: register.contradictions)
         contradictions = register.contradictions
@@ -30,7 +30,7 @@ public struct AuditReport: Sendable {
 
     /// Claims against the quantities of a study. A claim belongs to the study where it names no area, the study's own id, `all`, or one
     /// of its areas, and no epoch or one of its epochs. `wider` are published lengths of borders beyond the study's areas.
-    public init(_ model: ReportModel, register: ClaimRegister, source: String, areasByName: Bool) {
+    package init(_ model: ReportModel, register: ClaimRegister, source: String, areasByName: Bool) {
         let epochs = Set(model.inventories.map(\.epoch.id))
         var about: [Claim] = []
         var skipped: [Claim] = []
@@ -55,7 +55,7 @@ public struct AuditReport: Sendable {
     }
 
     /// The report on some of its claims alone, with every way that was tried. Throws `InputError` where an id is not among them.
-    public func close(on ids: [String]) throws(InputError) -> AuditReport {
+    package func close(on ids: [String]) throws(InputError) -> AuditReport {
         for id in ids where !audits.contains(where: { $0.claim.id == id }) {
             let near = audits.map(\.claim.id).min { $0.editDistance(to: id) < $1.editDistance(to: id) }
             throw InputError(
@@ -72,7 +72,7 @@ public struct AuditReport: Sendable {
     }
 
     /// No claim that could be checked failed.
-    public var allReproduced: Bool { !audits.contains { $0.isReproduced == false } }
+    package var allReproduced: Bool { !audits.contains { $0.isReproduced == false } }
 
     private static func area(of claim: Claim, in model: ReportModel, byName: Bool) -> String? {
         guard let area = claim.area, area != MetricDomain.allName, area != model.study.id else { return MetricDomain.allName }
@@ -84,7 +84,7 @@ public struct AuditReport: Sendable {
 extension AuditReport {
     /// One row for each claim: `claim, subject, measurand, value, unit, significant_figures, qualifier, area, epoch, source, confidence,
     /// reproduced, by, nearest, rests_on_implied, contradicts`. Values of derivations are in the published unit.
-    public var envelope: ResultEnvelope {
+    package var envelope: ResultEnvelope {
         ResultEnvelope(
             verb: "audit", study: study,
             parameters: ["claims": .string(source), "comparison": "published_significant_figures"],
@@ -98,7 +98,7 @@ extension AuditReport {
     }
 
     /// Conflicts of figures, those of one reason together, then the contradictions that no comparison of figures shows.
-    public var findings: [Finding] {
+    package var findings: [Finding] {
         var groups: OrderedDictionary<String, [ClaimConflicts.Conflict]> = [:]
         for (index, conflict) in conflicts.enumerated() {
             groups[conflict.explanation?.id ?? "#\(index)", default: []].append(conflict)

@@ -5,7 +5,7 @@ extension ReportModel {
     /// Every count and length of the study that a published ratio may have been formed from, by area and epoch.
     ///
     /// Counts by kind; border observed and fenced, fence line, new, upgraded; and the whole border line as `border`.
-    public var publishedQuantities: [PublishedQuantity] {
+    package var publishedQuantities: [PublishedQuantity] {
         var result = density.map { row in
             PublishedQuantity(
                 id: "count/\(row.kind)/\(row.area)/\(row.epoch)",

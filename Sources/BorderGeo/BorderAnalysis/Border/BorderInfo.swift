@@ -3,29 +3,29 @@ import GeoFormats
 import LinearReferencing
 
 /// A border's lengths, part by part, beside every published one: what `geo-tool border info` shows.
-public struct BorderInfo: Sendable {
+package struct BorderInfo: Sendable {
     /// A segment, or segments that belong together, with our length and the published ones.
-    public struct Part: Hashable, Sendable {
-        public var id: String
-        public var name: String
+    package struct Part: Hashable, Sendable {
+        package var id: String
+        package var name: String
         /// Ids of the segments it is made of.
-        public var segments: [String]
+        package var segments: [String]
         /// `nil` where its segments do not follow each other.
-        public var span: MeasureSpan?
-        public var length: Metres
-        public var published: [PublishedLength]
+        package var span: MeasureSpan?
+        package var length: Metres
+        package var published: [PublishedLength]
 
         /// Ours over the published one, less 1; `nil` where what is published is no exact length to compare with.
-        public func difference(to row: PublishedLength) -> Double? {
+        package func difference(to row: PublishedLength) -> Double? {
             row.length.value > 0 ? length / row.length - 1 : nil
         }
     }
 
-    public let border: Border
+    package let border: Border
     /// The segments in order, then totals.
-    public let parts: [Part]
+    package let parts: [Part]
 
-    public init(_ border: Border) {
+    package init(_ border: Border) {
         self.border = border
         var parts = border.segments.map { segment in
             Part(
@@ -60,14 +60,14 @@ public struct BorderInfo: Sendable {
 
 extension BorderInfo {
     /// Why no two of the lengths agree.
-    public static let explanation = [
+    package static let explanation = [
         "A river has no length of its own: the finer the map, the more bends it follows. Ours is that of the line named above,",
         "published ones come from larger or unnamed scales. A river's length counts from its source and is not a border's length.",
         "No figure here is the truth; cite one with its source.",
     ]
 
     /// Parts with their measures and lengths.
-    public var partsTable: ResultTable {
+    package var partsTable: ResultTable {
         ResultTable(
             title: "Parts",
             columns: [
@@ -83,7 +83,7 @@ extension BorderInfo {
     }
 
     /// Our length against each published one.
-    public var publishedTable: ResultTable {
+    package var publishedTable: ResultTable {
         ResultTable(
             title: "Published lengths",
             columns: [
@@ -104,7 +104,7 @@ extension BorderInfo {
     }
 
     /// `part, name, segments, from_m, to_m, length_m, published`.
-    public var results: [JSONValue] {
+    package var results: [JSONValue] {
         parts.map { part in
             [
                 "part": .string(part.id), "name": .string(part.name), "segments": .array(part.segments.map { .string($0) }),
@@ -134,7 +134,7 @@ extension PublishedLength.Qualifier {
 
 extension BorderSource {
     /// `name, title, scale, licence, caveats`.
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "name": .string(name), "title": .string(title), "scale": .text(scale), "licence": .text(licence),
             "caveats": .array(caveats.map { .string($0) }),

@@ -1,17 +1,17 @@
 import GeoHandles
 
 /// Arrivals in South Korea per year, as published: the context that reports show beside the coverage timeline. Context, not cause.
-public struct Arrivals: Hashable, Sendable {
-    public var year: Int
-    public var persons: Int
+package struct Arrivals: Hashable, Sendable {
+    package var year: Int
+    package var persons: Int
     /// False where the figure covers a part of the year; `note` says which.
-    public var wholeYear: Bool
-    public var source: String
-    public var sourceDate: String
-    public var note: String
+    package var wholeYear: Bool
+    package var source: String
+    package var sourceDate: String
+    package var note: String
 
     /// The published series shipped with the library, in order of years.
-    public static let published: [Arrivals] =
+    package static let published: [Arrivals] =
         BuiltInFile.bytes("tables/arrivals.csv").map { read(String(decoding: $0, as: UTF8.self)) } ?? []
 
     /// Rows of `year,persons,whole_year,source,source_date,note`; rows of another shape are left out.

@@ -2,15 +2,15 @@ import BorderBase
 import BorderModel
 
 /// The findings of a study in sentences, every ratio with its denominator, published figures beside ours.
-public struct Headline: Hashable, Sendable {
-    public var sentences: [String]
+package struct Headline: Hashable, Sendable {
+    package var sentences: [String]
     /// What the sentences rest on and what they are not: assumed observation, scale of the border, meaning of the intervals.
-    public var caveats: [String]
+    package var caveats: [String]
 }
 
 extension ReportModel {
     /// Rows of the union of areas are the source of every sentence.
-    public var headline: Headline {
+    package var headline: Headline {
         Headline(
             sentences: [coverageSentence, layerSentence, fenceLineSentence, facilitySentence, baselineSentence, growthSentence]
                 .compactMap { $0 } + kindSentences + [newFacilitySentence, nearFenceSentence].compactMap { $0 },

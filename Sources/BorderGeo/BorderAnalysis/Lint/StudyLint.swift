@@ -3,13 +3,13 @@ import GeoFormats
 import LinearReferencing
 
 /// Looks at a study: the study file, every file it names, and what only shows when they are put together.
-public struct StudyLint: Sendable {
-    public var linter: Linter
+package struct StudyLint: Sendable {
+    package var linter: Linter
 
-    public init(linter: Linter) { self.linter = linter }
+    package init(linter: Linter) { self.linter = linter }
 
     /// Whether an argument means a study: a built-in name, a YAML file, or a folder holding `study.yaml`.
-    public static func isStudy(_ argument: String) -> Bool {
+    package static func isStudy(_ argument: String) -> Bool {
         if StudyLoader.builtInStudies.contains(argument) { return true }
         let name = argument.lowercased()
         if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return true }
@@ -20,7 +20,7 @@ public struct StudyLint: Sendable {
     /// One report for each file of the study in the order it names them, and last one for the study as a whole.
     ///
     /// A study file that cannot be understood is one report with one finding. Throws `FileError` where there is no study.
-    public func reports(_ argument: String) throws -> [Linter.Report] {
+    package func reports(_ argument: String) throws -> [Linter.Report] {
         let folder = try StudyFolder(argument)
         let study: Study
         do { study = try Study(yaml: try folder.studyText().text, file: folder.studyFile) } catch let error as InputError {

@@ -16,7 +16,7 @@ public struct ReportModel: Sendable {
     /// One row for each area and epoch, areas in study order with `all` last, epochs in order of date.
     public var coverage: [Coverage]
     /// The number of layers along the union of areas, for each epoch.
-    public var profiles: [EpochProfile]
+    package var profiles: [EpochProfile]
     /// One row for each area, epoch and facility kind, `all` kinds last.
     public var density: [Density]
     /// One row for each area; empty where the study names no pair of epochs.
@@ -27,13 +27,13 @@ public struct ReportModel: Sendable {
     /// Facilities of the comparison epoch that stand near a new or upgraded fence; one row for each area.
     public var nearFence: [NearFence]
     /// How many facilities stood on each date of an image, as bounds; one for each area.
-    public var timelines: [FacilityTimeline] = []
+    package var timelines: [FacilityTimeline] = []
     /// What images of the asked epochs show, as given: the masks of the inventories come from them.
     public var observations: [Observation] = []
-    public var claims: [ClaimCheck]
+    package var claims: [ClaimCheck]
     public var findings: [Finding]
     /// Files that went in, in order of reading.
-    public var inputs: [InputRecord]
+    package var inputs: [InputRecord]
 }
 
 /// What was asked of a report: it stands in every envelope.
@@ -73,21 +73,21 @@ public enum FacilityMatching: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The number of layers along the border at one epoch.
-public struct EpochProfile: Hashable, Sendable {
-    public var epoch: String
-    public var pieces: [CoveragePiece]
+package struct EpochProfile: Hashable, Sendable {
+    package var epoch: String
+    package var pieces: [CoveragePiece]
 }
 
 /// A published figure beside what the study gives for it.
-public struct ClaimCheck: Hashable, Sendable {
-    public var claim: Claim
+package struct ClaimCheck: Hashable, Sendable {
+    package var claim: Claim
     /// The study's own figure for the same measurand and denominator, in metres, as a fraction, or plain; `nil` where it defines
     /// none.
-    public var computed: Double?
+    package var computed: Double?
     /// Whether `computed`, rounded to the published significant figures, is the published figure.
-    public var reproduced: Bool
+    package var reproduced: Bool
     /// What the figure is per, where it is reproduced: `LengthBasis` names. The claim may name none.
-    public var denominators: [String] = []
+    package var denominators: [String] = []
 }
 
 extension ReportModel {

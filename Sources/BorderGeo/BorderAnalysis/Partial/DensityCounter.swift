@@ -4,7 +4,7 @@ import GeoFormats
 import LinearReferencing
 
 /// Counts facility records on a study's border, part by part: the study is read and its lengths are computed once.
-public struct DensityCounter: Sendable {
+package struct DensityCounter: Sendable {
     private let data: StudyData
     private let domains: [MetricDomain]
     private let inventories: [Inventory]
@@ -13,7 +13,7 @@ public struct DensityCounter: Sendable {
     let frame: DensityFrame
 
     /// The study's own facilities are left out: what counts is given to `partial`. Throws what `ReportModel` throws.
-    public init(_ data: StudyData, parameters: ReportParameters = ReportParameters(), jobs: Int? = nil) throws {
+    package init(_ data: StudyData, parameters: ReportParameters = ReportParameters(), jobs: Int? = nil) throws {
         var bare = data
         bare.facilities = []
         let model = try ReportModel(bare, parameters: parameters, jobs: jobs)
@@ -26,7 +26,7 @@ public struct DensityCounter: Sendable {
     }
 
     /// Facilities at hand, such as the study's own.
-    public func partial(of facilities: [Facility]) -> DensityPartial {
+    package func partial(of facilities: [Facility]) -> DensityPartial {
         DensityPartial(frame: frame, counts: counts(facilities, jobs: jobs))
     }
 
@@ -41,7 +41,7 @@ public struct DensityCounter: Sendable {
     ///
     /// Throws `FileError` and `InputError`; an id that occurs twice is refused, here and not between parts.
     /// Memory: a few megabytes a thread, and the ids. Results do not depend on the number of threads.
-    public func partial(reading source: InputSource) throws -> (partial: DensityPartial, findings: [Finding]) {
+    package func partial(reading source: InputSource) throws -> (partial: DensityPartial, findings: [Finding]) {
         var sum = DensityPartial(frame: frame)
         let reader = try ByteReader(source)
         let head = try reader.peek(64)

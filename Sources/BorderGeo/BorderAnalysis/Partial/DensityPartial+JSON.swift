@@ -32,7 +32,7 @@ extension DensityPartial {
 
     /// `schema, fingerprint, tool, study, parameters, inputs, lengths, findings, records, counts, doubts, notes`. Lengths are
     /// written with all their digits, so that the merged result is computed from the very same numbers.
-    public var json: JSONValue {
+    package var json: JSONValue {
         var members: OrderedDictionary<String, JSONValue> = [:]
         members["schema"] = .string(Self.schema)
         members["fingerprint"] = .string(frame.fingerprint)
@@ -55,7 +55,7 @@ extension DensityPartial {
     }
 
     /// One line with its newline: partials of a cluster are a file of such lines.
-    public func line() -> String { json.text(.compact) + "\n" }
+    package func line() -> String { json.text(.compact) + "\n" }
 }
 
 extension FacilityCount {

@@ -5,13 +5,13 @@ import OrderedCollections
 
 extension DensityPartial {
     /// The partials of a file, or of stdin (`-`), gzip or not.
-    public static func read(contentsOf source: InputSource) throws -> [DensityPartial] {
+    package static func read(contentsOf source: InputSource) throws -> [DensityPartial] {
         try read(try source.bytes(limit: 1 << 30), file: source.name)
     }
 
     /// The partials of a text: one document, or one a line as engines collect them. Throws `InputError` with line and pointer where
     /// one is not what `geo-tool density --partial` writes, or was changed since.
-    public static func read(_ bytes: [UInt8], file: String) throws(InputError) -> [DensityPartial] {
+    package static func read(_ bytes: [UInt8], file: String) throws(InputError) -> [DensityPartial] {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let isLines = lines.allSatisfy { line in
             let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line

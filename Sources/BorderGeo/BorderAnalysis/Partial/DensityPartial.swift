@@ -4,10 +4,10 @@ import LinearReferencing
 /// The density of one part of a study's facility records: counts, what they are over, and nothing that has been rounded.
 ///
 /// Partials of one run add up in any order to the density of all records: the same bytes in every format.
-public struct DensityPartial: Hashable, Sendable {
+package struct DensityPartial: Hashable, Sendable {
     let frame: DensityFrame
-    public private(set) var counts: PartialCounts
-    public private(set) var notes: RecordNotes
+    package private(set) var counts: PartialCounts
+    package private(set) var notes: RecordNotes
 
     init(frame: DensityFrame, counts: PartialCounts? = nil, notes: RecordNotes = RecordNotes()) {
         self.frame = frame
@@ -17,7 +17,7 @@ public struct DensityPartial: Hashable, Sendable {
 
     /// Adds another part of the same run. Throws `InputError`, naming the first thing that differs, where it is of another one,
     /// and where there are more than `PartialCounts.limit` records.
-    public mutating func add(_ other: DensityPartial, file: String? = nil) throws(InputError) {
+    package mutating func add(_ other: DensityPartial, file: String? = nil) throws(InputError) {
         if let difference = other.frame.difference(from: frame) {
             throw InputError(
                 "the partial is of another run: \(difference)", at: .init(file: file),
@@ -39,10 +39,10 @@ public struct DensityPartial: Hashable, Sendable {
 }
 
 extension DensityPartial {
-    public var isSynthetic: Bool { frame.study["synthetic"] == true }
+    package var isSynthetic: Bool { frame.study["synthetic"] == true }
 
     /// The rows of `geo-tool density`, without the distances of neighbours: those of a whole do not follow from those of parts.
-    public var density: [Density] {
+    package var density: [Density] {
         let kinds = Set(counts.records.keys)
         return frame.cells.enumerated().flatMap { i, cell in
             let lengths = Dictionary(uniqueKeysWithValues: zip(LengthBasis.allCases, cell.lengths))
@@ -56,7 +56,7 @@ extension DensityPartial {
     }
 
     /// In the order of a run over all records: reading, attaching, epochs.
-    public var findings: [Finding] {
+    package var findings: [Finding] {
         let epochs = frame.epochFindings.enumerated().flatMap { i, fences in
             // The last cells are those of the union of areas.
             let cell = frame.cells.count - frame.epochFindings.count + i
@@ -70,7 +70,7 @@ extension DensityPartial {
     }
 
     /// What `geo-tool density --facilities --format json` writes for all records together.
-    public var envelope: ResultEnvelope {
+    package var envelope: ResultEnvelope {
         ResultEnvelope(
             verb: "density", study: frame.study, parameters: frame.parameters, results: density.map(\.json), findings: findings)
     }

@@ -3,19 +3,19 @@ import LinearReferencing
 
 /// What reading left in doubt of records, rule by rule, in a form that adds up: no file, no line, no index, since those are
 /// different in every split of the same records.
-public struct RecordNotes: Hashable, Sendable {
-    public struct Note: Hashable, Sendable {
-        public var records: RecordTally
-        public var severity: Finding.Severity
+package struct RecordNotes: Hashable, Sendable {
+    package struct Note: Hashable, Sendable {
+        package var records: RecordTally
+        package var severity: Finding.Severity
         /// Of one of the records: the first in the order of its bytes.
-        public var sentence: String
-        public var remedy: String
+        package var sentence: String
+        package var remedy: String
     }
 
     /// By rule.
-    public package(set) var notes: [String: Note] = [:]
+    package var notes: [String: Note] = [:]
 
-    public init() {}
+    package init() {}
 
     mutating func add(_ finding: Finding) {
         // A stand-in for the id counts from the start of a part; so does the sentence that tells it.
@@ -39,14 +39,14 @@ public struct RecordNotes: Hashable, Sendable {
         notes[rule] = sum
     }
 
-    public static func += (sum: inout RecordNotes, part: RecordNotes) {
+    package static func += (sum: inout RecordNotes, part: RecordNotes) {
         for (rule, note) in part.notes { sum.add(rule, note) }
     }
 
     static let noID = "no-id"
 
     /// One finding for each rule, in the order of their names.
-    public var findings: [Finding] {
+    package var findings: [Finding] {
         notes.sorted { $0.key < $1.key }.map { rule, note in
             let names = note.records.ids.isEmpty ? "" : " (\(note.records.ids.listed(of: note.records.count)))"
             let end = note.sentence.hasSuffix(".") ? "" : "."

@@ -2,13 +2,13 @@ import BorderModel
 import LinearReferencing
 
 /// Profiles of the density along the border, with their table, JSON and features.
-public struct DensityProfileResults: Sendable {
-    public let model: ReportModel
-    public let profiles: [DensityProfile]
-    public let step: Metres
+package struct DensityProfileResults: Sendable {
+    package let model: ReportModel
+    package let profiles: [DensityProfile]
+    package let step: Metres
 
     /// One profile for each area and epoch of `model`; the union of areas only where it alone was asked for.
-    public init(_ model: ReportModel, of selection: FacilitySelection, step: Metres, bandwidth: Metres?, jobs: Int? = nil) {
+    package init(_ model: ReportModel, of selection: FacilitySelection, step: Metres, bandwidth: Metres?, jobs: Int? = nil) {
         let domains = model.domains.count > 1 ? Array(model.domains.dropLast()) : model.domains
         let inventories = model.inventories
         let count = inventories.count
@@ -19,7 +19,7 @@ public struct DensityProfileResults: Sendable {
         }
     }
 
-    public var table: ResultTable {
+    package var table: ResultTable {
         ResultTable(
             title: "Facilities along the border",
             columns: [
@@ -40,7 +40,7 @@ public struct DensityProfileResults: Sendable {
             }, notes: ["Smoothed along observed border: the facilities of an area add up to its count."])
     }
 
-    public var envelope: ResultEnvelope {
+    package var envelope: ResultEnvelope {
         ResultEnvelope(
             verb: "density-profile", study: model.studyJSON,
             parameters: model.parametersJSON.merging(["step_m": .metres(step)]) { $1 },
@@ -61,7 +61,7 @@ public struct DensityProfileResults: Sendable {
     }
 
     /// Each lixel as its stretch of border.
-    public func layer() throws -> FeatureLayer {
+    package func layer() throws -> FeatureLayer {
         let fields = [
             Field("area", .text), Field("epoch", .text), Field("kind", .text), Field("from_m", .real), Field("to_m", .real),
             Field("expected", .real), Field("per_km", .real), Field("synthetic", .bool),

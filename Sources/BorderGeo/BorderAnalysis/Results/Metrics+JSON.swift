@@ -5,7 +5,7 @@ import LineStatistics
 
 extension Coverage {
     /// A row of `geo-tool coverage --format json`.
-    public var json: JSONValue { json(withPlaces: true) }
+    package var json: JSONValue { json(withPlaces: true) }
 
     /// The same row; without places, the ends of its gaps are `null` and their lengths stay.
     package func json(withPlaces: Bool) -> JSONValue {
@@ -33,7 +33,7 @@ extension Coverage {
 
 extension Density {
     /// A row of `geo-tool density --format json`.
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "area": .string(area), "epoch": .string(epoch), "kind": .string(kind), "count": .integer(count.count),
             "count_min": .integer(count.minimum), "count_max": .integer(count.maximum),
@@ -71,7 +71,7 @@ extension Rate {
 
 extension AreaChange {
     /// A row of `geo-tool change --format json`.
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "area": .string(area), "baseline": .string(fences.baseline), "comparison": .string(fences.comparison),
             "border_m": .metres(fences.border), "observed_both_m": .metres(fences.observedBoth),
@@ -90,7 +90,7 @@ extension AreaChange {
 }
 
 extension FacilityChange {
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "kind": .string(kind), "baseline": .integer(baseline), "comparison": .integer(comparison),
             "persisted": .integer(persisted), "moved": .integer(moved), "reclassified": .integer(reclassified),
@@ -103,7 +103,7 @@ extension FacilityChange {
 }
 
 extension NearFence {
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "area": .string(area), "epoch": .string(epoch), "distance_m": .metres(distance), "near": .integer(near),
             "all": .integer(all),
@@ -112,7 +112,7 @@ extension NearFence {
 }
 
 extension FacilityTimeline {
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "area": .string(area),
             "dates": .array(

@@ -6,7 +6,7 @@ import OrderedCollections
 
 extension ReportModel {
     /// `{"id","synthetic","border"}`, and `notes` where the study has some: what every envelope says of its study.
-    public var studyJSON: JSONValue {
+    package var studyJSON: JSONValue {
         var members: OrderedDictionary<String, JSONValue> = [
             "id": .string(study.id), "synthetic": .bool(study.synthetic), "border": .string(border.source.name),
         ]
@@ -15,7 +15,7 @@ extension ReportModel {
     }
 
     /// What was asked, in the order of the command line.
-    public var parametersJSON: OrderedDictionary<String, JSONValue> {
+    package var parametersJSON: OrderedDictionary<String, JSONValue> {
         [
             "areas": .array(parameters.areas.map { .string($0) }), "epochs": .array(parameters.epochs.map { .string($0) }),
             "segments": .array(parameters.segments.map { .string($0) }),
@@ -48,14 +48,14 @@ extension ReportModel {
         }
     }
 
-    public var coverageEnvelope: ResultEnvelope { envelope("coverage", coverageJSON) }
-    public var densityEnvelope: ResultEnvelope { envelope("density", density.map(\.json)) }
-    public var changeEnvelope: ResultEnvelope {
+    package var coverageEnvelope: ResultEnvelope { envelope("coverage", coverageJSON) }
+    package var densityEnvelope: ResultEnvelope { envelope("density", density.map(\.json)) }
+    package var changeEnvelope: ResultEnvelope {
         envelope("change", changes.map(\.json), adding: ["matching": .string(parameters.matching.rawValue)])
     }
 
     /// The whole study as one row of results.
-    public var reportEnvelope: ResultEnvelope {
+    package var reportEnvelope: ResultEnvelope {
         let headline = headline
         let row: JSONValue = [
             "title": .string(study.title),

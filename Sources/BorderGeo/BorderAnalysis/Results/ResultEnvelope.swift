@@ -3,15 +3,15 @@ import LinearReferencing
 import OrderedCollections
 
 /// What every JSON result is wrapped in: schema, tool, study, parameters, results, findings, in this order, without a clock.
-public struct ResultEnvelope: Sendable {
+package struct ResultEnvelope: Sendable {
     /// The command whose schema the results follow: `coverage` gives `geo-tool/coverage/1`.
-    public var verb: String
-    public var study: JSONValue
-    public var parameters: OrderedDictionary<String, JSONValue>
-    public var results: [JSONValue]
-    public var findings: [Finding]
+    package var verb: String
+    package var study: JSONValue
+    package var parameters: OrderedDictionary<String, JSONValue>
+    package var results: [JSONValue]
+    package var findings: [Finding]
 
-    public init(
+    package init(
         verb: String, study: JSONValue = .null, parameters: OrderedDictionary<String, JSONValue> = [:], results: [JSONValue],
         findings: [Finding] = []
     ) {
@@ -27,7 +27,7 @@ public struct ResultEnvelope: Sendable {
         ["version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos)]
     }
 
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "schema": .string("geo-tool/\(verb)/1"),
             "tool": Self.toolJSON,
@@ -39,12 +39,12 @@ public struct ResultEnvelope: Sendable {
     }
 
     /// The whole document, ended by a newline.
-    public func text() -> String { json.text() + "\n" }
+    package func text() -> String { json.text() + "\n" }
 }
 
 extension Finding {
     /// `rule, severity, file, line, feature, id, pointer, position, sentence, remedy`; `null` where not known.
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "rule": .string(rule), "severity": .string(severity.rawValue), "file": .text(place.file),
             "line": place.line.map { .integer($0) } ?? .null, "feature": place.feature.map { .integer($0) } ?? .null,

@@ -5,7 +5,7 @@ import OrderedCollections
 
 extension FeatureLayer {
     /// The attributes as a table; points with longitude and latitude, other geometry left out.
-    public var attributeTable: ResultTable {
+    package var attributeTable: ResultTable {
         let isPoint = kind == .point
         return ResultTable(
             title: title,
@@ -24,7 +24,7 @@ extension FeatureLayer {
     }
 
     /// The attributes as results of an envelope; points with `position`.
-    public var attributeResults: [JSONValue] {
+    package var attributeResults: [JSONValue] {
         features.map { feature in
             var row: OrderedDictionary<String, JSONValue> = [:]
             for field in fields {

@@ -3,7 +3,7 @@ import BorderModel
 
 extension ReportModel {
     /// Fenced border by area and epoch.
-    public var coverageTable: ResultTable {
+    package var coverageTable: ResultTable {
         ResultTable(
             title: "Fenced border",
             columns: [
@@ -29,7 +29,7 @@ extension ReportModel {
     }
 
     /// Fence line by layer, area and epoch.
-    public var fenceLineTable: ResultTable {
+    package var fenceLineTable: ResultTable {
         ResultTable(
             title: "Fence line (true length of the fences; longer than the border they run along)",
             columns: [
@@ -43,7 +43,7 @@ extension ReportModel {
     }
 
     /// Every gap, longest stretches of border without fence. For analysts: it carries positions, unless the outputs are public.
-    public var gapTable: ResultTable {
+    package var gapTable: ResultTable {
         let places = !parameters.isPublic
         return ResultTable(
             title: "Gaps",
@@ -63,7 +63,7 @@ extension ReportModel {
     }
 
     /// Counts by kind with their density and spacing, for people: one line for each area and epoch.
-    public var facilityTable: ResultTable {
+    package var facilityTable: ResultTable {
         let kinds = FacilityKind.allCases.filter { kind in density.contains { $0.kind == kind.rawValue } }
         let rows = density.filter { $0.kind == MetricDomain.allName }
         return ResultTable(
@@ -91,10 +91,10 @@ extension ReportModel {
     }
 
     /// Every rate on every basis with its interval: one line for each.
-    public var densityTable: ResultTable { .density(density) }
+    package var densityTable: ResultTable { .density(density) }
 
     /// Border by class of change.
-    public var changeTable: ResultTable {
+    package var changeTable: ResultTable {
         ResultTable(
             title: "Change of fences, border km"
                 + (changes.first.map { " (\($0.fences.baseline) to \($0.fences.comparison))" } ?? ""),
@@ -110,7 +110,7 @@ extension ReportModel {
     }
 
     /// Fence line by what became of it.
-    public var fenceLineChangeTable: ResultTable {
+    package var fenceLineChangeTable: ResultTable {
         ResultTable(
             title: "Change of fences, fence-line km",
             columns: [
@@ -130,7 +130,7 @@ extension ReportModel {
     }
 
     /// Facilities by what became of them.
-    public var facilityChangeTable: ResultTable {
+    package var facilityChangeTable: ResultTable {
         ResultTable(
             title: "Change of facilities",
             columns: [
@@ -153,7 +153,7 @@ extension ReportModel {
     }
 
     /// Facilities standing on each date of an image, union of areas.
-    public var timelineTable: ResultTable? {
+    package var timelineTable: ResultTable? {
         guard let points = timelines.last?.points, !points.isEmpty else { return nil }
         return ResultTable(
             title: "Facilities standing on dates of images",
@@ -162,7 +162,7 @@ extension ReportModel {
     }
 
     /// Border with so many layers before (down) and after (across), union of areas.
-    public var matrixTable: ResultTable? {
+    package var matrixTable: ResultTable? {
         guard let change = change()?.fences else { return nil }
         return ResultTable(
             title: "Border km by layers in \(change.baseline) (down) and \(change.comparison) (across)",
@@ -172,7 +172,7 @@ extension ReportModel {
     }
 
     /// Published figures beside the study's.
-    public var claimTable: ResultTable? {
+    package var claimTable: ResultTable? {
         guard !claims.isEmpty else { return nil }
         return ResultTable(
             title: "Published figures",
@@ -195,7 +195,7 @@ extension ReportModel {
     }
 
     /// The tables of a report, in order.
-    public var tables: [ResultTable] {
+    package var tables: [ResultTable] {
         var tables = [coverageTable, fenceLineTable, facilityTable]
         if !changes.isEmpty {
             tables += [changeTable, fenceLineChangeTable, facilityChangeTable] + [matrixTable].compactMap { $0 }

@@ -6,7 +6,7 @@ import OrderedCollections
 
 extension AgreementReport {
     /// One row for each area, `all` last.
-    public func envelope(study: JSONValue, inputs: [(String, JSONValue)], findings extra: [Finding] = []) -> ResultEnvelope {
+    package func envelope(study: JSONValue, inputs: [(String, JSONValue)], findings extra: [Finding] = []) -> ResultEnvelope {
         var parameters = OrderedDictionary(inputs, uniquingKeysWith: { $1 })
         parameters["max_distance_m"] = .metres(rule.maximumDistance)
         parameters["metric"] = .string(rule.metric.rawValue)
@@ -59,7 +59,7 @@ extension AgreementReport {
         ]
     }
 
-    public var table: ResultTable {
+    package var table: ResultTable {
         ResultTable(
             title: "Annotators compared",
             columns: [

@@ -3,26 +3,26 @@ import LineStatistics
 import LinearReferencing
 
 /// Two or more annotators compared, area by area: what `geo-tool agree` prints.
-public struct AgreementReport: Sendable {
-    public struct Row: Sendable {
-        public var area: String
-        public var pairs: [AnnotatorAgreement.Pair]
-        public var logLinear: LogLinearEstimate?
-        public var bins: AnnotatorAgreement.ByBins?
+package struct AgreementReport: Sendable {
+    package struct Row: Sendable {
+        package var area: String
+        package var pairs: [AnnotatorAgreement.Pair]
+        package var logLinear: LogLinearEstimate?
+        package var bins: AnnotatorAgreement.ByBins?
         /// Chapman by kind of object, added up, for the first two annotators: kinds are found with different ease.
-        public var stratified: CaptureRecapture.Total?
+        package var stratified: CaptureRecapture.Total?
     }
 
-    public var agreement: AnnotatorAgreement
-    public var rule: MatchRule
-    public var bin: Metres
-    public var confidence: Share
-    public var seed: UInt64
-    public var replicates: Int
-    public var rows: [Row]
+    package var agreement: AnnotatorAgreement
+    package var rule: MatchRule
+    package var bin: Metres
+    package var confidence: Share
+    package var seed: UInt64
+    package var replicates: Int
+    package var rows: [Row]
 
     /// `domains`: areas with `all` last, clipped to what was observed; `nil`: everywhere.
-    public init(
+    package init(
         _ annotators: [(name: String, points: ValidationPoints)], rule: MatchRule, domains: [MetricDomain]? = nil,
         bin: Metres = Metres(100), confidence: Share = Share(0.95), replicates: Int = 999, seed: UInt64 = 1, jobs: Int? = nil
     ) throws(MatchError) {
@@ -59,7 +59,7 @@ public struct AgreementReport: Sendable {
         return CaptureRecapture.total(of: strata, confidence: confidence)
     }
 
-    public var findings: [Finding] {
+    package var findings: [Finding] {
         var findings = [
             Finding(
                 rule: "capture-dependence", severity: .note,

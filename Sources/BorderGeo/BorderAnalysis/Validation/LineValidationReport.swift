@@ -4,17 +4,17 @@ import LinearReferencing
 import OrderedCollections
 
 /// Digitised fences scored against true ones, layer by layer: what `geo-tool validate` prints of lines.
-public struct LineValidationReport: Sendable {
+package struct LineValidationReport: Sendable {
     /// One layer of fence; `all` takes every layer against every layer and is inflated where layers run side by side.
-    public struct Row: Sendable {
-        public var layer: String
-        public var result: LineValidation
+    package struct Row: Sendable {
+        package var layer: String
+        package var result: LineValidation
     }
 
-    public var rows: [Row]
+    package var rows: [Row]
 
     /// Each layer on its own, then `all`. O(length over a tenth of the tolerance).
-    public init(reference: [FenceLine], digitised: [FenceLine], tolerance: Metres, jobs: Int? = nil) {
+    package init(reference: [FenceLine], digitised: [FenceLine], tolerance: Metres, jobs: Int? = nil) {
         let layers = FenceLayer.allCases.filter { layer in (reference + digitised).contains { $0.layer == layer } }
         func parts(_ fences: [FenceLine], _ layer: FenceLayer?) -> [Polyline<GeoPosition>] {
             fences.filter { layer == nil || $0.layer == layer }.flatMap(\.parts)
@@ -27,16 +27,16 @@ public struct LineValidationReport: Sendable {
         }
     }
 
-    public var total: LineValidation? { rows.last?.result }
+    package var total: LineValidation? { rows.last?.result }
 
-    public func envelope(study: JSONValue, inputs: [(String, JSONValue)], findings: [Finding]) -> ResultEnvelope {
+    package func envelope(study: JSONValue, inputs: [(String, JSONValue)], findings: [Finding]) -> ResultEnvelope {
         var parameters = OrderedDictionary(inputs, uniquingKeysWith: { $1 })
         parameters["tolerance_m"] = .metres(total?.tolerance)
         return ResultEnvelope(
             verb: "validate-lines", study: study, parameters: parameters, results: rows.map(\.json), findings: findings)
     }
 
-    public var table: ResultTable {
+    package var table: ResultTable {
         ResultTable(
             title: "Digitised lines against the reference",
             columns: [

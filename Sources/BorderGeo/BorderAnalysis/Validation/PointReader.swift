@@ -4,30 +4,30 @@ import GeoFormats
 import LinearReferencing
 
 /// Reads what validation compares: reference, detections, annotations, fences. Collects what is doubtful on the way.
-public struct PointReader: Sendable {
-    public var options: InputOptions
+package struct PointReader: Sendable {
+    package var options: InputOptions
     /// Facilities of a reference count where they stand on this day; `nil`: all.
-    public var date: CalendarDate?
+    package var date: CalendarDate?
     /// Threads; `nil`: all cores. Results do not depend on it.
-    public var jobs: Int?
-    public private(set) var findings: [Finding] = []
+    package var jobs: Int?
+    package private(set) var findings: [Finding] = []
     /// A feature said that its position is made up.
-    public private(set) var sawSynthetic = false
+    package private(set) var sawSynthetic = false
 
-    public init(options: InputOptions = InputOptions(), date: CalendarDate? = nil, jobs: Int? = nil) {
+    package init(options: InputOptions = InputOptions(), date: CalendarDate? = nil, jobs: Int? = nil) {
         self.options = options
         self.date = date
         self.jobs = jobs
     }
 
-    public mutating func features(_ path: String) throws -> [Feature] {
+    package mutating func features(_ path: String) throws -> [Feature] {
         let (features, notes) = try InputReader.read(path, options: options)
         findings += notes
         if features.contains(where: { $0.properties["synthetic"] == true }) { sawSynthetic = true }
         return features
     }
 
-    public mutating func reference(_ path: String) throws -> ValidationPoints {
+    package mutating func reference(_ path: String) throws -> ValidationPoints {
         let date = date
         let decoder = decoder(path)
         return try points(.path(path), decoder, decoder.facilityRule) { facility in
@@ -35,19 +35,19 @@ public struct PointReader: Sendable {
         } ?? ValidationPoints()
     }
 
-    public mutating func detections(_ path: String) throws -> ValidationPoints {
+    package mutating func detections(_ path: String) throws -> ValidationPoints {
         let decoder = decoder(path)
         return try points(.path(path), decoder, decoder.detectionRule) { ValidationPoint($0) } ?? ValidationPoints()
     }
 
     /// What a file of detections holds: points, or lines that somebody digitised.
-    public enum Content {
+    package enum Content {
         case points(ValidationPoints)
         case lines([Feature])
     }
 
     /// A file with any line in it is one of lines.
-    public mutating func content(_ path: String) throws -> Content {
+    package mutating func content(_ path: String) throws -> Content {
         // Read twice where it holds lines, and stdin can be read once.
         let source =
             path == "-"
@@ -93,7 +93,7 @@ public struct PointReader: Sendable {
         return points
     }
 
-    public mutating func fences(_ features: [Feature], _ path: String) throws -> [FenceLine] {
+    package mutating func fences(_ features: [Feature], _ path: String) throws -> [FenceLine] {
         var decoder = FeatureDecoder(file: path, mapping: options.mapping)
         let date = date
         let fences = try decoder.fences(features).filter { fence in

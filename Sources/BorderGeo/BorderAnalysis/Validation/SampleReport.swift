@@ -5,25 +5,25 @@ import LinearReferencing
 import OrderedCollections
 
 /// A drawn sample, or a checked one: what `geo-tool sample` prints.
-public struct SampleReport: Sendable {
+package struct SampleReport: Sendable {
     /// What stretches are told apart by.
-    public enum Strata: String, CaseIterable, Sendable {
+    package enum Strata: String, CaseIterable, Sendable {
         /// Number of layers of fence over the middle of the stretch.
         case fence
         /// Whether a facility stands on it.
         case facilities
     }
 
-    public var sample: BinSample
-    public var border: Border
-    public var model: ReportModel
-    public var strata: Strata
-    public var bin: Metres
-    public var size: Int
-    public var seed: UInt64
+    package var sample: BinSample
+    package var border: Border
+    package var model: ReportModel
+    package var strata: Strata
+    package var bin: Metres
+    package var size: Int
+    package var seed: UInt64
 
     /// Stretches of the observed border of a study at its last epoch asked for. Throws `InputError` where nothing was observed.
-    public init(
+    package init(
         _ model: ReportModel, strata: Strata, bin: Metres, size: Int, least: Int, seed: UInt64
     ) throws(InputError) {
         guard let inventory = model.inventories.last, let domain = model.domains.last else {
@@ -61,7 +61,7 @@ public struct SampleReport: Sendable {
     }
 
     /// The drawn stretches as lines with an empty column `found` to fill in by eye.
-    public func layer() throws(RouteError) -> FeatureLayer {
+    package func layer() throws(RouteError) -> FeatureLayer {
         var features: [Feature] = []
         for (index, bin) in sample.drawn.enumerated() {
             let lines = try border.route.stretch(bin.span.from, bin.span.to)
@@ -86,7 +86,7 @@ public struct SampleReport: Sendable {
             ], features: features, synthetic: model.study.synthetic)
     }
 
-    public var table: ResultTable {
+    package var table: ResultTable {
         ResultTable(
             title: "Sample of \(sample.drawn.count) stretches",
             columns: [
@@ -99,7 +99,7 @@ public struct SampleReport: Sendable {
             ])
     }
 
-    public var envelope: ResultEnvelope {
+    package var envelope: ResultEnvelope {
         ResultEnvelope(
             verb: "sample", study: model.studyJSON,
             parameters: [
@@ -113,15 +113,15 @@ public struct SampleReport: Sendable {
 }
 
 /// A sample checked by eye: accuracy and true lengths of the strata (F20).
-public struct CheckedSample: Sendable {
-    public var classes: [String]
-    public var counts: [[Int]]
-    public var accuracy: StratifiedAccuracy
+package struct CheckedSample: Sendable {
+    package var classes: [String]
+    package var counts: [[Int]]
+    package var accuracy: StratifiedAccuracy
 
     /// From features with `stratum`, `found` and `stratum_length_m`. Features without `found` are left out.
     ///
     /// Throws `InputError` where a field is missing, where a stratum has fewer than two checked stretches, or where none is checked.
-    public init(_ features: [Feature], file: String) throws(InputError) {
+    package init(_ features: [Feature], file: String) throws(InputError) {
         var lengths: OrderedDictionary<String, Double> = [:]
         var rows: [(String, String)] = []
         for (index, feature) in features.enumerated() {
@@ -152,7 +152,7 @@ public struct CheckedSample: Sendable {
         self.accuracy = accuracy
     }
 
-    public var table: ResultTable {
+    package var table: ResultTable {
         ResultTable(
             title: "Length-adjusted accuracy",
             columns: [
@@ -176,7 +176,7 @@ public struct CheckedSample: Sendable {
 
     private func half(_ estimate: StratifiedAccuracy.Estimate) -> Double { estimate.interval().upper - estimate.value }
 
-    public func envelope(file: String) -> ResultEnvelope {
+    package func envelope(file: String) -> ResultEnvelope {
         ResultEnvelope(
             verb: "sample-checked", parameters: ["checked": .string(file)],
             results: [

@@ -6,7 +6,7 @@ import OrderedCollections
 
 extension ValidationReport {
     /// One row for each area, `all` last.
-    public func envelope(study: JSONValue, inputs: [(String, JSONValue)], findings extra: [Finding] = []) -> ResultEnvelope {
+    package func envelope(study: JSONValue, inputs: [(String, JSONValue)], findings extra: [Finding] = []) -> ResultEnvelope {
         var parameters = OrderedDictionary(inputs, uniquingKeysWith: { $1 })
         parameters["max_distance_m"] = .metres(self.parameters.rule.maximumDistance)
         parameters["gate"] = .string(

@@ -4,7 +4,7 @@ import LinearReferencing
 extension ValidationReport {
     /// The errors on a map: pairs as lines from the reference to the detection, what was missed, what was made up. Points that were not
     /// scored are in none.
-    public func layers(synthetic: Bool) -> [FeatureLayer] {
+    package func layers(synthetic: Bool) -> [FeatureLayer] {
         let place: [Field] = [Field("measure_m", .real), Field("offset_m", .real)]
         func layer(_ name: String, _ title: String, _ kind: FeatureLayer.GeometryKind, _ fields: [Field], _ features: [Feature])
             -> FeatureLayer
@@ -59,7 +59,7 @@ extension ValidationReport {
     }
 
     /// All of it in one layer, for `--format geojson`.
-    public func layer(synthetic: Bool) -> FeatureLayer {
+    package func layer(synthetic: Bool) -> FeatureLayer {
         let parts = layers(synthetic: synthetic)
         return FeatureLayer(
             name: "validation", title: "Validation", inferringFieldsOf: parts.flatMap(\.features), synthetic: synthetic)

@@ -3,17 +3,17 @@ import LineStatistics
 import LinearReferencing
 
 /// Detections scored against a reference, area by area: what `geo-tool validate` prints of points.
-public struct ValidationReport: Sendable {
-    public struct Parameters: Sendable {
-        public var rule: MatchRule
-        public var confidence: Share
+package struct ValidationReport: Sendable {
+    package struct Parameters: Sendable {
+        package var rule: MatchRule
+        package var confidence: Share
         /// Length of the stretches that counts are compared in and that bootstraps draw in blocks of five.
-        public var bin: Metres
-        public var replicates: Int
-        public var seed: UInt64
-        public var jobs: Int?
+        package var bin: Metres
+        package var replicates: Int
+        package var seed: UInt64
+        package var jobs: Int?
 
-        public init(
+        package init(
             rule: MatchRule = MatchRule(maximumDistance: Metres(20), kindWeight: 0), confidence: Share = Share(0.95),
             bin: Metres = .kilometres(1), replicates: Int = 999, seed: UInt64 = 1, jobs: Int? = nil
         ) {
@@ -27,53 +27,53 @@ public struct ValidationReport: Sendable {
     }
 
     /// One stretch of the route.
-    public struct Bin: Hashable, Sendable {
-        public var span: MeasureSpan
+    package struct Bin: Hashable, Sendable {
+        package var span: MeasureSpan
         /// Scored points of each set, each where it stands itself.
-        public var reference: Int
-        public var detections: Int
-        public var scores: DetectionScores
+        package var reference: Int
+        package var detections: Int
+        package var scores: DetectionScores
     }
 
     /// One area, or all.
-    public struct Row: Sendable {
-        public var area: String
+    package struct Row: Sendable {
+        package var area: String
         /// Border on which was scored; `nil` without areas.
-        public var border: Metres?
-        public var scores: DetectionScores
-        public var kinds: [(kind: FacilityKind, scores: DetectionScores)]
-        public var confusion: ConfusionMatrix
-        public var curve: PrecisionRecallCurve?
-        public var positions: PairPositions?
-        public var duplicates: Int
+        package var border: Metres?
+        package var scores: DetectionScores
+        package var kinds: [(kind: FacilityKind, scores: DetectionScores)]
+        package var confusion: ConfusionMatrix
+        package var curve: PrecisionRecallCurve?
+        package var positions: PairPositions?
+        package var duplicates: Int
         /// Only of the row `all`.
-        public var f1Interval: BlockBootstrap.Interval?
-        public var averagePrecisionInterval: BlockBootstrap.Interval?
-        public var bins: [Bin]
-        public var countErrors: CountErrors?
+        package var f1Interval: BlockBootstrap.Interval?
+        package var averagePrecisionInterval: BlockBootstrap.Interval?
+        package var bins: [Bin]
+        package var countErrors: CountErrors?
         /// What the count of a survey means, by the precision and recall of all that was scored.
-        public var survey: AdjustedCount?
+        package var survey: AdjustedCount?
 
         /// False detections per kilometre of scored border; `nil` without areas.
-        public var falsePositivePerKilometre: Double? {
+        package var falsePositivePerKilometre: Double? {
             border.flatMap { $0.value > 0 ? Double(scores.falsePositive) / $0.kilometres : nil }
         }
     }
 
-    public var validation: DetectionValidation
-    public var parameters: Parameters
+    package var validation: DetectionValidation
+    package var parameters: Parameters
     /// The areas in their order, `all` last.
-    public var rows: [Row]
-    public var comparison: DetectorComparison?
-    public var second: DetectionValidation?
+    package var rows: [Row]
+    package var comparison: DetectorComparison?
+    package var second: DetectionValidation?
     /// Detections of the survey that the adjusted counts are about.
-    public var surveyCount: Int?
+    package var surveyCount: Int?
 
     /// - Parameters:
     ///   - domains: areas with `all` last, clipped to what was observed; `nil`: everything, areas unknown.
     ///   - second: another detector's points, compared on the same reference.
     ///   - survey: detections without a reference, whose count is adjusted.
-    public init(
+    package init(
         reference: ValidationPoints, detections: ValidationPoints, second: ValidationPoints? = nil,
         survey: ValidationPoints? = nil, domains: [MetricDomain]? = nil, exclusions: DetectionValidation.Exclusions = .init(),
         parameters: Parameters = Parameters()
@@ -136,9 +136,9 @@ public struct ValidationReport: Sendable {
     }
 
     /// The row of everything.
-    public var total: DetectionScores { rows.last?.scores ?? DetectionScores() }
+    package var total: DetectionScores { rows.last?.scores ?? DetectionScores() }
 
-    public var findings: [Finding] {
+    package var findings: [Finding] {
         var findings = validation.matching.findings + (rows.last?.positions?.findings ?? [])
         func note(_ rule: String, _ sentence: String, _ remedy: String = "") {
             findings.append(Finding(rule: rule, severity: .note, sentence: sentence, remedy: remedy))

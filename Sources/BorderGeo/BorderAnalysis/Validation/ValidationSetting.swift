@@ -4,27 +4,27 @@ import GeoFormats
 import LinearReferencing
 
 /// Where a validation takes place: the border, the areas, what was observed of them, and what stands there by the study's own record.
-public struct ValidationSetting: Sendable {
-    public var border: Border
+package struct ValidationSetting: Sendable {
+    package var border: Border
     /// Areas with `all` last, clipped to what was observed; `nil` without a study.
-    public var domains: [MetricDomain]?
+    package var domains: [MetricDomain]?
     /// `nil`: everywhere.
-    public var observed: MeasureSpanSet?
+    package var observed: MeasureSpanSet?
     /// The study's facilities at its epoch; empty without a study.
-    public var facilities: ValidationPoints
-    public var isSynthetic: Bool
-    public var json: JSONValue
+    package var facilities: ValidationPoints
+    package var isSynthetic: Bool
+    package var json: JSONValue
     /// The epoch that is scored; `nil` without a study.
-    public var epoch: String?
-    public var findings: [Finding]
+    package var epoch: String?
+    package var findings: [Finding]
 
     /// Points farther from the border than this have no place on it.
-    public static let reach = Metres.kilometres(20)
+    package static let reach = Metres.kilometres(20)
 
     /// A study with the epoch asked for (else the one it compares, else its last), or a border alone.
     ///
     /// Throws `InputError` for areas and epochs that the study does not have.
-    public init(study: String?, border: String?, epoch: String?, areas: [String], jobs: Int? = nil) throws {
+    package init(study: String?, border: String?, epoch: String?, areas: [String], jobs: Int? = nil) throws {
         guard let study else {
             guard epoch == nil, areas.isEmpty else {
                 throw InputError("there are no areas and epochs without a study", remedy: "Name one with --study.")
@@ -71,7 +71,7 @@ public struct ValidationSetting: Sendable {
     }
 
     /// Points with their places on the border; those too far from it, or already placed, keep what they have.
-    public func located(_ points: ValidationPoints, jobs: Int? = nil) -> ValidationPoints {
+    package func located(_ points: ValidationPoints, jobs: Int? = nil) -> ValidationPoints {
         guard points.indices.contains(where: { points.measure(of: $0) == nil }) else { return points }
         return points.located(on: border.route, reach: Self.reach, jobs: jobs)
     }

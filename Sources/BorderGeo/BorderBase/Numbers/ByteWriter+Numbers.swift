@@ -1,6 +1,6 @@
 extension ByteWriter {
     /// A whole number in decimal.
-    public mutating func append(integer value: some FixedWidthInteger & SignedInteger) {
+    package mutating func append(integer value: some FixedWidthInteger & SignedInteger) {
         if value < 0 { append(UInt8(ascii: "-")) }
         if let magnitude = UInt64(exactly: value.magnitude) {
             append(unsigned: magnitude)
@@ -9,7 +9,7 @@ extension ByteWriter {
         }
     }
 
-    public mutating func append(unsigned value: UInt64) {
+    package mutating func append(unsigned value: UInt64) {
         let digits = value.decimalDigitCount
         append(room: digits) { target in
             _ = value.writeDigits(endingAt: target + digits, count: digits)
@@ -21,7 +21,7 @@ extension ByteWriter {
     ///
     /// NaN and infinities are written as `null`: JSON has no word for them and 0 would be a lie. Magnitudes that 64 bits of units do not
     /// hold (1.8e12 at 7 places) take a slower way; above 1e31 the shortest form with an exponent is written. About 10 ns.
-    public mutating func append(fixed value: Double, decimals: Int) {
+    package mutating func append(fixed value: Double, decimals: Int) {
         let decimals = max(0, min(decimals, 17))
         reserve(Double.fixedRoom)
         var written: Int?
@@ -59,7 +59,7 @@ extension ByteWriter {
 
     /// A number to `figures` significant figures (1...17), ties on the exact binary value to even, without trailing zeros after the point:
     /// 9.191375 to 6 is `9.19138`, 123456789 is `123457000`, 0.5 is `0.5`. NaN and infinities are written as `null`.
-    public mutating func append(_ value: Double, significant figures: Int) {
+    package mutating func append(_ value: Double, significant figures: Int) {
         guard value.isFinite else { return append("null" as StaticString) }
         guard value != 0 else { return append(UInt8(ascii: "0")) }
         let figures = max(1, min(figures, 17))
@@ -80,7 +80,7 @@ extension ByteWriter {
     /// The shortest digits that read back as the same double. `keepingPoint` writes whole values as `2.0`, so that a column of reals stays one.
     ///
     /// NaN and infinities are written as `null`. Up to 15 digits and 9 places take no `String`; -0 is written as 0.
-    public mutating func append(shortest value: Double, keepingPoint: Bool = false) {
+    package mutating func append(shortest value: Double, keepingPoint: Bool = false) {
         guard value.isFinite else { return append("null" as StaticString) }
         var power = 1.0
         for decimals in 0...9 {

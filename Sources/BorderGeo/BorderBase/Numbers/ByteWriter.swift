@@ -1,13 +1,13 @@
 /// A growing run of bytes that text is written into: numbers and strings go in without becoming a `String` first.
 ///
 /// Every append is amortised O(bytes written). Reuse one writer for many records with `removeAll()`, which keeps the room.
-public struct ByteWriter: Sendable {
+package struct ByteWriter: Sendable {
     /// Room, of which the first `count` bytes are written: growing zero-fills once, appends then only store.
     var storage: [UInt8]
     /// How many bytes have been written.
-    public private(set) var count: Int
+    package private(set) var count: Int
 
-    public init(capacity: Int = 256) {
+    package init(capacity: Int = 256) {
         storage = [UInt8](repeating: 0, count: max(capacity, 32))
         count = 0
     }
@@ -15,19 +15,19 @@ public struct ByteWriter: Sendable {
 
 extension ByteWriter {
     /// What has been written, copied.
-    public var bytes: [UInt8] { Array(storage[..<count]) }
+    package var bytes: [UInt8] { Array(storage[..<count]) }
 
     /// What has been written, as text; broken UTF-8 becomes U+FFFD.
-    public var text: String { withBytes { String(decoding: $0, as: UTF8.self) } }
+    package var text: String { withBytes { String(decoding: $0, as: UTF8.self) } }
 
     /// Forgets what was written and keeps the room.
-    public mutating func removeAll() { count = 0 }
+    package mutating func removeAll() { count = 0 }
 
     /// Forgets all but the first `newCount` bytes; a larger `newCount` changes nothing.
-    public mutating func truncate(to newCount: Int) { count = max(0, min(count, newCount)) }
+    package mutating func truncate(to newCount: Int) { count = max(0, min(count, newCount)) }
 
     /// Lends what has been written without copying it.
-    public func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+    package func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
         try storage.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
 
@@ -44,7 +44,7 @@ extension ByteWriter {
 
     /// Makes room for `room` more bytes.
     @inline(__always)
-    public mutating func reserve(_ room: Int) {
+    package mutating func reserve(_ room: Int) {
         if storage.count - count < room { grow(room) }
     }
 
@@ -57,13 +57,13 @@ extension ByteWriter {
 
 extension ByteWriter {
     @inline(__always)
-    public mutating func append(_ byte: UInt8) {
+    package mutating func append(_ byte: UInt8) {
         reserve(1)
         storage[count] = byte
         count += 1
     }
 
-    public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress else { return }
         append(room: bytes.count) { target in
             UnsafeMutableRawPointer(target).copyMemory(from: source, byteCount: bytes.count)
@@ -71,19 +71,19 @@ extension ByteWriter {
         }
     }
 
-    public mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBytes { append($0) } }
+    package mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBytes { append($0) } }
 
-    public mutating func append(_ other: ByteWriter) { other.withBytes { append($0) } }
+    package mutating func append(_ other: ByteWriter) { other.withBytes { append($0) } }
 
     /// The text's UTF-8, unescaped.
-    public mutating func append(_ text: String) {
+    package mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
     }
 
     /// A literal, copied from the program's own bytes.
     @inline(__always)
-    public mutating func append(_ text: StaticString) {
+    package mutating func append(_ text: StaticString) {
         append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

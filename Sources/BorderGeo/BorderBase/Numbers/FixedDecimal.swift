@@ -1,7 +1,7 @@
 /// Numbers as text with fixed places or fixed figures, for tables and sentences: the same digits as `ByteWriter` writes into files.
-public enum FixedDecimal {
+package enum FixedDecimal {
     /// `decimals` places (0...17), nearest, ties on the exact binary value to even, no negative zero. `undefined` stands for NaN and infinities.
-    public static func string(_ value: Double, decimals: Int, undefined: String = "null") -> String {
+    package static func string(_ value: Double, decimals: Int, undefined: String = "null") -> String {
         guard value.isFinite else { return undefined }
         var writer = ByteWriter(capacity: 32)
         writer.append(fixed: value, decimals: decimals)
@@ -9,7 +9,7 @@ public enum FixedDecimal {
     }
 
     /// `figures` significant figures without trailing zeros: how rates are written (6).
-    public static func string(_ value: Double, significant figures: Int, undefined: String = "null") -> String {
+    package static func string(_ value: Double, significant figures: Int, undefined: String = "null") -> String {
         guard value.isFinite else { return undefined }
         var writer = ByteWriter(capacity: 32)
         writer.append(value, significant: figures)
@@ -17,7 +17,7 @@ public enum FixedDecimal {
     }
 
     /// The shortest digits that read back as the same double.
-    public static func string(shortest value: Double, undefined: String = "null") -> String {
+    package static func string(shortest value: Double, undefined: String = "null") -> String {
         guard value.isFinite else { return undefined }
         var writer = ByteWriter(capacity: 32)
         writer.append(shortest: value)
@@ -25,11 +25,11 @@ public enum FixedDecimal {
     }
 
     /// Metres to 0.001.
-    public static func string(_ length: Metres) -> String { string(length.value, decimals: 3) }
+    package static func string(_ length: Metres) -> String { string(length.value, decimals: 3) }
 
     /// Metres along a route to 0.001.
-    public static func string(_ measure: Measure) -> String { string(measure.metres, decimals: 3) }
+    package static func string(_ measure: Measure) -> String { string(measure.metres, decimals: 3) }
 
     /// Signed metres to 0.001.
-    public static func string(_ offset: Offset) -> String { string(offset.metres, decimals: 3) }
+    package static func string(_ offset: Offset) -> String { string(offset.metres, decimals: 3) }
 }

@@ -1,12 +1,12 @@
 /// A seeded generator of random numbers: the same seed gives the same sequence on every machine and in every release.
 ///
 /// Algorithm: SplitMix64 (Steele, Lea and Flood 2014). Not for secrets.
-public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
+package struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
     private var state: UInt64
 
-    public init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,15 +15,15 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
     }
 
     /// Uniform in [0, 1), 53 random bits.
-    public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+    package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
     /// Uniform in `[lower, upper)`.
-    public mutating func uniform(_ lower: Double, _ upper: Double) -> Double { lower + (upper - lower) * uniform() }
+    package mutating func uniform(_ lower: Double, _ upper: Double) -> Double { lower + (upper - lower) * uniform() }
 
     /// Uniform whole number in `0..<bound` (Lemire's method without bias); 0 where `bound` is not positive.
     ///
     /// Own code and not `Int.random(in:using:)`, whose sequence may change between releases of the standard library.
-    public mutating func index(below bound: Int) -> Int {
+    package mutating func index(below bound: Int) -> Int {
         guard bound > 0 else { return 0 }
         let range = UInt64(bound)
         var product = next().multipliedFullWidth(by: range)
@@ -35,13 +35,13 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
     }
 
     /// A standard normal number (Box and Muller; the second of the pair is not kept, so that state is one word).
-    public mutating func normal() -> Double {
+    package mutating func normal() -> Double {
         let radius = (-2 * Elementary.log(1 - uniform())).squareRoot()
         return radius * Elementary.cos(2 * .pi * uniform())
     }
 
     /// The elements in random order (Fisher and Yates).
-    public mutating func shuffle<Element>(_ elements: inout [Element]) {
+    package mutating func shuffle<Element>(_ elements: inout [Element]) {
         var i = elements.count - 1
         while i > 0 {
             elements.swapAt(i, index(below: i + 1))
@@ -50,7 +50,7 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
     }
 
     /// A generator for one part of a job: results of parts then do not depend on which thread draws first.
-    public func stream(_ number: Int) -> SplitMix64 {
+    package func stream(_ number: Int) -> SplitMix64 {
         var mixer = SplitMix64(seed: state ^ (UInt64(bitPattern: Int64(number)) &* 0xD6E8_FEB8_6659_FD93))
         return SplitMix64(seed: mixer.next())
     }

@@ -1,13 +1,13 @@
 /// Figures as people read them: grouped digits, few places, always the unit.
-public enum NumberText {
+package enum NumberText {
     /// Stands where there is no value: not defined, which is not 0.
-    public static let nothing = "–"
+    package static let nothing = "–"
 
     /// `6,820`.
-    public static func grouped(_ value: Int) -> String { grouped(String(value)) }
+    package static func grouped(_ value: Int) -> String { grouped(String(value)) }
 
     /// So many places, digits before the point in groups of three.
-    public static func fixed(_ value: Double?, _ places: Int) -> String {
+    package static func fixed(_ value: Double?, _ places: Int) -> String {
         guard let value, value.isFinite else { return nothing }
         return grouped(FixedDecimal.string(value, decimals: places))
     }
@@ -20,7 +20,7 @@ public enum NumberText {
 
     /// `321 km`, `18.7 km`, `7.4 km`, `0.25 km`: whole from a hundred kilometres on, one place from one kilometre on, metres
     /// below.
-    public static func length(_ length: Metres?) -> String {
+    package static func length(_ length: Metres?) -> String {
         guard let length, length.value.isFinite else { return nothing }
         let km = length.kilometres.magnitude
         if km >= 99.95 { return fixed(length.kilometres, 0) + " km" }
@@ -29,20 +29,20 @@ public enum NumberText {
     }
 
     /// `500 m`, `2.5 km`: a length that somebody chose, with all its digits.
-    public static func exact(_ length: Metres) -> String {
+    package static func exact(_ length: Metres) -> String {
         length.value < 1000
             ? "\(FixedDecimal.string(shortest: length.value)) m" : "\(FixedDecimal.string(shortest: length.kilometres)) km"
     }
 
     /// `109 m`, `1.48 km`: metres to `places` below a kilometre, two places of kilometres above.
-    public static func spacing(_ spacing: Metres?, places: Int = 0) -> String {
+    package static func spacing(_ spacing: Metres?, places: Int = 0) -> String {
         guard let spacing, spacing.value.isFinite else { return nothing }
         if spacing.value >= 999.5 { return fixed(spacing.kilometres, 2) + " km" }
         return fixed(spacing.value, places) + " m"
     }
 
     /// `71.7 %`; never 100.0 % or 0.0 % for what only rounds to it.
-    public static func percent(_ share: Share?) -> String {
+    package static func percent(_ share: Share?) -> String {
         guard let share, share.fraction.isFinite else { return nothing }
         if share.fraction < 1, share.percent >= 99.95 { return "99.9 %" }
         if share.fraction > 0, share.percent < 0.05 { return "0.1 %" }
@@ -50,7 +50,7 @@ public enum NumberText {
     }
 
     /// `20-fold`, `34.8-fold`.
-    public static func fold(_ factor: Double?) -> String {
+    package static func fold(_ factor: Double?) -> String {
         guard let factor, factor.isFinite else { return nothing }
         let text = fixed(factor, 1)
         return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "-fold"

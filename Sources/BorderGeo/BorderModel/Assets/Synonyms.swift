@@ -1,9 +1,9 @@
 import OrderedCollections
 
 /// Names that people of this field use for our fields and values, in English, Korean and Chinese. A `FieldMapping` wins over them.
-public enum Synonyms {
+package enum Synonyms {
     /// Our field to the names read in its place where it is missing, in order.
-    public static let fields: OrderedDictionary<String, [String]> = [
+    package static let fields: OrderedDictionary<String, [String]> = [
         "id": ["fid", "objectid", "uid", "identifier", "번호"],
         "kind": ["type", "class", "category", "facility_type", "종류", "유형", "类型"],
         "layer": ["fence_layer", "fence_type", "철책", "层"],
@@ -29,7 +29,7 @@ public enum Synonyms {
     package static let otherNames = Set(fields.values.joined())
 
     /// For one of our fields: our value to other words for it. Compared without case; blanks, `-` and `_` are the same.
-    public static let values: OrderedDictionary<String, OrderedDictionary<String, [String]>> = [
+    package static let values: OrderedDictionary<String, OrderedDictionary<String, [String]>> = [
         "kind": [
             "guard_post": [
                 "guardpost", "guard house", "guardhouse", "sentry post", "sentry box", "post", "outpost", "border post", "초소",

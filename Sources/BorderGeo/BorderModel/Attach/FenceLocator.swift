@@ -51,11 +51,11 @@ public struct FenceLocation: Hashable, Sendable {
 }
 
 /// Finds where lines run along a route. One value serves any number of lines on any number of threads.
-public struct FenceLocator: Sendable {
-    public let route: Route
-    public let options: FenceOptions
+package struct FenceLocator: Sendable {
+    package let route: Route
+    package let options: FenceOptions
 
-    public init(route: Route, options: FenceOptions = FenceOptions()) {
+    package init(route: Route, options: FenceOptions = FenceOptions()) {
         self.route = route
         self.options = options
     }
@@ -63,12 +63,12 @@ public struct FenceLocator: Sendable {
     /// The events of one fence of one or more parts. A part of fewer than two positions has none.
     ///
     /// Linear in the fence's extent over the route's detail, log n in the route's edges; events are right to 0.1 m, their ends at corridor limits to a millimetre.
-    public func locate(_ parts: [Polyline<GeoPosition>]) -> FenceLocation {
+    package func locate(_ parts: [Polyline<GeoPosition>]) -> FenceLocation {
         route.index.withLocator(route, LocateOptions()) { locate(parts, &$0) }
     }
 
     /// The same for many fences at once, on `jobs` threads (`nil`: all cores): the same answers at any number.
-    public func locate(_ fences: [[Polyline<GeoPosition>]], jobs: Int? = nil) -> [FenceLocation] {
+    package func locate(_ fences: [[Polyline<GeoPosition>]], jobs: Int? = nil) -> [FenceLocation] {
         let pieces = Parallel.pieces(of: fences.count, atLeast: 16, jobs: jobs)
         return Parallel.map(pieces.count, jobs: jobs) { piece in
             route.index.withLocator(route, LocateOptions()) { locator in

@@ -12,7 +12,7 @@ extension Border {
     ///
     /// - Throws: `InputError` for other kinds of geometry, positions off the earth, no line at all, a fork, a closed line, or two banks.
     /// - Complexity: n log n in vertices, quadratic in separate pieces (256 at most).
-    public init(
+    package init(
         features: [Feature], id: String = "border", source: BorderSource, reference: Border? = nil,
         edgeModel: EdgeModel = .geodesic, inwardSide: Side = .right, bank: BankChoice? = nil
     ) throws(InputError) {

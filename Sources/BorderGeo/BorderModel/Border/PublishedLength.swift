@@ -1,34 +1,34 @@
 import BorderBase
 
 /// A published length of the border, of a part of it or of its rivers: one of many that disagree, none of them the truth.
-public struct PublishedLength: Hashable, Sendable {
+package struct PublishedLength: Hashable, Sendable {
     /// What was measured. River length is not border length: sources lie inland, and the border may leave the river.
-    public enum Quantity: String, Hashable, Sendable { case border, river }
+    package enum Quantity: String, Hashable, Sendable { case border, river }
 
-    public enum Qualifier: String, Hashable, Sendable {
+    package enum Qualifier: String, Hashable, Sendable {
         case exact, about
         case moreThan = "more_than"
     }
 
     /// How the figure is known: seen on a page of the publisher or in an article, or unverified.
-    public enum Confidence: String, Hashable, Sendable { case article, page, unverified }
+    package enum Confidence: String, Hashable, Sendable { case article, page, unverified }
 
     /// Row of the register of published figures.
-    public let id: String
-    public let quantity: Quantity
+    package let id: String
+    package let quantity: Quantity
     /// Segments of the built-in border that correspond to it, in order; their lengths add up to ours.
-    public let segments: [String]
+    package let segments: [String]
     /// `China and Russia`, `Yalu`, ...
-    public let subject: String
-    public let qualifier: Qualifier
-    public let length: Metres
-    public let source: String
-    public let confidence: Confidence
+    package let subject: String
+    package let qualifier: Qualifier
+    package let length: Metres
+    package let source: String
+    package let confidence: Confidence
 }
 
 extension PublishedLength {
     /// Every published length we know of, widest subject first.
-    public static let all: [PublishedLength] =
+    package static let all: [PublishedLength] =
         chinaAndRussia.map { $0.row(["yalu", "paektu-land", "tumen", "tumen-russia"], "China and Russia") }
         + china.map { $0.row(["yalu", "paektu-land", "tumen"], "China") }
         + chinaRivers.map { $0.row(["yalu", "tumen"], "China, rivers alone") }

@@ -1,7 +1,7 @@
 import LinearReferencing
 
 /// Which line is the border where a file holds both banks of a river.
-public enum BankChoice: String, Hashable, Sendable, Codable, CaseIterable {
+package enum BankChoice: String, Hashable, Sendable, Codable, CaseIterable {
     /// The bank on the DPRK's side.
     case dprk
     /// The bank on the other side.

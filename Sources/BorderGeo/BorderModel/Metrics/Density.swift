@@ -16,9 +16,9 @@ public struct Density: Hashable, Sendable {
 
     /// Whether counts in bins of a kilometre of observed border scatter as a Poisson process would; `nil` with fewer than two
     /// bins or no facility.
-    public var dispersion: DispersionTest?
+    package var dispersion: DispersionTest?
     /// Distances between neighbours along the border; `nil` without facilities.
-    public var neighbours: NeighbourDistances?
+    package var neighbours: NeighbourDistances?
 
     /// Bins of the dispersion test.
     public static let bin = Metres.kilometres(1)
@@ -35,14 +35,14 @@ public struct Density: Hashable, Sendable {
 
 /// Distances between neighbouring facilities along the border, within connected pieces of observed border (F15). Not length over
 /// count: that is the spacing of a rate.
-public struct NeighbourDistances: Hashable, Sendable {
-    public var median: Metres
-    public var least: Metres
-    public var lowerDecile: Metres
-    public var upperDecile: Metres
+package struct NeighbourDistances: Hashable, Sendable {
+    package var median: Metres
+    package var least: Metres
+    package var lowerDecile: Metres
+    package var upperDecile: Metres
 
     /// `nil` where no piece has two facilities.
-    public init?(_ pieces: [LinePiece]) {
+    package init?(_ pieces: [LinePiece]) {
         let distances = pieces.flatMap { zip($0.events, $0.events.dropFirst()).map { ($1 - $0).value } }.sorted()
         guard let least = distances.first, let median = Quantile.of(distances, 0.5), let lower = Quantile.of(distances, 0.1),
             let upper = Quantile.of(distances, 0.9)
@@ -55,14 +55,14 @@ public struct NeighbourDistances: Hashable, Sendable {
 }
 
 /// The four lengths that rates are over, in one domain at one epoch.
-public struct BasisLengths: Hashable, Sendable {
-    public var borderObserved: Metres
-    public var borderFenced: Metres
-    public var fenceLine: Metres
+package struct BasisLengths: Hashable, Sendable {
+    package var borderObserved: Metres
+    package var borderFenced: Metres
+    package var fenceLine: Metres
     /// `nil` at the baseline and without one: nothing is new or upgraded since itself.
-    public var fenceLineNewOrUpgraded: Metres?
+    package var fenceLineNewOrUpgraded: Metres?
 
-    public init(coverage: Coverage, change: FenceChange?) {
+    package init(coverage: Coverage, change: FenceChange?) {
         borderObserved = coverage.observed
         borderFenced = coverage.fenced
         fenceLine = coverage.fenceLine
@@ -81,7 +81,7 @@ public struct BasisLengths: Hashable, Sendable {
 
 extension Inventory {
     /// One row for each kind in `kinds`, then `all`. Counts and lengths are over the same observed border.
-    public func density(in domain: MetricDomain, lengths: BasisLengths, kinds: Set<FacilityKind>) -> [Density] {
+    package func density(in domain: MetricDomain, lengths: BasisLengths, kinds: Set<FacilityKind>) -> [Density] {
         let counts = facilityCounts(in: domain)
         return Density.rows(area: domain.id, epoch: epoch.id, kinds: kinds) {
             lengths[$0]

@@ -2,29 +2,29 @@ import LineStatistics
 import LinearReferencing
 
 /// Facilities per kilometre along the border, smoothed (F14): one value for each short stretch, which is called a lixel.
-public struct DensityProfile: Hashable, Sendable {
-    public struct Lixel: Hashable, Sendable {
-        public var span: MeasureSpan
+package struct DensityProfile: Hashable, Sendable {
+    package struct Lixel: Hashable, Sendable {
+        package var span: MeasureSpan
         /// Facilities that the smoothed density puts here. Over a connected piece of observed border they add up to the
         /// facilities on it.
-        public var expected: Double
-        public var perKilometre: Double { expected / span.length.kilometres }
+        package var expected: Double
+        package var perKilometre: Double { expected / span.length.kilometres }
     }
 
-    public var area: String
-    public var epoch: String
-    public var kind: String
+    package var area: String
+    package var epoch: String
+    package var kind: String
     /// Standard deviation of the kernel.
-    public var bandwidth: Metres
+    package var bandwidth: Metres
     /// How the bandwidth came about.
-    public var choice: BandwidthChoice
+    package var choice: BandwidthChoice
     /// Facilities counted.
-    public var count: Int
-    public var lixels: [Lixel]
+    package var count: Int
+    package var lixels: [Lixel]
 }
 
 /// Where the bandwidth of a density comes from.
-public enum BandwidthChoice: String, Hashable, Sendable, Codable {
+package enum BandwidthChoice: String, Hashable, Sendable, Codable {
     /// Asked for.
     case given
     /// The one that predicts each facility best from the others.
@@ -42,7 +42,7 @@ extension Inventory {
     /// cross-validation, not below
     /// 10 m nor below twice the largest positional uncertainty; with fewer than two facilities it is 1 km. n log n, plus lixels
     /// times facilities in reach.
-    public func densityProfile(
+    package func densityProfile(
         in domain: MetricDomain, of selection: FacilitySelection, step: Metres = Metres(250), bandwidth: Metres? = nil
     ) -> DensityProfile {
         let sigma = present.reduce(0) { max($0, assets.facilities[$1].facility.provenance.sigma?.value ?? 0) }

@@ -17,7 +17,7 @@ public struct FacilityChange: Hashable, Sendable {
     public var removed = 0
     public var unknown = 0
     /// Whether the rate changed; `nil` where both counts are 0.
-    public var test: FacilityRateChange?
+    package var test: FacilityRateChange?
 
     public init(kind: String) { self.kind = kind }
 
@@ -26,17 +26,17 @@ public struct FacilityChange: Hashable, Sendable {
 }
 
 /// What became of one facility.
-public enum FacilityStatus: String, Hashable, Sendable, Codable, CaseIterable {
+package enum FacilityStatus: String, Hashable, Sendable, Codable, CaseIterable {
     case persisted, moved, reclassified, new, removed, unknown
 }
 
 /// One facility of either epoch with what became of it.
-public struct FacilityFate: Hashable, Sendable {
+package struct FacilityFate: Hashable, Sendable {
     /// Index among the located assets: of the later record where there are two.
-    public var facility: Int
+    package var facility: Int
     /// The earlier record where another one replaced it.
-    public var earlier: Int?
-    public var status: FacilityStatus
+    package var earlier: Int?
+    package var status: FacilityStatus
 }
 
 /// The facilities of two epochs matched by their records: one record that stands at both is the same facility.
@@ -44,12 +44,12 @@ public struct FacilityComparison: Sendable {
     public let baseline: Inventory
     public let comparison: Inventory
     /// In the order of the located assets; facilities that stood at neither epoch are left out.
-    public let fates: [FacilityFate]
+    package let fates: [FacilityFate]
 
     /// Linear in the number of facilities. `replacements` pairs an earlier record with the later one that stands in its place,
     /// and
     /// names the status of the pair.
-    public init(baseline: Inventory, comparison: Inventory, replacements: [Int: (later: Int, status: FacilityStatus)] = [:]) {
+    package init(baseline: Inventory, comparison: Inventory, replacements: [Int: (later: Int, status: FacilityStatus)] = [:]) {
         self.baseline = baseline
         self.comparison = comparison
         let assets = comparison.assets.facilities

@@ -20,12 +20,12 @@ public struct FacilityCount: Hashable, Sendable {
 }
 
 /// Which facilities a row counts: one kind, or all.
-public enum FacilitySelection: Hashable, Sendable {
+package enum FacilitySelection: Hashable, Sendable {
     case kind(FacilityKind)
     case all
 
     /// The kind's name, or `all`.
-    public var name: String {
+    package var name: String {
         switch self {
         case .kind(let kind): kind.rawValue
         case .all: "all"

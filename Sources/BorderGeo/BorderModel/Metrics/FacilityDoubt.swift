@@ -1,7 +1,7 @@
 import LinearReferencing
 
 /// What attaching a facility to the border can leave in doubt.
-public enum FacilityDoubt: String, Hashable, Sendable, CaseIterable {
+package enum FacilityDoubt: String, Hashable, Sendable, CaseIterable {
     case unlocated = "facility-unlocated"
     case outsideCorridor = "facility-outside-corridor"
     case ambiguous = "facility-ambiguous"

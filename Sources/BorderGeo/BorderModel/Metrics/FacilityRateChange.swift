@@ -2,22 +2,22 @@ import BorderBase
 import LineStatistics
 
 /// Whether facilities became denser between two epochs, on border observed at both (F18).
-public struct FacilityRateChange: Hashable, Sendable {
+package struct FacilityRateChange: Hashable, Sendable {
     /// Comparison rate over baseline rate; infinite where there was none before.
-    public var ratio: Double
+    package var ratio: Double
     /// Exact conditional 95 % bounds of the ratio; the upper one is infinite where there was none before.
-    public var lower: Double
-    public var upper: Double
+    package var lower: Double
+    package var upper: Double
     /// Of "the two rates are equal", in agreement with the bounds. Takes the two counts as independent.
-    public var pValue: Double
+    package var pValue: Double
     /// `pValue` among those of all areas, by Benjamini and Hochberg; `nil` for the union of areas, which is not one more area.
-    public var adjustedPValue: Double?
+    package var adjustedPValue: Double?
     /// Exact test of new against removed. The same post seen twice is not two independent events, so where records tell which
     /// posts stayed this is the one to read.
-    public var pairedPValue: Double
+    package var pairedPValue: Double
 
     /// `nil` where both counts are 0 or nothing was observed twice.
-    public init?(_ change: FacilityChange, over observedBoth: Metres) {
+    package init?(_ change: FacilityChange, over observedBoth: Metres) {
         guard
             let exact = RateRatio.exact(
                 count: change.comparison, over: observedBoth, against: change.baseline, over: observedBoth),

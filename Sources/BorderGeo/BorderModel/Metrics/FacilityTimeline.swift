@@ -1,23 +1,23 @@
 import BorderBase
 
 /// How many facilities stood on each date of an image, as bounds: what images bracket, whatever happened in between (F26).
-public struct FacilityTimeline: Hashable, Sendable {
-    public struct Point: Hashable, Sendable {
-        public var date: CalendarDate
+package struct FacilityTimeline: Hashable, Sendable {
+    package struct Point: Hashable, Sendable {
+        package var date: CalendarDate
         /// Seen by then, and not yet seen gone.
-        public var atLeast: Int
+        package var atLeast: Int
         /// `atLeast` and those that an image after this date shows and none before it excludes.
-        public var atMost: Int
+        package var atMost: Int
     }
 
-    public var area: String
+    package var area: String
     /// In order of date: every date on which a facility of the area is first seen, last not seen, or seen gone.
-    public var points: [Point]
+    package var points: [Point]
 }
 
 extension LocatedAssets {
     /// The timeline of the facilities in each domain. n log n.
-    public func timelines(in domains: [MetricDomain]) -> [FacilityTimeline] {
+    package func timelines(in domains: [MetricDomain]) -> [FacilityTimeline] {
         // From which date on a bound changes, and by how much: `after` moves it behind the date, where an interval is open.
         var steps: [(date: CalendarDate, after: Bool, least: Int, most: Int, measure: Measure)] = []
         var always: [Measure] = []

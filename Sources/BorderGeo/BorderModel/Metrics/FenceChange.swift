@@ -65,11 +65,11 @@ public struct FenceChange: Hashable, Sendable {
 }
 
 /// A place with what became of its fence: what maps and strips are drawn from.
-public struct ChangePiece: Hashable, Sendable {
-    public var span: MeasureSpan
-    public var changeClass: ChangeClass
-    public var layersBaseline: Int
-    public var layersComparison: Int
+package struct ChangePiece: Hashable, Sendable {
+    package var span: MeasureSpan
+    package var changeClass: ChangeClass
+    package var layersBaseline: Int
+    package var layersComparison: Int
 
     package init(span: MeasureSpan, changeClass: ChangeClass, layersBaseline: Int, layersComparison: Int) {
         self.span = span
@@ -85,11 +85,11 @@ public enum FenceStatus: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 /// A part of a fence event with one status: the change of one layer at one place.
-public struct FenceChangePiece: Hashable, Sendable {
-    public var span: MeasureSpan
+package struct FenceChangePiece: Hashable, Sendable {
+    package var span: MeasureSpan
     /// Index of the fence among the located assets.
-    public var fence: Int
-    public var layer: FenceLayer
-    public var status: FenceStatus
-    public var fenceLine: Metres
+    package var fence: Int
+    package var layer: FenceLayer
+    package var status: FenceStatus
+    package var fenceLine: Metres
 }

@@ -10,9 +10,9 @@ public struct FenceComparison: Sendable {
     /// Border observed at both epochs.
     public let observedBoth: MeasureSpanSet
     /// Pieces in order of measure, over `observedBoth`.
-    public let pieces: [ChangePiece]
+    package let pieces: [ChangePiece]
     /// Parts of fence lines with what became of them, over `observedBoth`.
-    public let fencePieces: [FenceChangePiece]
+    package let fencePieces: [FenceChangePiece]
 
     /// Compares the fences of two epochs.
     ///

@@ -6,7 +6,7 @@ extension Inventory {
     /// statistics along the line work on.
     ///
     /// Linear in what stands there.
-    public func linePieces(in domain: MetricDomain, of selection: FacilitySelection) -> [LinePiece] {
+    package func linePieces(in domain: MetricDomain, of selection: FacilitySelection) -> [LinePiece] {
         let spans = domain.spans.intersection(observed).spans
         return zip(spans, standing.rows(on: spans)).map { span, rows in
             var events: [Measure] = []

@@ -27,13 +27,13 @@ public struct MetricDomain: Hashable, Sendable {
 }
 
 /// A sum that must hold does not: our own fault, never the data's. The command line exits with 70.
-public struct IdentityViolation: Error, Hashable, Sendable, CustomStringConvertible {
-    public var identity: String
-    public var left: Metres
-    public var right: Metres
-    public var domain: String
+package struct IdentityViolation: Error, Hashable, Sendable, CustomStringConvertible {
+    package var identity: String
+    package var left: Metres
+    package var right: Metres
+    package var domain: String
 
-    public var description: String {
+    package var description: String {
         "identity violated in \(domain): \(identity): \(left.value) m against \(right.value) m; please report this with the input"
     }
 

@@ -4,17 +4,17 @@ import LinearReferencing
 ///
 /// Adding is commutative and associative, and an empty part changes nothing: any split into parts, in any order, gives the counts
 /// of all records in one run.
-public struct PartialCounts: Hashable, Sendable {
+package struct PartialCounts: Hashable, Sendable {
     /// Records read, by kind, wherever they stand.
-    public package(set) var records: [FacilityKind: Int]
+    package var records: [FacilityKind: Int]
     /// By kind (`nil`: all kinds) in each cell: area by area, and in each area epoch by epoch.
-    public package(set) var cells: [[FacilityKind?: FacilityCount]]
+    package var cells: [[FacilityKind?: FacilityCount]]
     /// For each cell by kind, as in `cells`: facilities in bins of `Density.bin` of observed border. A kind without one is left out.
-    public package(set) var bins: [[FacilityKind?: [Int]]]
-    public package(set) var doubts: [FacilityDoubt: RecordTally]
+    package var bins: [[FacilityKind?: [Int]]]
+    package var doubts: [FacilityDoubt: RecordTally]
 
     /// No records at all.
-    public init(cells: Int) {
+    package init(cells: Int) {
         records = [:]
         self.cells = Array(repeating: [:], count: max(0, cells))
         bins = Array(repeating: [:], count: max(0, cells))
@@ -44,7 +44,7 @@ public struct PartialCounts: Hashable, Sendable {
     }
 
     /// Both must have the same cells, with the same bins.
-    public static func += (sum: inout PartialCounts, part: PartialCounts) {
+    package static func += (sum: inout PartialCounts, part: PartialCounts) {
         precondition(sum.cells.count == part.cells.count, "parts of one study have the same cells")
         sum.records.merge(part.records, uniquingKeysWith: +)
         sum.doubts.merge(part.doubts) { (a: RecordTally, b: RecordTally) in
@@ -62,9 +62,9 @@ public struct PartialCounts: Hashable, Sendable {
     }
 
     /// The most records that a sum may hold: far below where whole numbers end, so that adding never overflows.
-    public static let limit = 1 << 53
+    package static let limit = 1 << 53
 
-    public var recordCount: Int { records.values.reduce(0, +) }
+    package var recordCount: Int { records.values.reduce(0, +) }
 }
 
 extension FacilityCount {

@@ -1,19 +1,19 @@
 /// How many records, and the first three of their ids in the order of their bytes.
 ///
 /// Adding is commutative and associative: parts of a set, added in any order, give what the whole set gives.
-public struct RecordTally: Hashable, Sendable {
-    public private(set) var count: Int
+package struct RecordTally: Hashable, Sendable {
+    package private(set) var count: Int
     /// At most three. Records without an id are counted and not named.
-    public private(set) var ids: [String]
+    package private(set) var ids: [String]
 
-    public init(count: Int = 0, ids: [String] = []) {
+    package init(count: Int = 0, ids: [String] = []) {
         self.count = max(0, count)
         self.ids = Self.first(ids)
     }
 
-    public mutating func add(_ id: String) { self += RecordTally(count: 1, ids: id.isEmpty ? [] : [id]) }
+    package mutating func add(_ id: String) { self += RecordTally(count: 1, ids: id.isEmpty ? [] : [id]) }
 
-    public static func += (sum: inout RecordTally, part: RecordTally) {
+    package static func += (sum: inout RecordTally, part: RecordTally) {
         sum.count += part.count
         if !part.ids.isEmpty { sum.ids = first(sum.ids + part.ids) }
     }

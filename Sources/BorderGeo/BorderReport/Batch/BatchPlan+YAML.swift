@@ -6,7 +6,7 @@ import LinearReferencing
 
 extension BatchPlan {
     /// Reads a plan file; `-` is stdin, and paths then count from the working folder.
-    public init(reading path: String) throws {
+    package init(reading path: String) throws {
         let (text, _) = try StudyFolder.text(of: .path(path))
         try self.init(yaml: text, file: path == "-" ? "<stdin>" : path)
     }
@@ -14,7 +14,7 @@ extension BatchPlan {
     /// Reads a plan strictly. Paths in it count from the folder of the plan.
     ///
     /// Throws `InputError` for what it does not understand, for two jobs of one name, and for a plan without a job.
-    public init(yaml text: String, file: String) throws {
+    package init(yaml text: String, file: String) throws {
         var top = try YAMLObject(text: text, file: file)
         let format = try top.required("format", example: BatchPlan.format)
         guard format == BatchPlan.format else {

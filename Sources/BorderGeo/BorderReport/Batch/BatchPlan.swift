@@ -5,11 +5,11 @@ import BorderStudy
 import GeoFormats
 
 /// Many reports as one file: studies, settings for all or one of them, and a grid whose every combination is a job of its own.
-public struct BatchPlan: Hashable, Sendable {
-    public static let format = "border-batch/1"
+package struct BatchPlan: Hashable, Sendable {
+    package static let format = "border-batch/1"
 
     /// How much of a report each job writes.
-    public enum Extent: String, Hashable, Sendable, Codable, CaseIterable {
+    package enum Extent: String, Hashable, Sendable, Codable, CaseIterable {
         /// Page, drawings, tables, layers.
         case all
         /// JSON, Markdown and tables only.
@@ -17,13 +17,13 @@ public struct BatchPlan: Hashable, Sendable {
     }
 
     /// The plan's own path, for messages.
-    public var file: String
+    package var file: String
     /// In the order of the plan; ids are unique and usable as file names.
-    public var jobs: [BatchJob]
-    public var extent: Extent
-    public var language: ReportLanguage
+    package var jobs: [BatchJob]
+    package var extent: Extent
+    package var language: ReportLanguage
 
-    public init(file: String, jobs: [BatchJob], extent: Extent = .all, language: ReportLanguage = .english) {
+    package init(file: String, jobs: [BatchJob], extent: Extent = .all, language: ReportLanguage = .english) {
         self.file = file
         self.jobs = jobs
         self.extent = extent
@@ -32,14 +32,14 @@ public struct BatchPlan: Hashable, Sendable {
 }
 
 /// One report of a batch.
-public struct BatchJob: Hashable, Sendable {
+package struct BatchJob: Hashable, Sendable {
     /// Name of its folder.
-    public var id: String
+    package var id: String
     /// A built-in study, a study file, or a folder with one.
-    public var study: String
-    public var settings: BatchSettings
+    package var study: String
+    package var settings: BatchSettings
 
-    public init(id: String, study: String, settings: BatchSettings = BatchSettings()) {
+    package init(id: String, study: String, settings: BatchSettings = BatchSettings()) {
         self.id = id
         self.study = study
         self.settings = settings
@@ -47,20 +47,20 @@ public struct BatchJob: Hashable, Sendable {
 }
 
 /// What a plan changes of a report: `nil` leaves the default, or what the study says.
-public struct BatchSettings: Hashable, Sendable {
-    public var border: String?
-    public var areas: [String]?
-    public var epochs: [String]?
-    public var segments: [String]?
-    public var banks: [Bank]?
-    public var bridged: Bool?
-    public var matching: FacilityMatching?
-    public var isPublic: Bool?
-    public var nearFence: Metres?
-    public var corridorInward: Metres?
-    public var corridorOutward: Metres?
+package struct BatchSettings: Hashable, Sendable {
+    package var border: String?
+    package var areas: [String]?
+    package var epochs: [String]?
+    package var segments: [String]?
+    package var banks: [Bank]?
+    package var bridged: Bool?
+    package var matching: FacilityMatching?
+    package var isPublic: Bool?
+    package var nearFence: Metres?
+    package var corridorInward: Metres?
+    package var corridorOutward: Metres?
 
-    public init() {}
+    package init() {}
 }
 
 extension BatchSettings {

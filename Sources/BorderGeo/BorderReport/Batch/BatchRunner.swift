@@ -7,15 +7,15 @@ import GeoFormats
 ///
 /// A job whose folder is there, made from the same inputs with the same settings and still as it was written, is not run again: a batch that
 /// was killed goes on where it stopped, and ends with the same bytes. A job that fails does not stop the others. Each thread holds one study.
-public struct BatchRunner: Sendable {
-    public let plan: BatchPlan
-    public let folder: String
+package struct BatchRunner: Sendable {
+    package let plan: BatchPlan
+    package let folder: String
     /// Threads; `nil`: all cores.
-    public let jobs: Int?
+    package let jobs: Int?
     /// Called from any thread.
     private let log: @Sendable (BatchEvent) -> Void
 
-    public init(
+    package init(
         _ plan: BatchPlan, into folder: String, jobs: Int? = nil, log: @escaping @Sendable (BatchEvent) -> Void = { _ in }
     ) {
         self.plan = plan
@@ -27,7 +27,7 @@ public struct BatchRunner: Sendable {
     /// Runs what is not done yet and writes `summary.csv`, `index.html` and `batch.json` over all jobs.
     ///
     /// Throws `FileError` where the folder cannot be made or written; what goes wrong in a job is in its outcome.
-    public func run() throws -> [BatchOutcome] {
+    package func run() throws -> [BatchOutcome] {
         let store = try BatchStore(folder)
         let workers = min(jobs ?? Parallel.coreCount, plan.jobs.count)
         let inner = max(1, (jobs ?? Parallel.coreCount) / max(1, workers))
@@ -52,7 +52,7 @@ public struct BatchRunner: Sendable {
     }
 
     /// The bytes of the summary of a batch that ran.
-    public static func summary(in folder: String) throws -> [UInt8] { try FileBytes.read(folder + "/summary.csv") }
+    package static func summary(in folder: String) throws -> [UInt8] { try FileBytes.read(folder + "/summary.csv") }
 
     private func run(_ job: BatchJob, in store: BatchStore, jobs: Int) -> BatchOutcome {
         do {
@@ -73,24 +73,24 @@ public struct BatchRunner: Sendable {
 }
 
 /// What became of a job.
-public struct BatchOutcome: Hashable, Sendable {
-    public enum Status: String, Hashable, Sendable, CaseIterable {
+package struct BatchOutcome: Hashable, Sendable {
+    package enum Status: String, Hashable, Sendable, CaseIterable {
         case done
         /// Finished before, from the same inputs.
         case reused
         case failed
     }
 
-    public var job: BatchJob
+    package var job: BatchJob
     /// SHA-256 over inputs, settings and version; `nil` where the inputs could not be read.
-    public var key: String?
-    public var status: Status
-    public var message: String?
+    package var key: String?
+    package var status: Status
+    package var message: String?
 }
 
 /// What happens while a batch runs: for logs and progress.
-public struct BatchEvent: Hashable, Sendable {
-    public enum Kind: String, Hashable, Sendable {
+package struct BatchEvent: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
         case started, done, reused, failed
 
         init(_ status: BatchOutcome.Status) {
@@ -103,18 +103,18 @@ public struct BatchEvent: Hashable, Sendable {
         }
     }
 
-    public var kind: Kind
-    public var job: String
+    package var kind: Kind
+    package var job: String
     /// 0-based place in the plan, and the number of jobs.
-    public var number: Int
-    public var of: Int
+    package var number: Int
+    package var of: Int
     /// Since the start of the batch, and the job's own time.
-    public var elapsed: Duration
-    public var took: Duration?
-    public var message: String?
+    package var elapsed: Duration
+    package var took: Duration?
+    package var message: String?
 
     /// One line of JSON. Times are those of this run: logs are no results.
-    public var json: String {
+    package var json: String {
         var value: JSONValue = [
             "event": .string(kind.rawValue), "job": .string(job), "number": .integer(number + 1), "of": .integer(of),
             "elapsed_s": .number(elapsed.seconds, decimals: 3),

@@ -5,14 +5,14 @@ import LinearReferencing
 /// What an archive wants to know of a report's folder: a STAC 1.1 item and an RO-Crate 1.1, from which it can be found and cited.
 ///
 /// Nothing in them comes from a clock: the date of publication is given, the rest is the study's.
-public struct ArchiveMetadata: Sendable {
+package struct ArchiveMetadata: Sendable {
     let model: ReportModel
     let published: CalendarDate
 
     static let stacName = "about/stac-item.json"
     static let crateName = "ro-crate-metadata.json"
 
-    public init(_ model: ReportModel, published: CalendarDate) {
+    package init(_ model: ReportModel, published: CalendarDate) {
         self.model = model
         self.published = published
     }

@@ -9,16 +9,16 @@ public struct ReportFolder: Sendable {
     /// Language of the page and the drawings.
     public let language: ReportLanguage
     /// Which files beside GeoJSON, styles and project are written.
-    public var formats: LayerBundle.Formats
+    package var formats: LayerBundle.Formats
     /// The date of publication with which metadata for archives are written, a STAC item and an RO-Crate; `nil`: none.
     public var published: CalendarDate?
-    public var extent: BatchPlan.Extent
+    package var extent: BatchPlan.Extent
     /// Threads; `nil`: all cores. The bytes do not depend on it.
     public var jobs: Int?
     /// Files that the caller adds; the manifest names them too.
     var additions: [(name: String, text: String)] = []
 
-    public init(
+    package init(
         _ model: ReportModel, language: ReportLanguage = .english, formats: LayerBundle.Formats = [],
         published: CalendarDate? = nil, jobs: Int? = nil
     ) {

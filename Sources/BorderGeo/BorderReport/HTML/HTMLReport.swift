@@ -3,13 +3,13 @@ import GeoFormats
 import Mustache
 
 /// The report as one page: no network, a static page without its script, and with it a map, strips and charts that move together.
-public struct HTMLReport {
+package struct HTMLReport {
     let figures: ReportFigures
 
     init(_ figures: ReportFigures) { self.figures = figures }
 
     /// A page of `model`; a public one blurs every place as `PublicRounding` says.
-    public init(_ model: ReportModel, language: ReportLanguage = .english) {
+    package init(_ model: ReportModel, language: ReportLanguage = .english) {
         self.init(ReportFigures(model, language: language))
     }
 
@@ -17,7 +17,7 @@ public struct HTMLReport {
     private var model: ReportModel { figures.model }
 
     /// The whole document. The same model gives the same bytes.
-    public func text() throws -> String {
+    package func text() throws -> String {
         let template = try MustacheTemplate(string: ReportAsset.template.text)
         return template.render(context())
     }

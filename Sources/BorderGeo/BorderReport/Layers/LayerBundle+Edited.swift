@@ -5,7 +5,7 @@ extension LayerBundle {
     ///
     /// A file counts as changed where its SHA-256 is not the one of the folder's manifest; without a manifest that names it, styles, projects
     /// and GeoPackages of our names count, since they hold a person's work. A folder that is not there has none.
-    public static func editedFiles(in folder: String) -> [String] {
+    package static func editedFiles(in folder: String) -> [String] {
         let recorded = recordedFiles(in: folder)
         let valuable = [".qml", ".qgz", ".qgs", ".gpkg"]
         // A file of a name that no run of ours would write is never overwritten.

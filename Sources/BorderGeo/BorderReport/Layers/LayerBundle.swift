@@ -6,34 +6,34 @@ import LinearReferencing
 /// KMZ where they are asked for.
 ///
 /// The same layers give the same bytes. Layers without features are left out of everything and named in the README.
-public struct LayerBundle: Sendable {
+package struct LayerBundle: Sendable {
     /// Which files beside GeoJSON, styles and project are written.
-    public struct Formats: OptionSet, Sendable {
-        public let rawValue: Int
-        public init(rawValue: Int) { self.rawValue = rawValue }
+    package struct Formats: OptionSet, Sendable {
+        package let rawValue: Int
+        package init(rawValue: Int) { self.rawValue = rawValue }
 
-        public static let geoPackage = Formats(rawValue: 1)
-        public static let kml = Formats(rawValue: 2)
+        package static let geoPackage = Formats(rawValue: 1)
+        package static let kml = Formats(rawValue: 2)
         /// One table a layer, in `csv/`.
-        public static let csv = Formats(rawValue: 4)
+        package static let csv = Formats(rawValue: 4)
     }
 
     /// Stands at the head of sheets, README and KMZ.
-    public var title: String
+    package var title: String
     /// One paragraph: where the data come from.
-    public var sources: String
-    public var isPublic: Bool
-    public var synthetic: Bool
+    package var sources: String
+    package var isPublic: Bool
+    package var synthetic: Bool
     /// The layers with features, the topmost of a map first.
-    public let layers: [FeatureLayer]
+    package let layers: [FeatureLayer]
     /// Layers that hold nothing.
-    public let empty: [FeatureLayer]
+    package let empty: [FeatureLayer]
     /// First and last epoch: the range of the temporal controller.
-    public var dates: ClosedRange<CalendarDate>?
+    package var dates: ClosedRange<CalendarDate>?
     /// Stands in the manifest: study, parameters, inputs.
-    public var provenance: JSONValue
+    package var provenance: JSONValue
 
-    public init(
+    package init(
         title: String, sources: String, layers: [FeatureLayer], dates: ClosedRange<CalendarDate>? = nil, synthetic: Bool,
         isPublic: Bool = false, provenance: JSONValue = [:]
     ) {
@@ -47,14 +47,14 @@ public struct LayerBundle: Sendable {
         self.provenance = provenance
     }
 
-    public static let name = "BorderGeo"
+    package static let name = "BorderGeo"
     /// In a folder of its own: programs that open every .json of a folder as a map layer leave it alone.
-    public static let manifestName = "about/manifest.json"
+    package static let manifestName = "about/manifest.json"
 }
 
 extension LayerBundle {
     /// The layers of a study.
-    public init(_ study: StudyLayers) throws { try self.init(study, layers: study.layers()) }
+    package init(_ study: StudyLayers) throws { try self.init(study, layers: study.layers()) }
 
     /// What the README and manifest of a study's folder say, over the layers that are in it.
     init(_ study: StudyLayers, layers: [FeatureLayer]) throws {
@@ -101,7 +101,7 @@ extension LayerBundle {
     ///
     /// Throws `FileError`, and `InputError` for features that no format can hold (coordinates off the Earth).
     @discardableResult
-    public func write(
+    package func write(
         into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], jobs: Int? = nil
     ) throws -> [String] {
         try write(into: &folder, under: prefix, formats: formats, beside: [], jobs: jobs)

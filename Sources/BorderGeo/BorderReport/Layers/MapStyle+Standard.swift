@@ -7,7 +7,7 @@ import LinearReferencing
 /// has one with few values, else with one plain symbol. Categories are those present in the layer, so a legend holds nothing that the
 /// map does not show, and every feature is drawn.
 extension MapStyle {
-    public static func standard(for layer: FeatureLayer) -> [MapStyle] {
+    package static func standard(for layer: FeatureLayer) -> [MapStyle] {
         switch layer.name {
         case "border": [border(layer)]
         case "km_posts": [kmPosts]

@@ -4,17 +4,17 @@ import LinearReferencing
 // The writers take styles; here layers get those of their name.
 
 extension GeoPackageWriter.Table {
-    public init(_ layer: FeatureLayer) { self.init(layer, styles: MapStyle.standard(for: layer)) }
+    package init(_ layer: FeatureLayer) { self.init(layer, styles: MapStyle.standard(for: layer)) }
 }
 
 extension KMLWriter.Folder {
-    public init(_ layer: FeatureLayer, isVisible: Bool = true, keepsOrder: Bool = false) {
+    package init(_ layer: FeatureLayer, isVisible: Bool = true, keepsOrder: Bool = false) {
         self.init(layer, styles: MapStyle.standard(for: layer), isVisible: isVisible, keepsOrder: keepsOrder)
     }
 }
 
 extension QGISProject.Entry {
-    public init(_ layer: FeatureLayer, file: String, filter: String = "", title: String? = nil, isVisible: Bool = true) {
+    package init(_ layer: FeatureLayer, file: String, filter: String = "", title: String? = nil, isVisible: Bool = true) {
         self.init(
             layer, file: file, filter: filter, title: title, isVisible: isVisible, styles: MapStyle.standard(for: layer))
     }
@@ -22,7 +22,7 @@ extension QGISProject.Entry {
 
 extension LayerFile {
     /// Writes `path` whole or not at all, drawn by the standard styles where the format holds any; returns what was lost on the way.
-    public static func write(
+    package static func write(
         _ layer: FeatureLayer, to path: String, as format: InputFormat, separated: Bool = false
     ) throws -> [Finding] {
         try write(layer, to: path, as: format, styles: MapStyle.standard(for: layer), separated: separated)

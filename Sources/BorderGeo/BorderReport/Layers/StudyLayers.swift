@@ -6,13 +6,13 @@ import LinearReferencing
 ///
 /// Nothing is computed here that the model does not hold, but geometry: stretches cut from the border, strips beside it.
 /// In public layers positions are rounded to a kilometre, gaps and runs of fence have lengths but no place, and every title says so.
-public struct StudyLayers: Sendable {
-    public let model: ReportModel
+package struct StudyLayers: Sendable {
+    package let model: ReportModel
     /// Widths of the strips inland of the border. The published decree speaks of 1 to 2 km.
-    public var bufferWidths: [Metres]
-    public var isPublic: Bool
+    package var bufferWidths: [Metres]
+    package var isPublic: Bool
 
-    public init(
+    package init(
         _ model: ReportModel, bufferWidths: [Metres] = [.kilometres(1), .kilometres(2)], isPublic: Bool? = nil
     ) {
         self.model = model
@@ -21,14 +21,14 @@ public struct StudyLayers: Sendable {
     }
 
     /// To what public layers round positions and measures.
-    public static let publicGrid = Metres.kilometres(1)
+    package static let publicGrid = Metres.kilometres(1)
 }
 
 extension StudyLayers {
     /// All layers, the topmost of a map first; layers without features are among them. Linear in the features, but for buffers.
     ///
     /// Throws `GeosError` where a strip cannot be computed.
-    public func layers() throws -> [FeatureLayer] {
+    package func layers() throws -> [FeatureLayer] {
         var layers = [facilities, kmPosts, gaps, fences, patrolPaths, change, fenceEvents]
         if !isPublic { layers.append(fenceRuns) }
         layers += [coverage, border, areas, observations, images, footprints]

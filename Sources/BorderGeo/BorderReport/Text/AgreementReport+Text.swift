@@ -1,9 +1,9 @@
 import BorderAnalysis
 
 extension AgreementReport {
-    public func text(_ style: TextStyle = .plain) -> String {
+    package func text(_ style: TextStyle = .plain) -> String {
         table.text(style) + "\n" + WrappedText.sentences(sentences)
     }
 
-    public func markdown() -> String { table.markdown() + "\n" + sentences.map { "- \($0)\n" }.joined() }
+    package func markdown() -> String { table.markdown() + "\n" + sentences.map { "- \($0)\n" }.joined() }
 }

@@ -4,7 +4,7 @@ import LinearReferencing
 
 extension AuditReport {
     /// What follows from what, one line for each way.
-    public var reproducedTable: ResultTable {
+    package var reproducedTable: ResultTable {
         ResultTable(
             title: "Figures that follow",
             columns: [
@@ -17,7 +17,7 @@ extension AuditReport {
     }
 
     /// What does not follow, with the nearest ways.
-    public var missedTable: ResultTable {
+    package var missedTable: ResultTable {
         ResultTable(
             title: "Figures that do not follow; nearest ways",
             columns: reproducedTable.columns,
@@ -27,7 +27,7 @@ extension AuditReport {
     }
 
     /// The ways that do not give a figure which another way gives; only where claims are looked at closely.
-    public var otherWaysTable: ResultTable {
+    package var otherWaysTable: ResultTable {
         ResultTable(
             title: "Other ways to form these figures, which do not give them", columns: reproducedTable.columns,
             rows: isClose
@@ -43,7 +43,7 @@ extension AuditReport {
     }
 
     /// The whole audit for a terminal.
-    public func text(_ style: TextStyle = .plain) -> String {
+    package func text(_ style: TextStyle = .plain) -> String {
         var parts: [String] = []
         if !reproducedTable.rows.isEmpty { parts.append(reproducedTable.text(style)) }
         if !otherWaysTable.rows.isEmpty { parts.append(otherWaysTable.text(style)) }
@@ -62,13 +62,13 @@ extension AuditReport {
     }
 
     /// The whole audit as Markdown.
-    public func markdown() -> String {
+    package func markdown() -> String {
         ([reproducedTable, otherWaysTable, missedTable].filter { !$0.rows.isEmpty }.map { $0.markdown() }
             + ["### Contradictions\n\n" + findings.map { "- \($0.sentence)\n" }.joined(), summary + "\n"]).joined(separator: "\n")
     }
 
     /// One row for each way of each claim, those that give the figure and those that do not.
-    public func csv() -> String {
+    package func csv() -> String {
         ResultTable(
             title: "",
             columns: [

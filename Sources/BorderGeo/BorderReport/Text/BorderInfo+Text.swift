@@ -3,7 +3,7 @@ import BorderBase
 import BorderModel
 
 extension BorderInfo {
-    public func text(_ style: TextStyle = .plain) -> String {
+    package func text(_ style: TextStyle = .plain) -> String {
         let source = border.source
         var lines = ["\(source.name): \(source.title)"]
         lines.append(
@@ -16,7 +16,7 @@ extension BorderInfo {
         return lines.joined(separator: "\n") + "\n\n" + partsTable.text(style) + "\n" + publishedTable.text(style)
     }
 
-    public func markdown() -> String {
+    package func markdown() -> String {
         let source = border.source
         var lines = ["## \(source.name): \(source.title)", ""]
         lines.append("Scale \(source.scale ?? "not stated"). \(source.licence.map { "Licence: \($0)" } ?? "")")

@@ -2,9 +2,9 @@ import BorderStudy
 import LinearReferencing
 
 /// Findings in the forms that people and programs read.
-public enum LintOutput {
+package enum LintOutput {
     /// Findings under their files, gravest first, and a count at the end.
-    public static func text(_ reports: [Linter.Report], style: TextStyle = .plain) -> String {
+    package static func text(_ reports: [Linter.Report], style: TextStyle = .plain) -> String {
         var text = ""
         for report in reports where !report.findings.isEmpty {
             text += style.strong(report.file) + "\n"
@@ -27,7 +27,7 @@ public enum LintOutput {
     }
 
     /// A row for each finding.
-    public static func csv(_ findings: [Finding]) -> String {
+    package static func csv(_ findings: [Finding]) -> String {
         var writer = ByteWriter(capacity: 64 + findings.count * 128)
         writer.append("severity,rule,file,line,feature,id,pointer,longitude,latitude,sentence,remedy\n" as StaticString)
         for finding in findings {
@@ -48,7 +48,7 @@ public enum LintOutput {
     }
 
     /// The findings as points to see on a map; those without a place have no geometry.
-    public static func layer(_ findings: [Finding]) -> FeatureLayer {
+    package static func layer(_ findings: [Finding]) -> FeatureLayer {
         FeatureLayer(
             name: "findings", title: "Findings", kind: .point,
             fields: [

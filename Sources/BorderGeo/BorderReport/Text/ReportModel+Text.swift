@@ -4,7 +4,7 @@ import BorderModel
 
 extension ReportModel {
     /// The report for a terminal: headline sentences first, then caveats, tables, findings.
-    public func text(_ style: TextStyle = .plain) -> String {
+    package func text(_ style: TextStyle = .plain) -> String {
         var blocks = [style.strong("\(study.id): \(study.title)") + "\n"]
         blocks += notices.map { style.warning($0) + "\n" }
         let headline = headline
@@ -35,14 +35,14 @@ extension ReportModel {
     public func csv() -> String { csv(figuresTable) }
 
     /// A table as CSV that says in every row where positions are made up: rows are copied without their file.
-    public func csv(_ table: ResultTable) -> String { table.csv(isSynthetic: study.synthetic) }
+    package func csv(_ table: ResultTable) -> String { table.csv(isSynthetic: study.synthetic) }
 
     /// Tables for a terminal or as Markdown, under the notice that positions are made up where they are.
-    public func text(of tables: [ResultTable], _ style: TextStyle = .plain) -> String {
+    package func text(of tables: [ResultTable], _ style: TextStyle = .plain) -> String {
         tables.text(style, isSynthetic: study.synthetic)
     }
 
-    public func markdown(of tables: [ResultTable]) -> String { tables.markdown(isSynthetic: study.synthetic) }
+    package func markdown(of tables: [ResultTable]) -> String { tables.markdown(isSynthetic: study.synthetic) }
 
     func findingsText(_ style: TextStyle) -> String? {
         guard !findings.isEmpty else { return nil }
@@ -59,7 +59,7 @@ extension ReportModel {
     }
 
     /// The figures of change alone, as one long table.
-    public var changeFigures: ResultTable { FigureRows(coverage: [], density: [], changes: changes).table }
+    package var changeFigures: ResultTable { FigureRows(coverage: [], density: [], changes: changes).table }
 }
 
 /// A long table: one figure a row, so that programs need not know the columns of each metric.

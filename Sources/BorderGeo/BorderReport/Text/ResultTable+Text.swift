@@ -43,7 +43,7 @@ extension ResultTable.Cell {
 extension ResultTable {
     /// Columns of a terminal: text to the left, figures to the right. Headings take lines enough to be no wider than their
     /// column, long texts are wrapped.
-    public func text(_ style: TextStyle = .plain) -> String {
+    package func text(_ style: TextStyle = .plain) -> String {
         let shown = rows.map { row in row.map { WrappedText($0.shown, width: Self.longestText) } }
         let contents = columns.indices.map { column in shown.reduce(0) { max($0, $1[column].width) } }
         let headings = zip(columns, contents).map { WrappedText($0.heading, width: max($1, Self.shortestHeading)) }
@@ -80,7 +80,7 @@ extension ResultTable {
     private static let shortestHeading = 12
 
     /// A Markdown table with its title as a heading of the third level.
-    public func markdown() -> String {
+    package func markdown() -> String {
         func line(_ cells: [String]) -> String {
             "| "
                 + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }.joined(
@@ -96,7 +96,7 @@ extension ResultTable {
 
     /// RFC 4180 with a header of field names, lines ended by CR LF; full figures. `constants` are columns that say the same in
     /// every row.
-    public func csv(adding constants: [(field: String, value: String)] = []) -> String {
+    package func csv(adding constants: [(field: String, value: String)] = []) -> String {
         let kept = columns.indices.filter { columns[$0].field != nil }
         func line(_ cells: [String]) -> String { cells.map(Self.quoted).joined(separator: ",") + "\r\n" }
         let header = line(kept.compactMap { columns[$0].field } + constants.map(\.field))

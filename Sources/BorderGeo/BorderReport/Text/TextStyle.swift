@@ -1,5 +1,5 @@
 /// Whether text is dressed for a terminal. The caller knows whether a person looks at it; the library never asks.
-public enum TextStyle: Hashable, Sendable {
+package enum TextStyle: Hashable, Sendable {
     case plain, ansi
 
     func strong(_ text: String) -> String { wrapped(text, "1") }

@@ -3,7 +3,7 @@ import BorderBase
 import BorderModel
 
 extension ValidationReport {
-    public var scoreTable: ResultTable {
+    package var scoreTable: ResultTable {
         ResultTable(
             title: "Detections against the reference",
             columns: [
@@ -36,7 +36,7 @@ extension ValidationReport {
     }
 
     /// Rows the reference, columns what it was called, then what was missed; the last row is what was made up.
-    public var confusionTable: ResultTable? {
+    package var confusionTable: ResultTable? {
         guard let confusion = rows.last?.confusion, !confusion.kinds.isEmpty else { return nil }
         let names = confusion.kinds.map(\.rawValue)
         return ResultTable(
@@ -49,12 +49,12 @@ extension ValidationReport {
             } + [[.text("(nothing there)")] + confusion.spurious.map { .count($0) } + [.none]])
     }
 
-    public func text(_ style: TextStyle = .plain) -> String {
+    package func text(_ style: TextStyle = .plain) -> String {
         ([scoreTable.text(style), confusionTable?.text(style)].compactMap { $0 } + [WrappedText.sentences(sentences)])
             .joined(separator: "\n")
     }
 
-    public func markdown() -> String {
+    package func markdown() -> String {
         ([scoreTable.markdown(), confusionTable?.markdown()].compactMap { $0 } + [sentences.map { "- \($0)\n" }.joined()])
             .joined(separator: "\n")
     }

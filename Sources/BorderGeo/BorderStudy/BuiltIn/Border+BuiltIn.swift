@@ -27,7 +27,7 @@ extension Border {
     ///
     /// A file's lines are put in order, turned and cut into segments by the built-in line; see `init(features:)`. What is doubtful about
     /// the file is in `findings`. Throws `InputError` and `FileError`.
-    public static func named(
+    package static func named(
         _ name: String, edgeModel: EdgeModel = .geodesic, inwardSide: Side = .right, bank: BankChoice? = nil,
         options: InputOptions = InputOptions()
     ) throws -> Border {

@@ -4,7 +4,7 @@ import GeoHandles
 
 extension ClaimRegister {
     /// The published figures shipped with the tool: facts with their source.
-    public static func published() throws -> ClaimRegister {
+    package static func published() throws -> ClaimRegister {
         let name = "claims/published.yaml"
         guard let bytes = BuiltInFile.bytes(name) else {
             throw FileError.notFound(path: "builtin:\(name)")
@@ -15,7 +15,7 @@ extension ClaimRegister {
 
 extension ClaimFile {
     /// Reads a claims file of one's own; `-` is stdin.
-    public static func register(file path: String) throws -> ClaimRegister {
+    package static func register(file path: String) throws -> ClaimRegister {
         let (text, _) = try StudyFolder.text(of: .path(path))
         return try register(yaml: text, file: InputSource.path(path).name).register
     }

@@ -2,19 +2,19 @@ import BorderModel
 import LinearReferencing
 
 /// Published figures as a file: `format: border-claims/1` and a list of claims.
-public enum ClaimFile {
-    public static let format = "border-claims/1"
+package enum ClaimFile {
+    package static let format = "border-claims/1"
 
     /// Reads a claims file strictly. A figure without `significant_figures` gets those of its text (110 has two: trailing zeros
     /// of whole
     /// numbers count as not published), with a warning.
-    public static func read(yaml text: String, file: String) throws -> (claims: [Claim], findings: [Finding]) {
+    package static func read(yaml text: String, file: String) throws -> (claims: [Claim], findings: [Finding]) {
         let (register, findings) = try register(yaml: text, file: file)
         return (register.claims, findings)
     }
 
     /// The same with `quantities:` and `contradictions:` where the file has them.
-    public static func register(yaml text: String, file: String) throws -> (register: ClaimRegister, findings: [Finding]) {
+    package static func register(yaml text: String, file: String) throws -> (register: ClaimRegister, findings: [Finding]) {
         var top = try YAMLObject(text: text, file: file)
         let format = try top.required("format", example: ClaimFile.format)
         guard format == ClaimFile.format else {

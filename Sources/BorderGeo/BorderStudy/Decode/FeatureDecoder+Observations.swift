@@ -6,7 +6,7 @@ extension FeatureDecoder {
     ///
     /// The epoch is the feature's own, else the one of `epochs` with the image's date, else the only one; without one it throws. `state` is
     /// `observed` where it is missing, but an image more than half cloud (`cloud_cover`, `eo:cloud_cover`) is `inconclusive`, with a note.
-    public mutating func observations(_ features: [Feature], epochs: [Epoch] = []) throws(InputError) -> [Observation] {
+    package mutating func observations(_ features: [Feature], epochs: [Epoch] = []) throws(InputError) -> [Observation] {
         let rule = Rule<Observation>(prefix: "observation") { reader, _ throws(InputError) in
             let ownDate = try reader.date(.date)
             let stacDate = try reader.date(.dateTime)

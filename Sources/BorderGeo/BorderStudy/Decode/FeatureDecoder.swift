@@ -6,30 +6,30 @@ import LinearReferencing
 ///
 /// What cannot be understood at all throws an `InputError` with file, feature and remedy; what is doubtful becomes a finding. Properties that
 /// the model does not read stay in `extra`. Linear in the number of features.
-public struct FeatureDecoder: Sendable {
-    public let file: String?
-    public let mapping: FieldMapping
+package struct FeatureDecoder: Sendable {
+    package let file: String?
+    package let mapping: FieldMapping
     /// True where the study says that positions are made up; a feature's own `synthetic` wins.
-    public let synthetic: Bool
-    public package(set) var findings: [Finding] = []
+    package let synthetic: Bool
+    package var findings: [Finding] = []
     /// What is wrong with a feature becomes a finding too, the feature is left out, and decoding goes on: to see everything at once.
-    public var collectsErrors = false
+    package var collectsErrors = false
     /// Without it the first twenty findings of a rule and field are listed and the others counted.
-    public var listsEveryFinding = false
+    package var listsEveryFinding = false
     /// Threads; `nil`: all cores. Results do not depend on it.
-    public var jobs: Int?
+    package var jobs: Int?
     /// Whether what no field has taken is kept with each value; without it `extra` stays empty.
     package var keepsExtra = true
     var tally = FindingTally()
 
-    public init(file: String? = nil, mapping: FieldMapping = FieldMapping(), synthetic: Bool = false) {
+    package init(file: String? = nil, mapping: FieldMapping = FieldMapping(), synthetic: Bool = false) {
         self.file = file
         self.mapping = mapping
         self.synthetic = synthetic
     }
 
     /// Facilities from Point features. A kind that is missing or unknown is `other`, with a finding.
-    public mutating func facilities(_ features: [Feature]) throws(InputError) -> [Facility] {
+    package mutating func facilities(_ features: [Feature]) throws(InputError) -> [Facility] {
         try decode(features, facilityRule)
     }
 
@@ -47,7 +47,7 @@ public struct FeatureDecoder: Sendable {
     }
 
     /// Fences from line features. A layer that is missing is `primary`, with a finding, an unknown one is refused like an unknown bank; features of `kind: patrol_path` are left to `patrolPaths`.
-    public mutating func fences(_ features: [Feature]) throws(InputError) -> [FenceLine] {
+    package mutating func fences(_ features: [Feature]) throws(InputError) -> [FenceLine] {
         let (synthetic, mapping) = (synthetic, mapping)
         let rule = Rule<FenceLine>(prefix: "fence", where: { !Self.isPatrolPath($0, mapping) }) {
             reader, id throws(InputError) in
@@ -75,7 +75,7 @@ public struct FeatureDecoder: Sendable {
     }
 
     /// Patrol paths from line features of `kind: patrol_path`; from all of them with `all`.
-    public mutating func patrolPaths(_ features: [Feature], all: Bool = false) throws(InputError) -> [PatrolPath] {
+    package mutating func patrolPaths(_ features: [Feature], all: Bool = false) throws(InputError) -> [PatrolPath] {
         let (synthetic, mapping) = (synthetic, mapping)
         let rule = Rule<PatrolPath>(prefix: "patrol-path", where: { all || Self.isPatrolPath($0, mapping) }) {
             reader, id throws(InputError) in
@@ -92,7 +92,7 @@ public struct FeatureDecoder: Sendable {
     }
 
     /// Detections from Point features; `score` may be on any scale.
-    public mutating func detections(_ features: [Feature]) throws(InputError) -> [Detection] {
+    package mutating func detections(_ features: [Feature]) throws(InputError) -> [Detection] {
         try decode(features, detectionRule)
     }
 

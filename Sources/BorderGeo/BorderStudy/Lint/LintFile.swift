@@ -57,7 +57,7 @@ struct LintFile {
 }
 
 /// What a file's features are, as far as checks differ.
-public enum LintRole: String, Hashable, Sendable, CaseIterable {
+package enum LintRole: String, Hashable, Sendable, CaseIterable {
     case facilities, fences
     case patrolPaths = "patrol-paths"
     case observations, detections

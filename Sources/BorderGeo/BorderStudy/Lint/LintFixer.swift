@@ -6,24 +6,24 @@ import OrderedCollections
 /// Mends what can be mended without guessing, for `lint --fix`: the features again, and what was done to them.
 ///
 /// Writing alone mends more: the encoding, the old "crs", rings, decimals, short rows.
-public struct LintFixer: Sendable {
+package struct LintFixer: Sendable {
     /// One kind of repair and how often it was done.
-    public struct Repair: Hashable, Sendable {
-        public var rule: String
-        public var count: Int
-        public var sentence: String
+    package struct Repair: Hashable, Sendable {
+        package var rule: String
+        package var count: Int
+        package var sentence: String
     }
 
     let mapping: FieldMapping
     let region: LintRegion
 
-    public init(mapping: FieldMapping = FieldMapping(), border: Border? = nil) {
+    package init(mapping: FieldMapping = FieldMapping(), border: Border? = nil) {
         self.mapping = mapping
         region = LintRegion(border)
     }
 
     /// The mended features, in order. Features that stand twice stand once.
-    public func fix(_ report: Linter.Report) -> (features: [Feature], repairs: [Repair]) {
+    package func fix(_ report: Linter.Report) -> (features: [Feature], repairs: [Repair]) {
         var counts: OrderedDictionary<String, Int> = [:]
         var file = LintFile(name: report.file, features: report.features, role: report.role, mapping: mapping, findings: [])
         let mixed = mixedFields(report.features)

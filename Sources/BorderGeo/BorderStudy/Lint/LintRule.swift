@@ -1,13 +1,13 @@
 import LinearReferencing
 
 /// A rule that `lint` checks: its id, how grave a hit is, what it looks for.
-public struct LintRule: Hashable, Sendable {
-    public var id: String
-    public var severity: Finding.Severity
+package struct LintRule: Hashable, Sendable {
+    package var id: String
+    package var severity: Finding.Severity
     /// What it looks for, one sentence.
-    public var sentence: String
+    package var sentence: String
     /// `lint --fix` mends it.
-    public var isFixed: Bool
+    package var isFixed: Bool
 
     init(_ id: String, _ severity: Finding.Severity, _ sentence: String, fixed: Bool = false) {
         self.id = id
@@ -17,7 +17,7 @@ public struct LintRule: Hashable, Sendable {
     }
 
     /// Every rule, in the order of their listing. Findings of other steps (reading, attaching) carry ids of their own, listed here too.
-    public static let all: [LintRule] = [
+    package static let all: [LintRule] = [
         LintRule("broken-record", .error, "A feature or row that is not what its format says."),
         LintRule("off-earth", .error, "A coordinate outside -180...180, -90...90."),
         LintRule(

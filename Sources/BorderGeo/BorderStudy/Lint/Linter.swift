@@ -3,17 +3,17 @@ import GeoFormats
 import LinearReferencing
 
 /// Finds what is doubtful in data files: how they are written, their values, their geometry, and where they lie on the border (F29).
-public struct Linter: Sendable {
+package struct Linter: Sendable {
     /// Where places are checked against; `nil`: not at all.
-    public var border: Border?
-    public var corridor: Corridor
-    public var options: InputOptions
+    package var border: Border?
+    package var corridor: Corridor
+    package var options: InputOptions
     /// What the file's features are; `nil`: told by their fields and geometry.
-    public var role: LintRole?
+    package var role: LintRole?
     /// Threads; `nil`: all cores. Results do not depend on it.
-    public var jobs: Int?
+    package var jobs: Int?
 
-    public init(
+    package init(
         border: Border? = nil, corridor: Corridor = Corridor(inward: Metres(5000), outward: Metres(500)),
         options: InputOptions = InputOptions(), role: LintRole? = nil, jobs: Int? = nil
     ) {
@@ -25,12 +25,12 @@ public struct Linter: Sendable {
     }
 
     /// What was looked at, and what was found.
-    public struct Report: Sendable {
-        public var file: String
-        public var role: LintRole
-        public var features: [Feature]
+    package struct Report: Sendable {
+        package var file: String
+        package var role: LintRole
+        package var features: [Feature]
         /// By severity, gravest first; by place within one.
-        public var findings: [Finding]
+        package var findings: [Finding]
 
         package init(file: String, role: LintRole, features: [Feature], findings: [Finding]) {
             self.file = file
@@ -42,7 +42,7 @@ public struct Linter: Sendable {
 
     /// Looks at one file. A file that cannot be read at all is a report with one finding of severity error; `FileError` is thrown where there is
     /// no file. n log n.
-    public func lint(_ source: InputSource) throws(FileError) -> Report {
+    package func lint(_ source: InputSource) throws(FileError) -> Report {
         do {
             let (features, findings) = try InputReader.inspect(source, options: options)
             return lint(features, findings: findings, name: source.name)
@@ -59,7 +59,7 @@ public struct Linter: Sendable {
     }
 
     /// Looks at features at hand, with what reading them found.
-    public func lint(_ features: [Feature], findings: [Finding], name: String) -> Report {
+    package func lint(_ features: [Feature], findings: [Finding], name: String) -> Report {
         let role = role ?? LintRole(of: features, mapping: options.mapping)
         var file = LintFile(name: name, features: features, role: role, mapping: options.mapping, findings: findings)
         file.checkAxes(border)
@@ -72,7 +72,7 @@ public struct Linter: Sendable {
     }
 
     /// Gravest first, then by place: stable.
-    public static func sorted(_ findings: [Finding]) -> [Finding] {
+    package static func sorted(_ findings: [Finding]) -> [Finding] {
         findings.enumerated().sorted { a, b in
             if a.element.severity != b.element.severity { return a.element.severity > b.element.severity }
             let (p, q) = (a.element.place, b.element.place)

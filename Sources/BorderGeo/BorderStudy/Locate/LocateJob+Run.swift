@@ -8,7 +8,7 @@ extension LocateJob {
     /// Workers take chunks from the stream one after the other and hand their bytes over in the order of the chunks; what is written gives its room back to
     /// them. At most four chunks for each worker are in memory, however slow the output is. Throws the first error in file order: what is not GeoJSON, or a
     /// position that is not on Earth.
-    public func run(
+    package func run(
         _ stream: consuming sending FeatureStream, to output: borrowing OutputFile,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> (summary: Summary, findings: [Finding]) {

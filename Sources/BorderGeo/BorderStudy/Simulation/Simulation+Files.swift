@@ -4,7 +4,7 @@ import LinearReferencing
 
 extension Simulation {
     /// The files of the study, the study file first: what `geo-tool simulate` writes. Same recipe, same bytes.
-    public func files() throws -> [(name: String, bytes: [UInt8])] {
+    package func files() throws -> [(name: String, bytes: [UInt8])] {
         var files: [(name: String, bytes: [UInt8])] = [("study.yaml", Array(studyText().utf8))]
         for layer in layers where !layer.features.isEmpty {
             files.append((layer.name + ".geojson", try GeoJSONWriter.write(layer)))
@@ -13,7 +13,7 @@ extension Simulation {
     }
 
     /// The border where it is no built-in one, fences, facilities, patrol paths, and one layer for each run of detections.
-    public var layers: [FeatureLayer] {
+    package var layers: [FeatureLayer] {
         (borderLine.map { [$0] } ?? []) + [
             layer("fences", "Fences", fences.map(Self.feature)), layer("facilities", "Facilities", facilities.map(Self.feature)),
             layer("patrol_paths", "Patrol paths", patrolPaths.map(Self.feature)),

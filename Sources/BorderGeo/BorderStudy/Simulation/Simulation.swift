@@ -4,23 +4,23 @@ import LinearReferencing
 /// A synthetic study made from a recipe: positions are made up, totals are those asked for.
 ///
 /// The same recipe on the same border gives the same study everywhere: one seeded generator, no clock.
-public struct Simulation: Sendable {
-    public let recipe: SimulationRecipe
+package struct Simulation: Sendable {
+    package let recipe: SimulationRecipe
     /// The study file's content, naming the files that the layers go to.
-    public private(set) var study: Study
-    public private(set) var fences: [FenceLine] = []
-    public private(set) var patrolPaths: [PatrolPath] = []
-    public private(set) var facilities: [Facility] = []
+    package private(set) var study: Study
+    package private(set) var fences: [FenceLine] = []
+    package private(set) var patrolPaths: [PatrolPath] = []
+    package private(set) var facilities: [Facility] = []
     /// The border, where it is no built-in one.
     private(set) var borderLine: FeatureLayer?
     /// One for each run of the recipe, in its order.
-    public private(set) var detections: [SimulatedDetections] = []
+    package private(set) var detections: [SimulatedDetections] = []
 
     /// Lays out fences, facilities, observations and detections.
     ///
     /// Throws `InputError` where the recipe asks for what cannot be: more border than there is, a line shorter than the border it runs
     /// along or more than 1.6 times as long, a date that no image shows.
-    public init(_ recipe: SimulationRecipe, border: Border) throws {
+    package init(_ recipe: SimulationRecipe, border: Border) throws {
         self.recipe = recipe
         study = recipe.study
         let site = SimulationSite(recipe, SimulatedRoute(border.route))
@@ -57,18 +57,18 @@ public struct Simulation: Sendable {
 }
 
 /// What one run of a detector or annotator found.
-public struct SimulatedDetections: Hashable, Sendable {
-    public struct Detection: Hashable, Sendable {
-        public var id: String
-        public var kind: FacilityKind
-        public var position: GeoPosition
-        public var score: Share?
+package struct SimulatedDetections: Hashable, Sendable {
+    package struct Detection: Hashable, Sendable {
+        package var id: String
+        package var kind: FacilityKind
+        package var position: GeoPosition
+        package var score: Share?
         /// Id of the facility it is of; `nil` for a false one. Not written to the file.
-        public var truth: String?
+        package var truth: String?
     }
 
-    public var run: SimulationRecipe.DetectionRun
-    public var detections: [Detection]
+    package var run: SimulationRecipe.DetectionRun
+    package var detections: [Detection]
 }
 
 /// The border of a simulation with its areas and images: what every group is laid out on.

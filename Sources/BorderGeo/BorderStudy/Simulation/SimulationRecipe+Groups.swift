@@ -3,7 +3,7 @@ import LinearReferencing
 
 extension SimulationRecipe {
     /// Where a group of fences is interrupted.
-    public enum Openings: Hashable, Sendable {
+    package enum Openings: Hashable, Sendable {
         /// That many, anywhere, sharing what is missing to the asked border length.
         case count(Int)
         /// Just there.
@@ -11,31 +11,31 @@ extension SimulationRecipe {
     }
 
     /// Fences (or patrol paths) with one layer and history, given by totals.
-    public struct FenceGroup: Hashable, Sendable {
-        public var id: String
-        public var layer: FenceLayer
-        public var bank: Bank
-        public var material: FenceMaterial
-        public var rows: Int
+    package struct FenceGroup: Hashable, Sendable {
+        package var id: String
+        package var layer: FenceLayer
+        package var bank: Bank
+        package var material: FenceMaterial
+        package var rows: Int
         /// Border it stands along; `nil`: everywhere but in `openings`.
-        public var border: Amount<Metres>?
+        package var border: Amount<Metres>?
         /// Length of the line itself; `nil`: just as long as it comes out.
-        public var line: Metres?
+        package var line: Metres?
         /// Distance inland from the border, or from `behind`.
-        public var offset: LengthRange
+        package var offset: LengthRange
         /// A group given before it, beyond whose reach inland it stands.
-        public var behind: String?
+        package var behind: String?
         /// A group given before it, in whose openings alone it stands.
-        public var fills: String?
+        package var fills: String?
         /// Groups given before it: it stands only where one of them does. Empty: anywhere.
-        public var along: [String]
-        public var openings: Openings
+        package var along: [String]
+        package var openings: Openings
         /// When it was built; `nil`: before the first image.
-        public var built: DateRange?
-        public var upgraded: DateRange?
-        public var removed: DateRange?
+        package var built: DateRange?
+        package var upgraded: DateRange?
+        package var removed: DateRange?
 
-        public init(
+        package init(
             id: String, layer: FenceLayer = .primary, bank: Bank = .dprk, material: FenceMaterial = .unknown, rows: Int = 1,
             border: Amount<Metres>? = nil, line: Metres? = nil, offset: LengthRange = LengthRange(Metres(20), Metres(60)),
             behind: String? = nil, fills: String? = nil, along: [String] = [], openings: Openings = .count(0),
@@ -61,22 +61,22 @@ extension SimulationRecipe {
     }
 
     /// Facilities of one kind and history, spread along fences.
-    public struct FacilityGroup: Hashable, Sendable {
-        public enum Spacing: String, Hashable, Sendable, CaseIterable { case even, random, clustered }
+    package struct FacilityGroup: Hashable, Sendable {
+        package enum Spacing: String, Hashable, Sendable, CaseIterable { case even, random, clustered }
 
-        public var id: String
-        public var kind: FacilityKind
-        public var count: Amount<Int>
+        package var id: String
+        package var kind: FacilityKind
+        package var count: Amount<Int>
         /// Groups of fences they stand along; empty: all.
-        public var along: [String]
+        package var along: [String]
         /// Distance inland from the fence.
-        public var offset: LengthRange
-        public var spacing: Spacing
-        public var built: DateRange?
-        public var removed: DateRange?
-        public var sigma: Metres?
+        package var offset: LengthRange
+        package var spacing: Spacing
+        package var built: DateRange?
+        package var removed: DateRange?
+        package var sigma: Metres?
 
-        public init(
+        package init(
             id: String, kind: FacilityKind, count: Amount<Int>, along: [String] = [],
             offset: LengthRange = LengthRange(Metres(5), Metres(15)), spacing: Spacing = .even, built: DateRange? = nil,
             removed: DateRange? = nil, sigma: Metres? = nil
@@ -94,27 +94,27 @@ extension SimulationRecipe {
     }
 
     /// What one detector or annotator makes of the facilities of an epoch, with planted errors.
-    public struct DetectionRun: Hashable, Sendable {
-        public var annotator: String
-        public var epoch: String
+    package struct DetectionRun: Hashable, Sendable {
+        package var annotator: String
+        package var epoch: String
         /// Empty: all kinds.
-        public var kinds: [FacilityKind]
-        public var recall: Share
-        public var precision: Share
+        package var kinds: [FacilityKind]
+        package var recall: Share
+        package var precision: Share
         /// Of the found ones, how many are called another kind.
-        public var confusion: Share
+        package var confusion: Share
         /// Systematic shift of the image.
-        public var shiftEast: Metres
-        public var shiftNorth: Metres
+        package var shiftEast: Metres
+        package var shiftNorth: Metres
         /// Random error per axis.
-        public var sigma: Metres
+        package var sigma: Metres
         /// The random error is drawn again beyond this, so that a gate can hold it.
-        public var maxError: Metres
+        package var maxError: Metres
         /// False ones stand at least this far from every facility.
-        public var spuriousDistance: Metres
-        public var scored: Bool
+        package var spuriousDistance: Metres
+        package var scored: Bool
 
-        public init(
+        package init(
             annotator: String, epoch: String, kinds: [FacilityKind] = [], recall: Share, precision: Share,
             confusion: Share = Share(0), shiftEast: Metres = .zero, shiftNorth: Metres = .zero, sigma: Metres = Metres(3),
             maxError: Metres? = nil, spuriousDistance: Metres = Metres(50), scored: Bool = true

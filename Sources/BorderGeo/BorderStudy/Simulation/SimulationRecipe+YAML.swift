@@ -3,11 +3,11 @@ import LinearReferencing
 
 extension SimulationRecipe {
     /// The version of the recipe file that this library reads.
-    public static let format = "border-recipe/1"
+    package static let format = "border-recipe/1"
 
     /// Reads a recipe as strictly as a study file is read: unknown keys, impossible dates, lengths without a unit, groups and areas
     /// that nothing defines are errors with file, line and remedy.
-    public init(yaml text: String, file: String) throws {
+    package init(yaml text: String, file: String) throws {
         var top = try YAMLObject(text: text, file: file)
         let format = try top.required("format", example: Self.format)
         guard format == Self.format else {

@@ -1,17 +1,17 @@
 import BorderBase
 
 /// What a synthetic study is to contain: totals in, positions out, the same for the same seed.
-public struct SimulationRecipe: Hashable, Sendable {
+package struct SimulationRecipe: Hashable, Sendable {
     /// Areas, epochs, border and claims as they stand in the study file that comes out; its file lists are filled in there.
-    public var study: Study
-    public var seed: UInt64
-    public var images: [SimulatedImage]
-    public var fences: [FenceGroup]
-    public var patrolPaths: [FenceGroup]
-    public var facilities: [FacilityGroup]
-    public var detections: [DetectionRun]
+    package var study: Study
+    package var seed: UInt64
+    package var images: [SimulatedImage]
+    package var fences: [FenceGroup]
+    package var patrolPaths: [FenceGroup]
+    package var facilities: [FacilityGroup]
+    package var detections: [DetectionRun]
 
-    public init(
+    package init(
         study: Study, seed: UInt64, images: [SimulatedImage] = [], fences: [FenceGroup] = [], patrolPaths: [FenceGroup] = [],
         facilities: [FacilityGroup] = [], detections: [DetectionRun] = []
     ) {
@@ -25,17 +25,17 @@ public struct SimulationRecipe: Hashable, Sendable {
     }
 
     /// An image of one area: it dates what is first seen on it, and with an epoch it is that epoch's observation.
-    public struct SimulatedImage: Hashable, Sendable {
-        public var area: String
-        public var date: CalendarDate
-        public var epoch: String?
-        public var id: String?
-        public var groundSampleDistance: Metres?
+    package struct SimulatedImage: Hashable, Sendable {
+        package var area: String
+        package var date: CalendarDate
+        package var epoch: String?
+        package var id: String?
+        package var groundSampleDistance: Metres?
         /// Part of the area that it does not settle, in patches of `cloud`.
-        public var unseen: Share
-        public var patches: Int
+        package var unseen: Share
+        package var patches: Int
 
-        public init(
+        package init(
             area: String, date: CalendarDate, epoch: String? = nil, id: String? = nil, groundSampleDistance: Metres? = nil,
             unseen: Share = Share(0), patches: Int = 1
         ) {
@@ -50,38 +50,38 @@ public struct SimulationRecipe: Hashable, Sendable {
     }
 
     /// Days from which one is drawn, both included.
-    public struct DateRange: Hashable, Sendable {
-        public var from: CalendarDate
-        public var to: CalendarDate
+    package struct DateRange: Hashable, Sendable {
+        package var from: CalendarDate
+        package var to: CalendarDate
 
-        public init(_ from: CalendarDate, _ to: CalendarDate) {
+        package init(_ from: CalendarDate, _ to: CalendarDate) {
             self.from = from
             self.to = to
         }
     }
 
     /// A length from one value to another.
-    public struct LengthRange: Hashable, Sendable {
-        public var from: Metres
-        public var to: Metres
+    package struct LengthRange: Hashable, Sendable {
+        package var from: Metres
+        package var to: Metres
 
-        public init(_ from: Metres, _ to: Metres) {
+        package init(_ from: Metres, _ to: Metres) {
             self.from = from
             self.to = to
         }
     }
 
     /// How much, over all areas together or area by area.
-    public enum Amount<Value: Hashable & Sendable>: Hashable, Sendable {
+    package enum Amount<Value: Hashable & Sendable>: Hashable, Sendable {
         case total(Value)
         case byArea([InArea<Value>])
     }
 
-    public struct InArea<Value: Hashable & Sendable>: Hashable, Sendable {
-        public var area: String
-        public var value: Value
+    package struct InArea<Value: Hashable & Sendable>: Hashable, Sendable {
+        package var area: String
+        package var value: Value
 
-        public init(_ area: String, _ value: Value) {
+        package init(_ area: String, _ value: Value) {
             self.area = area
             self.value = value
         }

@@ -7,12 +7,12 @@ public struct Study: Hashable, Sendable {
     /// Which side of the border, looking from the Yalu mouth to the Tumen mouth, the DPRK lies on.
     public enum InwardSide: String, Hashable, Sendable, Codable, CaseIterable { case left, right }
 
-    public enum AreaSource: Hashable, Sendable {
+    package enum AreaSource: Hashable, Sendable {
         case inline([StudyArea])
         case file(StudyInput)
     }
 
-    public enum ObservationSource: Hashable, Sendable {
+    package enum ObservationSource: Hashable, Sendable {
         case inline([Observation])
         case files([StudyInput])
     }
@@ -26,14 +26,14 @@ public struct Study: Hashable, Sendable {
     /// `builtin:dcw`, or a file relative to the study file.
     public var border: String
     public var inward: InwardSide
-    public var areas: AreaSource
+    package var areas: AreaSource
     public var epochs: [Epoch]
     public var baseline: String?
     public var comparison: String?
-    public var fences: [StudyInput]
-    public var facilities: [StudyInput]
-    public var patrolPaths: [StudyInput]
-    public var observations: ObservationSource
+    package var fences: [StudyInput]
+    package var facilities: [StudyInput]
+    package var patrolPaths: [StudyInput]
+    package var observations: ObservationSource
     public var corridor: Corridor
     /// How near a facility must stand to a new or upgraded fence to be counted as near it.
     public var nearFence: Metres
@@ -41,7 +41,7 @@ public struct Study: Hashable, Sendable {
     /// `fields:` and `values:`: other names for our fields and values.
     public var mapping: FieldMapping
 
-    public init(
+    package init(
         id: String, title: String? = nil, synthetic: Bool = false, notes: [String] = [], border: String = "builtin:dcw",
         inward: InwardSide = .right,
         areas: AreaSource = .inline([]), epochs: [Epoch] = [], baseline: String? = nil, comparison: String? = nil,

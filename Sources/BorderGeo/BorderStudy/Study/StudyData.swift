@@ -13,9 +13,9 @@ public struct StudyData: Sendable {
     public var observations: [Observation]
     public var claims: [Claim]
     public var findings: [Finding]
-    public var inputs: [InputRecord]
+    package var inputs: [InputRecord]
 
-    public init(
+    package init(
         study: Study, border: Border, areas: [StudyArea] = [], facilities: [Facility] = [], fences: [FenceLine] = [],
         patrolPaths: [PatrolPath] = [], observations: [Observation] = [], claims: [Claim] = [], findings: [Finding] = [],
         inputs: [InputRecord] = []
@@ -34,13 +34,13 @@ public struct StudyData: Sendable {
 }
 
 /// A file that went into a result.
-public struct InputRecord: Hashable, Sendable {
-    public var name: String
-    public var bytes: Int
+package struct InputRecord: Hashable, Sendable {
+    package var name: String
+    package var bytes: Int
     /// Hexadecimal.
-    public var sha256: String
+    package var sha256: String
 
-    public init(name: String, bytes: Int, sha256: String) {
+    package init(name: String, bytes: Int, sha256: String) {
         self.name = name
         self.bytes = bytes
         self.sha256 = sha256

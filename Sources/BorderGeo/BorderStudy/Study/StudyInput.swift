@@ -2,18 +2,18 @@ import GeoFormats
 import LinearReferencing
 
 /// A file that a study names, with what the file itself cannot say about how it is to be read.
-public struct StudyInput: Hashable, Sendable {
+package struct StudyInput: Hashable, Sendable {
     /// Relative to the study file.
-    public var file: String
+    package var file: String
     /// What its coordinates are in: EPSG:5179.
-    public var crs: String?
+    package var crs: String?
     /// Which layer of a GeoPackage.
-    public var layer: String?
-    public var encoding: TextEncoding?
+    package var layer: String?
+    package var encoding: TextEncoding?
     /// Wins over the study's own `fields:` and `values:`.
-    public var mapping: FieldMapping
+    package var mapping: FieldMapping
 
-    public init(
+    package init(
         _ file: String, crs: String? = nil, layer: String? = nil, encoding: TextEncoding? = nil,
         mapping: FieldMapping = FieldMapping()
     ) {
@@ -26,7 +26,7 @@ public struct StudyInput: Hashable, Sendable {
 }
 
 extension StudyInput: ExpressibleByStringLiteral {
-    public init(stringLiteral file: String) { self.init(file) }
+    package init(stringLiteral file: String) { self.init(file) }
 }
 
 extension StudyInput {

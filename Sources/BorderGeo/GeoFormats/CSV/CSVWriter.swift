@@ -65,7 +65,7 @@ public enum CSVWriter {
 
 extension ByteWriter {
     /// A cell, in quotes where it holds the delimiter, a quote, a line end, or blanks at an end.
-    public mutating func append(cell text: String, delimiter: UInt8 = UInt8(ascii: ",")) {
+    package mutating func append(cell text: String, delimiter: UInt8 = UInt8(ascii: ",")) {
         let utf8 = text.utf8
         let needsQuotes =
             utf8.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D } || utf8.first == 0x20

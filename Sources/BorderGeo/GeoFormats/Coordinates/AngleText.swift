@@ -1,12 +1,12 @@
 import BorderBase
 
 /// Latitudes and longitudes as people write them: `42.4271`, `42°25'37.6"N`, `N 42 25.626`, `42:25:37.6`, `북위 42도 25분 37.6초`.
-public enum AngleText {
-    public enum Axis: Sendable { case latitude, longitude }
+package enum AngleText {
+    package enum Axis: Sendable { case latitude, longitude }
 
     /// Degrees, `nil` for anything that is not one angle of this axis in range: minutes or seconds of 60 or more, a hemisphere of the other
     /// axis, a sign together with a hemisphere, fractions anywhere but in the last part.
-    public static func parse(_ text: some StringProtocol, _ axis: Axis) -> Degrees? {
+    package static func parse(_ text: some StringProtocol, _ axis: Axis) -> Degrees? {
         var parts: [Substring] = []
         var hemisphere: Double?
         var negative = false

@@ -1,7 +1,7 @@
 import BorderBase
 
 /// References of the Military Grid Reference System on WGS 84: `52T DM 61234 99876`.
-public enum MGRS {
+package enum MGRS {
     static let bands: [Character] = Array("CDEFGHJKLMNPQRSTUVWX")
     private static let columns = Array("ABCDEFGHJKLMNPQRSTUVWXYZ")
     private static let rows = Array("ABCDEFGHJKLMNPQRSTUV")
@@ -10,7 +10,7 @@ public enum MGRS {
     ///
     /// `nil` for text that is no reference of zones 1 to 60 (the polar areas A, B, Y, Z are not read). Blanks do not matter. Formula: the
     /// lettering scheme of NGA.STND.0037.
-    public static func parse(_ text: some StringProtocol) -> UTMCoordinate? {
+    package static func parse(_ text: some StringProtocol) -> UTMCoordinate? {
         let text = Array(text.uppercased().filter { $0 != " " })
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         guard (1...2).contains(digits.count), let zone = Int(String(digits)), (1...60).contains(zone),

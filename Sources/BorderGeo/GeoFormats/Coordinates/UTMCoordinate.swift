@@ -1,14 +1,14 @@
 import LinearReferencing
 
 /// A place in a zone of the Universal Transverse Mercator on WGS 84.
-public struct UTMCoordinate: Hashable, Sendable {
+package struct UTMCoordinate: Hashable, Sendable {
     /// 1...60.
-    public let zone: Int
-    public let isNorth: Bool
-    public let point: PlanarPoint
+    package let zone: Int
+    package let isNorth: Bool
+    package let point: PlanarPoint
 
     /// `nil` for a zone that does not exist or numbers that no place has: eastings 100 to 900 km, northings 0 to 10,000 km.
-    public init?(zone: Int, isNorth: Bool, easting: Metres, northing: Metres) {
+    package init?(zone: Int, isNorth: Bool, easting: Metres, northing: Metres) {
         guard (1...60).contains(zone), (100_000...900_000).contains(easting.value), (0...10_000_000).contains(northing.value)
         else { return nil }
         self.zone = zone
@@ -17,7 +17,7 @@ public struct UTMCoordinate: Hashable, Sendable {
     }
 
     /// Reads a zone as written in a column: `52N`, `52`, `52 n`, `52S` is south, `52T` (a latitude band) is north. `nil` for anything else.
-    public static func zone(parsing text: some StringProtocol) -> (zone: Int, isNorth: Bool)? {
+    package static func zone(parsing text: some StringProtocol) -> (zone: Int, isNorth: Bool)? {
         let text = Array(text.uppercased()).filter { $0 != " " }
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         guard let zone = Int(String(digits)), (1...60).contains(zone) else { return nil }
@@ -31,13 +31,13 @@ public struct UTMCoordinate: Hashable, Sendable {
     }
 
     /// EPSG code of the zone's CRS: 326zz north, 327zz south.
-    public var epsg: Int { (isNorth ? 32600 : 32700) + zone }
+    package var epsg: Int { (isNorth ? 32600 : 32700) + zone }
 
     /// The place in degrees, through PROJ.
-    public func position() throws(ProjError) -> GeoPosition { try Self.transformation(epsg).inverse(point) }
+    package func position() throws(ProjError) -> GeoPosition { try Self.transformation(epsg).inverse(point) }
 
     /// Making one costs milliseconds: callers with many points keep it.
-    public static func transformation(_ epsg: Int) throws(ProjError) -> Transformation {
+    package static func transformation(_ epsg: Int) throws(ProjError) -> Transformation {
         try Transformation(from: try CRS("EPSG:4326"), to: try CRS("EPSG:\(epsg)"))
     }
 }

@@ -1,7 +1,7 @@
 import LinearReferencing
 
 /// A piece of an input that holds whole features, not read yet. Chunks can be read on any thread; `index` tells their order.
-public struct FeatureChunk: Sendable {
+package struct FeatureChunk: Sendable {
     enum Form: Sendable {
         /// Members of "features", commas between them.
         case members
@@ -12,7 +12,7 @@ public struct FeatureChunk: Sendable {
     }
 
     /// 0, 1, 2, ... in the order of the input.
-    public let index: Int
+    package let index: Int
     package let block: ByteBlock
     let range: Range<Int>
     let form: Form
@@ -23,7 +23,7 @@ public struct FeatureChunk: Sendable {
     let transformation: Transformation?
 
     /// Length of the piece in bytes.
-    public var byteCount: Int { range.count }
+    package var byteCount: Int { range.count }
 
     /// 1-based line of a byte of the block.
     func line(at offset: Int) -> Int {

@@ -3,7 +3,7 @@ import LinearReferencing
 extension FeatureColumns {
     /// Parses and checks a chunk, replacing what the columns held. Never throws: what is wrong is kept for `FeatureLedger.accept`, which knows
     /// the place; features before the error are there. Linear in the bytes.
-    public mutating func read(_ chunk: FeatureChunk) { read(chunk, recovering: false) }
+    package mutating func read(_ chunk: FeatureChunk) { read(chunk, recovering: false) }
 
     /// With `recovering` a feature that is wrong becomes an empty one and reading goes on behind it, and places off the Earth are kept: for
     /// those who want to see everything that is wrong at once.
@@ -163,7 +163,7 @@ extension FeatureColumns {
 
 extension Geometry where P == GeoPosition {
     /// Whether every position is a place on Earth.
-    public var isOnEarth: Bool {
+    package var isOnEarth: Bool {
         var result = true
         forEachPosition { if !$0.isOnEarth { result = false } }
         return result

@@ -3,7 +3,7 @@ import OrderedCollections
 
 extension FeatureColumns {
     /// The record as a feature value: for small inputs and rare paths.
-    public func feature(at index: Int) -> Feature {
+    package func feature(at index: Int) -> Feature {
         let record = records[index]
         return withBytes { bytes in
             var feature = Feature(geometry: geometry(of: record, collection: collections[index]))
@@ -19,10 +19,10 @@ extension FeatureColumns {
     }
 
     /// The geometry of a record as a value; `nil` where it has none.
-    public func geometry(at index: Int) -> GeoGeometry? { geometry(of: records[index], collection: collections[index]) }
+    package func geometry(at index: Int) -> GeoGeometry? { geometry(of: records[index], collection: collections[index]) }
 
     /// One property of a record, `nil` where it has none of that name. Walks the record's bytes: for a few names, not for all.
-    public func property(_ name: String, of record: FeatureRecord) -> FieldValue? {
+    package func property(_ name: String, of record: FeatureRecord) -> FieldValue? {
         withBytes { bytes in
             guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), !record.properties.isEmpty else {
                 return nil

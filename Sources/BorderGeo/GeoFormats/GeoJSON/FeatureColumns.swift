@@ -10,10 +10,10 @@ import LinearReferencing
 ///         try ledger.accept(columns)                   // in order: throws the first error with its place, collects findings
 ///         for record in columns.records where record.shape == .point { use(columns.positions[record.positions.lowerBound]) }
 ///     }
-public struct FeatureColumns: Sendable {
-    public package(set) var records: [FeatureRecord] = []
+package struct FeatureColumns: Sendable {
+    package var records: [FeatureRecord] = []
     /// Every position of the batch in file order; all of them on Earth where a record's shape is not `.none`.
-    public package(set) var positions: [GeoPosition] = []
+    package var positions: [GeoPosition] = []
     /// Ends of lines and rings as indices into `positions`.
     var parts: [UInt32] = []
     /// Ends of the polygons of multi-polygons as indices into `parts`.
@@ -31,21 +31,21 @@ public struct FeatureColumns: Sendable {
     var rowStarts: [UInt32] = []
     var cellProblems: [(problem: CSVPlaceReader.Problem, column: String)] = []
     /// Names of properties that the caller is going to write itself: records that carry one are marked (`needsRewriting`).
-    public let watchedNames: [String]
+    package let watchedNames: [String]
     let watchedKeys: WatchedKeys
 
-    public init(watching names: [String] = []) {
+    package init(watching names: [String] = []) {
         watchedNames = names
         watchedKeys = WatchedKeys(names)
     }
 
-    public var count: Int { records.count }
+    package var count: Int { records.count }
 
     /// Whether nothing was wrong or doubtful in the batch.
     package var isPlain: Bool { failure == nil && failures.isEmpty && notes.first.isEmpty }
 
     /// Whether the bytes of `FeatureRecord.geometry` say the same as `positions`: not where coordinates were converted, nor for tables.
-    public var hasGeometryBytes: Bool { textBlock == nil && chunk?.transformation == nil }
+    package var hasGeometryBytes: Bool { textBlock == nil && chunk?.transformation == nil }
 
     mutating func removeAll() {
         records.removeAll(keepingCapacity: true)
@@ -64,13 +64,13 @@ public struct FeatureColumns: Sendable {
 
     /// Lends the bytes that the ranges of records point into.
     @inline(__always)
-    public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+    package func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         guard let block = textBlock ?? chunk?.block else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
         return try block.withPointer { (base) throws(E) in try body(UnsafeRawBufferPointer(start: base, count: block.count)) }
     }
 
     /// Ranges of positions of a record's lines or rings, in file order.
-    public func parts(of record: FeatureRecord) -> [Range<Int>] {
+    package func parts(of record: FeatureRecord) -> [Range<Int>] {
         guard record.partCount > 0 else { return record.positionCount > 0 ? [record.positions] : [] }
         var start = record.positions.lowerBound
         return (Int(record.partStart)..<Int(record.partStart + record.partCount)).map { i in

@@ -72,7 +72,7 @@ extension FeatureLayer {
 
 extension String {
     /// `2019-02-31` or `2019/02/31`, whether such a day exists or not: GDAL types a column of such ids as dates.
-    public var looksLikeDate: Bool {
+    package var looksLikeDate: Bool {
         let bytes = Array(utf8)
         guard bytes.count >= 10, bytes[4] == bytes[7], bytes[4] == UInt8(ascii: "-") || bytes[4] == UInt8(ascii: "/") else {
             return false

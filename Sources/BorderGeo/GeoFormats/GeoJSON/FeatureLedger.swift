@@ -1,21 +1,21 @@
 import LinearReferencing
 
 /// Keeps count over the batches of one input, in their order: which feature and line a place in a batch is, what is doubtful, what is wrong.
-public struct FeatureLedger: Sendable {
-    public let file: String
+package struct FeatureLedger: Sendable {
+    package let file: String
     /// Features accepted so far.
-    public private(set) var featureCount = 0
+    package private(set) var featureCount = 0
     private var counts = [Int](repeating: 0, count: ReadRule.allCases.count)
     private var listed: [Finding] = []
     private var nextChunk = 0
     private var broken: [Finding] = []
 
-    public init(file: String) { self.file = file }
+    package init(file: String) { self.file = file }
 
     /// Counts a batch and collects its findings. Throws the batch's error as `InputError` with file, line, feature and pointer.
     ///
     /// Batches must come in the order of `FeatureChunk.index`, starting at 0.
-    public mutating func accept(_ columns: borrowing FeatureColumns) throws(InputError) {
+    package mutating func accept(_ columns: borrowing FeatureColumns) throws(InputError) {
         precondition(columns.chunk.map { $0.index == nextChunk } ?? true, "batches are accepted in order")
         nextChunk += 1
         // Counted whether or not it is listed: the number must not depend on where the input was cut.
@@ -89,7 +89,7 @@ public struct FeatureLedger: Sendable {
     }
 
     /// What is doubtful, file by file and rule by rule; places behind the twentieth of a rule as one number.
-    public func findings(of stream: borrowing FeatureStream) -> [Finding] { findings(fileNotes: stream.fileNotes) }
+    package func findings(of stream: borrowing FeatureStream) -> [Finding] { findings(fileNotes: stream.fileNotes) }
 
     package func findings(fileNotes: [ReadRule]) -> [Finding] {
         var result = fileNotes.map {

@@ -1,13 +1,13 @@
 /// What a record's geometry is.
-public enum GeometryShape: UInt8, Hashable, Sendable {
+package enum GeometryShape: UInt8, Hashable, Sendable {
     /// No geometry, or one whose positions lie outside the earth (a finding says so).
     case none
     case point, lineString, polygon, multiPoint, multiLineString, multiPolygon, collection
 }
 
 /// One feature of a batch: where its parts lie in the columns and in the bytes. 48 bytes, no objects.
-public struct FeatureRecord: Sendable {
-    public package(set) var shape: GeometryShape = .none
+package struct FeatureRecord: Sendable {
+    package var shape: GeometryShape = .none
     package var flags: Flags = []
     var positionStart: UInt32 = 0
     package var positionCount: UInt32 = 0
@@ -39,15 +39,15 @@ public struct FeatureRecord: Sendable {
     }
 
     /// Indices of its positions in `FeatureColumns.positions`, in file order over all parts.
-    @inline(__always) public var positions: Range<Int> { Int(positionStart)..<Int(positionStart) + Int(positionCount) }
+    @inline(__always) package var positions: Range<Int> { Int(positionStart)..<Int(positionStart) + Int(positionCount) }
     /// The feature as it stands in the batch's bytes.
-    public var bytes: Range<Int> { whole.range }
+    package var bytes: Range<Int> { whole.range }
     /// The id as JSON (a string with its quotes, or a number); empty where there is none.
-    public var id: Range<Int> { idRange.range }
+    package var id: Range<Int> { idRange.range }
     /// The geometry object; empty where it is null.
-    public var geometry: Range<Int> { geometryRange.range }
+    package var geometry: Range<Int> { geometryRange.range }
     /// The properties object with its braces; empty where it is null.
-    public var properties: Range<Int> { propertiesRange.range }
+    package var properties: Range<Int> { propertiesRange.range }
     /// A property of this feature has one of the watched names, or a name stands twice: copying the bytes would repeat a name.
-    public var needsRewriting: Bool { !flags.isDisjoint(with: [.duplicateKeys, .watchedKey]) }
+    package var needsRewriting: Bool { !flags.isDisjoint(with: [.duplicateKeys, .watchedKey]) }
 }

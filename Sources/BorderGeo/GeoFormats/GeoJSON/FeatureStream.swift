@@ -5,7 +5,7 @@ import LinearReferencing
 ///
 /// Sequential and cheap: it looks for brackets and strings (or line ends) only. `FeatureColumns.read` does the work, on any thread.
 /// Memory: one block of about `chunkBytes` at a time plus what chunks in flight hold; a block grows only for a feature longer than it.
-public struct FeatureStream: ~Copyable {
+package struct FeatureStream: ~Copyable {
     /// The longest feature that is read.
     static let longestRecord = 256 << 20
 
@@ -38,16 +38,16 @@ public struct FeatureStream: ~Copyable {
     /// Notes about the file as a whole.
     package var fileNotes: [ReadRule] = []
     /// What was found before the first piece, where the input had to be read whole to be streamed.
-    public package(set) var openingFindings: [Finding] = []
+    package var openingFindings: [Finding] = []
     /// Bytes of the input before `block`.
     var blockOffset = 0
     /// Line ends of the input before `block`.
     var blockLine = 0
     /// The old "crs" member's name, where there is one that is not WGS 84.
-    public package(set) var declaredCRS: String?
+    package var declaredCRS: String?
 
     /// Opens the input. Throws `FileError` where it cannot be opened and `InputError` where its first bytes are broken gzip.
-    public init(_ source: InputSource, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
+    package init(_ source: InputSource, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
         try self.init(try ByteReader(source), options: options, chunkBytes: chunkBytes)
     }
 
@@ -63,10 +63,10 @@ public struct FeatureStream: ~Copyable {
     }
 
     /// The name that messages call the input.
-    public var name: String { reader.name }
+    package var name: String { reader.name }
 
     /// The next piece of the input, `nil` at its end. Throws `InputError` for what is wrong outside of features, `FileError` for what cannot be read.
-    public mutating func next() throws -> FeatureChunk? {
+    package mutating func next() throws -> FeatureChunk? {
         while true {
             switch state {
             case .start: try readHead()

@@ -101,7 +101,7 @@ extension ByteWriter {
     }
 
     /// A geometry object with coordinates to 7 decimals and rings turned to the right-hand rule.
-    public mutating func append(_ geometry: GeoGeometry) {
+    package mutating func append(_ geometry: GeoGeometry) {
         append("{\"type\":\"" as StaticString)
         append(geometry.typeName)
         if case .collection(let members) = geometry {
@@ -127,7 +127,7 @@ extension ByteWriter {
 
     /// `[lon,lat]` to 7 decimals.
     @inline(__always)
-    public mutating func append(_ p: GeoPosition) {
+    package mutating func append(_ p: GeoPosition) {
         append(UInt8(ascii: "["))
         append(fixed: p.longitude, decimals: GeoJSONWriter.decimals)
         append(UInt8(ascii: ","))

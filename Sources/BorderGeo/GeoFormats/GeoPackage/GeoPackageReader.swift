@@ -11,23 +11,23 @@ import OrderedCollections
 /// Reads a feature or attribute table of a GeoPackage in any CRS; positions come out as longitude and latitude on WGS 84.
 ///
 /// Opened read-only; nothing that the file brings along (triggers, views with functions) is run.
-public struct GeoPackageReader: Sendable {
+package struct GeoPackageReader: Sendable {
     /// A table of the file's directory.
-    public struct Table: Hashable, Sendable {
-        public var name: String
-        public var title: String
+    package struct Table: Hashable, Sendable {
+        package var name: String
+        package var title: String
         /// `nil` for a table without geometry.
-        public var geometryColumn: String?
-        public var srsID: Int
+        package var geometryColumn: String?
+        package var srsID: Int
     }
 
-    public let path: String
+    package let path: String
     /// Feature tables first, in the order of the directory; QGIS's table of styles is left out.
-    public let tables: [Table]
+    package let tables: [Table]
     private let queue: DatabaseQueue
 
     /// Opens a file and reads its directory. Throws `FileError.notFound`, or `InputError` for what is no GeoPackage.
-    public init(path: String) throws {
+    package init(path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw FileError.notFound(path: path) }
         self.path = path
         do {
@@ -61,7 +61,7 @@ extension GeoPackageReader {
     /// The table to read: the one named (letter case aside), or the only feature table.
     ///
     /// Throws `InputError` naming the choices where the name is unknown or several tables could be meant.
-    public func table(named name: String? = nil) throws(InputError) -> Table {
+    package func table(named name: String? = nil) throws(InputError) -> Table {
         let choices = tables.map(\.name).joined(separator: ", ")
         if let name {
             if let table = tables.first(where: {
@@ -83,7 +83,7 @@ extension GeoPackageReader {
     /// Every row of a table as a feature. `crs` says what the coordinates are in where the file cannot (SRS -1 or 0).
     ///
     /// Z and M are left out and told. Throws `InputError` with the row for a geometry that cannot be read or transformed.
-    public func read(_ table: Table, crs: CRS? = nil) throws -> (layer: FeatureLayer, findings: [Finding]) {
+    package func read(_ table: Table, crs: CRS? = nil) throws -> (layer: FeatureLayer, findings: [Finding]) {
         do {
             return try queue.read { db in
                 let transformation = try transformation(db, table, crs)

@@ -4,22 +4,22 @@ import LinearReferencing
 /// Writes layers into one GeoPackage (OGC 12-128, version 1.3): feature tables with R-trees, metadata, and the styles that QGIS loads itself.
 ///
 /// The same layers give the same bytes (with one version of SQLite): no clock, fixed row order. Lines with measures carry them as M.
-public struct GeoPackageWriter: Sendable {
+package struct GeoPackageWriter: Sendable {
     /// A layer and its styles, the default one first.
-    public struct Table: Sendable {
-        public var layer: FeatureLayer
-        public var styles: [MapStyle]
+    package struct Table: Sendable {
+        package var layer: FeatureLayer
+        package var styles: [MapStyle]
 
-        public init(_ layer: FeatureLayer, styles: [MapStyle]) {
+        package init(_ layer: FeatureLayer, styles: [MapStyle]) {
             self.layer = layer
             self.styles = styles
         }
     }
 
     /// One paragraph stored as the file's metadata: what it is and where it comes from.
-    public var summary: String
+    package var summary: String
 
-    public init(summary: String = "") { self.summary = summary }
+    package init(summary: String = "") { self.summary = summary }
 
     /// GeoPackage wants a time of change for every table; a real one would make every run's bytes differ.
     static let timeOfChange = "2000-01-01T00:00:00.000Z"
@@ -31,7 +31,7 @@ extension GeoPackageWriter {
     /// Returns a finding for everything that a table cannot keep: renamed columns, values of another type than their column. Throws
     /// `FileError` where the file exists already or cannot be written. About 0.1 s for 10,000 points.
     @discardableResult
-    public func write(_ tables: [Table], to path: String) throws(FileError) -> [Finding] {
+    package func write(_ tables: [Table], to path: String) throws(FileError) -> [Finding] {
         do {
             var findings: [Finding] = []
             let queue = try DatabaseQueue(path: path)

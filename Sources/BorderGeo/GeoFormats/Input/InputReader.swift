@@ -171,7 +171,7 @@ public enum InputReader {
 extension FeatureStream {
     /// Any input as a stream: GeoJSON and tables as they come; KML, GeoPackage and texts in other encodings are read whole first and streamed
     /// from memory. What was found while doing so is in `openingFindings`.
-    public init(opening source: InputSource, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
+    package init(opening source: InputSource, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
         try self.init(opening: source, try ByteReader(source), options: options, chunkBytes: chunkBytes)
     }
 

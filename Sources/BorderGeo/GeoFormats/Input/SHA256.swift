@@ -1,15 +1,15 @@
 /// SHA-256 (FIPS 180-4) of bytes, fed piece by piece: what names an input in a report's provenance.
-public struct SHA256: Sendable {
+package struct SHA256: Sendable {
     private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
     private var pending: [UInt8] = []
     private var length: UInt64 = 0
 
-    public init() {}
+    package init() {}
 
     /// Appends bytes.
-    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         length &+= UInt64(bytes.count)
         var start = 0
         if !pending.isEmpty {
@@ -27,7 +27,7 @@ public struct SHA256: Sendable {
     }
 
     /// The digest in lower-case hexadecimal.
-    public consuming func hexadecimal() -> String {
+    package consuming func hexadecimal() -> String {
         let bits = length &* 8
         var tail = pending + [0x80]
         while tail.count % 64 != 56 { tail.append(0) }
@@ -40,7 +40,7 @@ public struct SHA256: Sendable {
     }
 
     /// The digest of bytes at hand.
-    public static func hexadecimal(of bytes: [UInt8]) -> String {
+    package static func hexadecimal(of bytes: [UInt8]) -> String {
         var hash = SHA256()
         bytes.withUnsafeBytes { hash.update($0) }
         return hash.hexadecimal()

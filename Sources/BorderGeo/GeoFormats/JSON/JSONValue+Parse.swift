@@ -7,7 +7,7 @@ extension JSONValue {
     /// Whole numbers that fit 64 bits are `.integer`, larger ones stay verbatim as `.raw`, others `.shortest`. A name given twice in one object
     /// keeps its last value, and names that are canonically equivalent (composed and decomposed Hangul) are the same name. Numbers beyond a
     /// double and lone surrogates are refused, never altered. Throws `InputError` with line and pointer.
-    public init(parsing bytes: [UInt8], file: String? = nil) throws(InputError) {
+    package init(parsing bytes: [UInt8], file: String? = nil) throws(InputError) {
         let block = ByteBlock(bytes)
         do throws(ParseFailure) {
             self = try block.withPointer { (base) throws(ParseFailure) in
@@ -27,7 +27,7 @@ extension JSONValue {
         }
     }
 
-    public init(parsing text: String, file: String? = nil) throws(InputError) {
+    package init(parsing text: String, file: String? = nil) throws(InputError) {
         try self.init(parsing: Array(text.utf8), file: file)
     }
 
@@ -73,16 +73,16 @@ extension JSONValue {
     }
 
     /// The member `name` of an object, `nil` for other values and where there is none.
-    public subscript(name: String) -> JSONValue? { if case .object(let members) = self { members[name] } else { nil } }
+    package subscript(name: String) -> JSONValue? { if case .object(let members) = self { members[name] } else { nil } }
 
     /// The text of a string, else `nil`.
-    public var stringValue: String? { if case .string(let text) = self { text } else { nil } }
+    package var stringValue: String? { if case .string(let text) = self { text } else { nil } }
 
     /// The values of an array, else `nil`.
-    public var arrayValue: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
+    package var arrayValue: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
 
     /// The value of a number, else `nil`.
-    public var doubleValue: Double? {
+    package var doubleValue: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .shortest(let value), .number(let value, _), .significant(let value, _): value

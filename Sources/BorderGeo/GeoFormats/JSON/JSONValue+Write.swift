@@ -2,7 +2,7 @@ import BorderBase
 
 extension JSONValue {
     /// How JSON text is laid out.
-    public enum Layout: Hashable, Sendable {
+    package enum Layout: Hashable, Sendable {
         /// No space at all: one line, for NDJSON.
         case compact
         /// Two spaces a level; arrays of plain values on one line.
@@ -10,14 +10,14 @@ extension JSONValue {
     }
 
     /// The document as UTF-8 text, without a newline at its end.
-    public func text(_ layout: Layout = .pretty) -> String {
+    package func text(_ layout: Layout = .pretty) -> String {
         var writer = ByteWriter(capacity: 1024)
         write(to: &writer, layout)
         return writer.text
     }
 
     /// Appends the document to `writer`, without a newline at its end.
-    public func write(to writer: inout ByteWriter, _ layout: Layout = .pretty) {
+    package func write(to writer: inout ByteWriter, _ layout: Layout = .pretty) {
         write(to: &writer, pretty: layout == .pretty, depth: 0)
     }
 
@@ -73,13 +73,13 @@ extension ByteWriter {
     }
 
     /// A JSON string: quoted, with `"`, `\` and control characters escaped; everything else as its UTF-8.
-    public mutating func append(quoted text: String) {
+    package mutating func append(quoted text: String) {
         var text = text
         text.withUTF8 { append(quoted: UnsafeRawBufferPointer($0)) }
     }
 
     /// A JSON string from UTF-8 bytes known to be valid.
-    public mutating func append(quoted bytes: UnsafeRawBufferPointer) {
+    package mutating func append(quoted bytes: UnsafeRawBufferPointer) {
         append(UInt8(ascii: "\""))
         var start = 0
         for i in 0..<bytes.count {

@@ -2,7 +2,7 @@ import LinearReferencing
 import OrderedCollections
 
 /// A JSON document to be written: members keep their order and numbers carry how they are written, so the same value gives the same bytes.
-public indirect enum JSONValue: Hashable, Sendable {
+package indirect enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int)
@@ -21,25 +21,25 @@ public indirect enum JSONValue: Hashable, Sendable {
 
 extension JSONValue {
     /// A length to the millimetre; `null` where there is none.
-    public static func metres(_ length: Metres?) -> JSONValue { length.map { .number($0.value, decimals: 3) } ?? .null }
+    package static func metres(_ length: Metres?) -> JSONValue { length.map { .number($0.value, decimals: 3) } ?? .null }
     /// A measure to the millimetre; `null` where there is none.
-    public static func measure(_ measure: Measure?) -> JSONValue { measure.map { .number($0.metres, decimals: 3) } ?? .null }
+    package static func measure(_ measure: Measure?) -> JSONValue { measure.map { .number($0.metres, decimals: 3) } ?? .null }
     /// An offset to the millimetre; `null` where there is none.
-    public static func offset(_ offset: Offset?) -> JSONValue { offset.map { .number($0.metres, decimals: 3) } ?? .null }
+    package static func offset(_ offset: Offset?) -> JSONValue { offset.map { .number($0.metres, decimals: 3) } ?? .null }
     /// A share to 6 significant figures; `null` where it is not defined.
-    public static func share(_ share: Share?) -> JSONValue { rate(share?.fraction) }
+    package static func share(_ share: Share?) -> JSONValue { rate(share?.fraction) }
     /// A rate, ratio or statistic to 6 significant figures; `null` where it is not defined.
-    public static func rate(_ rate: Double?) -> JSONValue { rate.map { .significant($0, 6) } ?? .null }
+    package static func rate(_ rate: Double?) -> JSONValue { rate.map { .significant($0, 6) } ?? .null }
     /// Text, or `null` where there is none.
-    public static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+    package static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
     /// A date as `YYYY-MM-DD`, or `null`.
-    public static func date(_ date: CalendarDate?) -> JSONValue { text(date?.description) }
+    package static func date(_ date: CalendarDate?) -> JSONValue { text(date?.description) }
     /// Longitude and latitude to 7 places, as GeoJSON has them.
-    public static func position(_ position: GeoPosition) -> JSONValue {
+    package static func position(_ position: GeoPosition) -> JSONValue {
         .array([.number(position.longitude, decimals: 7), .number(position.latitude, decimals: 7)])
     }
     /// A feature's attribute as its file wrote it.
-    public static func field(_ value: FieldValue) -> JSONValue {
+    package static func field(_ value: FieldValue) -> JSONValue {
         switch value {
         case .null: .null
         case .bool(let value): .bool(value)
@@ -55,13 +55,13 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     ExpressibleByNilLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    public init(stringLiteral value: String) { self = .string(value) }
-    public init(integerLiteral value: Int) { self = .integer(value) }
-    public init(booleanLiteral value: Bool) { self = .bool(value) }
-    public init(nilLiteral: ()) { self = .null }
-    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(integerLiteral value: Int) { self = .integer(value) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(nilLiteral: ()) { self = .null }
+    package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
     /// Members in the order written; a name given twice keeps its last value.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(OrderedDictionary(elements, uniquingKeysWith: { $1 }))
     }
 }

@@ -6,18 +6,18 @@ import OrderedCollections
 /// All placemarks become one layer in file order. Folder names become `folder_path`, a TimeSpan (its own, else that of the folder around it)
 /// becomes `valid_from` and `valid_to`, a TimeStamp `valid_from`; attributes get the type that their Schema says, others stay text.
 /// Altitudes, overlays and network links are left out and told in findings; nothing is ever fetched.
-public struct KMLReader: Sendable {
+package struct KMLReader: Sendable {
     /// What a KMZ may unpack to.
-    public var unpackedLimit = 1 << 30
+    package var unpackedLimit = 1 << 30
 
-    public init() {}
+    package init() {}
 }
 
 extension KMLReader {
     /// Reads a whole file held in memory; a ZIP is told by its first bytes, not by the name.
     ///
     /// Throws `InputError` for what is no KML, with the line where that is known. Linear in the bytes.
-    public func read(_ bytes: [UInt8], name: String) throws(InputError) -> (layer: FeatureLayer, findings: [Finding]) {
+    package func read(_ bytes: [UInt8], name: String) throws(InputError) -> (layer: FeatureLayer, findings: [Finding]) {
         let bytes = bytes.starts(with: [0x50, 0x4B]) ? try unpacked(bytes, name: name) : bytes
         do {
             var parser = try KMLParser(bytes, file: name)

@@ -3,16 +3,16 @@ import LinearReferencing
 /// Writes layers as KML 2.2 for Google Earth: a folder a layer (and an epoch), styles, dates as TimeSpan, every attribute as typed ExtendedData.
 ///
 /// The same layers give the same bytes. What KML cannot keep: measures (M) and the difference between a missing and an empty attribute.
-public struct KMLWriter: Sendable {
+package struct KMLWriter: Sendable {
     /// A layer and how it is drawn.
-    public struct Folder: Sendable {
-        public var layer: FeatureLayer
-        public var style: MapStyle
-        public var isVisible: Bool
+    package struct Folder: Sendable {
+        package var layer: FeatureLayer
+        package var style: MapStyle
+        package var isVisible: Bool
         /// Features stay in their order, without a folder for each epoch.
-        public var keepsOrder: Bool
+        package var keepsOrder: Bool
 
-        public init(_ layer: FeatureLayer, style: MapStyle, isVisible: Bool = true, keepsOrder: Bool = false) {
+        package init(_ layer: FeatureLayer, style: MapStyle, isVisible: Bool = true, keepsOrder: Bool = false) {
             self.layer = layer
             self.style = style
             self.isVisible = isVisible
@@ -20,7 +20,7 @@ public struct KMLWriter: Sendable {
         }
 
         /// Takes the first of the styles that has categories or one symbol, since Google Earth evaluates no rules; none: a thin line.
-        public init(_ layer: FeatureLayer, styles: [MapStyle], isVisible: Bool = true, keepsOrder: Bool = false) {
+        package init(_ layer: FeatureLayer, styles: [MapStyle], isVisible: Bool = true, keepsOrder: Bool = false) {
             let style = styles.first { if case .rules = $0.renderer { false } else { true } } ?? styles.first
             self.init(
                 layer, style: style ?? MapStyle(name: layer.title, renderer: .single(.line(.ink, width: 0.5))),
@@ -28,13 +28,13 @@ public struct KMLWriter: Sendable {
         }
     }
 
-    public var title: String
+    package var title: String
     /// A paragraph on sources, shown in the description of the document.
-    public var summary: String
+    package var summary: String
     /// Icons are written by `archive()` into the same ZIP; a lone KML uses the viewer's own pin in the symbol's colour.
     private var iconFolder: String?
 
-    public init(title: String, summary: String = "") {
+    package init(title: String, summary: String = "") {
         self.title = title
         self.summary = summary
     }
@@ -42,7 +42,7 @@ public struct KMLWriter: Sendable {
 
 extension KMLWriter {
     /// The document as bytes.
-    public func document(_ folders: [Folder]) -> [UInt8] {
+    package func document(_ folders: [Folder]) -> [UInt8] {
         var xml = XMLWriter()
         xml.element("kml", ["xmlns": "http://www.opengis.net/kml/2.2"]) { xml in
             xml.element("Document") { xml in
@@ -59,7 +59,7 @@ extension KMLWriter {
     }
 
     /// The document and its icons as KMZ.
-    public func archive(_ folders: [Folder]) throws(ZipError) -> [UInt8] {
+    package func archive(_ folders: [Folder]) throws(ZipError) -> [UInt8] {
         var copy = self
         copy.iconFolder = "icons"
         var archive = ZipArchive()

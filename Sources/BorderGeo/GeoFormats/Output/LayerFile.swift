@@ -1,11 +1,11 @@
 import LinearReferencing
 
 /// Writes a layer in the format that a file's ending names, and tells what the format cannot hold.
-public enum LayerFile {
+package enum LayerFile {
     /// The layer's bytes in a format. A GeoPackage has no bytes apart from its file: use `write`.
     ///
     /// `styles`: how KML and GeoPackage draw the layer, the default first. `separated`: GeoJSON lines each begin with a record separator, as RFC 8142 wants.
-    public static func bytes(_ layer: FeatureLayer, as format: InputFormat, styles: [MapStyle], separated: Bool = false) throws
+    package static func bytes(_ layer: FeatureLayer, as format: InputFormat, styles: [MapStyle], separated: Bool = false) throws
         -> [UInt8]
     {
         switch format {
@@ -25,7 +25,7 @@ public enum LayerFile {
     /// Writes `path` whole or not at all; `-` is stdout. `.gz` after the ending compresses text formats.
     ///
     /// Returns what was lost on the way. Throws `FileError`, and `InputError` for an ending that names no format.
-    public static func write(
+    package static func write(
         _ layer: FeatureLayer, to path: String, as format: InputFormat, styles: [MapStyle], separated: Bool = false
     ) throws -> [Finding] {
         var findings = losses(of: layer, as: format, file: path)

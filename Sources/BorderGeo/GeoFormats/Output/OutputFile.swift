@@ -9,14 +9,14 @@
 /// A file that appears whole or not at all: bytes go to a hidden neighbour that takes the name only on `commit`.
 ///
 /// The neighbour is removed when the value goes away uncommitted. `-` is stdout, which cannot be taken back.
-public struct OutputFile: ~Copyable {
-    public let path: String
+package struct OutputFile: ~Copyable {
+    package let path: String
     private let temporaryPath: String?
     private let descriptor: Int32
     private var committed = false
 
     /// Throws `FileError.cannotCreate` where the folder is missing or closed, or where `path` is a folder.
-    public init(_ path: String) throws(FileError) {
+    package init(_ path: String) throws(FileError) {
         self.path = path
         (descriptor, temporaryPath) = try Self.open(for: path)
     }
@@ -40,7 +40,7 @@ public struct OutputFile: ~Copyable {
         unlink(temporaryPath)
     }
 
-    public borrowing func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    package borrowing func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         guard let base = bytes.baseAddress else { return }
         var done = 0
         while done < bytes.count {
@@ -59,16 +59,16 @@ public struct OutputFile: ~Copyable {
         }
     }
 
-    public borrowing func write(_ bytes: [UInt8]) throws(FileError) {
+    package borrowing func write(_ bytes: [UInt8]) throws(FileError) {
         do { try bytes.withUnsafeBytes { try write($0) } } catch let error as FileError { throw error } catch {
             throw .writeFailed(path: path, reason: "\(error)")
         }
     }
 
-    public borrowing func write(_ text: String) throws(FileError) { try write(Array(text.utf8)) }
+    package borrowing func write(_ text: String) throws(FileError) { try write(Array(text.utf8)) }
 
     /// Gives the file its name. Uncommitted files vanish.
-    public consuming func commit() throws(FileError) {
+    package consuming func commit() throws(FileError) {
         guard let temporaryPath else {
             committed = true
             return
@@ -84,7 +84,7 @@ public struct OutputFile: ~Copyable {
     }
 
     /// Writes one whole file.
-    public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
         let file = try OutputFile(path)
         try file.write(bytes)
         try file.commit()

@@ -7,14 +7,14 @@
 /// A folder of outputs that appears whole or not at all: everything is written into a hidden neighbour, and `commit` moves the files into place.
 ///
 /// Files of the folder that this run does not write stay as they are, so a user's own files survive.
-public struct OutputFolder: ~Copyable {
-    public let path: String
+package struct OutputFolder: ~Copyable {
+    package let path: String
     private let staging: String
     private var names: [String] = []
     private var retired: [String] = []
 
     /// Throws `FileError.cannotCreate` where the parent is missing or closed, or where `path` is a file.
-    public init(_ path: String) throws(FileError) {
+    package init(_ path: String) throws(FileError) {
         (self.path, staging) = try Self.prepare(path)
     }
 
@@ -40,7 +40,7 @@ public struct OutputFolder: ~Copyable {
     deinit { try? FileManager.default.removeItem(atPath: staging) }
 
     /// Where a file named `name` (may hold `/`) has to be written now, for writers that need a path of their own.
-    public mutating func stage(_ name: String) throws(FileError) -> String {
+    package mutating func stage(_ name: String) throws(FileError) -> String {
         let target = "\(staging)/\(name)"
         let parent = OutputFile.split(target).folder
         do { try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true) } catch {
@@ -50,23 +50,23 @@ public struct OutputFolder: ~Copyable {
         return target
     }
 
-    public mutating func write(_ bytes: [UInt8], to name: String) throws(FileError) {
+    package mutating func write(_ bytes: [UInt8], to name: String) throws(FileError) {
         try OutputFile.write(bytes, to: try stage(name))
     }
 
-    public mutating func write(_ text: String, to name: String) throws(FileError) { try write(Array(text.utf8), to: name) }
+    package mutating func write(_ text: String, to name: String) throws(FileError) { try write(Array(text.utf8), to: name) }
 
     /// Whether the finished folder already holds a file of that name.
-    public func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
+    package func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
 
     /// Takes a file of an earlier run out of the finished folder when this one is moved into place. Names that lead out of it are passed over.
-    public mutating func retire(_ name: String) {
+    package mutating func retire(_ name: String) {
         guard !name.hasPrefix("/"), !name.split(separator: "/").contains(".."), !names.contains(name) else { return }
         retired.append(name)
     }
 
     /// Moves everything into place; returns the names in the order they were written. Where a move fails, the folder is as it was before.
-    public consuming func commit() throws(FileError) -> [String] {
+    package consuming func commit() throws(FileError) -> [String] {
         let manager = FileManager.default
         var moved: [String] = []
         var placed: [String] = []

@@ -1,20 +1,20 @@
 import BorderBase
 
 /// A colour of a map, 0...255 a channel.
-public struct MapColor: Hashable, Sendable {
-    public var red: UInt8
-    public var green: UInt8
-    public var blue: UInt8
-    public var alpha: UInt8
+package struct MapColor: Hashable, Sendable {
+    package var red: UInt8
+    package var green: UInt8
+    package var blue: UInt8
+    package var alpha: UInt8
 
-    public init(_ red: UInt8, _ green: UInt8, _ blue: UInt8, alpha: UInt8 = 255) {
+    package init(_ red: UInt8, _ green: UInt8, _ blue: UInt8, alpha: UInt8 = 255) {
         self.red = red
         self.green = green
         self.blue = blue
         self.alpha = alpha
     }
 
-    public func opacity(_ share: Share) -> MapColor {
+    package func opacity(_ share: Share) -> MapColor {
         MapColor(red, green, blue, alpha: UInt8(max(0, min(255, (share.fraction * 255).rounded()))))
     }
 
@@ -29,19 +29,19 @@ public struct MapColor: Hashable, Sendable {
 
 /// The palette of Okabe and Ito (2008), told apart with every common kind of colour blindness, and three greys.
 extension MapColor {
-    public static let orange = MapColor(230, 159, 0)
-    public static let skyBlue = MapColor(86, 180, 233)
-    public static let green = MapColor(0, 158, 115)
-    public static let yellow = MapColor(240, 228, 66)
-    public static let blue = MapColor(0, 114, 178)
-    public static let vermillion = MapColor(213, 94, 0)
-    public static let purple = MapColor(204, 121, 167)
-    public static let black = MapColor(0, 0, 0)
-    public static let ink = MapColor(45, 45, 45)
-    public static let grey = MapColor(120, 120, 120)
-    public static let paleGrey = MapColor(190, 190, 190)
-    public static let white = MapColor(255, 255, 255)
+    package static let orange = MapColor(230, 159, 0)
+    package static let skyBlue = MapColor(86, 180, 233)
+    package static let green = MapColor(0, 158, 115)
+    package static let yellow = MapColor(240, 228, 66)
+    package static let blue = MapColor(0, 114, 178)
+    package static let vermillion = MapColor(213, 94, 0)
+    package static let purple = MapColor(204, 121, 167)
+    package static let black = MapColor(0, 0, 0)
+    package static let ink = MapColor(45, 45, 45)
+    package static let grey = MapColor(120, 120, 120)
+    package static let paleGrey = MapColor(190, 190, 190)
+    package static let white = MapColor(255, 255, 255)
     /// The colours of the published maps: what stood before March 2020, what came after. Blue and red differ in lightness too.
-    public static let before = MapColor(33, 102, 190)
-    public static let after = MapColor(214, 39, 40)
+    package static let before = MapColor(33, 102, 190)
+    package static let after = MapColor(214, 39, 40)
 }

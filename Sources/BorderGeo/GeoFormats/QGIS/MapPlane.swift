@@ -1,20 +1,20 @@
 import LinearReferencing
 
 /// The plane of a project's map: a transverse Mercator with a name in the EPSG register, so that QGIS and we mean the same metres.
-public struct MapPlane: Hashable, Sendable {
-    public let crs: QGISProject.MapCRS
+package struct MapPlane: Hashable, Sendable {
+    package let crs: QGISProject.MapCRS
     private let projection: TransverseMercator
     private let scale: Double
     private let falseEasting: Double
     private let falseNorthing: Double
 
     /// Korea 2000 / Unified CS. Its ellipsoid differs from that of WGS 84 by 0.1 mm: not worth a datum shift.
-    public static let unifiedKorea = MapPlane(
+    package static let unifiedKorea = MapPlane(
         crs: .unifiedKorea, projection: TransverseMercator(centralMeridian: Degrees(127.5), originLatitude: Degrees(38)),
         scale: 0.9996, falseEasting: 1_000_000, falseNorthing: 2_000_000)
 
     /// The UTM zone of a place (north and south).
-    public static func utm(around place: GeoPosition) -> MapPlane {
+    package static func utm(around place: GeoPosition) -> MapPlane {
         let longitude = place.longitude.isFinite ? max(-180, min(179.999, place.longitude)) : 0
         let zone = Int(((longitude + 180) / 6).rounded(.down)) + 1
         let south = place.latitude < 0
@@ -27,7 +27,7 @@ public struct MapPlane: Hashable, Sendable {
     }
 
     /// The plane for a map of a box: the unified system of Korea on and around the peninsula, elsewhere the UTM zone of the middle.
-    public static func plane(for box: BoundingBox<GeoPosition>) -> MapPlane {
+    package static func plane(for box: BoundingBox<GeoPosition>) -> MapPlane {
         let middle = GeoPosition(longitude: (box.minX + box.maxX) / 2, latitude: (box.minY + box.maxY) / 2)
         let isKorea = (122.0...134.0).contains(middle.longitude) && (32.0...44.5).contains(middle.latitude)
         return isKorea ? .unifiedKorea : .utm(around: middle)
@@ -35,12 +35,12 @@ public struct MapPlane: Hashable, Sendable {
 }
 
 extension MapPlane {
-    public func project(_ position: GeoPosition) -> PlanarPoint {
+    package func project(_ position: GeoPosition) -> PlanarPoint {
         let p = projection.project(position)
         return PlanarPoint(easting: falseEasting + scale * p.easting, northing: falseNorthing + scale * p.northing)
     }
 
-    public func unproject(_ point: PlanarPoint) -> GeoPosition {
+    package func unproject(_ point: PlanarPoint) -> GeoPosition {
         projection.unproject(
             PlanarPoint(easting: (point.easting - falseEasting) / scale, northing: (point.northing - falseNorthing) / scale))
     }

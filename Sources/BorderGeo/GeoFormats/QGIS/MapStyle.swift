@@ -1,15 +1,15 @@
 import LinearReferencing
 
 /// How a layer is drawn and labelled, apart from any file format: QML sidecars, QGIS projects, GeoPackage styles and KML come from it.
-public struct MapStyle: Hashable, Sendable {
+package struct MapStyle: Hashable, Sendable {
     /// What a legend entry covers.
-    public struct Category: Hashable, Sendable {
+    package struct Category: Hashable, Sendable {
         /// `.null`: everything that no other entry covers.
-        public var value: FieldValue
-        public var label: String
-        public var symbol: MapSymbol
+        package var value: FieldValue
+        package var label: String
+        package var symbol: MapSymbol
 
-        public init(_ value: FieldValue, _ label: String, _ symbol: MapSymbol) {
+        package init(_ value: FieldValue, _ label: String, _ symbol: MapSymbol) {
             self.value = value
             self.label = label
             self.symbol = symbol
@@ -17,27 +17,27 @@ public struct MapStyle: Hashable, Sendable {
     }
 
     /// A legend entry for the features for which a QGIS expression is true.
-    public struct Rule: Hashable, Sendable {
-        public var label: String
-        public var filter: String
-        public var symbol: MapSymbol
+    package struct Rule: Hashable, Sendable {
+        package var label: String
+        package var filter: String
+        package var symbol: MapSymbol
 
-        public init(_ label: String, where filter: String, _ symbol: MapSymbol) {
+        package init(_ label: String, where filter: String, _ symbol: MapSymbol) {
             self.label = label
             self.filter = filter
             self.symbol = symbol
         }
     }
 
-    public enum Renderer: Hashable, Sendable {
+    package enum Renderer: Hashable, Sendable {
         case single(MapSymbol)
         case categories(field: String, [Category])
         case rules([Rule])
     }
 
     /// Text beside features.
-    public struct Labels: Hashable, Sendable {
-        public enum Placement: Hashable, Sendable {
+    package struct Labels: Hashable, Sendable {
+        package enum Placement: Hashable, Sendable {
             case aroundPoint, alongLine, inPolygon
             /// Level text beside the middle of a line, always drawn.
             case besideLine
@@ -48,16 +48,16 @@ public struct MapStyle: Hashable, Sendable {
         }
 
         /// A QGIS expression; features for which it is null get no label.
-        public var expression: String
+        package var expression: String
         /// In points.
-        public var size: Double
-        public var color: MapColor
-        public var bold: Bool
-        public var placement: Placement
+        package var size: Double
+        package var color: MapColor
+        package var bold: Bool
+        package var placement: Placement
         /// Labels appear at 1:`scale` and larger; `nil`: always.
-        public var fromScale: Int?
+        package var fromScale: Int?
 
-        public init(
+        package init(
             _ expression: String, size: Double = 8, color: MapColor = .ink, bold: Bool = false, placement: Placement,
             fromScale: Int? = nil
         ) {
@@ -71,19 +71,19 @@ public struct MapStyle: Hashable, Sendable {
     }
 
     /// Shown in the style menu of QGIS and stored as `styleName` in a GeoPackage.
-    public var name: String
-    public var renderer: Renderer
-    public var labels: Labels?
+    package var name: String
+    package var renderer: Renderer
+    package var labels: Labels?
     /// Further texts of each feature.
-    public var moreLabels: [Labels] = []
+    package var moreLabels: [Labels] = []
     /// Whether the temporal controller shows features from `valid_from` to `valid_to` (exclusive; null is open).
-    public var temporal: Bool
+    package var temporal: Bool
     /// The layer is drawn at 1:`fromScale` and larger; `nil`: however small the scale.
-    public var fromScale: Int?
+    package var fromScale: Int?
     /// The layer is drawn at 1:`toScale` and smaller; `nil`: however large the scale.
-    public var toScale: Int?
+    package var toScale: Int?
 
-    public init(
+    package init(
         name: String, renderer: Renderer, labels: Labels? = nil, temporal: Bool = false, fromScale: Int? = nil,
         toScale: Int? = nil
     ) {
@@ -96,7 +96,7 @@ public struct MapStyle: Hashable, Sendable {
     }
 
     /// The same drawing at every scale. A layer opened by itself must show, whatever the window; a project hides what would crowd its map.
-    public var atEveryScale: MapStyle {
+    package var atEveryScale: MapStyle {
         var style = self
         style.fromScale = nil
         style.toScale = nil
@@ -113,7 +113,7 @@ public struct MapStyle: Hashable, Sendable {
 
 extension MapStyle {
     /// The symbols with their legend words, in legend order.
-    public var legend: [(label: String, symbol: MapSymbol)] {
+    package var legend: [(label: String, symbol: MapSymbol)] {
         switch renderer {
         case .single(let symbol): [(name, symbol)]
         case .categories(_, let categories): categories.map { ($0.label, $0.symbol) }

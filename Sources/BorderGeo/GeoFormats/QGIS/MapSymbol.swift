@@ -1,8 +1,8 @@
 import BorderBase
 
 /// How one thing is drawn: strokes, marks or a fill, bottom one first. Sizes are millimetres on paper.
-public struct MapSymbol: Hashable, Sendable {
-    public enum Part: Hashable, Sendable {
+package struct MapSymbol: Hashable, Sendable {
+    package enum Part: Hashable, Sendable {
         case stroke(Stroke)
         case mark(Mark)
         /// Marks repeated along a line, as the crosses of a wire fence.
@@ -12,17 +12,17 @@ public struct MapSymbol: Hashable, Sendable {
         case hatch(Stroke, every: Double, angle: Degrees)
     }
 
-    public struct Stroke: Hashable, Sendable {
-        public var color: MapColor
-        public var width: Double
+    package struct Stroke: Hashable, Sendable {
+        package var color: MapColor
+        package var width: Double
         /// Lengths of dashes and spaces in turn; empty: one solid line.
-        public var dashes: [Double]
+        package var dashes: [Double]
         /// Ends without round caps.
-        public var isFlat: Bool
+        package var isFlat: Bool
         /// Drawn so far to the right of the line, seen along it; negative: to the left.
-        public var offset: Double
+        package var offset: Double
 
-        public init(_ color: MapColor, width: Double, dashes: [Double] = [], isFlat: Bool = false, offset: Double = 0) {
+        package init(_ color: MapColor, width: Double, dashes: [Double] = [], isFlat: Bool = false, offset: Double = 0) {
             self.color = color
             self.width = width
             self.dashes = dashes
@@ -31,19 +31,19 @@ public struct MapSymbol: Hashable, Sendable {
         }
     }
 
-    public enum Shape: String, Hashable, Sendable, CaseIterable {
+    package enum Shape: String, Hashable, Sendable, CaseIterable {
         case circle, square, triangle, diamond, pentagon, star, cross, cross2, hexagon
     }
 
-    public struct Mark: Hashable, Sendable {
-        public var shape: Shape
-        public var size: Double
-        public var fill: MapColor
-        public var outline: MapColor
+    package struct Mark: Hashable, Sendable {
+        package var shape: Shape
+        package var size: Double
+        package var fill: MapColor
+        package var outline: MapColor
         /// Drawn at `size` at 1:20,000 and larger, at `smallest` at 1:300,000 and smaller; `nil`: always at `size`.
-        public var smallest: Double?
+        package var smallest: Double?
 
-        public init(_ shape: Shape, size: Double, fill: MapColor, outline: MapColor = .white, smallest: Double? = nil) {
+        package init(_ shape: Shape, size: Double, fill: MapColor, outline: MapColor = .white, smallest: Double? = nil) {
             self.shape = shape
             self.size = size
             self.fill = fill
@@ -52,11 +52,11 @@ public struct MapSymbol: Hashable, Sendable {
         }
     }
 
-    public var parts: [Part]
+    package var parts: [Part]
 
-    public init(_ parts: [Part]) { self.parts = parts }
+    package init(_ parts: [Part]) { self.parts = parts }
 
-    public static func line(_ color: MapColor, width: Double, dashes: [Double] = []) -> MapSymbol {
+    package static func line(_ color: MapColor, width: Double, dashes: [Double] = []) -> MapSymbol {
         MapSymbol([.stroke(Stroke(color, width: width, dashes: dashes))])
     }
 }

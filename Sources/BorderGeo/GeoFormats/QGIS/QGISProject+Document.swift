@@ -2,7 +2,7 @@ import LinearReferencing
 
 extension QGISProject {
     /// The project as a `.qgs` document.
-    public func document() -> [UInt8] {
+    package func document() -> [UInt8] {
         var xml = XMLWriter(declaration: false)
         xml.raw("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>")
         xml.element("qgis", ["projectname": title, "version": QMLWriter.version]) { xml in

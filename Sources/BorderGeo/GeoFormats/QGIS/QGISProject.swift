@@ -3,23 +3,23 @@ import LinearReferencing
 /// A QGIS project that shows layers finished: grouped, ordered, styled, dated, with print layouts.
 ///
 /// A description without file format; `document()` writes it as `.qgs`, `archive()` as `.qgz`.
-public struct QGISProject: Sendable {
+package struct QGISProject: Sendable {
     /// One entry of the layer tree.
-    public struct Entry: Sendable {
-        public var layer: FeatureLayer
+    package struct Entry: Sendable {
+        package var layer: FeatureLayer
         /// Path of the data relative to the project file.
-        public var file: String
+        package var file: String
         /// A QGIS filter that leaves some of the file's features (`"epoch" = '2019'`); empty: all.
-        public var filter: String
+        package var filter: String
         /// Name in the layer tree.
-        public var title: String
-        public var isVisible: Bool
+        package var title: String
+        package var isVisible: Bool
         /// The first is the one shown.
-        public var styles: [MapStyle]
+        package var styles: [MapStyle]
         /// Tells apart two entries of the same file, in their ids.
-        public var variant: String
+        package var variant: String
 
-        public init(
+        package init(
             _ layer: FeatureLayer, file: String, filter: String = "", title: String? = nil, isVisible: Bool = true,
             styles: [MapStyle], variant: String = ""
         ) {
@@ -34,12 +34,12 @@ public struct QGISProject: Sendable {
     }
 
     /// A folder of the layer tree.
-    public struct Group: Sendable {
-        public var title: String
-        public var entries: [Entry]
-        public var isExpanded: Bool
+    package struct Group: Sendable {
+        package var title: String
+        package var entries: [Entry]
+        package var isExpanded: Bool
 
-        public init(_ title: String, _ entries: [Entry], isExpanded: Bool = true) {
+        package init(_ title: String, _ entries: [Entry], isExpanded: Bool = true) {
             self.title = title
             self.entries = entries
             self.isExpanded = isExpanded
@@ -47,46 +47,46 @@ public struct QGISProject: Sendable {
     }
 
     /// A view of the same layers that the window offers by name. It chooses layers, not their scale limits, which QGIS takes from the layer.
-    public struct Theme: Sendable {
-        public var name: String
+    package struct Theme: Sendable {
+        package var name: String
         /// Says whether an entry is shown.
-        public var isShown: @Sendable (Entry) -> Bool
+        package var isShown: @Sendable (Entry) -> Bool
 
-        public init(_ name: String, isShown: @escaping @Sendable (Entry) -> Bool) {
+        package init(_ name: String, isShown: @escaping @Sendable (Entry) -> Bool) {
             self.name = name
             self.isShown = isShown
         }
     }
 
     /// The CRS of the map window: a register's code, and the PROJ string for readers without the register.
-    public struct MapCRS: Hashable, Sendable {
-        public var identifier: String
-        public var name: String
-        public var projString: String
+    package struct MapCRS: Hashable, Sendable {
+        package var identifier: String
+        package var name: String
+        package var projString: String
 
-        public init(identifier: String, name: String, projString: String) {
+        package init(identifier: String, name: String, projString: String) {
             self.identifier = identifier
             self.name = name
             self.projString = projString
         }
     }
 
-    public var title: String
+    package var title: String
     /// One paragraph on the sheet: where data come from.
-    public var sources: String
+    package var sources: String
     /// What every sheet and layer must say of its data: that positions are made up, or rounded.
-    public var notes: [String]
-    public var crs: MapCRS
+    package var notes: [String]
+    package var crs: MapCRS
     /// What the map window shows first, in the map's CRS.
-    public var extent: BoundingBox<PlanarPoint>
+    package var extent: BoundingBox<PlanarPoint>
     /// First and last date of the temporal controller; `nil`: no controller.
-    public var dates: ClosedRange<CalendarDate>?
+    package var dates: ClosedRange<CalendarDate>?
     /// Groups and their entries from the top of the drawing order down.
-    public var groups: [Group]
+    package var groups: [Group]
     /// Each gets a print layout of its own.
-    public var themes: [Theme]
+    package var themes: [Theme]
 
-    public init(
+    package init(
         title: String, sources: String, notes: [String] = [], crs: MapCRS, extent: BoundingBox<PlanarPoint>,
         dates: ClosedRange<CalendarDate>? = nil, groups: [Group], themes: [Theme] = []
     ) {
@@ -105,7 +105,7 @@ extension QGISProject.MapCRS {
     /// Korea 2000 / Unified CS: a transverse Mercator on 127.5 E, the middle of the border, scale 0.9996 there and 1.0005 at both river
     /// mouths. Angles are kept everywhere. UTM zone 52N, the usual choice, has its axis at 129 E and stretches the Yalu mouth by 1.46 per
     /// mille. Its datum is within a metre of WGS 84.
-    public static let unifiedKorea = QGISProject.MapCRS(
+    package static let unifiedKorea = QGISProject.MapCRS(
         identifier: "EPSG:5179", name: "Korea 2000 / Unified CS",
         projString: "+proj=tmerc +lat_0=38 +lon_0=127.5 +k=0.9996 +x_0=1000000 +y_0=2000000 +ellps=GRS80 "
             + "+towgs84=0,0,0,0,0,0,0 +units=m +no_defs")
@@ -113,7 +113,7 @@ extension QGISProject.MapCRS {
 
 extension QGISProject {
     /// The `.qgz` that QGIS opens with a double click: a ZIP of the project document.
-    public func archive(named name: String) throws(ZipError) -> [UInt8] {
+    package func archive(named name: String) throws(ZipError) -> [UInt8] {
         var archive = ZipArchive()
         try archive.add(name + ".qgs", document())
         return try archive.encoded()

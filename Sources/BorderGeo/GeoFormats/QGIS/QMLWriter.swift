@@ -3,14 +3,14 @@ import LinearReferencing
 /// Writes a layer's style as a QML document, the sidecar that QGIS picks up beside a file of the same name.
 ///
 /// Written for QGIS 3.22 and later; older ones read the symbols and leave out the temporal settings.
-public struct QMLWriter: Sendable {
+package struct QMLWriter: Sendable {
     /// The version named in documents: QGIS warns about projects of versions newer than its own, so it is the oldest one aimed at.
     static let version = "3.22.0-Białowieża"
 
-    public init() {}
+    package init() {}
 
     /// The document as bytes. Empty layers have a style too.
-    public func document(_ style: MapStyle, for layer: FeatureLayer) -> [UInt8] {
+    package func document(_ style: MapStyle, for layer: FeatureLayer) -> [UInt8] {
         var xml = XMLWriter(declaration: false)
         xml.raw("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>")
         xml.qgisStyle(style, for: layer)

@@ -3,29 +3,29 @@ import GeoHandles
 /// Files to be packed into one ZIP, in the order given (KMZ and `.qgz` are ZIPs).
 ///
 /// The same entries give the same bytes: every entry carries the first moment a ZIP can name (1980-01-01 00:00), no owner and no extra field.
-public struct ZipArchive: Sendable {
+package struct ZipArchive: Sendable {
     /// One packed file.
-    public struct Entry: Sendable {
+    package struct Entry: Sendable {
         /// Path inside the archive with `/` between folders, relative, without `..`.
-        public var name: String
-        public var bytes: [UInt8]
+        package var name: String
+        package var bytes: [UInt8]
         /// Deflated, or stored as it is (for what is packed already, as PNG).
-        public var compressed: Bool
+        package var compressed: Bool
 
-        public init(name: String, bytes: [UInt8], compressed: Bool = true) {
+        package init(name: String, bytes: [UInt8], compressed: Bool = true) {
             self.name = name
             self.bytes = bytes
             self.compressed = compressed
         }
     }
 
-    public private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
 
-    public init() {}
+    package init() {}
 }
 
 /// Why entries cannot become a ZIP, or a ZIP cannot be read.
-public enum ZipError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ZipError: Error, Hashable, Sendable, CustomStringConvertible {
     /// An entry's name is absolute, climbs out with `..`, or is taken already.
     case badName(String)
     /// More than the format without its 64-bit extension can hold: 65,534 entries or 4 GiB.
@@ -37,7 +37,7 @@ public enum ZipError: Error, Hashable, Sendable, CustomStringConvertible {
     /// zlib refused the entry.
     case compression(entry: String, message: String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .badName(let name): "the archive entry \"\(name)\" has a path that leaves the archive or appears twice"
         case .tooLarge(let what): "\(what) is more than a ZIP without 64-bit extension holds"
@@ -50,7 +50,7 @@ public enum ZipError: Error, Hashable, Sendable, CustomStringConvertible {
 
 extension ZipArchive {
     /// Adds a file at the end. Throws `badName` where the path is not safe to unpack or is there already.
-    public mutating func add(_ name: String, _ bytes: [UInt8], compressed: Bool = true) throws(ZipError) {
+    package mutating func add(_ name: String, _ bytes: [UInt8], compressed: Bool = true) throws(ZipError) {
         guard Self.isSafe(name), !entries.contains(where: { $0.name == name }) else { throw .badName(name) }
         entries.append(Entry(name: name, bytes: bytes, compressed: compressed))
     }
@@ -64,7 +64,7 @@ extension ZipArchive {
     }
 
     /// The archive as bytes. Linear in the content, plus deflate.
-    public func encoded() throws(ZipError) -> [UInt8] {
+    package func encoded() throws(ZipError) -> [UInt8] {
         guard entries.count < 0xFFFF else { throw .tooLarge("\(entries.count) entries") }
         var out = LittleEndianBytes()
         var directory = LittleEndianBytes()

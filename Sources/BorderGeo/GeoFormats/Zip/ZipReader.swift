@@ -3,12 +3,12 @@ import GeoHandles
 /// Reads a ZIP held in memory: its directory at once, each entry when asked for.
 ///
 /// Made for files from strangers: names that leave the archive, sizes that lie and entries that unpack to terabytes are refused.
-public struct ZipReader: Sendable {
+package struct ZipReader: Sendable {
     /// An entry of the directory.
-    public struct Entry: Hashable, Sendable {
-        public var name: String
-        public var packedSize: Int
-        public var size: Int
+    package struct Entry: Hashable, Sendable {
+        package var name: String
+        package var packedSize: Int
+        package var size: Int
         let method: UInt16
         package let flags: UInt16
         let crc: UInt32
@@ -16,11 +16,11 @@ public struct ZipReader: Sendable {
     }
 
     /// The files in directory order, without folder entries.
-    public let entries: [Entry]
+    package let entries: [Entry]
     private let bytes: [UInt8]
 
     /// Reads the directory. Throws `malformed`, or `badName` where a name leaves the archive; nothing is unpacked yet.
-    public init(_ bytes: [UInt8]) throws(ZipError) {
+    package init(_ bytes: [UInt8]) throws(ZipError) {
         self.bytes = bytes
         let end = try Self.endRecord(bytes)
         let count = Int(bytes.little16(end + 10))
@@ -63,7 +63,7 @@ public struct ZipReader: Sendable {
 
 extension ZipReader {
     /// The content of one entry, checked against its CRC-32. Throws where it would be longer than `limit`.
-    public func contents(of entry: Entry, limit: Int) throws(ZipError) -> [UInt8] {
+    package func contents(of entry: Entry, limit: Int) throws(ZipError) -> [UInt8] {
         guard entry.flags & 1 == 0 else { throw .malformed("\"\(entry.name)\" is encrypted") }
         // The size in the directory may lie, so it only ever lowers what zlib may produce.
         guard entry.size <= limit else { throw .limitExceeded(entry: entry.name, limit: limit) }

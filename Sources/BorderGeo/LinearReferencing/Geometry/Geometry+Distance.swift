@@ -42,7 +42,7 @@ extension Geometry {
 
 extension PlanarGeometry {
     /// Area of its polygons in the plane; 0 for points and lines. Areas on the ground are `Geodesic`'s: a plane that keeps angles does not keep areas.
-    public func area() throws(GeosError) -> SquareMetres {
+    package func area() throws(GeosError) -> SquareMetres {
         SquareMetres(try geos { context throws(CFailure) in try context.measure(.area, shape) })
     }
 }

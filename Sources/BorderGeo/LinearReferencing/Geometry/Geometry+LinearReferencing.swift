@@ -4,16 +4,16 @@ import BorderBase
 // profiles and lines that are planar to begin with. Gaps between parts add nothing to a measure. Each call walks the line once.
 extension PlanarGeometry {
     /// Where a point lies along the line and beside it.
-    public struct PlanarLocation: Hashable, Sendable {
-        public var measure: Measure
+    package struct PlanarLocation: Hashable, Sendable {
+        package var measure: Measure
         /// The nearest point of the line.
-        public var foot: PlanarPoint
+        package var foot: PlanarPoint
         /// Positive on the left of increasing measure; beyond an end the distance to it, on the side where the point lies.
-        public var offset: Offset
+        package var offset: Offset
     }
 
     /// The nearest place on the line; of several equally near the one with the smallest measure.
-    public func locate(_ point: PlanarPoint) throws(PlanarLineError) -> PlanarLocation {
+    package func locate(_ point: PlanarPoint) throws(PlanarLineError) -> PlanarLocation {
         guard point.easting.isFinite, point.northing.isFinite else { throw .notFinite }
         let line = try PlanarMeasures(self)
         var best: (edge: PlanarMeasures.Edge, measure: Double, distance: Double)?
@@ -34,7 +34,7 @@ extension PlanarGeometry {
     }
 
     /// Every measure at which the line passes within `tolerance` of a point, ascending: two for a line that returns to it.
-    public func measures(at point: PlanarPoint, tolerance: Metres = Metres(1e-9)) throws(PlanarLineError) -> [Measure] {
+    package func measures(at point: PlanarPoint, tolerance: Metres = Metres(1e-9)) throws(PlanarLineError) -> [Measure] {
         guard point.easting.isFinite, point.northing.isFinite else { throw .notFinite }
         let line = try PlanarMeasures(self)
         if line.edges.isEmpty { return line.start.distance(to: point) <= tolerance.value ? [Measure(0)] : [] }
@@ -50,7 +50,7 @@ extension PlanarGeometry {
     }
 
     /// The position at a measure, `offset` to the left of it. Throws outside the line, unless `clamp` asks for its nearer end.
-    public func position(at measure: Measure, offset: Offset = Offset(0), clamp: Bool = false) throws(PlanarLineError)
+    package func position(at measure: Measure, offset: Offset = Offset(0), clamp: Bool = false) throws(PlanarLineError)
         -> PlanarPoint
     {
         let line = try PlanarMeasures(self)
@@ -65,7 +65,7 @@ extension PlanarGeometry {
     }
 
     /// Positions at every whole multiple of `step` from the start, the start itself left out.
-    public func positions(every step: Metres) throws(PlanarLineError) -> [PlanarPoint] {
+    package func positions(every step: Metres) throws(PlanarLineError) -> [PlanarPoint] {
         let line = try PlanarMeasures(self)
         guard step.value > 0, step.value.isFinite, line.length / step.value < 1e8 else { throw .notFinite }
         // A hair beyond the end still counts as the end: ten tenths are not quite one.
@@ -78,7 +78,7 @@ extension PlanarGeometry {
 
     /// The part of the line between two measures, with every vertex between; backwards where `from` lies after `to`, a point where both
     /// are equal, several lines where it runs over a gap. Throws outside the line, unless `clamp` asks for the nearer end.
-    public func stretch(from: Measure, to: Measure, clamp: Bool = false) throws(PlanarLineError) -> PlanarGeometry {
+    package func stretch(from: Measure, to: Measure, clamp: Bool = false) throws(PlanarLineError) -> PlanarGeometry {
         let line = try PlanarMeasures(self)
         let (a, b) = (try line.checked(from, clamp: clamp), try line.checked(to, clamp: clamp))
         if a > b { return try stretch(from: Measure(b), to: Measure(a)).reversedInOrder }
@@ -103,7 +103,7 @@ extension PlanarGeometry {
     /// The parts whose own measures lie in a range: points kept, lines cut by linear interpolation between their vertices.
     ///
     /// - Parameter measures: one per position in file order, rising or falling. A line that only touches the range gives nothing.
-    public func located(between range: ClosedRange<Measure>, measures: [Measure]) throws(PlanarLineError) -> PlanarGeometry {
+    package func located(between range: ClosedRange<Measure>, measures: [Measure]) throws(PlanarLineError) -> PlanarGeometry {
         var count = 0
         forEachPosition { _ in count += 1 }
         guard count == measures.count else { throw .measuresMissing(positions: count, measures: measures.count) }
@@ -124,7 +124,7 @@ extension PlanarGeometry {
     }
 
     /// The greatest distance between any two points of both, which two vertices always have; `nil` where one is empty.
-    public func farthestDistance(to other: PlanarGeometry) throws(GeosError) -> Metres? {
+    package func farthestDistance(to other: PlanarGeometry) throws(GeosError) -> Metres? {
         // Only corners of the hulls can be farthest: few, even of long lines.
         var here: [PlanarPoint] = []
         var there: [PlanarPoint] = []

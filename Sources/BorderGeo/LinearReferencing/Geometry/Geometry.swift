@@ -32,7 +32,7 @@ public enum Geometry<P: Position>: Hashable, Sendable {
 /// A geometry in degrees on WGS 84, as files hold it.
 public typealias GeoGeometry = Geometry<GeoPosition>
 /// A geometry in metres in a plane.
-public typealias PlanarGeometry = Geometry<PlanarPoint>
+package typealias PlanarGeometry = Geometry<PlanarPoint>
 
 extension Geometry {
     /// The GeoJSON name of the kind: `Point`, `LineString`, ...

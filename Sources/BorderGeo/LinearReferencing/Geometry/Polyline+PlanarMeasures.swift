@@ -1,7 +1,7 @@
 import BorderBase
 
 /// Why a planar line cannot be measured, or a measure not be found on it.
-public enum PlanarLineError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum PlanarLineError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Only LineString, MultiLineString and collections of them have measures.
     case notALine(typeName: String)
     case empty
@@ -10,7 +10,7 @@ public enum PlanarLineError: Error, Hashable, Sendable, CustomStringConvertible 
     /// One measure per position is needed.
     case measuresMissing(positions: Int, measures: Int)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .notALine(let name): "a \(name) has no measures; give a line"
         case .empty: "an empty line has no measures"

@@ -1,39 +1,39 @@
 import GeoHandles
 
 /// A point of a batch that could not be transformed.
-public struct PointFailure: Error, Hashable, Sendable, CustomStringConvertible {
+package struct PointFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// 0-based index in the batch.
-    public var index: Int
-    public var error: ProjError
+    package var index: Int
+    package var error: ProjError
 
-    public init(index: Int, error: ProjError) {
+    package init(index: Int, error: ProjError) {
         self.index = index
         self.error = error
     }
 
-    public var description: String { "point \(index): \(error)" }
+    package var description: String { "point \(index): \(error)" }
 }
 
 /// A transformed batch: as many positions as went in, in order. Failed ones hold NaN and stand in `failures`; they do not disturb the others.
-public struct TransformedPositions<P: Position>: Sendable {
-    public var positions: [P]
-    public var failures: [PointFailure]
+package struct TransformedPositions<P: Position>: Sendable {
+    package var positions: [P]
+    package var failures: [PointFailure]
 
-    public init(positions: [P], failures: [PointFailure]) {
+    package init(positions: [P], failures: [PointFailure]) {
         self.positions = positions
         self.failures = failures
     }
 }
 
 /// Up to four coordinates in the units of the CRS or pipeline, angles in degrees: for heights, times and operations that are no maps.
-public struct Coordinates: Hashable, Sendable {
-    public var x: Double
-    public var y: Double
-    public var z: Double
+package struct Coordinates: Hashable, Sendable {
+    package var x: Double
+    package var y: Double
+    package var z: Double
     /// Decimal year; infinite where no time is meant.
-    public var t: Double
+    package var t: Double
 
-    public init(x: Double, y: Double, z: Double = 0, t: Double = .infinity) {
+    package init(x: Double, y: Double, z: Double = 0, t: Double = .infinity) {
         self.x = x
         self.y = y
         self.z = z
@@ -50,11 +50,11 @@ extension Transformation {
     /// One position backward.
     public func inverse<A: Position, B: Position>(_ place: A) throws(ProjError) -> B { try transform(place, .inverse) }
 
-    public func forward<A: Position, B: Position>(_ places: [A]) throws(ProjError) -> TransformedPositions<B> {
+    package func forward<A: Position, B: Position>(_ places: [A]) throws(ProjError) -> TransformedPositions<B> {
         try transform(places, .forward)
     }
 
-    public func inverse<A: Position, B: Position>(_ places: [A]) throws(ProjError) -> TransformedPositions<B> {
+    package func inverse<A: Position, B: Position>(_ places: [A]) throws(ProjError) -> TransformedPositions<B> {
         try transform(places, .inverse)
     }
 
@@ -69,7 +69,7 @@ extension Transformation {
     }
 
     /// A batch: one lock, one handle, contiguous buffers. Throws only where the kinds of positions do not fit; points fail one by one.
-    public func transform<A: Position, B: Position>(
+    package func transform<A: Position, B: Position>(
         _ places: [A], _ direction: Direction
     ) throws(ProjError) -> TransformedPositions<B> {
         let scales = try scales(A.self, B.self, direction)
@@ -81,7 +81,7 @@ extension Transformation {
     /// Buffers in place, in the units of the CRS (degrees for angles): `x` is longitude or easting, `y` latitude or northing.
     ///
     /// A failed point becomes NaN and is returned; the others are right. The shorter buffer counts.
-    public func transform(
+    package func transform(
         x: UnsafeMutableBufferPointer<Double>, y: UnsafeMutableBufferPointer<Double>, _ direction: Direction
     ) throws(ProjError) -> [PointFailure] {
         let count = min(x.count, y.count)
@@ -109,7 +109,7 @@ extension Transformation {
     }
 
     /// Heights and times too. Units are those of the CRS or pipeline; angles in degrees.
-    public func transform(_ c: Coordinates, _ direction: Direction) throws(ProjError) -> Coordinates {
+    package func transform(_ c: Coordinates, _ direction: Direction) throws(ProjError) -> Coordinates {
         let result = try cache.run { (projector) throws(CFailure) in
             try projector.transform(ProjCoordinate(x: c.x, y: c.y, z: c.z, t: c.t), inverse: direction == .inverse)
         }

@@ -18,7 +18,7 @@ public struct Transformation: Sendable {
     public let target: CRS?
     /// What PROJ chose: for a pair of CRSs with several candidates, the operation in the middle of the area (the one given, else what the
     /// areas of use have in common). `operation(at:)` tells it for any place.
-    public let operation: CoordinateOperation
+    package let operation: CoordinateOperation
     /// Whether the source's side is degrees; else it is metres, or whatever a bare pipeline takes.
     public let takesDegrees: Bool
     /// Whether the target's side is degrees.
@@ -59,16 +59,16 @@ public struct Transformation: Sendable {
 }
 
 /// What PROJ does between two CRSs.
-public struct CoordinateOperation: Hashable, Sendable {
-    public let name: String
+package struct CoordinateOperation: Hashable, Sendable {
+    package let name: String
     /// The PROJ string that runs: enough to repeat the computation elsewhere.
-    public let pipeline: String
+    package let pipeline: String
     /// Expected accuracy on the ground; `nil` where it is not known. Zero for a mere map projection.
-    public let accuracy: Metres?
-    public let areaOfUse: AreaOfUse?
+    package let accuracy: Metres?
+    package let areaOfUse: AreaOfUse?
     /// True where PROJ found no datum shift and took coordinates over as they are: errors of hundreds of metres are possible.
-    public let isBallpark: Bool
-    public let hasInverse: Bool
+    package let isBallpark: Bool
+    package let hasInverse: Bool
 
     init(_ record: ProjOperationRecord) {
         name = record.name
@@ -84,7 +84,7 @@ extension Transformation {
     public enum Direction: Hashable, Sendable { case forward, inverse }
 
     /// The operation that a place of the source takes. Throws where the place cannot be transformed.
-    public func operation<P: Position>(at place: P) throws(ProjError) -> CoordinateOperation {
+    package func operation<P: Position>(at place: P) throws(ProjError) -> CoordinateOperation {
         let scale = try scale(of: P.self, source)
         return try cache.run { (projector) throws(CFailure) in
             CoordinateOperation(try projector.record(at: ProjCoordinate(x: place.x * scale, y: place.y * scale)))

@@ -13,9 +13,9 @@ import BorderBase
 /// Krueger's series in the third flattening to sixth order (Karney 2011, eqs. 35 and 36), with the conformal latitude as a series of its own
 /// (Karney 2023): nanometres within 3,000 km of the central meridian. About 0.1 us a position.
 /// Total: the projection has poles a quarter turn from its central meridian, and positions within 9 degrees of one are placed at that distance from it.
-public struct TransverseMercator: Hashable, Sendable {
-    public let centralMeridian: Degrees
-    public let originLatitude: Degrees
+package struct TransverseMercator: Hashable, Sendable {
+    package let centralMeridian: Degrees
+    package let originLatitude: Degrees
 
     /// Northing of the origin latitude, in units of `radius`.
     private let originNorthing: Double
@@ -24,7 +24,7 @@ public struct TransverseMercator: Hashable, Sendable {
     private static let series = TransverseMercatorSeries.wgs84
 
     /// Northings count from `originLatitude`, eastings from `centralMeridian`.
-    public init(centralMeridian: Degrees, originLatitude: Degrees = Degrees(0)) {
+    package init(centralMeridian: Degrees, originLatitude: Degrees = Degrees(0)) {
         self.centralMeridian = centralMeridian
         self.originLatitude = originLatitude
         let chi = Self.series.conformalLatitude(geodetic: originLatitude.radians)
@@ -32,7 +32,7 @@ public struct TransverseMercator: Hashable, Sendable {
     }
 
     /// Degrees to metres in the plane.
-    public func project(_ position: GeoPosition) -> PlanarPoint {
+    package func project(_ position: GeoPosition) -> PlanarPoint {
         let (east, north) = project(longitude: position.longitude, latitude: position.latitude)
         return PlanarPoint(easting: east, northing: north)
     }
@@ -56,7 +56,7 @@ public struct TransverseMercator: Hashable, Sendable {
     }
 
     /// Metres in the plane to degrees.
-    public func unproject(_ point: PlanarPoint) -> GeoPosition {
+    package func unproject(_ point: PlanarPoint) -> GeoPosition {
         let xi = point.northing / Self.series.radius + originNorthing
         let eta = point.easting / Self.series.radius
         let (real, imaginary) = Self.series.inverse.sum(

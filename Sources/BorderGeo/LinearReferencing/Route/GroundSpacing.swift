@@ -4,11 +4,11 @@ import BorderBase
 ///
 /// The neighbour is the nearest in a conformal plane, the distance that on the ground: of two neighbours that differ by less than a millionth at 100 m, a ten
 /// thousandth at 10 km, either may be taken. Within 600 km of the middle meridian of all places, which holds for everything along one border. n log n, whatever clusters, loners and duplicates there are.
-public enum GroundSpacing {
+package enum GroundSpacing {
     /// In the order of `positions`; two at the same place are 0 apart. `nil` where there is no other place, and for what is no position.
     ///
     /// On `jobs` threads (`nil`: all cores), with the same answers at any number.
-    public static func nearest(_ positions: [GeoPosition], jobs: Int? = nil) -> [Metres?] {
+    package static func nearest(_ positions: [GeoPosition], jobs: Int? = nil) -> [Metres?] {
         var result = [Metres?](repeating: nil, count: positions.count)
         guard positions.count > 1, positions.count < Int32.max,
             let frame = WorkingFrame(around: positions.lazy.filter(\.isOnEarth))

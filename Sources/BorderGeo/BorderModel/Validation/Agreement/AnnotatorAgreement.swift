@@ -19,7 +19,7 @@ public struct AnnotatorAgreement: Sendable {
 
     /// Matches the second annotator's points to the first's, the third's to the objects so far, and so on. An object stands where the
     /// first of its marks is. Two or more annotators; fewer give no objects in common.
-    public init(
+    package init(
         _ annotators: [(name: String, points: ValidationPoints)], rule: MatchRule, jobs: Int? = nil
     ) throws(MatchError) {
         self.annotators = annotators.map(\.name)
@@ -57,7 +57,7 @@ public struct AnnotatorAgreement: Sendable {
         /// Chapman's estimate of the total; `nil` only for impossible counts.
         public var total: CaptureRecapture?
         /// On the kinds of what both marked; `nil` where nothing was.
-        public var kappa: CohenKappa?
+        package var kappa: CohenKappa?
         public var confusion: ConfusionMatrix
     }
 
@@ -89,7 +89,7 @@ public struct AnnotatorAgreement: Sendable {
     }
 
     /// Log-linear estimate of the total from three annotators and more; `nil` with fewer, or where no model fits.
-    public func logLinear(
+    package func logLinear(
         in selection: DetectionValidation.Selection = .init(), confidence: Share = Share(0.95)
     ) -> LogLinearEstimate? {
         guard annotators.count >= 3 else { return nil }
@@ -104,14 +104,14 @@ public struct AnnotatorAgreement: Sendable {
         /// Krippendorff's alpha of "something there", and of the counts on a ratio scale; `nil` where there is no variation.
         public var presence: Double?
         public var counts: Double?
-        public var presenceInterval: BlockBootstrap.Interval?
-        public var countsInterval: BlockBootstrap.Interval?
+        package var presenceInterval: BlockBootstrap.Interval?
+        package var countsInterval: BlockBootstrap.Interval?
         /// Cohen's kappa of presence for the first two annotators.
-        public var presenceKappa: CohenKappa?
+        package var presenceKappa: CohenKappa?
     }
 
     /// Alpha over bins, with intervals by moving blocks of ten bins.
-    public func byBins(
+    package func byBins(
         _ bins: RouteBins, replicates: Int = 999, seed: UInt64, confidence: Share = Share(0.95)
     ) -> ByBins {
         var counts = [[Double]](repeating: [Double](repeating: 0, count: annotators.count), count: bins.spans.count)

@@ -30,7 +30,7 @@ public struct ClaimAudit: Hashable, Sendable {
     /// A numerator or a denominator that the claim names is kept; one that it does not name is searched for. Both must belong to the
     /// claim's area and epoch; only a claim over `border` looks for its denominator in wider areas. Rounded at the published significant
     /// figures, never compared at a tolerance. Bounds ("over 6,500") take no part in a quotient. Quadratic in the quantities of an area.
-    public init(_ claim: Claim, quantities: [PublishedQuantity]) {
+    package init(_ claim: Claim, quantities: [PublishedQuantity]) {
         self.claim = claim
         // One length at two epochs, or one count under two names, is one way.
         var seen: Set<Derivation> = []
@@ -44,7 +44,7 @@ public struct ClaimAudit: Hashable, Sendable {
     }
 
     /// Audits all claims against the quantities.
-    public static func all(_ claims: [Claim], quantities: [PublishedQuantity]) -> [ClaimAudit] {
+    package static func all(_ claims: [Claim], quantities: [PublishedQuantity]) -> [ClaimAudit] {
         claims.map { ClaimAudit($0, quantities: quantities) }
     }
 

@@ -1,15 +1,15 @@
 /// Published figures for one and the same thing that cannot all be true.
-public enum ClaimConflicts {
-    public struct Conflict: Hashable, Sendable {
-        public var first: Claim
-        public var second: Claim
+package enum ClaimConflicts {
+    package struct Conflict: Hashable, Sendable {
+        package var first: Claim
+        package var second: Claim
         /// The register's own explanation; `nil` where nobody has given one.
-        public var explanation: Contradiction?
+        package var explanation: Contradiction?
     }
 
     /// Pairs of claims on one measurand, numerator, denominator, area and epoch that disagree at the coarser of their two precisions.
     /// In the order of the claims.
-    public static func found(in claims: [Claim], explained: [Contradiction] = []) -> [Conflict] {
+    package static func found(in claims: [Claim], explained: [Contradiction] = []) -> [Conflict] {
         struct Subject: Hashable {
             var measurand: Claim.Measurand
             var numerator: String?

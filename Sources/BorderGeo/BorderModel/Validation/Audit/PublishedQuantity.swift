@@ -1,29 +1,29 @@
 import BorderBase
 
 /// A count or a length that a published ratio may have been formed from.
-public struct PublishedQuantity: Hashable, Sendable {
-    public enum Value: Hashable, Sendable {
+package struct PublishedQuantity: Hashable, Sendable {
+    package enum Value: Hashable, Sendable {
         case count(Int)
         case length(Metres)
     }
 
-    public var id: String
+    package var id: String
     /// As it reads in a sentence: `742 km of new or upgraded fence line`.
-    public var name: String
-    public var value: Value
+    package var name: String
+    package var value: Value
     /// What it is a count or a length of: a facility kind, `all`, a `LengthBasis`, `fence_line_new`, `fence_line_upgraded`, `border`.
-    public var of: String
-    public var area: String
+    package var of: String
+    package var area: String
     /// `nil`: at any.
-    public var epoch: String?
+    package var epoch: String?
     /// Ids of the claims it comes from.
-    public var from: [String]
+    package var from: [String]
     /// No source publishes it; another figure implies it. What rests on it is consistent, not confirmed.
-    public var isImplied: Bool
+    package var isImplied: Bool
     /// "Over 6,500": can stand in no exact quotient.
-    public var isBound: Bool
+    package var isBound: Bool
 
-    public init(
+    package init(
         id: String, name: String, value: Value, of: String, area: String, epoch: String? = nil, from: [String] = [],
         isImplied: Bool = false, isBound: Bool = false
     ) {
@@ -53,14 +53,14 @@ public struct PublishedQuantity: Hashable, Sendable {
 }
 
 /// Published figures that do not agree, and why.
-public struct Contradiction: Hashable, Sendable {
-    public var id: String
+package struct Contradiction: Hashable, Sendable {
+    package var id: String
     /// `misprint`, `rounding`, `other measurand`, `other denominator`, `other class`, `misreport`, ...
-    public var cause: String
-    public var claims: [String]
-    public var sentence: String
+    package var cause: String
+    package var claims: [String]
+    package var sentence: String
 
-    public init(id: String, cause: String, claims: [String], sentence: String) {
+    package init(id: String, cause: String, claims: [String], sentence: String) {
         self.id = id
         self.cause = cause
         self.claims = claims
@@ -69,12 +69,12 @@ public struct Contradiction: Hashable, Sendable {
 }
 
 /// Published figures with the quantities behind them and the contradictions between them.
-public struct ClaimRegister: Hashable, Sendable {
-    public var claims: [Claim]
-    public var quantities: [PublishedQuantity]
-    public var contradictions: [Contradiction]
+package struct ClaimRegister: Hashable, Sendable {
+    package var claims: [Claim]
+    package var quantities: [PublishedQuantity]
+    package var contradictions: [Contradiction]
 
-    public init(claims: [Claim], quantities: [PublishedQuantity] = [], contradictions: [Contradiction] = []) {
+    package init(claims: [Claim], quantities: [PublishedQuantity] = [], contradictions: [Contradiction] = []) {
         self.claims = claims
         self.quantities = quantities
         self.contradictions = contradictions

@@ -3,16 +3,16 @@ import LinearReferencing
 /// How well digitised lines cover the true ones, by length within a tolerance (F19).
 ///
 /// Along fences of several layers match each layer on its own: a secondary fence 15 m off would otherwise complete the primary one.
-public struct LineValidation: Hashable, Sendable {
-    public var tolerance: Metres
+package struct LineValidation: Hashable, Sendable {
+    package var tolerance: Metres
     /// Length of the reference, and of it what lies within the tolerance of the digitised lines.
-    public var reference: Metres
-    public var referenceMatched: Metres
-    public var digitised: Metres
-    public var digitisedMatched: Metres
+    package var reference: Metres
+    package var referenceMatched: Metres
+    package var digitised: Metres
+    package var digitisedMatched: Metres
     /// Farthest that a reference place lies from the digitised lines, and the other way round; `nil` where one is beyond the search
     /// distance or one set is empty.
-    public var hausdorff: Metres?
+    package var hausdorff: Metres?
     /// Distances of digitised places from the reference with the length each stands for, sorted; beyond the search distance infinite.
     private var distances: [WeightedDistance]
 
@@ -22,22 +22,22 @@ public struct LineValidation: Hashable, Sendable {
     }
 
     /// Of the reference, the share that was digitised; `nil` without a reference.
-    public var completeness: Share? { Share(referenceMatched, of: reference) }
+    package var completeness: Share? { Share(referenceMatched, of: reference) }
     /// Of what was digitised, the share that is true; `nil` where nothing was.
-    public var correctness: Share? { Share(digitisedMatched, of: digitised) }
+    package var correctness: Share? { Share(digitisedMatched, of: digitised) }
     /// Matched over matched, false and missed together; `nil` where both sets are empty.
-    public var quality: Share? {
+    package var quality: Share? {
         Share(digitisedMatched, of: digitisedMatched + (digitised - digitisedMatched) + (reference - referenceMatched))
     }
 
     /// Share of the digitised length within a distance of the reference (Goodchild and Hunter 1997).
-    public func share(within distance: Metres) -> Share? {
+    package func share(within distance: Metres) -> Share? {
         let inside = distances.prefix { $0.distance <= distance.value }.reduce(0) { $0 + $1.length }
         return Share(Metres(inside), of: digitised)
     }
 
     /// The distance within which a share of the digitised length lies; `nil` beyond the search distance, or where nothing was digitised.
-    public func distance(holding share: Share) -> Metres? {
+    package func distance(holding share: Share) -> Metres? {
         var sum = 0.0
         let wanted = share.fraction * digitised.value
         for entry in distances {
@@ -49,7 +49,7 @@ public struct LineValidation: Hashable, Sendable {
 
     /// Both sets are cut into pieces of a tenth of the tolerance, at most 10 m; each counts by where its middle lies. Distances are
     /// searched up to 20 tolerances. Linear in length over piece length.
-    public init(reference: [Polyline<GeoPosition>], digitised: [Polyline<GeoPosition>], tolerance: Metres, jobs: Int? = nil) {
+    package init(reference: [Polyline<GeoPosition>], digitised: [Polyline<GeoPosition>], tolerance: Metres, jobs: Int? = nil) {
         self.tolerance = tolerance
         let step = min(10, max(0.1, tolerance.value / 10))
         let limit = max(tolerance * 20, Metres(1))

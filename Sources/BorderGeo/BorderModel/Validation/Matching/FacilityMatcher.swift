@@ -1,16 +1,16 @@
 import LinearReferencing
 
 /// Which facilities of two epochs are the same, where the records do not say so: by place, within their positional uncertainty (F8).
-public struct FacilityMatcher: Hashable, Sendable {
+package struct FacilityMatcher: Hashable, Sendable {
     /// Distance, goal and class weight; `removesShift` takes off the systematic shift between two images.
-    public var rule: MatchRule
+    package var rule: MatchRule
     /// A pair farther apart than this has moved; at it, it has not.
-    public var movedBeyond: Metres
+    package var movedBeyond: Metres
     /// Kinds that one source calls this and the next one that: within a set a change of kind is no reclassification.
-    public var sameKinds: [Set<FacilityKind>]
+    package var sameKinds: [Set<FacilityKind>]
 
     /// 30 m where a record has no `sigma_m`; moved beyond 10 m; every kind on its own.
-    public init(
+    package init(
         rule: MatchRule = MatchRule(maximumDistance: Metres(30)), movedBeyond: Metres = Metres(10),
         sameKinds: [Set<FacilityKind>] = []
     ) {
@@ -20,14 +20,14 @@ public struct FacilityMatcher: Hashable, Sendable {
     }
 
     /// The class code of a kind under `sameKinds`: that of the first kind of its set.
-    public func code(of kind: FacilityKind) -> Int {
+    package func code(of kind: FacilityKind) -> Int {
         let kinds = FacilityKind.allCases
         let merged = sameKinds.first { $0.contains(kind) }
         return kinds.firstIndex { $0 == kind || merged?.contains($0) == true } ?? 0
     }
 
     /// A facility as matching sees it.
-    public func object(_ facility: Facility, at location: RouteLocation? = nil) -> MatchObject {
+    package func object(_ facility: Facility, at location: RouteLocation? = nil) -> MatchObject {
         MatchObject(
             position: facility.position, sigma: facility.provenance.sigma, kind: code(of: facility.kind),
             measure: location?.measure, offset: location?.offset)
@@ -35,21 +35,21 @@ public struct FacilityMatcher: Hashable, Sendable {
 }
 
 /// What became of the objects of an earlier epoch, and where those of a later one come from.
-public struct FacilityFates: Sendable {
-    public var matching: PointMatching
+package struct FacilityFates: Sendable {
+    package var matching: PointMatching
     /// One for each pair of `matching`: persisted, moved, reclassified; unknown where neither place was observed at both epochs.
-    public var pairs: [FacilityStatus]
+    package var pairs: [FacilityStatus]
     /// One for each earlier object: as its pair, else removed, or unknown where its place was not observed later.
-    public var earlier: [FacilityStatus]
+    package var earlier: [FacilityStatus]
     /// One for each later object: as its pair, else new, or unknown where its place was not observed before.
-    public var later: [FacilityStatus]
+    package var later: [FacilityStatus]
 
     /// Objects counted at each epoch: those whose fate is known.
-    public var earlierCount: Int { earlier.count { $0 != .unknown } }
-    public var laterCount: Int { later.count { $0 != .unknown } }
+    package var earlierCount: Int { earlier.count { $0 != .unknown } }
+    package var laterCount: Int { later.count { $0 != .unknown } }
 
     /// `later = earlier - removed + new` over what is known. Holds by construction; reports check it.
-    public var isBalanced: Bool {
+    package var isBalanced: Bool {
         laterCount == earlierCount - earlier.count { $0 == .removed } + later.count { $0 == .new }
     }
 }
@@ -59,7 +59,7 @@ extension FacilityMatcher {
     /// `laterObservedEarlier` the reverse; nil means everywhere.
     ///
     /// A difference of class wins over a move: such a pair is reclassified, however far apart.
-    public func fates(
+    package func fates(
         earlier: [MatchObject], later: [MatchObject], earlierObservedLater: [Bool]? = nil, laterObservedEarlier: [Bool]? = nil,
         jobs: Int? = nil
     ) throws(MatchError) -> FacilityFates {
@@ -89,7 +89,7 @@ extension FacilityMatcher {
     /// begin after the earlier one, each by its index among the located assets. Input of `FacilityComparison`.
     ///
     /// Records that stand at both epochs are themselves and take no part, nor do those that imagery leaves open at either epoch.
-    public func replacements(
+    package func replacements(
         baseline: Inventory, comparison: Inventory, jobs: Int? = nil
     ) throws(MatchError) -> [Int: (later: Int, status: FacilityStatus)] {
         let facilities = comparison.assets.facilities

@@ -1,18 +1,18 @@
 import LinearReferencing
 
 /// A point as matching sees it: a facility, a detection, an annotation.
-public struct MatchObject: Hashable, Sendable {
-    public var position: GeoPosition
+package struct MatchObject: Hashable, Sendable {
+    package var position: GeoPosition
     /// 1-sigma positional uncertainty per axis; `nil` where the record has none.
-    public var sigma: Metres?
+    package var sigma: Metres?
     /// Class code; equal codes are the same class. Classes that drift between sources get one code beforehand.
-    public var kind: Int
+    package var kind: Int
     /// Place on the route, for matching along it.
-    public var measure: Measure?
+    package var measure: Measure?
     /// Signed distance from the route, for along- and across-route differences.
-    public var offset: Offset?
+    package var offset: Offset?
 
-    public init(position: GeoPosition, sigma: Metres? = nil, kind: Int = 0, measure: Measure? = nil, offset: Offset? = nil) {
+    package init(position: GeoPosition, sigma: Metres? = nil, kind: Int = 0, measure: Measure? = nil, offset: Offset? = nil) {
         self.position = position
         self.sigma = sigma
         self.kind = kind

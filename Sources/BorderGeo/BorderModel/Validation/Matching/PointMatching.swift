@@ -2,35 +2,35 @@ import LineStatistics
 import LinearReferencing
 
 /// Two objects taken for the same one.
-public struct MatchedPair: Hashable, Sendable {
+package struct MatchedPair: Hashable, Sendable {
     /// Index in the first set (reference, baseline), and in the second (detections, comparison).
-    public var first: Int
-    public var second: Int
+    package var first: Int
+    package var second: Int
     /// Distance under the rule: on the ground or along the route, after a removed shift.
-    public var distance: Metres
-    public var sameKind: Bool
+    package var distance: Metres
+    package var sameKind: Bool
     /// Second minus first on the ground, with no shift removed.
-    public var east: Metres
-    public var north: Metres
+    package var east: Metres
+    package var north: Metres
     /// Second minus first along the route and across it (positive left); `nil` where one of the two is not located.
-    public var along: Metres?
-    public var across: Metres?
+    package var along: Metres?
+    package var across: Metres?
 }
 
 /// Which objects of two sets are the same: minimum-cost one-to-one assignment within a gate.
-public struct PointMatching: Sendable {
-    public var rule: MatchRule
+package struct PointMatching: Sendable {
+    package var rule: MatchRule
     /// In order of the first set.
-    public var pairs: [MatchedPair]
-    public var unmatchedFirst: [Int]
-    public var unmatchedSecond: [Int]
+    package var pairs: [MatchedPair]
+    package var unmatchedFirst: [Int]
+    package var unmatchedSecond: [Int]
     /// Median of second minus first that was taken off before the last pass; `nil` where none was asked for or fewer than 3 pairs showed it.
     /// The median, because wrong pairs of an early pass pull a mean. Along the route only `east` is used, as metres along.
-    public var removedShift: (east: Metres, north: Metres)?
+    package var removedShift: (east: Metres, north: Metres)?
     /// Objects in the largest group linked by gates: above 2,000 the gate is too wide to mean much.
-    public var largestComponent: Int
+    package var largestComponent: Int
     /// Both sets have points with a sigma, so that some gates were taken from it.
-    public var usedSigma: Bool
+    package var usedSigma: Bool
     /// Objects of the second set with any of the first within their gate; `nil` where a shift was removed.
     private var reached: [Bool]?
 
@@ -38,7 +38,7 @@ public struct PointMatching: Sendable {
     ///
     /// Ties go to the objects that come first in the input. Objects without a position on the earth match nothing.
     /// O((n + m) log (n + m)) plus the cost of the assignment.
-    public init(
+    package init(
         _ first: [MatchObject], _ second: [MatchObject], rule: MatchRule, jobs: Int? = nil
     ) throws(MatchError) {
         try self.init(of: first, second, rule: rule, jobs: jobs)
@@ -77,7 +77,7 @@ public struct PointMatching: Sendable {
     }
 
     /// What is doubtful about the matching itself.
-    public var findings: [Finding] { gateFindings + componentFindings }
+    package var findings: [Finding] { gateFindings + componentFindings }
 
     private var gateFindings: [Finding] {
         guard rule.usesSigma, usedSigma else { return [] }

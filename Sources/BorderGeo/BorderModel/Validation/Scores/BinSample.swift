@@ -3,10 +3,10 @@ import LinearReferencing
 /// A random sample of stretches of the border for a person to check by eye, so many of each stratum.
 ///
 /// Strata are what the map says of a stretch. Rare strata are drawn more densely than common ones; `StratifiedAccuracy` weighs them back.
-public struct BinSample: Hashable, Sendable {
-    public struct Bin: Hashable, Sendable {
-        public var span: MeasureSpan
-        public var stratum: String
+package struct BinSample: Hashable, Sendable {
+    package struct Bin: Hashable, Sendable {
+        package var span: MeasureSpan
+        package var stratum: String
 
         package init(span: MeasureSpan, stratum: String) {
             self.span = span
@@ -14,22 +14,22 @@ public struct BinSample: Hashable, Sendable {
         }
     }
 
-    public struct Stratum: Hashable, Sendable {
-        public var name: String
-        public var bins: Int
-        public var length: Metres
-        public var drawn: Int
+    package struct Stratum: Hashable, Sendable {
+        package var name: String
+        package var bins: Int
+        package var length: Metres
+        package var drawn: Int
     }
 
     /// In order of the route.
-    public var drawn: [Bin]
+    package var drawn: [Bin]
     /// In order of name.
-    public var strata: [Stratum]
+    package var strata: [Stratum]
 
     /// Draws `size` stretches: a share by length of each stratum, but at least `least` of each where there are as many.
     ///
     /// The same seed draws the same. O(n log n).
-    public init(_ bins: [Bin], size: Int, least: Int, seed: UInt64) {
+    package init(_ bins: [Bin], size: Int, least: Int, seed: UInt64) {
         let names = Set(bins.map(\.stratum)).sorted()
         let total = bins.reduce(0) { $0 + $1.span.length.value }
         var drawn: [Bin] = []

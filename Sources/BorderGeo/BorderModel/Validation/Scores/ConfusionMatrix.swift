@@ -29,7 +29,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
     public var matched: Int { counts.joined().reduce(0, +) }
     public var misclassified: Int { matched - kinds.indices.reduce(0) { $0 + counts[$1][$1] } }
     /// Agreement on the kind of matched objects beyond chance; `nil` where it is not defined.
-    public var kappa: CohenKappa? { CohenKappa(table: counts) }
+    package var kappa: CohenKappa? { CohenKappa(table: counts) }
 
     /// Scores whatever the kind.
     public var scores: DetectionScores {

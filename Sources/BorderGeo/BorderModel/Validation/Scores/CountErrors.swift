@@ -1,15 +1,15 @@
 /// How far counts of detections are off from counts of the reference in equal stretches of the route.
-public struct CountErrors: Hashable, Sendable {
-    public var bins: Int
+package struct CountErrors: Hashable, Sendable {
+    package var bins: Int
     /// Mean of detections minus reference.
-    public var bias: Double
-    public var meanAbsolute: Double
-    public var rootMeanSquare: Double
+    package var bias: Double
+    package var meanAbsolute: Double
+    package var rootMeanSquare: Double
     /// Limits of agreement (Bland and Altman 1986): bias -+ 1.96 standard deviations of the differences; `nil` with one bin.
-    public var limits: ClosedRange<Double>?
+    package var limits: ClosedRange<Double>?
 
     /// `nil` without bins.
-    public init?(_ counts: [(reference: Int, detections: Int)]) {
+    package init?(_ counts: [(reference: Int, detections: Int)]) {
         guard !counts.isEmpty else { return nil }
         let differences = counts.map { Double($0.detections - $0.reference) }
         let n = Double(differences.count)

@@ -46,16 +46,16 @@ public struct DetectionScores: Hashable, Sendable {
 }
 
 /// What a count of detections says of the true number, from a precision and a recall measured elsewhere (F13).
-public struct AdjustedCount: Hashable, Sendable {
-    public var detections: Int
+package struct AdjustedCount: Hashable, Sendable {
+    package var detections: Int
     /// `n P / R`.
-    public var estimate: Double
+    package var estimate: Double
     /// Log-normal: `Var(log N) = (1 - P)/(n_P P) + (1 - R)/(n_R R)`.
-    public var lower: Double
-    public var upper: Double
+    package var lower: Double
+    package var upper: Double
 
     /// `nil` where precision or recall is not defined or 0: nothing can be said of the true number then.
-    public init?(detections: Int, scores: DetectionScores, confidence: Share = Share(0.95)) {
+    package init?(detections: Int, scores: DetectionScores, confidence: Share = Share(0.95)) {
         guard let p = scores.precision?.fraction, let r = scores.recall?.fraction, p > 0, r > 0, detections >= 0 else {
             return nil
         }

@@ -23,7 +23,7 @@ extension DetectionValidation {
     }
 
     /// Scores of each bin. A pair counts in the bin of its reference.
-    public func scores(by bins: RouteBins) -> [DetectionScores] { scores(by: places(in: bins)) }
+    package func scores(by bins: RouteBins) -> [DetectionScores] { scores(by: places(in: bins)) }
 
     package func scores(by places: BinPlaces) -> [DetectionScores] {
         var result = [DetectionScores](repeating: DetectionScores(), count: places.count)
@@ -41,7 +41,7 @@ extension DetectionValidation {
     }
 
     /// Counts of scored reference and scored detections in each bin, each where it stands itself.
-    public func counts(by bins: RouteBins) -> [(reference: Int, detections: Int)] { counts(by: places(in: bins)) }
+    package func counts(by bins: RouteBins) -> [(reference: Int, detections: Int)] { counts(by: places(in: bins)) }
 
     package func counts(by places: BinPlaces) -> [(reference: Int, detections: Int)] {
         var result = [(reference: Int, detections: Int)](repeating: (0, 0), count: places.count)
@@ -57,7 +57,7 @@ extension DetectionValidation {
     /// Intervals of F1 and of average precision by moving blocks of bins: neighbours on the border are found or missed together.
     ///
     /// `nil` where fewer than 10 bins hold anything to score; average precision also without scores.
-    public func bootstrap(
+    package func bootstrap(
         bins: RouteBins, block: Int, replicates: Int = 999, seed: UInt64, confidence: Share = Share(0.95)
     ) -> (f1: BlockBootstrap.Interval?, averagePrecision: BlockBootstrap.Interval?) {
         bootstrap(places: places(in: bins), block: block, replicates: replicates, seed: seed, confidence: confidence)

@@ -34,9 +34,9 @@ public struct DetectionValidation: Sendable {
         case notScored
     }
 
-    public var reference: ValidationPoints
-    public var detections: ValidationPoints
-    public var matching: PointMatching
+    package var reference: ValidationPoints
+    package var detections: ValidationPoints
+    package var matching: PointMatching
     /// One for each point of the two sets.
     public var referenceOutcomes: [Outcome]
     public var detectionOutcomes: [Outcome]
@@ -45,7 +45,7 @@ public struct DetectionValidation: Sendable {
     /// it; an unmatched detection there is no false one.
     ///
     /// O((n + m) log (n + m)) plus exclusions.
-    public init(
+    package init(
         reference: ValidationPoints, detections: ValidationPoints, rule: MatchRule, exclusions: Exclusions = Exclusions(),
         jobs: Int? = nil
     ) throws(MatchError) {
@@ -79,7 +79,7 @@ public struct DetectionValidation: Sendable {
     public var notScoredDetections: Int { detectionOutcomes.count { $0 == .notScored } }
 
     /// Pairs that count, in order of the reference.
-    public var scoredPairs: [MatchedPair] {
+    package var scoredPairs: [MatchedPair] {
         notScoredReference == 0 ? matching.pairs : matching.pairs.filter { referenceOutcomes[$0.first] != .notScored }
     }
 }
@@ -131,7 +131,7 @@ extension DetectionValidation {
     }
 
     /// Precision against recall; `nil` where a scored detection has no score, or there is no reference or no detection.
-    public func curve(in selection: Selection = Selection()) -> PrecisionRecallCurve? {
+    package func curve(in selection: Selection = Selection()) -> PrecisionRecallCurve? {
         var scored: [(score: Double, isRight: Bool)] = []
         for index in detections.indices {
             let isRight: Bool
@@ -151,7 +151,7 @@ extension DetectionValidation {
     }
 
     /// East and north differences of the pairs of a selection (detection minus reference), no shift removed.
-    public func pairs(in selection: Selection = Selection()) -> [MatchedPair] {
+    package func pairs(in selection: Selection = Selection()) -> [MatchedPair] {
         selection.spans == nil ? scoredPairs : scoredPairs.filter { selection.includes(reference, $0.first) }
     }
 

@@ -1,17 +1,17 @@
 import LineStatistics
 
 /// Two detectors on the same reference: which one finds more, on the objects where they differ.
-public struct DetectorComparison: Hashable, Sendable {
+package struct DetectorComparison: Hashable, Sendable {
     /// Reference objects that both found, only one, or neither.
-    public var both: Int
-    public var onlyFirst: Int
-    public var onlySecond: Int
-    public var neither: Int
+    package var both: Int
+    package var onlyFirst: Int
+    package var onlySecond: Int
+    package var neither: Int
     /// Exact McNemar test of "both find as often".
-    public var pValue: Double
+    package var pValue: Double
 
     /// The two validations must be of the same reference; objects that one of the two does not score are left out.
-    public init(_ first: DetectionValidation, _ second: DetectionValidation) {
+    package init(_ first: DetectionValidation, _ second: DetectionValidation) {
         (both, onlyFirst, onlySecond, neither) = (0, 0, 0, 0)
         for (a, b) in zip(first.referenceOutcomes, second.referenceOutcomes) {
             switch (a, b) {

@@ -4,16 +4,16 @@ import LinearReferencing
 /// How the positions of matched pairs differ: on the ground, and along and across the route.
 ///
 /// Matching admits no difference beyond its gate, so all figures are at best as large as that.
-public struct PairPositions: Hashable, Sendable {
-    public var accuracy: PositionalAccuracy
+package struct PairPositions: Hashable, Sendable {
+    package var accuracy: PositionalAccuracy
     /// `nil` with fewer than 3 pairs.
-    public var shift: ShiftTest?
+    package var shift: ShiftTest?
     /// Root mean squares along the route and across it; `nil` where no pair is located.
-    public var rmseAlong: Metres?
-    public var rmseAcross: Metres?
+    package var rmseAlong: Metres?
+    package var rmseAcross: Metres?
 
     /// `nil` without pairs.
-    public init?(_ pairs: [MatchedPair]) {
+    package init?(_ pairs: [MatchedPair]) {
         let (east, north) = (pairs.map(\.east), pairs.map(\.north))
         guard let accuracy = PositionalAccuracy(east: east, north: north) else { return nil }
         self.accuracy = accuracy
@@ -25,7 +25,7 @@ public struct PairPositions: Hashable, Sendable {
         rmseAcross = rms(pairs.compactMap(\.across))
     }
 
-    public var findings: [Finding] {
+    package var findings: [Finding] {
         guard accuracy.count < 30 else { return [] }
         return [
             Finding(

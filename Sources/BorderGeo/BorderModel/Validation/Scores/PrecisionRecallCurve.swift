@@ -1,23 +1,23 @@
 /// Precision against recall as the least score that counts is lowered, and the area under it.
-public struct PrecisionRecallCurve: Hashable, Sendable {
-    public struct Point: Hashable, Sendable {
+package struct PrecisionRecallCurve: Hashable, Sendable {
+    package struct Point: Hashable, Sendable {
         /// Detections at or above this score count.
-        public var score: Double
-        public var precision: Double
-        public var recall: Double
+        package var score: Double
+        package var precision: Double
+        package var recall: Double
     }
 
     /// One point for each different score, the highest first.
-    public var points: [Point]
+    package var points: [Point]
     /// Area under the curve with precision made monotone from the right (all points).
-    public var averagePrecision: Double
+    package var averagePrecision: Double
     /// The mean of that precision at recalls 0, 0.01 ... 1: comparable with COCO.
-    public var averagePrecision101: Double
+    package var averagePrecision101: Double
 
     /// `detections`: score and whether it is right. Equal scores enter together.
     ///
     /// `nil` without a reference or without detections: there is no curve then. O(n log n).
-    public init?(detections: [(score: Double, isRight: Bool)], reference: Int) {
+    package init?(detections: [(score: Double, isRight: Bool)], reference: Int) {
         self.init(
             sorted: detections.sorted { $0.score > $1.score }.map { ($0.score, $0.isRight ? 1 : 0, 1) },
             reference: Double(reference))

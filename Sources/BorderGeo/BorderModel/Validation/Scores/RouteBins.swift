@@ -1,12 +1,12 @@
 import LinearReferencing
 
 /// Equal stretches of a part of a route: what counts are taken in, and what bootstraps draw.
-public struct RouteBins: Hashable, Sendable {
-    public var spans: [MeasureSpan]
+package struct RouteBins: Hashable, Sendable {
+    package var spans: [MeasureSpan]
 
     /// Stretches of `length` from the start of each span on; what is left at the end of a span joins the stretch before it where it is
     /// shorter than half a stretch. Empty where `length` is not positive; a million at most.
-    public init(_ domain: MeasureSpanSet, length: Metres) {
+    package init(_ domain: MeasureSpanSet, length: Metres) {
         spans = []
         guard length.value > 0 else { return }
         for span in domain.spans where span.length.value > 0 {
@@ -20,7 +20,7 @@ public struct RouteBins: Hashable, Sendable {
     }
 
     /// The stretch a measure lies in: half-open, but the last one holds its end; `nil` outside. log n.
-    public func index(of measure: Measure) -> Int? {
+    package func index(of measure: Measure) -> Int? {
         let after = spans.partitioningIndex { $0.from > measure }
         guard after > 0 else { return nil }
         let span = spans[after - 1]

@@ -1,10 +1,10 @@
 import LinearReferencing
 
 /// Points of a reference or a detector as columns: a million of them take 60 MB, and what looks at one column touches no other.
-public struct ValidationPoints: RandomAccessCollection, ExpressibleByArrayLiteral, Hashable, Sendable {
-    public private(set) var ids: [String] = []
-    public private(set) var kinds: [FacilityKind] = []
-    public private(set) var positions: [GeoPosition] = []
+package struct ValidationPoints: RandomAccessCollection, ExpressibleByArrayLiteral, Hashable, Sendable {
+    package private(set) var ids: [String] = []
+    package private(set) var kinds: [FacilityKind] = []
+    package private(set) var positions: [GeoPosition] = []
     /// Empty where no point has one.
     private(set) var sigmas: [Metres?] = []
     private var scores: [Double?] = []
@@ -12,18 +12,18 @@ public struct ValidationPoints: RandomAccessCollection, ExpressibleByArrayLitera
     private(set) var measures: [Measure] = []
     private(set) var offsets: [Offset] = []
 
-    public init() {}
-    public init(arrayLiteral points: ValidationPoint...) { self.init(points) }
+    package init() {}
+    package init(arrayLiteral points: ValidationPoint...) { self.init(points) }
 
-    public init(_ points: some Sequence<ValidationPoint>) {
+    package init(_ points: some Sequence<ValidationPoint>) {
         reserveCapacity(points.underestimatedCount)
         for point in points { append(point) }
     }
 
-    public var startIndex: Int { 0 }
-    public var endIndex: Int { ids.count }
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { ids.count }
 
-    public subscript(index: Int) -> ValidationPoint {
+    package subscript(index: Int) -> ValidationPoint {
         ValidationPoint(
             id: ids[index], kind: kinds[index], position: positions[index], sigma: sigma(of: index), score: score(of: index),
             measure: measure(of: index), offset: offset(of: index))
@@ -46,14 +46,14 @@ extension ValidationPoints {
         return offsets[index]
     }
 
-    public mutating func reserveCapacity(_ count: Int) {
+    package mutating func reserveCapacity(_ count: Int) {
         ids.reserveCapacity(count)
         kinds.reserveCapacity(count)
         positions.reserveCapacity(count)
     }
 
     /// A measure or an offset that is not a number is none.
-    public mutating func append(_ point: ValidationPoint) {
+    package mutating func append(_ point: ValidationPoint) {
         let before = count
         ids.append(point.id)
         kinds.append(point.kind)
@@ -67,7 +67,7 @@ extension ValidationPoints {
         }
     }
 
-    public mutating func append(contentsOf other: ValidationPoints) {
+    package mutating func append(contentsOf other: ValidationPoints) {
         let before = count
         ids += other.ids
         kinds += other.kinds
@@ -104,7 +104,7 @@ extension ValidationPoints {
     /// The points with their places on a route. n log m for m edges.
     ///
     /// Points that already have a place are placed anew where they can be. Those farther away than `reach` get none.
-    public func located(on route: Route, reach: Metres? = nil, jobs: Int? = nil) -> ValidationPoints {
+    package func located(on route: Route, reach: Metres? = nil, jobs: Int? = nil) -> ValidationPoints {
         // Nobody asks whether a place is ambiguous: with a limit of 0 the search for rivals ends where it starts.
         let options = LocateOptions(ambiguityRatio: -1, ambiguityDistance: .zero)
         let columns = route.locate(positions, options: options, jobs: jobs)
