@@ -73,8 +73,8 @@ extension MapStyle {
             MapSymbol([.stroke(.init(color, width: 0.8, isFlat: true, offset: place))])
         }
         return categories(
-            "Layers of fence", layer, field: "layer",
-            [
+            "Layers of fence", of: layer, field: "layer",
+            vocabulary: [
                 Category("primary", "Primary fence", symbol: band(.blue, 1)),
                 Category("secondary", "Secondary fence", symbol: band(.orange, 2)),
                 Category("tertiary", "Tertiary fence", symbol: band(.purple, 3)),
@@ -94,8 +94,8 @@ extension MapStyle {
             return MapSymbol(parts)
         }
         return categories(
-            "Layers of fence", layer, field: "layer",
-            [
+            "Layers of fence", of: layer, field: "layer",
+            vocabulary: [
                 Category("primary", "Primary fence", symbol: fence(.blue, 0.55)),
                 Category("secondary", "Secondary fence", symbol: fence(.orange, 0.55)),
                 Category("tertiary", "Tertiary fence", symbol: fence(.purple, 0.7, dashes: [2, 1], crosses: false)),
@@ -112,19 +112,19 @@ extension MapStyle {
     }
 
     private static func facilities(_ layer: FeatureLayer) -> MapStyle {
-        func mark(_ shape: MapSymbol.Shape, _ size: Double, _ fill: MapColor, smallest: Double = 0.9) -> MapSymbol {
+        func mark(_ shape: MapSymbol.Shape, size: Double, fill: MapColor, smallest: Double = 0.9) -> MapSymbol {
             MapSymbol([.mark(.init(shape, size: size, fill: fill, outline: .white, smallest: smallest))])
         }
         return categories(
-            "Kinds of facility", layer, field: "kind",
-            [
-                Category("guard_post", "Guard post", symbol: mark(.square, 1.5, .vermillion, smallest: 0.55)),
-                Category("watchtower", "Watchtower", symbol: mark(.triangle, 3, .black, smallest: 1.4)),
-                Category("garrison", "Garrison", symbol: mark(.pentagon, 3.4, .green, smallest: 1.6)),
-                Category("camera", "Camera", symbol: mark(.star, 3.4, .purple, smallest: 1.6)),
-                Category("other", "Other facility", symbol: mark(.circle, 2.2, .skyBlue)),
+            "Kinds of facility", of: layer, field: "kind",
+            vocabulary: [
+                Category("guard_post", "Guard post", symbol: mark(.square, size: 1.5, fill: .vermillion, smallest: 0.55)),
+                Category("watchtower", "Watchtower", symbol: mark(.triangle, size: 3, fill: .black, smallest: 1.4)),
+                Category("garrison", "Garrison", symbol: mark(.pentagon, size: 3.4, fill: .green, smallest: 1.6)),
+                Category("camera", "Camera", symbol: mark(.star, size: 3.4, fill: .purple, smallest: 1.6)),
+                Category("other", "Other facility", symbol: mark(.circle, size: 2.2, fill: .skyBlue)),
             ],
-            other: mark(.diamond, 2.2, .grey), fromScale: 600_000,
+            other: mark(.diamond, size: 2.2, fill: .grey), fromScale: 600_000,
             labels: Labels(
                 "\"id\" || coalesce('\n' || round(\"inward_offset_m\") || ' m inland', '')", size: 7, placement: .aroundPoint,
                 fromScale: 10_000))
@@ -136,8 +136,8 @@ extension MapStyle {
             "coalesce(\"\(field)\", '?') || if(\"\(field)\" = 1, ' layer, ', ' layers, ') || \(lengthWords("length_m"))", size: 7,
             placement: .alongLine, fromScale: 60_000)
         return categories(
-            name, layer, field: field,
-            [
+            name, of: layer, field: field,
+            vocabulary: [
                 Category(0, "Observed, no fence", symbol: band(.paleGrey)), Category(1, "One layer", symbol: band(.skyBlue)),
                 Category(2, "Two layers", symbol: band(.blue)),
                 Category(3, "Three layers", symbol: band(MapColor(red: 0, green: 52, blue: 84))),
@@ -148,8 +148,8 @@ extension MapStyle {
     private static func change(_ layer: FeatureLayer) -> MapStyle {
         func band(_ color: MapColor, dashes: [Double] = []) -> MapSymbol { .line(color, width: 1.8, dashes: dashes) }
         return categories(
-            "Change of fence", layer, field: "class",
-            [
+            "Change of fence", of: layer, field: "class",
+            vocabulary: [
                 Category("new", "New", symbol: band(.vermillion)), Category("layer_added", "Layer added", symbol: band(.orange)),
                 Category("upgraded", "Upgraded", symbol: band(.purple)), Category("realigned", "Realigned", symbol: band(.green)),
                 Category("unchanged", "Unchanged", symbol: band(.blue)),
@@ -166,8 +166,8 @@ extension MapStyle {
 
     private static func gaps(_ layer: FeatureLayer) -> MapStyle {
         categories(
-            "Gaps", layer, field: "open",
-            [
+            "Gaps", of: layer, field: "open",
+            vocabulary: [
                 Category(
                     false, "Gap in the fence",
                     symbol: MapSymbol([.stroke(.init(.white, width: 2.2)), .stroke(.init(.vermillion, width: 1.6))])),
@@ -200,8 +200,8 @@ extension MapStyle {
             ("unobserved", "Not imaged", .grey),
         ]
         return categories(
-            "Observation", layer, field: "state",
-            symbols.map { value, label, color in
+            "Observation", of: layer, field: "state",
+            vocabulary: symbols.map { value, label, color in
                 Category(
                     .text(value), label,
                     symbol: layer.kind == .polygon
@@ -229,8 +229,8 @@ extension MapStyle {
                 : MapSymbol([.stroke(.init(.white.opacity(Share(0.7)), width: 1.3)), .stroke(.init(color, width: 0.9))])
         }
         return categories(
-            "New, upgraded, removed", layer, field: "status",
-            [
+            "New, upgraded, removed", of: layer, field: "status",
+            vocabulary: [
                 Category("new", "New", symbol: symbol(.vermillion)), Category("upgraded", "Upgraded", symbol: symbol(.purple)),
                 Category("unchanged", "Unchanged", symbol: symbol(.blue)),
                 Category("persisted", "Still there", symbol: symbol(.blue)),
@@ -282,7 +282,7 @@ extension MapStyle {
 
     /// Categories of those values that the layer holds; values outside the vocabulary, and null, get one entry for the rest.
     private static func categories(
-        _ name: String, _ layer: FeatureLayer, field: String, _ vocabulary: [Category], other: MapSymbol,
+        _ name: String, of layer: FeatureLayer, field: String, vocabulary: [Category], other: MapSymbol,
         otherLabel: String = "Other", fromScale: Int? = nil, labels: Labels? = nil, toScale: Int? = nil
     ) -> MapStyle {
         guard layer.hasField(field) else {
@@ -311,7 +311,7 @@ extension MapStyle {
             let vocabulary = zip(values, palette).map { value, color in
                 Category(.text(value), value.map { $0 == "_" ? " " : String($0) }.joined(), symbol: plain(layer.kind, color))
             }
-            return categories(layer.title, layer, field: name, vocabulary, other: plain(layer.kind, .grey))
+            return categories(layer.title, of: layer, field: name, vocabulary: vocabulary, other: plain(layer.kind, .grey))
         }
         return MapStyle(name: layer.title, renderer: .single(plain(layer.kind, .blue)), temporal: layer.hasLifetime)
     }
