@@ -30,7 +30,7 @@ extension SimulationSite {
             result.append(
                 SimulatedDetections.Detection(
                     id: "", kind: kind, position: displaced(facility.position, by: run, &random),
-                    score: run.scored ? score(0.75, &random) : nil, truth: facility.id))
+                    score: run.isScored ? score(0.75, &random) : nil, truth: facility.id))
         }
         let near = NearGrid(standing.map(\.position), cell: max(run.spuriousDistance.value, 1))
         for _ in 0..<spurious {
@@ -38,7 +38,7 @@ extension SimulationSite {
             let kind = kinds.isEmpty ? FacilityKind.guardPost : kinds[random.index(below: kinds.count)]
             result.append(
                 SimulatedDetections.Detection(
-                    id: "", kind: kind, position: p, score: run.scored ? score(0.45, &random) : nil, truth: nil))
+                    id: "", kind: kind, position: p, score: run.isScored ? score(0.45, &random) : nil, truth: nil))
         }
         // In no order that would tell the true from the false.
         random.shuffle(&result)

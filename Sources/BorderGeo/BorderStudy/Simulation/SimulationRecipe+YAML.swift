@@ -19,7 +19,8 @@ extension SimulationRecipe {
             throw top.error(
                 "id \"\(id)\" is not usable as a name of files", at: "id", remedy: "Use ASCII letters, digits, `-` and `_`.")
         }
-        var study = Study(id: id, title: try top.string("title"), synthetic: true)
+        var study = Study(id: id, title: try top.string("title"))
+        study.synthetic = true
         study.notes = try top.strings("notes")
         study.border = try top.string("border") ?? study.border
         study.inward = try top.choice("inward", of: Study.InwardSide.self) ?? study.inward
@@ -145,11 +146,14 @@ extension SimulationRecipe.DetectionRun {
         guard let epoch = try Study.epochName("epoch", of: &entry, among: epochs) else {
             throw entry.error("detections need their epoch", at: "epoch", remedy: "Add `epoch: \"\(epochs[0].id)\"`.")
         }
-        self.init(
-            annotator: annotator, epoch: epoch, recall: try entry.share("recall") ?? Share(1),
-            precision: try entry.share("precision") ?? Share(1), confusion: try entry.share("confusion") ?? Share(0),
-            sigma: try entry.distance("sigma") ?? Metres(3), maxError: try entry.positiveLength("max_error"),
-            spuriousDistance: try entry.distance("spurious_distance") ?? Metres(50), scored: try entry.bool("scores") ?? true)
+        self.init(annotator: annotator, epoch: epoch)
+        recall = try entry.share("recall") ?? recall
+        precision = try entry.share("precision") ?? precision
+        confusion = try entry.share("confusion") ?? confusion
+        sigma = try entry.distance("sigma") ?? sigma
+        maxError = try entry.positiveLength("max_error") ?? sigma * 4
+        spuriousDistance = try entry.distance("spurious_distance") ?? spuriousDistance
+        isScored = try entry.bool("scores") ?? isScored
         guard precision.fraction > 0 else {
             throw entry.error(
                 "a precision of 0 leaves nothing that is right", at: "precision", remedy: "Write a share above 0, such as 0.85.")
