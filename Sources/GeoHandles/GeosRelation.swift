@@ -13,14 +13,16 @@ package struct GeosInvalidity: Hashable, Sendable {
 }
 
 extension GeosContext {
-    package func test(_ predicate: GeosPredicate, _ a: GeosShape, _ b: GeosShape) throws(CFailure) -> Bool {
+    package func test(whether a: GeosShape, _ predicate: GeosPredicate, _ b: GeosShape) throws(CFailure) -> Bool {
         let first = try geometry(a)
         let second = try geometry(b)
-        return try test(predicate, first, second)
+        return try test(whether: first, predicate, second)
     }
 
     /// One geometry against many, prepared once.
-    package func test(_ predicate: GeosPredicate, _ a: GeosShape, all others: [GeosShape]) throws(CFailure) -> [Bool] {
+    package func test(
+        whether a: GeosShape, _ predicate: GeosPredicate, eachOf others: [GeosShape]
+    ) throws(CFailure) -> [Bool] {
         var answers: [Bool] = []
         answers.reserveCapacity(others.count)
         let prepared = try GeosPrepared(try geometry(a), self)
@@ -29,13 +31,13 @@ extension GeosContext {
             // GEOS 3.11 overlooks members of mixed collections in prepared tests.
             answers.append(
                 a.isMixed || other.isMixed
-                    ? try test(predicate, prepared.geometry, second) : try test(predicate, prepared, second))
+                    ? try test(whether: prepared.geometry, predicate, second) : try test(whether: prepared, predicate, second))
         }
         return answers
     }
 
     private func test(
-        _ predicate: GeosPredicate, _ a: borrowing GeosGeometry, _ b: borrowing GeosGeometry
+        whether a: borrowing GeosGeometry, _ predicate: GeosPredicate, _ b: borrowing GeosGeometry
     ) throws(CFailure) -> Bool {
         let (p, q) = (a.pointer, b.pointer)
         return switch predicate {
@@ -53,7 +55,7 @@ extension GeosContext {
     }
 
     private func test(
-        _ predicate: GeosPredicate, _ a: borrowing GeosPrepared, _ b: borrowing GeosGeometry
+        whether a: borrowing GeosPrepared, _ predicate: GeosPredicate, _ b: borrowing GeosGeometry
     ) throws(CFailure) -> Bool {
         let (p, q) = (a.pointer, b.pointer)
         return switch predicate {
@@ -67,7 +69,7 @@ extension GeosContext {
         case .covers: try flag("GEOSPreparedCovers_r") { GEOSPreparedCovers_r($0, p, q) }
         case .coveredBy: try flag("GEOSPreparedCoveredBy_r") { GEOSPreparedCoveredBy_r($0, p, q) }
         // GEOS prepares nothing for equality.
-        case .equals: try test(.equals, a.geometry, b)
+        case .equals: try test(whether: a.geometry, .equals, b)
         }
     }
 

@@ -64,8 +64,9 @@ struct AssignmentComponents: Sendable {
         }
         var componentOfColumn = [Int32](repeating: -1, count: columnCount)
         for column in 0..<columnCount { componentOfColumn[column] = componentOfRoot[Int(root(Int32(column)))] }
-        (rowOrder, rowStarts, _) = Self.grouped(componentOfRow, Int(number), pairs.rowRanks)
-        (columnOrder, columnStarts, localColumn) = Self.grouped(componentOfColumn, Int(number), pairs.columnRanks)
+        (rowOrder, rowStarts, _) = Self.grouped(by: componentOfRow, groups: Int(number), ranks: pairs.rowRanks)
+        (columnOrder, columnStarts, localColumn) = Self.grouped(
+            by: componentOfColumn, groups: Int(number), ranks: pairs.columnRanks)
         largest = 0
         for component in 0..<Int(number) { largest = max(largest, rows(component).count + columns(component).count) }
     }
@@ -73,7 +74,7 @@ struct AssignmentComponents: Sendable {
     /// Items by group (counting sort) and by rank within it, the start of each group, and each item's place in its group. Group -1 is
     /// left out.
     private static func grouped(
-        _ groupOf: [Int32], _ groups: Int, _ ranks: [Int32]?
+        by groupOf: [Int32], groups: Int, ranks: [Int32]?
     ) -> (order: [Int32], starts: [Int32], place: [Int32]) {
         var starts = [Int32](repeating: 0, count: groups + 1)
         for group in groupOf where group >= 0 { starts[Int(group) + 1] += 1 }

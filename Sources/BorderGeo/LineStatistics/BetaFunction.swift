@@ -1,11 +1,19 @@
 import BorderBase
 
-/// The regularised incomplete beta function and its inverse.
-enum BetaFunction {
+/// The regularised incomplete beta function of one pair of parameters, and its inverse.
+struct BetaFunction {
+    var a: Double
+    var b: Double
+
+    init(_ a: Double, _ b: Double) {
+        self.a = a
+        self.b = b
+    }
+
     /// `x^a (1 - x)^b Gamma(a + b + 1) / (Gamma(a + 1) Gamma(b + 1))`: the binomial probability of `a` out of `a + b`, for any real a, b >= 0.
     ///
     /// By deviances (Loader 2000), so that it keeps its digits for large counts.
-    static func binomialMass(_ a: Double, _ b: Double, _ x: Double) -> Double {
+    func binomialMass(_ x: Double) -> Double {
         let n = a + b
         if x <= 0 { return a == 0 ? 1 : 0 }
         if x >= 1 { return b == 0 ? 1 : 0 }
@@ -17,20 +25,20 @@ enum BetaFunction {
     }
 
     /// I_x(a, b) (lower) and 1 - I_x(a, b) (upper); a, b > 0.
-    static func regularised(_ x: Double, _ a: Double, _ b: Double) -> (lower: Double, upper: Double) {
+    func regularised(_ x: Double) -> (lower: Double, upper: Double) {
         guard x > 0 else { return (0, 1) }
         guard x < 1 else { return (1, 0) }
-        let factor = binomialMass(a, b, x) * a * b / (a + b)
+        let factor = binomialMass(x) * a * b / (a + b)
         if x < (a + 1) / (a + b + 2) {
-            let lower = min(1, factor * fraction(x, a, b) / a)
+            let lower = min(1, factor * fraction(x) / a)
             return (lower, 1 - lower)
         }
-        let upper = min(1, factor * fraction(1 - x, b, a) / b)
+        let upper = min(1, factor * BetaFunction(b, a).fraction(1 - x) / b)
         return (1 - upper, upper)
     }
 
     /// Lentz's evaluation of the continued fraction 26.5.8 of Abramowitz and Stegun.
-    private static func fraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
+    private func fraction(_ x: Double) -> Double {
         var c = 1.0
         var d = 1 / GammaFunction.nonZero(1 - (a + b) * x / (a + 1))
         var h = d
@@ -54,7 +62,7 @@ enum BetaFunction {
     /// The `x` with `I_x(a, b) = probability`, or `1 - I_x(a, b) = probability` for the upper tail. 0...1; the ends give 0 and 1.
     ///
     /// Newton on the logarithm of the tail over the logit of `x`, kept inside a bracket.
-    static func quantile(_ a: Double, _ b: Double, _ probability: Double, upper: Bool) -> Double {
+    func quantile(_ probability: Double, upper: Bool) -> Double {
         if probability <= 0 { return upper ? 1 : 0 }
         if probability >= 1 { return upper ? 0 : 1 }
         var low = 0.0
@@ -62,13 +70,13 @@ enum BetaFunction {
         var x = a / (a + b)
         let target = Elementary.log(probability)
         for _ in 0..<300 {
-            let tails = regularised(x, a, b)
+            let tails = regularised(x)
             let value = upper ? tails.upper : tails.lower
             if (value < probability) != upper { low = x } else { high = x }
             var next = (low + high) / 2
             if value > 0 {
                 // d I / d logit(x) = x (1 - x) density = mass a b / (a + b).
-                let slope = binomialMass(a, b, x) * a * b / (a + b) / value
+                let slope = binomialMass(x) * a * b / (a + b) / value
                 let step = (target - Elementary.log(value)) / (upper ? -slope : slope)
                 let odds = x / (1 - x) * Elementary.exp(step)
                 let proposed = odds / (1 + odds)

@@ -42,7 +42,8 @@ package struct BlockBootstrap: Hashable, Sendable {
         func quantile(_ share: Double) -> Double { Quantile.of(values, share) ?? estimate }
         let percentile = quantile(tail)...max(quantile(tail), quantile(1 - tail))
         return Interval(
-            estimate: estimate, percentile: percentile, accelerated: accelerated(values, estimate, tail, quantile, statistic),
+            estimate: estimate, percentile: percentile,
+            accelerated: accelerated(values, around: estimate, tail: tail, quantile: quantile, of: statistic),
             defined: values.count)
     }
 
@@ -58,8 +59,8 @@ package struct BlockBootstrap: Hashable, Sendable {
     }
 
     private func accelerated(
-        _ values: [Double], _ estimate: Double, _ tail: Double, _ quantile: (Double) -> Double,
-        _ statistic: @escaping @Sendable ([Int]) -> Double?
+        _ values: [Double], around estimate: Double, tail: Double, quantile: (Double) -> Double,
+        of statistic: @escaping @Sendable ([Int]) -> Double?
     ) -> ClosedRange<Double>? {
         // Ties count half, so that a discrete statistic has no bias of its own.
         let below = Double(values.count { $0 < estimate }) + Double(values.count { $0 == estimate }) / 2

@@ -4,6 +4,24 @@
 /// Every row either takes a column or its way out at `wayOut`. Rows and columns are taken in index order, so equal costs give the same
 /// answer every time. Scratch arrays are kept between components.
 struct ComponentSolver {
+    /// The edges of a component, row by row.
+    struct Graph {
+        /// Where the edges of each row start, and where the last ones end: one entry more than there are rows.
+        var starts: [Int32] = []
+        var columns: [Int32] = []
+        /// Finite.
+        var costs: [Double] = []
+        var columnCount = 0
+
+        func edges(of row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
+
+        mutating func removeAll() {
+            starts.removeAll(keepingCapacity: true)
+            columns.removeAll(keepingCapacity: true)
+            costs.removeAll(keepingCapacity: true)
+        }
+    }
+
     private var potential: [Double] = []
     private var rowOf: [Int32] = []
     private var shortest: [Double] = []
@@ -15,32 +33,28 @@ struct ComponentSolver {
     private(set) var columnOf: [Int32] = []
     private var costOf: [Double] = []
 
-    /// `starts` has one more entry than there are rows; `columns` and `costs` are the edges row by row. Costs are finite.
-    ///
     /// O(rows x edges log columns) at worst; components of a gating graph have a handful of nodes.
-    mutating func solve(starts: [Int32], columns: [Int32], costs: [Double], columnCount: Int, wayOut: Double) {
-        let rowCount = starts.count - 1
-        reset(rowCount, columnCount)
-        for row in 0..<rowCount { augment(from: row, starts, columns, costs, wayOut) }
+    mutating func solve(_ graph: Graph, wayOut: Double) {
+        let rowCount = graph.starts.count - 1
+        reset(rowCount, graph.columnCount)
+        for row in 0..<rowCount { augment(graph, from: row, wayOut: wayOut) }
     }
 
     private mutating func reset(_ rowCount: Int, _ columnCount: Int) {
-        func fill<T>(_ array: inout [T], _ count: Int, _ value: T) {
+        func fill<T>(_ array: inout [T], count: Int, with value: T) {
             array.removeAll(keepingCapacity: true)
             array.append(contentsOf: repeatElement(value, count: count))
         }
-        fill(&potential, columnCount, 0)
-        fill(&rowOf, columnCount, -1)
-        fill(&shortest, columnCount, .infinity)
-        fill(&previousRow, columnCount, -1)
-        fill(&scanned, columnCount, false)
-        fill(&columnOf, rowCount, -1)
-        fill(&costOf, rowCount, 0)
+        fill(&potential, count: columnCount, with: 0)
+        fill(&rowOf, count: columnCount, with: -1)
+        fill(&shortest, count: columnCount, with: .infinity)
+        fill(&previousRow, count: columnCount, with: -1)
+        fill(&scanned, count: columnCount, with: false)
+        fill(&columnOf, count: rowCount, with: -1)
+        fill(&costOf, count: rowCount, with: 0)
     }
 
-    private mutating func augment(
-        from start: Int, _ starts: [Int32], _ columns: [Int32], _ costs: [Double], _ wayOut: Double
-    ) {
+    private mutating func augment(_ graph: Graph, from start: Int, wayOut: Double) {
         touched.removeAll(keepingCapacity: true)
         heap.removeAll(keepingCapacity: true)
         var row = start
@@ -56,10 +70,10 @@ struct ComponentSolver {
                 bestOut = out
                 rowOut = row
             }
-            for edge in Int(starts[row])..<Int(starts[row + 1]) {
-                let column = Int(columns[edge])
+            for edge in graph.edges(of: row) {
+                let column = Int(graph.columns[edge])
                 if scanned[column] { continue }
-                let cost = reached + costs[edge] - potential[column] - dual
+                let cost = reached + graph.costs[edge] - potential[column] - dual
                 if cost < shortest[column] {
                     if shortest[column] == .infinity { touched.append(Int32(column)) }
                     shortest[column] = cost
@@ -88,11 +102,11 @@ struct ComponentSolver {
         let total = sink >= 0 ? reached : bestOut
         for column in touched where scanned[Int(column)] { potential[Int(column)] -= total - shortest[Int(column)] }
         if sink >= 0 {
-            flip(to: sink, start, starts, columns, costs)
+            flip(graph, from: start, to: sink)
         } else if rowOut != start {
             let freed = columnOf[rowOut]
             columnOf[rowOut] = -1
-            flip(to: freed, start, starts, columns, costs)
+            flip(graph, from: start, to: freed)
         }
         for column in touched {
             shortest[Int(column)] = .infinity
@@ -101,16 +115,14 @@ struct ComponentSolver {
     }
 
     /// Hands each column on the path back to the row that reached it.
-    private mutating func flip(
-        to end: Int32, _ start: Int, _ starts: [Int32], _ columns: [Int32], _ costs: [Double]
-    ) {
+    private mutating func flip(_ graph: Graph, from start: Int, to end: Int32) {
         var column = end
         while column >= 0 {
             let row = Int(previousRow[Int(column)])
             rowOf[Int(column)] = Int32(row)
             let next = columnOf[row]
             columnOf[row] = column
-            for edge in Int(starts[row])..<Int(starts[row + 1]) where columns[edge] == column { costOf[row] = costs[edge] }
+            for edge in graph.edges(of: row) where graph.columns[edge] == column { costOf[row] = graph.costs[edge] }
             if row == start { return }
             column = next
         }

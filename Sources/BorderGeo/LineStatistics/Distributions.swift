@@ -9,18 +9,21 @@ enum ChiSquared {
     }
 }
 
-/// The F distribution.
-enum FDistribution {
+/// The F distribution: the ratio of two mean squares with their degrees of freedom.
+struct FDistribution {
+    var above: Double
+    var below: Double
+
     /// Probability of a value above `f`.
-    static func upperTail(_ f: Double, _ first: Double, _ second: Double) -> Double {
+    func upperTail(_ f: Double) -> Double {
         guard f > 0 else { return 1 }
         guard f.isFinite else { return 0 }
-        return BetaFunction.regularised(first * f / (first * f + second), first / 2, second / 2).upper
+        return BetaFunction(above / 2, below / 2).regularised(above * f / (above * f + below)).upper
     }
 
-    static func quantile(_ probability: Double, _ first: Double, _ second: Double) -> Double {
-        let x = BetaFunction.quantile(first / 2, second / 2, probability, upper: false)
-        return second * x / (first * (1 - x))
+    func quantile(_ probability: Double) -> Double {
+        let x = BetaFunction(above / 2, below / 2).quantile(probability, upper: false)
+        return below * x / (above * (1 - x))
     }
 }
 
@@ -28,7 +31,7 @@ enum FDistribution {
 enum StudentT {
     /// The factor of a two-sided interval.
     package static func twoSided(_ confidence: Share, degrees: Double) -> Double {
-        FDistribution.quantile(confidence.fraction, 1, degrees).squareRoot()
+        FDistribution(above: 1, below: degrees).quantile(confidence.fraction).squareRoot()
     }
 }
 
@@ -50,20 +53,20 @@ enum PoissonDistribution {
 /// The binomial distribution.
 enum Binomial {
     static func mass(_ k: Int, trials n: Int, share p: Double) -> Double {
-        k < 0 || k > n ? 0 : BetaFunction.binomialMass(Double(k), Double(n - k), p)
+        k < 0 || k > n ? 0 : BetaFunction(Double(k), Double(n - k)).binomialMass(p)
     }
 
     /// P(X <= k).
     static func cumulative(_ k: Int, trials n: Int, share p: Double) -> Double {
         if k < 0 { return 0 }
         if k >= n { return 1 }
-        return BetaFunction.regularised(p, Double(k) + 1, Double(n - k)).upper
+        return BetaFunction(Double(k) + 1, Double(n - k)).regularised(p).upper
     }
 
     /// P(X >= k).
     static func upperTail(_ k: Int, trials n: Int, share p: Double) -> Double {
         if k <= 0 { return 1 }
         if k > n { return 0 }
-        return BetaFunction.regularised(p, Double(k), Double(n - k) + 1).lower
+        return BetaFunction(Double(k), Double(n - k) + 1).regularised(p).lower
     }
 }

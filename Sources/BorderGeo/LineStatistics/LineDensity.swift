@@ -93,7 +93,7 @@ package struct LineDensity: Sendable {
 
     /// Calls `body` with every event and mirror image of one between two places.
     private func eachImage(near low: Double, to high: Double, _ body: (Double) -> Void) {
-        func visit(_ low: Double, _ high: Double, _ place: (Double) -> Double) {
+        func visit(from low: Double, to high: Double, _ place: (Double) -> Double) {
             var index = events.partitioningIndex { $0 >= low }
             while index < events.count, events[index] <= high {
                 body(place(events[index]))
@@ -101,15 +101,15 @@ package struct LineDensity: Sendable {
             }
         }
         guard ends == .reflecting else {
-            visit(low, high) { $0 }
+            visit(from: low, to: high) { $0 }
             return
         }
         let period = 2 * length
         var k = ((low - length) / period).rounded(.down)
         while k <= ((high + length) / period).rounded(.up) {
             let offset = k * period
-            visit(low - offset, high - offset) { $0 + offset }
-            visit(offset - high, offset - low) { offset - $0 }
+            visit(from: low - offset, to: high - offset) { $0 + offset }
+            visit(from: offset - high, to: offset - low) { offset - $0 }
             k += 1
         }
     }

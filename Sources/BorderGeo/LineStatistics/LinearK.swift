@@ -25,12 +25,13 @@ package struct LinearK: Hashable, Sendable {
                 let bin = radii.partitioningIndex { $0.value >= d }
                 plain[bin] += 2
                 weighted[bin] +=
-                    Self.weight(places[i], d, toRight: true, length) + Self.weight(places[j], d, toRight: false, length)
+                    Self.weight(of: places[i], at: d, toRight: true, length: length)
+                    + Self.weight(of: places[j], at: d, toRight: false, length: length)
                 j += 1
             }
         }
         let n = Double(places.count)
-        self.init(radii, plain, weighted, factor: length / (n * (n - 1)))
+        self.init(radii: radii, plain: plain, weighted: weighted, factor: length / (n * (n - 1)))
     }
 
     /// Cross-K: how events of `others` lie around those of `events`. `nil` where one of the two is empty.
@@ -52,13 +53,13 @@ package struct LinearK: Hashable, Sendable {
                 let bin = radii.partitioningIndex { $0.value >= d }
                 guard bin < radii.count else { continue }
                 plain[bin] += 1
-                weighted[bin] += Self.weight(place, d, toRight: targets[j - 1] >= place, length)
+                weighted[bin] += Self.weight(of: place, at: d, toRight: targets[j - 1] >= place, length: length)
             }
         }
-        self.init(radii, plain, weighted, factor: length / (Double(places.count) * Double(targets.count)))
+        self.init(radii: radii, plain: plain, weighted: weighted, factor: length / (Double(places.count) * Double(targets.count)))
     }
 
-    private init(_ radii: [Metres], _ plain: [Double], _ weighted: [Double], factor: Double) {
+    private init(radii: [Metres], plain: [Double], weighted: [Double], factor: Double) {
         self.radii = radii
         func summed(_ values: [Double]) -> [Metres] {
             var sum = 0.0
@@ -72,7 +73,7 @@ package struct LinearK: Hashable, Sendable {
     }
 
     /// One over the number of places at distance `d`. The one where the partner stands is there; only the other side can lie beyond an end.
-    private static func weight(_ place: Double, _ d: Double, toRight: Bool, _ length: Double) -> Double {
+    private static func weight(of place: Double, at d: Double, toRight: Bool, length: Double) -> Double {
         (toRight ? place - d >= 0 : place + d <= length) ? 0.5 : 1
     }
 

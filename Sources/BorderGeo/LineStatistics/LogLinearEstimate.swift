@@ -38,7 +38,9 @@ package struct LogLinearEstimate: Hashable, Sendable {
         let pairs = (0..<annotators).flatMap { a in (a + 1..<annotators).map { [a, $0] } }
         // Two lists leave no freedom for dependence; with three, all pairs is the saturated model.
         let choices: [[[Int]]] = annotators == 2 ? [[]] : [[]] + pairs.map { [$0] } + [pairs]
-        models = choices.compactMap { Self.fit(cells, annotators, $0, total, confidence) }
+        models = choices.compactMap {
+            Self.fit(cells, annotators: annotators, dependent: $0, total: total, confidence: confidence)
+        }
         guard let best = models.min(by: { $0.aic < $1.aic }) else { return nil }
         self.annotators = annotators
         seen = Int(total)
@@ -47,7 +49,7 @@ package struct LogLinearEstimate: Hashable, Sendable {
 
     /// Poisson regression by iteratively reweighted least squares; the unseen cell is the exponential of the intercept.
     private static func fit(
-        _ cells: [Double], _ annotators: Int, _ dependent: [[Int]], _ total: Double, _ confidence: Share
+        _ cells: [Double], annotators: Int, dependent: [[Int]], total: Double, confidence: Share
     ) -> Model? {
         let size = 1 + annotators + dependent.count
         let rows = (1..<cells.count).map { mask -> [Double] in

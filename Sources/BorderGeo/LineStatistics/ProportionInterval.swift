@@ -31,8 +31,8 @@ public struct ProportionInterval: Hashable, Sendable {
         let (x, rest) = (Double(successes), Double(trials - successes))
         return ProportionInterval(
             successes: successes, trials: trials,
-            lower: Share(successes == 0 ? 0 : BetaFunction.quantile(x, rest + 1, tail, upper: false)),
-            upper: Share(successes == trials ? 1 : BetaFunction.quantile(x + 1, rest, tail, upper: true)),
+            lower: Share(successes == 0 ? 0 : BetaFunction(x, rest + 1).quantile(tail, upper: false)),
+            upper: Share(successes == trials ? 1 : BetaFunction(x + 1, rest).quantile(tail, upper: true)),
             confidence: confidence)
     }
 }

@@ -21,7 +21,7 @@ struct ScanLikelihood: Sendable {
         (0...total).map { count in
             let most = length * Double(count) / Double(total)
             guard count > 0, ratio(count, width: most * 1e-12) >= level else { return -1 }
-            return bisect(most * 1e-12, most) { ratio(count, width: $0) >= level }
+            return bisect(from: most * 1e-12, to: most) { ratio(count, width: $0) >= level }
         }
     }
 
@@ -30,12 +30,12 @@ struct ScanLikelihood: Sendable {
         (0...total).map { count in
             let least = length * Double(count) / Double(total)
             guard count < total, ratio(count, width: length * (1 - 1e-12)) >= level else { return .infinity }
-            return bisect(length * (1 - 1e-12), least) { ratio(count, width: $0) >= level }
+            return bisect(from: length * (1 - 1e-12), to: least) { ratio(count, width: $0) >= level }
         }
     }
 
     /// The value nearest `far` for which `holds` is still true, coming from `near` where it is.
-    private func bisect(_ near: Double, _ far: Double, _ holds: (Double) -> Bool) -> Double {
+    private func bisect(from near: Double, to far: Double, _ holds: (Double) -> Bool) -> Double {
         var (good, bad) = (near, far)
         for _ in 0..<60 {
             let middle = (good + bad) / 2

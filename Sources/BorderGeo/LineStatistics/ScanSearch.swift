@@ -21,14 +21,14 @@ struct ScanSearch: Sendable {
 
     /// The likeliest windows that do not overlap, from the likeliest down.
     func windows(_ places: [Double], limit: Int, kind: Kind) -> [Found] {
-        let marks = Self.marks(places, kind, likelihood.length)
+        let marks = marks(of: places, kind)
         // Hot windows use up their events; a cold one leaves the events at its ends to its neighbours.
         var free = [0..<marks.count]
         var found: [Found] = []
         var candidates: [(range: Range<Int>, best: Found)] = []
         while found.count < limit {
             for range in free {
-                if let best = best(marks, range, kind) { candidates.append((range, best)) }
+                if let best = best(marks, in: range, kind: kind) { candidates.append((range, best)) }
             }
             guard let top = candidates.indices.max(by: { candidates[$0].best.ratio < candidates[$1].best.ratio }) else { break }
             let (range, window) = candidates.remove(at: top)
@@ -41,26 +41,28 @@ struct ScanSearch: Sendable {
         return found
     }
 
-    private static func marks(_ places: [Double], _ kind: Kind, _ length: Double) -> [Double] {
-        kind == .hot ? places : [0] + places + [length]
+    private func marks(of places: [Double], _ kind: Kind) -> [Double] {
+        kind == .hot ? places : [0] + places + [likelihood.length]
     }
 
     /// The likeliest window whose marks lie in a range of marks.
-    private func best(_ marks: [Double], _ range: Range<Int>, _ kind: Kind) -> Found? {
+    private func best(_ marks: [Double], in range: Range<Int>, kind: Kind) -> Found? {
         var best: Found?
         // A coarse pass sets a level that lets the exact pass skip nearly everything.
         for first in range {
             var step = 1
             while first + step < range.upperBound {
-                if let found = window(marks, first, first + step, kind), found.ratio > best?.ratio ?? 0 { best = found }
+                if let found = window(marks, from: first, to: first + step, kind: kind), found.ratio > best?.ratio ?? 0 {
+                    best = found
+                }
                 step += max(1, step / 8)
             }
         }
         guard var top = best else { return nil }
         var first = range.lowerBound
         var widths = table(kind, level: top.ratio)
-        while let (at, last) = next(marks, first..<range.upperBound, widths, kind, above: top.ratio) {
-            guard let found = window(marks, at, last, kind) else { break }
+        while let (at, last) = next(marks, in: first..<range.upperBound, widths: widths, kind: kind, above: top.ratio) {
+            guard let found = window(marks, from: at, to: last, kind: kind) else { break }
             top = found
             first = at
             widths = table(kind, level: top.ratio)
@@ -73,7 +75,7 @@ struct ScanSearch: Sendable {
     }
 
     /// `nil` where the window is too wide or not hot, or cold.
-    private func window(_ marks: [Double], _ first: Int, _ last: Int, _ kind: Kind) -> Found? {
+    private func window(_ marks: [Double], from first: Int, to last: Int, kind: Kind) -> Found? {
         let length = marks[last] - marks[first]
         guard length <= widest else { return nil }
         let count = kind == .hot ? last - first + 1 : last - first - 1
@@ -87,13 +89,15 @@ struct ScanSearch: Sendable {
 
     /// The next window in order of its first mark that lies strictly above `above`, with the help of the table of that level.
     private func next(
-        _ marks: [Double], _ range: Range<Int>, _ widths: [Double], _ kind: Kind, above: Double
+        _ marks: [Double], in range: Range<Int>, widths: [Double], kind: Kind, above: Double
     ) -> (first: Int, last: Int)? {
         for first in range {
             var last = first + 1
             while last < range.upperBound {
-                guard let hit = reach(marks, first, &last, range.upperBound, widths, kind) else { break }
-                if let found = window(marks, first, hit, kind), found.ratio > above { return (first, hit) }
+                guard let hit = reach(marks, from: first, &last, below: range.upperBound, widths: widths, kind: kind) else {
+                    break
+                }
+                if let found = window(marks, from: first, to: hit, kind: kind), found.ratio > above { return (first, hit) }
                 last = hit + 1
             }
         }
@@ -103,7 +107,7 @@ struct ScanSearch: Sendable {
     /// The first `last` from the given one on whose window passes the table; `nil` where none does.
     @inline(__always)
     private func reach(
-        _ marks: [Double], _ first: Int, _ last: inout Int, _ end: Int, _ widths: [Double], _ kind: Kind
+        _ marks: [Double], from first: Int, _ last: inout Int, below end: Int, widths: [Double], kind: Kind
     ) -> Int? {
         while last < end {
             let length = marks[last] - marks[first]
@@ -151,10 +155,10 @@ struct ScanSearch: Sendable {
         let passed = Parallel.map(max(1, options.simulations)) { index in
             var random = generator.stream(index)
             let places = (0..<likelihood.total).map { _ in random.uniform(0, likelihood.length) }.sorted()
-            let marks = Self.marks(places, kind, likelihood.length)
+            let marks = marks(of: places, kind)
             var reached = 0
             for table in tables.reversed() {
-                guard passes(marks, table, kind) else { break }
+                guard passes(marks, widths: table, kind: kind) else { break }
                 reached += 1
             }
             return reached
@@ -162,10 +166,10 @@ struct ScanSearch: Sendable {
         return levels.indices.map { index in passed.count { $0 >= levels.count - index } }
     }
 
-    private func passes(_ marks: [Double], _ widths: [Double], _ kind: Kind) -> Bool {
+    private func passes(_ marks: [Double], widths: [Double], kind: Kind) -> Bool {
         for first in marks.indices {
             var last = first + 1
-            if reach(marks, first, &last, marks.count, widths, kind) != nil { return true }
+            if reach(marks, from: first, &last, below: marks.count, widths: widths, kind: kind) != nil { return true }
         }
         return false
     }

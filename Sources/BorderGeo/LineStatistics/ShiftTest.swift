@@ -43,6 +43,6 @@ package struct ShiftTest: Hashable, Sendable {
             return
         }
         tSquared = n * (mx * mx * syy - 2 * mx * my * sxy + my * my * sxx) / determinant
-        pValue = FDistribution.upperTail((n - 2) / (2 * (n - 1)) * tSquared, 2, n - 2)
+        pValue = FDistribution(above: 2, below: n - 2).upperTail((n - 2) / (2 * (n - 1)) * tSquared)
     }
 }

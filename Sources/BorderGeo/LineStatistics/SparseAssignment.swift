@@ -65,7 +65,9 @@ package struct SparseAssignment: Sendable {
     package init(_ pairs: Pairs, objective: Objective, jobs: Int? = nil) {
         let components = AssignmentComponents(pairs)
         let pieces = Parallel.pieces(of: components.count, atLeast: 4096, jobs: jobs)
-        let solved = Parallel.map(pieces.count, jobs: jobs) { Self.solve(pairs, components, pieces[$0], objective) }
+        let solved = Parallel.map(pieces.count, jobs: jobs) {
+            Self.solve(pairs, in: components, pieces[$0], objective: objective)
+        }
         var columns = [Int32](repeating: -1, count: pairs.rowCount)
         var pairCount = 0
         var total = 0.0
@@ -83,39 +85,35 @@ package struct SparseAssignment: Sendable {
     }
 
     private static func solve(
-        _ pairs: Pairs, _ components: AssignmentComponents, _ range: Range<Int>, _ objective: Objective
+        _ pairs: Pairs, in components: AssignmentComponents, _ range: Range<Int>, objective: Objective
     ) -> [(Int32, Int32, Double)] {
         var taken: [(Int32, Int32, Double)] = []
         taken.reserveCapacity(range.count)
         var solver = ComponentSolver()
-        var starts: [Int32] = []
-        var columns: [Int32] = []
-        var costs: [Double] = []
+        var graph = ComponentSolver.Graph()
         for component in range {
             let rows = components.rows(component)
             let columnsHere = components.columns(component)
             if rows.count == 1 || columnsHere.count == 1 {
-                if let pair = single(pairs, rows, objective) { taken.append(pair) }
+                if let pair = single(pairs, of: rows, objective: objective) { taken.append(pair) }
                 continue
             }
-            starts.removeAll(keepingCapacity: true)
-            columns.removeAll(keepingCapacity: true)
-            costs.removeAll(keepingCapacity: true)
-            starts.append(0)
+            graph.removeAll()
+            graph.columnCount = columnsHere.count
+            graph.starts.append(0)
             for row in rows {
                 for edge in Int(pairs.starts[Int(row)])..<Int(pairs.starts[Int(row) + 1]) {
-                    columns.append(components.localColumn[Int(pairs.columns[edge])])
-                    costs.append(pairs.costs[edge])
+                    graph.columns.append(components.localColumn[Int(pairs.columns[edge])])
+                    graph.costs.append(pairs.costs[edge])
                 }
-                starts.append(Int32(columns.count))
+                graph.starts.append(Int32(graph.columns.count))
             }
             solver.solve(
-                starts: starts, columns: columns, costs: costs, columnCount: columnsHere.count,
-                wayOut: wayOut(costs, nodes: min(rows.count, columnsHere.count), objective))
+                graph, wayOut: wayOut(graph.costs, nodes: min(rows.count, columnsHere.count), objective))
             for (index, row) in rows.enumerated() where solver.columnOf[index] >= 0 {
                 let local = solver.columnOf[index]
                 var cost = 0.0
-                for edge in Int(starts[index])..<Int(starts[index + 1]) where columns[edge] == local { cost = costs[edge] }
+                for edge in graph.edges(of: index) where graph.columns[edge] == local { cost = graph.costs[edge] }
                 taken.append((row, columnsHere[columnsHere.startIndex + Int(local)], cost))
             }
         }
@@ -133,7 +131,7 @@ package struct SparseAssignment: Sendable {
 
     /// One row with some columns, or one column with some rows: the cheapest pair, the first of equals.
     private static func single(
-        _ pairs: Pairs, _ rows: ArraySlice<Int32>, _ objective: Objective
+        _ pairs: Pairs, of rows: ArraySlice<Int32>, objective: Objective
     ) -> (Int32, Int32, Double)? {
         var best: (Int32, Int32, Double)?
         func rank(_ column: Int32) -> Int32 { pairs.columnRanks?[Int(column)] ?? column }

@@ -58,7 +58,7 @@ import Testing
 
     private func check(_ route: Route, _ options: FenceOptions, _ positions: [GeoPosition], _ row: Row) throws {
         var steps: [FenceWalk.Step] = []
-        let length = route.index.withLocator(route, LocateOptions()) { locator in
+        let length = route.index.withLocator(on: route, options: LocateOptions()) { locator in
             var walk = FenceWalk(locator: locator, options: options)
             return walk.follow(positions) { steps.append($0) }
         }

@@ -47,7 +47,10 @@ enum SampleReport {
             StudyArea(id: "upper", name: name, spans: MeasureSpanSet(MeasureSpan(Measure(5000), Measure(41_000)))),
             StudyArea(id: "lower", name: "Lower reach", spans: MeasureSpanSet(MeasureSpan(Measure(60_000), Measure(85_000)))),
         ]
-        var study = Study(id: "sample", title: "Sample study", synthetic: synthetic, notes: notes, areas: .inline(areas))
+        var study = Study(id: "sample", title: "Sample study")
+        study.synthetic = synthetic
+        study.notes = notes
+        study.areas = .inline(areas)
         study.epochs = [2019, 2023].compactMap { year in day(year, 3, 31).map { Epoch(id: "\(year)", date: $0) } }
         study.baseline = "2019"
         study.comparison = "2023"

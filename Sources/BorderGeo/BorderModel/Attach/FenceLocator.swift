@@ -64,14 +64,14 @@ package struct FenceLocator: Sendable {
     ///
     /// Linear in the fence's extent over the route's detail, log n in the route's edges; events are right to 0.1 m, their ends at corridor limits to a millimetre.
     package func locate(_ parts: [Polyline<GeoPosition>]) -> FenceLocation {
-        route.index.withLocator(route, LocateOptions()) { locate(parts, &$0) }
+        route.index.withLocator(on: route, options: LocateOptions()) { locate(parts, &$0) }
     }
 
     /// The same for many fences at once, on `jobs` threads (`nil`: all cores): the same answers at any number.
     package func locate(_ fences: [[Polyline<GeoPosition>]], jobs: Int? = nil) -> [FenceLocation] {
         let pieces = Parallel.pieces(of: fences.count, atLeast: 16, jobs: jobs)
         return Parallel.map(pieces.count, jobs: jobs) { piece in
-            route.index.withLocator(route, LocateOptions()) { locator in
+            route.index.withLocator(on: route, options: LocateOptions()) { locator in
                 pieces[piece].map { locate(fences[$0], &locator) }
             }
         }.flatMap { $0 }

@@ -11,7 +11,7 @@ extension LocatedAssets {
         let options = LocateOptions(corridor: corridor)
         let pieces = Parallel.pieces(of: facilities.count, atLeast: 256, jobs: jobs)
         let located = Parallel.map(pieces.count, jobs: jobs) { piece in
-            route.index.withLocator(route, options) { locator in
+            route.index.withLocator(on: route, options: options) { locator in
                 facilities[pieces[piece]].map { facility in
                     LocatedFacility(
                         facility: facility,

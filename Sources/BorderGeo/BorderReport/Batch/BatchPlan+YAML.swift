@@ -30,7 +30,7 @@ extension BatchPlan {
         }
         let grid = try BatchPlan.grid(&top)
         var jobs: [BatchJob] = []
-        func add(_ name: String, _ study: String, _ own: BatchSettings, at place: Finding.Place) throws {
+        func add(_ name: String, study: String, settings own: BatchSettings, at place: Finding.Place) throws {
             for point in grid {
                 var settings = common.overridden(by: own).overridden(by: point.settings)
                 settings.border = settings.border.map(resolved)
@@ -46,12 +46,12 @@ extension BatchPlan {
             for var entry in try top.objects("studies") ?? [] {
                 let study = try entry.required("study", example: "six-areas")
                 let name = try entry.string("name") ?? BatchPlan.name(of: study)
-                try add(name, study, try BatchSettings(&entry), at: entry.place("study"))
+                try add(name, study: study, settings: try BatchSettings(&entry), at: entry.place("study"))
                 try entry.finish()
             }
         } else {
             for study in try top.strings("studies") {
-                try add(BatchPlan.name(of: study), study, BatchSettings(), at: top.place("studies"))
+                try add(BatchPlan.name(of: study), study: study, settings: BatchSettings(), at: top.place("studies"))
             }
         }
         for folder in try top.strings("folders") {
@@ -62,7 +62,7 @@ extension BatchPlan {
                     "\(path) holds no folder with a study.yaml", at: "folders",
                     remedy: "Name the folder whose subfolders are the studies.")
             }
-            for name in studies { try add(name, "\(folder)/\(name)", BatchSettings(), at: top.place("folders")) }
+            for name in studies { try add(name, study: "\(folder)/\(name)", settings: BatchSettings(), at: top.place("folders")) }
         }
         try top.finish()
         guard !jobs.isEmpty else {

@@ -106,7 +106,7 @@ struct BatchSummary: Sendable {
                 "<tr><th scope=\"row\">\(id)</th><td class=\"no\" data-l=\"Failed\" colspan=\"9\">\(SVGCanvas.escape(message(result.outcome)))</td></tr>"
         }
         func number(_ key: String) -> Double? { headline[key]?.numeric }
-        func cell(_ column: Int, _ text: String, _ style: String = " class=\"n\"") -> String {
+        func cell(_ column: Int, _ text: String, style: String = " class=\"n\"") -> String {
             "<td\(style) data-l=\"\(Self.heads[column])\">\(SVGCanvas.escape(text))</td>"
         }
         let title: String = if case .string(let text)? = record["title"] { text } else { job.study }
@@ -119,7 +119,8 @@ struct BatchSummary: Sendable {
         let target = "jobs/\(id)/" + (extent == .all ? "report.html" : "report.md")
         func length(_ key: String) -> String { NumberText.length(number(key).map { Metres($0) }) }
         func spacing(_ key: String) -> String { NumberText.spacing(number(key).map { Metres($0) }) }
-        return "<tr><th scope=\"row\"><a href=\"\(target)\">\(id)</a></th>" + cell(1, title, "") + cell(2, epoch, "")
+        return "<tr><th scope=\"row\"><a href=\"\(target)\">\(id)</a></th>" + cell(1, title, style: "")
+            + cell(2, epoch, style: "")
             + cell(3, length("observed_m")) + cell(4, length("fenced_m")) + cell(5, NumberText.percent(share))
             + "<td class=\"nil\">\(bar)</td>"
             + cell(

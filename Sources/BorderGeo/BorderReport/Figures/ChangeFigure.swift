@@ -26,26 +26,27 @@ struct ChangeFigure {
         let height = 18.0
         let bottom = y + Double(rows.count) * (height + 26)
         for tick in x.ticks(about: 4).values {
-            canvas.line(x(tick), top, x(tick), bottom - 3, "grid")
+            canvas.line(from: (x(tick), top), to: (x(tick), bottom - 3), "grid")
             canvas.words(
-                "\(NumberText.fixed(tick * 100, 0))\u{A0}%", x(tick), bottom + 10, "axis", anchor: tick == 0 ? .start : .middle)
+                "\(NumberText.fixed(tick * 100, 0))\u{A0}%", at: (x(tick), bottom + 10), "axis",
+                anchor: tick == 0 ? .start : .middle)
         }
         for row in rows {
-            canvas.words(row.name, 0, y + 11, "label strong")
+            canvas.words(row.name, at: (0, y + 11), "label strong")
             var start = 0.0
             for wanted in Self.order {
                 let length = row.classes.reduce(Metres.zero) { $1.0 == wanted ? $0 + $1.1 : $0 }
                 guard length.value > 0, row.border.value > 0 else { continue }
                 let label = ReportLabel(wanted)
                 canvas.rect(
-                    x(start), y + 17, max(0.6, x.length(length / row.border) - 1), height, wanted.style,
+                    x: x(start), y: y + 17, width: max(0.6, x.length(length / row.border) - 1), height: height, wanted.style,
                     title: "\(row.name): \(label.text(in: language)) \(NumberText.length(length))")
                 start += length / row.border
             }
-            canvas.words(NumberText.length(row.border), width, y + 30, "axis", anchor: .end)
+            canvas.words(NumberText.length(row.border), at: (width, y + 30), "axis", anchor: .end)
             y += height + 26
         }
-        canvas.words(.shareOfBorder, x(0.5), bottom + 26, "axis", anchor: .middle)
+        canvas.words(.shareOfBorder, at: (x(0.5), bottom + 26), "axis", anchor: .middle)
         return Figure(
             name: "change", title: ReportLabel.chartChange.text(in: language), description: summary, width: width,
             height: bottom + 34,
@@ -63,8 +64,8 @@ struct ChangeFigure {
                 x = 0
                 y += 20
             }
-            canvas.rect(x, y, 12, 12, item.style)
-            canvas.words(label, x + 17, y + 10, "axis")
+            canvas.rect(x: x, y: y, width: 12, height: 12, item.style)
+            canvas.words(label, at: (x + 17, y + 10), "axis")
             x += needed
         }
         return y + 18

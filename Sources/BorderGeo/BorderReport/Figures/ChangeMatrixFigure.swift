@@ -18,26 +18,26 @@ struct ChangeMatrixFigure {
         let size = matrix.count
         let columns = BandScale(size + 1, from: left, to: width, gap: 0.04)
         let cell = 46.0
-        canvas.words(.layersAfter, left, 14, "label strong")
-        canvas.words(comparison, left, 30, "axis")
-        canvas.words(.layersBefore, 0, top - 22, "label strong")
-        canvas.words(baseline, 0, top - 7, "axis")
+        canvas.words(.layersAfter, at: (left, 14), "label strong")
+        canvas.words(comparison, at: (left, 30), "axis")
+        canvas.words(.layersBefore, at: (0, top - 22), "label strong")
+        canvas.words(baseline, at: (0, top - 7), "axis")
         let whole = max(total.value, 1e-9)
         for i in 0..<size {
-            canvas.words(ReportLabel.layers(i), columns(i) + columns.bandwidth / 2, top - 8, "axis", anchor: .middle)
-            canvas.words(ReportLabel.layers(i), left - 8, top + cell * (Double(i) + 0.5) + 4, "axis", anchor: .end)
+            canvas.words(ReportLabel.layers(i), at: (columns(i) + columns.bandwidth / 2, top - 8), "axis", anchor: .middle)
+            canvas.words(ReportLabel.layers(i), at: (left - 8, top + cell * (Double(i) + 0.5) + 4), "axis", anchor: .end)
             for j in 0..<size where j < matrix[i].count {
                 draw(
-                    matrix[i][j], i, j, share: matrix[i][j].value / whole, x: columns(j), y: top + cell * Double(i),
-                    columns.bandwidth, cell, &canvas)
+                    matrix[i][j], row: i, column: j, share: matrix[i][j].value / whole, x: columns(j), y: top + cell * Double(i),
+                    width: columns.bandwidth, height: cell, &canvas)
             }
             let sum = matrix[i].reduce(.zero, +)
             total(sum, x: columns(size) + columns.bandwidth / 2, y: top + cell * (Double(i) + 0.5), &canvas)
             let columnSum = matrix.reduce(Metres.zero) { $0 + ($1.indices.contains(i) ? $1[i] : .zero) }
             total(columnSum, x: columns(i) + columns.bandwidth / 2, y: top + cell * (Double(size) + 0.5), &canvas)
         }
-        canvas.words(.sum, columns(size) + columns.bandwidth / 2, top - 8, "axis", anchor: .middle)
-        canvas.words(.sum, left - 8, top + cell * (Double(size) + 0.5) + 4, "axis", anchor: .end)
+        canvas.words(.sum, at: (columns(size) + columns.bandwidth / 2, top - 8), "axis", anchor: .middle)
+        canvas.words(.sum, at: (left - 8, top + cell * (Double(size) + 0.5) + 4), "axis", anchor: .end)
         total(total, x: columns(size) + columns.bandwidth / 2, y: top + cell * (Double(size) + 0.5), &canvas)
         return Figure(
             name: "change-matrix", title: ReportLabel.chartMatrix.text(in: language), description: summary, width: width,
@@ -45,23 +45,24 @@ struct ChangeMatrixFigure {
     }
 
     private func total(_ length: Metres, x: Double, y: Double, _ canvas: inout SVGCanvas) {
-        canvas.words(NumberText.length(length), x, y + 4, "label strong", anchor: .middle)
+        canvas.words(NumberText.length(length), at: (x, y + 4), "label strong", anchor: .middle)
     }
 
     /// Five tones, by share of the whole; nothing is nothing, not the lightest tone.
     static func tone(_ share: Double) -> Int { share <= 0 ? 0 : share < 0.02 ? 1 : share < 0.10 ? 2 : share < 0.30 ? 3 : 4 }
 
     private func draw(
-        _ length: Metres, _ i: Int, _ j: Int, share: Double, x: Double, y: Double, _ width: Double, _ height: Double,
+        _ length: Metres, row i: Int, column j: Int, share: Double, x: Double, y: Double, width: Double, height: Double,
         _ canvas: inout SVGCanvas
     ) {
         let tone = Self.tone(share)
-        canvas.rect(x, y + 1, width, height - 2, "h\(tone)" + (i == j ? " same" : ""))
+        canvas.rect(x: x, y: y + 1, width: width, height: height - 2, "h\(tone)" + (i == j ? " same" : ""))
         guard length.value > 0 else { return }
         let words = tone > 2 ? "label strong on" : "label"
-        canvas.words(NumberText.length(length), x + width / 2, y + height / 2 - 1, words, anchor: .middle)
+        canvas.words(NumberText.length(length), at: (x + width / 2, y + height / 2 - 1), words, anchor: .middle)
         canvas.words(
-            NumberText.percent(Share(share)), x + width / 2, y + height / 2 + 13, tone > 2 ? "axis on" : "axis", anchor: .middle
+            NumberText.percent(Share(share)), at: (x + width / 2, y + height / 2 + 13), tone > 2 ? "axis on" : "axis",
+            anchor: .middle
         )
     }
 

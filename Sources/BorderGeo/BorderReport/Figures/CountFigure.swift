@@ -34,31 +34,33 @@ struct CountFigure {
             y += 17 + Double(groups[i].bars.count) * (height + 4) + 8
         }
         for tick in x.ticks(about: 4).values {
-            canvas.line(x(tick), 4, x(tick), y - 6, "grid")
-            canvas.words(NumberText.fixed(tick, 0), x(tick), y + 8, "axis", anchor: .middle)
+            canvas.line(from: (x(tick), 4), to: (x(tick), y - 6), "grid")
+            canvas.words(NumberText.fixed(tick, 0), at: (x(tick), y + 8), "axis", anchor: .middle)
         }
         for (top, i) in rows {
-            canvas.words(groups[i].kind, 0, top + 11, "label strong")
+            canvas.words(groups[i].kind, at: (0, top + 11), "label strong")
             for (j, bar) in groups[i].bars.enumerated() {
-                draw(bar, groups[i], intervals[i][j], at: top + 17 + Double(j) * (height + 4), height: height, x, &canvas)
+                draw(bar, interval: intervals[i][j], at: top + 17 + Double(j) * (height + 4), height: height, scale: x, &canvas)
             }
         }
-        canvas.words(.countAxis, (x.from + x.to) / 2, y + 24, "axis", anchor: .middle)
+        canvas.words(.countAxis, at: ((x.from + x.to) / 2, y + 24), "axis", anchor: .middle)
         return Figure(
             name: "counts", title: ReportLabel.chartCounts.text(in: language), description: summary, width: width, height: y + 32,
             body: canvas.text)
     }
 
     private func draw(
-        _ bar: Bar, _ group: Group, _ interval: PoissonInterval, at y: Double, height: Double, _ x: LinearScale,
+        _ bar: Bar, interval: PoissonInterval, at y: Double, height: Double, scale x: LinearScale,
         _ canvas: inout SVGCanvas
     ) {
         canvas.group("series s\(bar.epoch)") { canvas in
             canvas.words(
-                epochs.indices.contains(bar.epoch) ? epochs[bar.epoch] : "", x.from - 8, y + height - 3.5, "axis", anchor: .end)
-            canvas.rect(x.from, y, x.length(Double(bar.count)), height, "bar e\(bar.epoch)")
+                epochs.indices.contains(bar.epoch) ? epochs[bar.epoch] : "", at: (x.from - 8, y + height - 3.5), "axis",
+                anchor: .end)
+            canvas.rect(x: x.from, y: y, width: x.length(Double(bar.count)), height: height, "bar e\(bar.epoch)")
             if bar.maximum > bar.count {
-                canvas.rect(x(Double(bar.count)), y, x.length(Double(bar.maximum - bar.count)), height, "possible")
+                canvas.rect(
+                    x: x(Double(bar.count)), y: y, width: x.length(Double(bar.maximum - bar.count)), height: height, "possible")
             }
             let middle = y + height / 2
             let (low, high) = (x(interval.lower), x(interval.upper))
@@ -68,7 +70,7 @@ struct CountFigure {
                 "whisker")
             let end = max(high, x(Double(bar.maximum)))
             let range = bar.maximum > bar.count ? "\u{2013}\(NumberText.grouped(bar.maximum))" : ""
-            canvas.words(NumberText.grouped(bar.count) + range, end + 7, y + height - 3.5, "label strong")
+            canvas.words(NumberText.grouped(bar.count) + range, at: (end + 7, y + height - 3.5), "label strong")
         }
     }
 

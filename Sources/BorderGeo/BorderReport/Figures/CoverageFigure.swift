@@ -38,16 +38,18 @@ struct CoverageFigure {
             y += 17 + Double(group.bars.count) * (barHeight + 3) + 9
         }
         for tick in x.ticks(about: 4).values {
-            canvas.line(x(tick), top, x(tick), y - 6, "grid")
-            canvas.words("\(NumberText.fixed(tick * 100, 0))\u{A0}%", x(tick), y + 8, "axis", anchor: .middle)
+            canvas.line(from: (x(tick), top), to: (x(tick), y - 6), "grid")
+            canvas.words("\(NumberText.fixed(tick * 100, 0))\u{A0}%", at: (x(tick), y + 8), "axis", anchor: .middle)
         }
         for (top, group) in rows {
-            canvas.words(group.name, 0, top + 11, "label strong")
+            canvas.words(group.name, at: (0, top + 11), "label strong")
             for (i, bar) in group.bars.enumerated() {
-                draw(bar, group.name, at: top + 17 + Double(i) * (barHeight + 3), height: barHeight, x, &canvas, end: width)
+                draw(
+                    bar, of: group.name, at: top + 17 + Double(i) * (barHeight + 3), height: barHeight, scale: x, &canvas,
+                    end: width)
             }
         }
-        canvas.words(.shareOfBorder, x(0.5), y + 24, "axis", anchor: .middle)
+        canvas.words(.shareOfBorder, at: (x(0.5), y + 24), "axis", anchor: .middle)
         return Figure(
             name: "coverage", title: ReportLabel.chartCoverage.text(in: language), description: summary, width: width,
             height: y + 32,
@@ -55,11 +57,11 @@ struct CoverageFigure {
     }
 
     private func draw(
-        _ bar: Bar, _ name: String, at y: Double, height: Double, _ x: LinearScale, _ canvas: inout SVGCanvas, end: Double
+        _ bar: Bar, of name: String, at y: Double, height: Double, scale x: LinearScale, _ canvas: inout SVGCanvas, end: Double
     ) {
         let epoch = epochs.indices.contains(bar.epoch) ? epochs[bar.epoch] : ""
         canvas.group("series s\(bar.epoch)") { canvas in
-            canvas.words(epoch, x.from - 8, y + height - 3.5, "axis", anchor: .end)
+            canvas.words(epoch, at: (x.from - 8, y + height - 3.5), "axis", anchor: .end)
             var start = 0.0
             let pieces =
                 bar.layers.enumerated().map { ("m\(min($0.offset, 3))", $0.element) } + [("unseen-border", bar.unobserved)]
@@ -67,17 +69,16 @@ struct CoverageFigure {
                 let share = length / bar.border
                 let words = i < 4 ? ReportLabel.layers(i) : .unobserved
                 canvas.rect(
-                    x(start), y, max(0.6, x.length(share) - 1), height, style,
+                    x: x(start), y: y, width: max(0.6, x.length(share) - 1), height: height, style,
                     title: "\(name), \(epoch): \(words.text(in: language)) \(NumberText.length(length))")
                 start += share
             }
             let value = bar.share.map(NumberText.percent) ?? "\u{2013}"
-            canvas.words(value, x.to + 10, y + height - 3.5, "label strong")
+            canvas.words(value, at: (x.to + 10, y + height - 3.5), "label strong")
             guard x.to + 120 < end else { return }
             canvas.words(
                 "\(NumberText.length(bar.fenced))\u{2009}/\u{2009}\(NumberText.length(bar.border - bar.unobserved))",
-                end,
-                y + height - 3.5, "axis", anchor: .end)
+                at: (end, y + height - 3.5), "axis", anchor: .end)
         }
     }
 
@@ -93,8 +94,8 @@ struct CoverageFigure {
         }.map(\.element)
         let unseen = bars.contains { $0.unobserved.value > 0.5 } ? [("unseen-border", ReportLabel.unobserved)] : []
         for (style, label) in styles + unseen {
-            canvas.rect(x, 8, 12, 12, style)
-            canvas.words(label, x + 17, 18, "axis")
+            canvas.rect(x: x, y: 8, width: 12, height: 12, style)
+            canvas.words(label, at: (x + 17, 18), "axis")
             x += (width < 420 ? 24 : 30) + Figure.textWidth(label.text(in: language), size: 11)
         }
     }

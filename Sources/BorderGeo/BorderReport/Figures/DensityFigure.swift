@@ -34,24 +34,26 @@ struct DensityFigure {
             let scale = LinearScale(0...top, to: (y + rowHeight - 10, y + 24))
             let ticks = scale.ticks(about: 2)
             for tick in ticks.values {
-                canvas.line(x.from, scale(tick), x(row.length.kilometres), scale(tick), tick == 0 ? "base" : "grid")
-                canvas.words(NumberText.fixed(tick, ticks.decimals), x.from - 6, scale(tick) + 3.5, "axis", anchor: .end)
+                canvas.line(from: (x.from, scale(tick)), to: (x(row.length.kilometres), scale(tick)), tick == 0 ? "base" : "grid")
+                canvas.words(NumberText.fixed(tick, ticks.decimals), at: (x.from - 6, scale(tick) + 3.5), "axis", anchor: .end)
             }
-            canvas.words(row.name, 0, y + 13, "label strong")
+            canvas.words(row.name, at: (0, y + 13), "label strong")
             canvas.words(
                 "km \(NumberText.fixed(row.from.metres / 1000, 0))\u{2013}\(NumberText.fixed((row.from + row.length).metres / 1000, 0))",
-                Figure.textWidth(row.name, size: 12) * 1.2 + 10, y + 13, "axis")
+                at: (Figure.textWidth(row.name, size: 12) * 1.2 + 10, y + 13), "axis")
             for curve in row.curves {
-                canvas.path(Self.area(curve.perKilometre, step: row.step, x, scale), "curve-fill s\(curve.epoch) f\(curve.epoch)")
-                canvas.path(Self.steps(curve.perKilometre, step: row.step, x, scale), "curve s\(curve.epoch) c\(curve.epoch)")
+                canvas.path(
+                    Self.area(curve.perKilometre, step: row.step, x: x, y: scale), "curve-fill s\(curve.epoch) f\(curve.epoch)")
+                canvas.path(
+                    Self.steps(curve.perKilometre, step: row.step, x: x, y: scale), "curve s\(curve.epoch) c\(curve.epoch)")
             }
             y += rowHeight
         }
         let kilometres = x.ticks(about: 6)
         for tick in kilometres.values {
-            canvas.words(NumberText.fixed(tick, kilometres.decimals), x(tick), y + 8, "axis", anchor: .middle)
+            canvas.words(NumberText.fixed(tick, kilometres.decimals), at: (x(tick), y + 8), "axis", anchor: .middle)
         }
-        canvas.words(.densityAxis, width / 2, y + 24, "axis", anchor: .middle)
+        canvas.words(.densityAxis, at: (width / 2, y + 24), "axis", anchor: .middle)
         return Figure(
             name: "density", title: ReportLabel.chartDensity.text(in: language), description: summary, width: width,
             height: y + 32, body: canvas.text)
@@ -60,14 +62,14 @@ struct DensityFigure {
     private func legend(_ canvas: inout SVGCanvas) {
         var x = 0.0
         for (i, epoch) in epochs.enumerated() {
-            canvas.line(x, 12, x + 18, 12, "curve c\(i) s\(i)")
-            canvas.words(epoch, x + 24, 16, "axis")
+            canvas.line(from: (x, 12), to: (x + 18, 12), "curve c\(i) s\(i)")
+            canvas.words(epoch, at: (x + 24, 16), "axis")
             x += 44 + Figure.textWidth(epoch, size: 11)
         }
     }
 
     /// A line of steps that is interrupted where there is no value.
-    static func steps(_ values: [Double?], step: Metres, _ x: LinearScale, _ y: LinearScale) -> String {
+    static func steps(_ values: [Double?], step: Metres, x: LinearScale, y: LinearScale) -> String {
         var data = ""
         var drawing = false
         for (i, value) in values.enumerated() {
@@ -85,7 +87,7 @@ struct DensityFigure {
     }
 
     /// The same steps closed down to zero, for a light fill.
-    static func area(_ values: [Double?], step: Metres, _ x: LinearScale, _ y: LinearScale) -> String {
+    static func area(_ values: [Double?], step: Metres, x: LinearScale, y: LinearScale) -> String {
         let base = SVGCanvas.number(y(0))
         return values.indices.reduce(into: (data: "", drawing: false)) { state, i in
             let next = SVGCanvas.number(x(Double(i + 1) * step.kilometres))

@@ -31,10 +31,10 @@ struct Figure {
         let margin = 16.0
         let head = 30.0
         var canvas = SVGCanvas()
-        canvas.words(title, 0, 2 - head / 2, "label strong big")
+        canvas.words(title, at: (0, 2 - head / 2), "label strong big")
         var y = height + 14
         for line in notes.flatMap({ Self.lines($0, width: width, size: 11) }) {
-            canvas.words(line, 0, y, "axis")
+            canvas.words(line, at: (0, y), "axis")
             y += 15
         }
         let top = margin + head

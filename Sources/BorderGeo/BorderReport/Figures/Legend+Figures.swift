@@ -13,7 +13,7 @@ extension Legend {
         }
         keys += FacilityKind.allCases.filter { kind in data.posts.contains { $0.kind == kind } }.map { .symbol($0) }
         if !data.posts.isEmpty {
-            keys.append(LegendKey(.clusterKey, width: 16) { $0.circle($1 + 8, $2 + 7, radius: 7, "cluster") })
+            keys.append(LegendKey(.clusterKey, width: 16) { $0.circle(at: ($1 + 8, $2 + 7), radius: 7, "cluster") })
         }
     }
 

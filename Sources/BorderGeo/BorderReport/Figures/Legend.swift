@@ -16,12 +16,12 @@ struct LegendKey {
 
     /// A line as it is drawn on the map.
     static func line(_ label: ReportLabel, _ style: String) -> LegendKey {
-        LegendKey(label, width: 24) { $0.line($1, $2 + 7, $1 + 24, $2 + 7, style) }
+        LegendKey(label, width: 24) { $0.line(from: ($1, $2 + 7), to: ($1 + 24, $2 + 7), style) }
     }
 
     /// A piece of a track or a bar.
     static func swatch(_ label: ReportLabel, _ style: String, height: Double = 10) -> LegendKey {
-        LegendKey(label, width: 18) { $0.rect($1, $2 + 7 - height / 2, 18, height, style) }
+        LegendKey(label, width: 18) { $0.rect(x: $1, y: $2 + 7 - height / 2, width: 18, height: height, style) }
     }
 
     /// The symbol of a kind of facility.
@@ -49,7 +49,7 @@ struct Legend {
                 y += 20
             }
             key.mark(&canvas, x, y)
-            canvas.words(key.label, x + key.width + 6, y + 11, "axis")
+            canvas.words(key.label, at: (x + key.width + 6, y + 11), "axis")
             x += needed
         }
         return y + 26

@@ -17,8 +17,8 @@ enum LineSimplifier {
             let dx = point.easting - anchor.easting
             let dy = point.northing - anchor.northing
             let distance = (dx * dx + dy * dy).squareRoot()
-            let inside = left.map { cross($0, dx, dy) <= 0 } ?? true
-            let insideRight = right.map { cross($0, dx, dy) >= 0 } ?? true
+            let inside = left.map { cross($0, x: dx, y: dy) <= 0 } ?? true
+            let insideRight = right.map { cross($0, x: dx, y: dy) >= 0 } ?? true
             // A step back towards the anchor would hide a spike.
             if !(inside && insideRight) || distance < reach - tolerance {
                 kept.append(previous)
@@ -36,8 +36,8 @@ enum LineSimplifier {
                 let cosine = (1 - sine * sine).squareRoot()
                 let l = PlanarPoint(easting: x * cosine - y * sine, northing: x * sine + y * cosine)
                 let r = PlanarPoint(easting: x * cosine + y * sine, northing: -x * sine + y * cosine)
-                if left.map({ cross($0, l.easting, l.northing) < 0 }) ?? true { left = l }
-                if right.map({ cross($0, r.easting, r.northing) > 0 }) ?? true { right = r }
+                if left.map({ cross($0, x: l.easting, y: l.northing) < 0 }) ?? true { left = l }
+                if right.map({ cross($0, x: r.easting, y: r.northing) > 0 }) ?? true { right = r }
             }
             previous = point
             if i == points.count - 1 { kept.append(point) }
@@ -45,5 +45,5 @@ enum LineSimplifier {
         return kept
     }
 
-    private static func cross(_ a: PlanarPoint, _ x: Double, _ y: Double) -> Double { a.easting * y - a.northing * x }
+    private static func cross(_ a: PlanarPoint, x: Double, y: Double) -> Double { a.easting * y - a.northing * x }
 }

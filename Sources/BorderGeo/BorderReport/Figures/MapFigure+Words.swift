@@ -10,20 +10,25 @@ extension MapFigure {
         var labels = MapLabels()
         for cluster in clusters {
             let size = cluster.count > 1 ? 2 * FacilityClusters.radius(cluster.count) : 6
-            labels.block(cluster.x / frame.pixel, cluster.y / frame.pixel, size, size)
+            labels.block(x: cluster.x / frame.pixel, y: cluster.y / frame.pixel, width: size, height: size)
         }
         if closeUp == nil {
             for country in data.countries where everywhere || frame.shows(frame.plane.project(country.position)) {
                 let p = frame.place(country.position)
-                put(name(country), p, MapLabels.Place(x: 0, y: 0, anchor: .middle), "country", frame, &canvas)
-                labels.block(p.x / frame.pixel, p.y / frame.pixel, Figure.textWidth(name(country), size: 17), 18)
+                put(
+                    name(country), at: p, label: MapLabels.Place(x: 0, y: 0, anchor: .middle), style: "country", in: frame,
+                    &canvas)
+                labels.block(
+                    x: p.x / frame.pixel, y: p.y / frame.pixel, width: Figure.textWidth(name(country), size: 17), height: 18)
             }
             for area in data.areas {
                 let line = area.stretches.joined()
                 guard let middle = line.dropFirst(line.count / 2).first else { continue }
                 let p = frame.place(middle)
                 let place = labels.area(area.name, at: (p.x / frame.pixel, p.y / frame.pixel))
-                put(area.name, p, place, "area-name", frame, attributes: " data-area=\"\(SVGCanvas.escape(area.id))\"", &canvas)
+                put(
+                    area.name, at: p, label: place, style: "area-name", in: frame,
+                    attributes: " data-area=\"\(SVGCanvas.escape(area.id))\"", &canvas)
             }
         }
         for place in data.places.sorted(by: { $0.rank > $1.rank })
@@ -31,19 +36,19 @@ extension MapFigure {
             guard everywhere || frame.shows(frame.plane.project(place.position)) else { continue }
             let p = frame.place(place.position)
             guard labels.claim(name(place), at: (p.x / frame.pixel, p.y / frame.pixel), size: 11) else { continue }
-            canvas.group("fix", attributes: transform(p.x, p.y, frame)) { canvas in
-                canvas.circle(0, 0, radius: 2.4, "town")
-                canvas.words(name(place), 7, 4, "town-name")
+            canvas.group("fix", attributes: transform(x: p.x, y: p.y, in: frame)) { canvas in
+                canvas.circle(at: (0, 0), radius: 2.4, "town")
+                canvas.words(name(place), at: (7, 4), "town-name")
             }
         }
     }
 
     private func put(
-        _ text: String, _ p: (x: Double, y: Double), _ place: MapLabels.Place, _ style: String, _ frame: MapFrame,
+        _ text: String, at p: (x: Double, y: Double), label place: MapLabels.Place, style: String, in frame: MapFrame,
         attributes: String = "", _ canvas: inout SVGCanvas
     ) {
-        canvas.group("fix", attributes: transform(p.x, p.y, frame) + attributes) {
-            $0.words(text, place.x, place.y, style, anchor: place.anchor)
+        canvas.group("fix", attributes: transform(x: p.x, y: p.y, in: frame) + attributes) {
+            $0.words(text, at: (place.x, place.y), style, anchor: place.anchor)
         }
     }
 
@@ -70,15 +75,15 @@ extension MapFigure {
         for x in meridians.values {
             let place = frame.place(GeoPosition(longitude: x, latitude: degrees.minY))
             guard place.x > 30 * frame.pixel, place.x < frame.width - 30 * frame.pixel else { continue }
-            canvas.group("fix ex", attributes: transform(place.x, 14 * frame.pixel, frame)) {
-                $0.words(degree(x, meridians.decimals) + "E", 0, 0, "graticule-label", anchor: .middle)
+            canvas.group("fix ex", attributes: transform(x: place.x, y: 14 * frame.pixel, in: frame)) {
+                $0.words(degree(x, meridians.decimals) + "E", at: (0, 0), "graticule-label", anchor: .middle)
             }
         }
         for y in parallels.values {
             let place = frame.place(GeoPosition(longitude: degrees.minX, latitude: y))
             guard place.y > 24 * frame.pixel, place.y < frame.height - 30 * frame.pixel else { continue }
-            canvas.group("fix ey", attributes: transform(6 * frame.pixel, place.y, frame)) {
-                $0.words(degree(y, parallels.decimals) + "N", 0, -3, "graticule-label")
+            canvas.group("fix ey", attributes: transform(x: 6 * frame.pixel, y: place.y, in: frame)) {
+                $0.words(degree(y, parallels.decimals) + "N", at: (0, -3), "graticule-label")
             }
         }
     }
@@ -88,9 +93,9 @@ extension MapFigure {
     /// A bar of a round length, at most a quarter of the width.
     func scaleBar(_ frame: MapFrame, height: Double, _ canvas: inout SVGCanvas) {
         let bar = ScaleBar(metresPerPixel: frame.metresPerPixel, maximum: min(240, frame.width / frame.pixel / 4))
-        canvas.group("scale-bar", attributes: transform(14 * frame.pixel, height - 14 * frame.pixel, frame)) { canvas in
+        canvas.group("scale-bar", attributes: transform(x: 14 * frame.pixel, y: height - 14 * frame.pixel, in: frame)) { canvas in
             canvas.path("M0-6V0H\(SVGCanvas.number(bar.pixels))V-6", "scale-line")
-            canvas.words(bar.label, bar.pixels / 2, -6, "scale-label", anchor: .middle)
+            canvas.words(bar.label, at: (bar.pixels / 2, -6), "scale-label", anchor: .middle)
         }
     }
 }

@@ -14,14 +14,14 @@ struct MapFigure {
         let height = min(maximumHeight, max(360, width * aspect))
         let frame = MapFrame(plane: plane, around: extent, width: width, height: height, live: false)
         var canvas = SVGCanvas(language: language)
-        canvas.rect(0, 0, width, height, "map-ground")
+        canvas.rect(x: 0, y: 0, width: width, height: height, "map-ground")
         canvas.raw(
             "<defs><clipPath id=\"frame\"><path d=\"M0 0h\(SVGCanvas.number(width))v\(SVGCanvas.number(height))H0Z\"/></clipPath></defs>"
         )
         canvas.group("map", attributes: "clip-path=\"url(#frame)\"") { canvas in
             lines(frame, epochs: [epoch], live: false, &canvas)
             let clusters = clusters(frame, epoch: epoch)
-            facilities(clusters, frame, &canvas)
+            facilities(clusters, in: frame, &canvas)
             words(frame, closeUp: area, around: clusters, &canvas)
         }
         scaleBar(frame, height: height, &canvas)
@@ -97,25 +97,25 @@ struct MapFigure {
     }
 
     /// Each facility its symbol where there is room, circles with counts where there is not.
-    func facilities(_ clusters: [FacilityClusters.Cluster], _ frame: MapFrame, _ canvas: inout SVGCanvas) {
+    func facilities(_ clusters: [FacilityClusters.Cluster], in frame: MapFrame, _ canvas: inout SVGCanvas) {
         // Many single symbols are drawn smaller, so that the fences between them stay in sight.
         let size = clusters.count > FacilityClusters.large ? 0.65 : 1
         for cluster in clusters {
             let single = cluster.count == 1 && cluster.kind != nil
-            canvas.group("fix", attributes: transform(cluster.x, cluster.y, frame, size: single ? size : 1)) { canvas in
+            canvas.group("fix", attributes: transform(x: cluster.x, y: cluster.y, in: frame, size: single ? size : 1)) { canvas in
                 if cluster.count == 1, let kind = cluster.kind {
                     canvas.path(kind.symbol, "sy \(kind.style)")
                 } else {
-                    canvas.circle(0, 0, radius: FacilityClusters.radius(cluster.count), "cluster")
+                    canvas.circle(at: (0, 0), radius: FacilityClusters.radius(cluster.count), "cluster")
                     if cluster.count >= 60 {
-                        canvas.words(NumberText.grouped(cluster.count), 0, 3.5, "cluster-count", anchor: .middle)
+                        canvas.words(NumberText.grouped(cluster.count), at: (0, 3.5), "cluster-count", anchor: .middle)
                     }
                 }
             }
         }
     }
 
-    func transform(_ x: Double, _ y: Double, _ frame: MapFrame, size: Double = 1) -> String {
+    func transform(x: Double, y: Double, in frame: MapFrame, size: Double = 1) -> String {
         let scale = frame.pixel * size == 1 ? "" : " scale(\(SVGCanvas.number(frame.pixel * size)))"
         return "transform=\"translate(\(SVGCanvas.number(x)) \(SVGCanvas.number(y)))\(scale)\""
     }

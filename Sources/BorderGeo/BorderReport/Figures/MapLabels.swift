@@ -25,7 +25,7 @@ struct MapLabels {
     ]
 
     /// Takes a box around a middle.
-    mutating func block(_ x: Double, _ y: Double, _ width: Double, _ height: Double) {
+    mutating func block(x: Double, y: Double, width: Double, height: Double) {
         taken.append(Box(x: x, y: y, width: width, height: height))
     }
 

@@ -5,21 +5,26 @@ struct SVGCanvas {
 
     init(language: ReportLanguage = .english) { self.language = language }
 
+    /// A place in units of the drawing, x to the right and y down.
+    typealias Point = (x: Double, y: Double)
+
     mutating func rect(
-        _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ cssClass: String, radius: Double = 0, title: String? = nil
+        x: Double, y: Double, width: Double, height: Double, _ cssClass: String, radius: Double = 0, title: String? = nil
     ) {
         guard width > 0, height > 0 else { return }
         let round = radius > 0 ? " rx=\"\(Self.number(radius))\"" : ""
         element("rect\(classed(cssClass)) x=\"\(Self.number(x))\" y=\"\(Self.number(y))\"" + size(width, height) + round, title)
     }
 
-    mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ cssClass: String) {
-        text += "<path\(classed(cssClass)) d=\"M\(Self.number(x1)) \(Self.number(y1))L\(Self.number(x2)) \(Self.number(y2))\"/>"
+    mutating func line(from start: Point, to end: Point, _ cssClass: String) {
+        text +=
+            "<path\(classed(cssClass)) d=\"M\(Self.number(start.x)) \(Self.number(start.y))L\(Self.number(end.x)) \(Self.number(end.y))\"/>"
     }
 
-    mutating func circle(_ x: Double, _ y: Double, radius: Double, _ cssClass: String, title: String? = nil) {
+    mutating func circle(at centre: Point, radius: Double, _ cssClass: String, title: String? = nil) {
         element(
-            "circle\(classed(cssClass)) cx=\"\(Self.number(x))\" cy=\"\(Self.number(y))\" r=\"\(Self.number(radius))\"", title)
+            "circle\(classed(cssClass)) cx=\"\(Self.number(centre.x))\" cy=\"\(Self.number(centre.y))\" r=\"\(Self.number(radius))\"",
+            title)
     }
 
     /// `data` is SVG path data.
@@ -30,14 +35,14 @@ struct SVGCanvas {
 
     enum Anchor: String { case start, middle, end }
 
-    mutating func words(_ string: String, _ x: Double, _ y: Double, _ cssClass: String, anchor: Anchor = .start) {
-        openText(x, y, cssClass, anchor, "")
+    mutating func words(_ string: String, at point: Point, _ cssClass: String, anchor: Anchor = .start) {
+        openText(at: point, cssClass, anchor: anchor)
         text += Self.escape(string) + "</text>"
     }
 
     /// A word of the catalogue: it carries its key, so that a page can change its language.
-    mutating func words(_ label: ReportLabel, _ x: Double, _ y: Double, _ cssClass: String, anchor: Anchor = .start) {
-        openText(x, y, cssClass, anchor, " data-t=\"\(label.rawValue)\"")
+    mutating func words(_ label: ReportLabel, at point: Point, _ cssClass: String, anchor: Anchor = .start) {
+        openText(at: point, cssClass, anchor: anchor, attributes: " data-t=\"\(label.rawValue)\"")
         text += Self.escape(label.text(in: language)) + "</text>"
     }
 
@@ -61,9 +66,9 @@ extension SVGCanvas {
         }
     }
 
-    private mutating func openText(_ x: Double, _ y: Double, _ cssClass: String, _ anchor: Anchor, _ more: String) {
+    private mutating func openText(at point: Point, _ cssClass: String, anchor: Anchor, attributes: String = "") {
         let anchored = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
-        text += "<text\(classed(cssClass)) x=\"\(Self.number(x))\" y=\"\(Self.number(y))\"\(anchored)\(more)>"
+        text += "<text\(classed(cssClass)) x=\"\(Self.number(point.x))\" y=\"\(Self.number(point.y))\"\(anchored)\(attributes)>"
     }
 
     private func classed(_ name: String) -> String { name.isEmpty ? "" : " class=\"\(name)\"" }

@@ -18,9 +18,10 @@ struct StripPanel {
 
     func draw() -> Figure {
         var canvas = SVGCanvas(language: figure.language)
-        canvas.words(area.name, 0, 15, "label strong big")
+        canvas.words(area.name, at: (0, 15), "label strong big")
         canvas.words(
-            NumberText.length(area.spans.length), max(Size.gutter, Figure.textWidth(area.name, size: 14) * 1.25 + 12), 15, "axis")
+            NumberText.length(area.spans.length), at: (max(Size.gutter, Figure.textWidth(area.name, size: 14) * 1.25 + 12), 15),
+            "axis")
         var y = Size.title
         if area.withheld.isEmpty {
             for tracks in area.tracks {
@@ -40,7 +41,7 @@ struct StripPanel {
 
     /// A drawing whose x runs in metres from the start of the area: a page zooms by changing its view box.
     private func metric(
-        at y: Double, height: Double, _ canvas: inout SVGCanvas, _ cssClass: String, _ body: (inout SVGCanvas) -> Void
+        at y: Double, height: Double, _ canvas: inout SVGCanvas, style cssClass: String, content body: (inout SVGCanvas) -> Void
     ) {
         canvas.raw(
             "<svg class=\"metric \(cssClass)\" x=\"\(SVGCanvas.number(Size.gutter))\" y=\"\(SVGCanvas.number(y))\""
@@ -59,30 +60,32 @@ struct StripPanel {
         let height = fenceHeight + 2 + Size.posts + (hasOthers ? Size.symbols + 2 : 0)
         canvas.group("tracks s\(tracks.epoch)", attributes: "data-e=\"\(tracks.epoch)\"") { canvas in
             canvas.words(
-                figure.epochs.indices.contains(tracks.epoch) ? figure.epochs[tracks.epoch] : "", 0, top + 10, "label strong when")
-            metric(at: top, height: fenceHeight, &canvas, "fences") { canvas in
-                spans(area.spans.intersection(tracks.observed), 0, Size.border, "bordered", &canvas)
+                figure.epochs.indices.contains(tracks.epoch) ? figure.epochs[tracks.epoch] : "", at: (0, top + 10),
+                "label strong when")
+            metric(at: top, height: fenceHeight, &canvas, style: "fences") { canvas in
+                spans(area.spans.intersection(tracks.observed), y: 0, height: Size.border, style: "bordered", &canvas)
                 for (i, layer) in layers.enumerated() {
                     let y = Size.border + 3 + Double(i) * (Size.layer + 3)
-                    spans(area.spans.intersection(tracks.observed), y, Size.layer, "empty", &canvas)
+                    spans(area.spans.intersection(tracks.observed), y: y, height: Size.layer, style: "empty", &canvas)
                     for status in DrawnStatus.allCases {
                         let runs = tracks.fences.filter { $0.layer == layer && $0.status == status }.map(\.span)
-                        spans(MeasureSpanSet(runs), y, Size.layer, "st-\(status.rawValue)", &canvas)
+                        spans(MeasureSpanSet(runs), y: y, height: Size.layer, style: "st-\(status.rawValue)", &canvas)
                     }
                 }
-                spans(area.spans.subtracting(tracks.observed), 0, fenceHeight - 2, "unknown", &canvas)
+                spans(area.spans.subtracting(tracks.observed), y: 0, height: fenceHeight - 2, style: "unknown", &canvas)
             }
             for (i, layer) in layers.enumerated() {
                 let y = top + Size.border + 3 + Double(i) * (Size.layer + 3)
-                canvas.words(ReportLabel(layer), Size.gutter - 8, y + Size.layer / 2 + 3.4, "tiny", anchor: .end)
+                canvas.words(ReportLabel(layer), at: (Size.gutter - 8, y + Size.layer / 2 + 3.4), "tiny", anchor: .end)
             }
             canvas.group("posts", attributes: "data-y=\"\(SVGCanvas.number(top + fenceHeight + 2))\"") {
                 postsTrack(posts, at: top + fenceHeight + 2, &$0)
                 if hasOthers { symbols(others, at: top + fenceHeight + 4 + Size.posts + Size.symbols / 2, &$0) }
             }
-            canvas.words(.kindGuardPost, Size.gutter - 8, top + fenceHeight + 2 + Size.posts - 7, "tiny", anchor: .end)
+            canvas.words(.kindGuardPost, at: (Size.gutter - 8, top + fenceHeight + 2 + Size.posts - 7), "tiny", anchor: .end)
             if hasOthers {
-                canvas.words(.others, Size.gutter - 8, top + fenceHeight + Size.posts + Size.symbols + 2, "tiny", anchor: .end)
+                canvas.words(
+                    .others, at: (Size.gutter - 8, top + fenceHeight + Size.posts + Size.symbols + 2), "tiny", anchor: .end)
             }
         }
         return top + height + 10
@@ -91,7 +94,7 @@ struct StripPanel {
     /// Single posts where each has room, columns of counts where they have not.
     private func postsTrack(_ posts: [Measure], at y: Double, _ canvas: inout SVGCanvas) {
         let base = y + Size.posts
-        canvas.line(Size.gutter, base, Size.gutter + drawn, base, "base")
+        canvas.line(from: (Size.gutter, base), to: (Size.gutter + drawn, base), "base")
         guard !posts.isEmpty else { return }
         if Double(posts.count) <= drawn / 5 {
             let places = posts.map { Size.gutter + ($0 - area.whole.from).value / perUnit }
@@ -124,17 +127,17 @@ struct StripPanel {
     }
 
     private func change(at y: Double, _ canvas: inout SVGCanvas) -> Double {
-        canvas.words(.changeTrack, Size.gutter - 8, y + 8, "tiny", anchor: .end)
-        metric(at: y, height: Size.change - 3, &canvas, "change") { canvas in
+        canvas.words(.changeTrack, at: (Size.gutter - 8, y + 8), "tiny", anchor: .end)
+        metric(at: y, height: Size.change - 3, &canvas, style: "change") { canvas in
             for wanted in ChangeFigure.order {
                 let set = MeasureSpanSet(area.change.filter { $0.changeClass == wanted }.map(\.span))
-                spans(area.spans.intersection(set), 0, Size.change - 3, wanted.style, &canvas)
+                spans(area.spans.intersection(set), y: 0, height: Size.change - 3, style: wanted.style, &canvas)
             }
         }
         return y + Size.change + 6
     }
 
-    private func spans(_ set: MeasureSpanSet, _ y: Double, _ height: Double, _ style: String, _ canvas: inout SVGCanvas) {
+    private func spans(_ set: MeasureSpanSet, y: Double, height: Double, style: String, _ canvas: inout SVGCanvas) {
         guard !set.isEmpty else { return }
         var data = ""
         for span in set.spans {
@@ -155,22 +158,26 @@ struct StripPanel {
         }
         canvas.group("tracks s\(row.epoch)", attributes: "data-e=\"\(row.epoch)\"") { canvas in
             canvas.words(
-                figure.epochs.indices.contains(row.epoch) ? figure.epochs[row.epoch] : "", 0, top + 11, "label strong when")
+                figure.epochs.indices.contains(row.epoch) ? figure.epochs[row.epoch] : "", at: (0, top + 11), "label strong when")
             for (line, i) in layers.enumerated() {
                 let fenced = row.fenced[i]
                 let y = top + Double(line) * (height + 2)
                 let share = Share(fenced, of: row.observed)
-                canvas.words(ReportLabel(FenceLayer.allCases[i]), Size.gutter - 8, y + 11, "tiny", anchor: .end)
-                canvas.rect(Size.gutter, y, drawn, height, "withheld w\(Int(((share?.fraction ?? 0) * 10).rounded()))")
+                canvas.words(ReportLabel(FenceLayer.allCases[i]), at: (Size.gutter - 8, y + 11), "tiny", anchor: .end)
+                canvas.rect(
+                    x: Size.gutter, y: y, width: drawn, height: height,
+                    "withheld w\(Int(((share?.fraction ?? 0) * 10).rounded()))")
                 let value = share.map(NumberText.percent) ?? "\u{2013}"
                 let words = "\(value) \u{B7} \(NumberText.length(fenced))"
                 // On ground of its own: the tint below may be as dark as the letters.
-                canvas.rect(Size.gutter + 2, y + 2, Figure.textWidth(words, size: 12) + 12, height - 4, "ground", radius: 2)
-                canvas.words(words, Size.gutter + 7, y + 12, "label")
+                canvas.rect(
+                    x: Size.gutter + 2, y: y + 2, width: Figure.textWidth(words, size: 12) + 12, height: height - 4, "ground",
+                    radius: 2)
+                canvas.words(words, at: (Size.gutter + 7, y + 12), "label")
             }
             let y = top + Double(layers.count) * (height + 2)
-            canvas.words(.facilities, Size.gutter - 8, y + 11, "tiny", anchor: .end)
-            canvas.words(NumberText.grouped(row.facilities), Size.gutter + 6, y + 12, "label strong")
+            canvas.words(.facilities, at: (Size.gutter - 8, y + 11), "tiny", anchor: .end)
+            canvas.words(NumberText.grouped(row.facilities), at: (Size.gutter + 6, y + 12), "label strong")
         }
         return top + Double(layers.count + 1) * (height + 2) + 8
     }
@@ -182,10 +189,10 @@ struct StripPanel {
                 area.whole.from.metres / 1000...max(area.whole.to.metres, area.whole.from.metres + 1) / 1000,
                 to: (Size.gutter, Size.gutter + drawn))
             let ticks = Ticks(in: x.domain, about: max(2, Int(drawn / 110)))
-            canvas.line(Size.gutter, y, Size.gutter + drawn, y, "base")
+            canvas.line(from: (Size.gutter, y), to: (Size.gutter + drawn, y), "base")
             for tick in ticks.values {
-                canvas.line(x(tick), y, x(tick), y + 4, "base")
-                canvas.words("km \(NumberText.fixed(tick, ticks.decimals))", x(tick), y + 15, "axis", anchor: .middle)
+                canvas.line(from: (x(tick), y), to: (x(tick), y + 4), "base")
+                canvas.words("km \(NumberText.fixed(tick, ticks.decimals))", at: (x(tick), y + 15), "axis", anchor: .middle)
             }
         }
         return canvas.text

@@ -22,7 +22,9 @@ struct LiveMap {
         canvas.group("map") { canvas in
             figure.lines(frame, epochs: epochs, live: true, &canvas)
             for epoch in epochs {
-                canvas.group("static-posts ep p\(epoch)") { figure.facilities(figure.clusters(frame, epoch: epoch), frame, &$0) }
+                canvas.group("static-posts ep p\(epoch)") {
+                    figure.facilities(figure.clusters(frame, epoch: epoch), in: frame, &$0)
+                }
             }
             figure.words(frame, around: figure.clusters(frame, epoch: shown), everywhere: true, &canvas)
         }

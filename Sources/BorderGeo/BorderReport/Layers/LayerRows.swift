@@ -6,14 +6,14 @@ struct LayerRows {
     private(set) var layer: FeatureLayer
 
     init(
-        _ name: String, _ title: String, _ kind: FeatureLayer.GeometryKind, synthetic: Bool, _ fields: [(String, FieldType)]
+        _ name: String, title: String, kind: FeatureLayer.GeometryKind, synthetic: Bool, fields: [(String, FieldType)]
     ) {
         layer = FeatureLayer(
             name: name, title: title, kind: kind, fields: fields.map { Field($0.0, $0.1) }, features: [], synthetic: synthetic)
     }
 
     /// Missing values at the end are null.
-    mutating func add(_ id: String, _ geometry: GeoGeometry?, _ values: [FieldValue]) {
+    mutating func add(_ id: String, geometry: GeoGeometry?, values: [FieldValue]) {
         var properties: OrderedDictionary<String, FieldValue> = [:]
         for (index, field) in layer.fields.enumerated() { properties[field.name] = index < values.count ? values[index] : .null }
         layer.features.append(Feature(id: id, geometry: geometry, properties: properties))
@@ -21,9 +21,9 @@ struct LayerRows {
 
     /// A row with columns of its own behind the common ones.
     mutating func add(
-        _ id: String, _ geometry: GeoGeometry?, _ values: [FieldValue], extra: OrderedDictionary<String, FieldValue>
+        _ id: String, geometry: GeoGeometry?, values: [FieldValue], extra: OrderedDictionary<String, FieldValue>
     ) {
-        add(id, geometry, values)
+        add(id, geometry: geometry, values: values)
         let last = layer.features.count - 1
         for (name, value) in extra where layer.features[last].properties[name] == nil {
             layer.features[last].properties[name] = value

@@ -39,9 +39,9 @@ extension MapStyle {
         ])
         var style = MapStyle(
             name: "Border", renderer: .single(symbol),
-            labels: Labels("\"name\"", size: 9, color: MapColor(70, 110, 150), placement: .alongLine))
+            labels: Labels("\"name\"", size: 9, color: MapColor(red: 70, green: 110, blue: 150), placement: .alongLine))
         guard layer.hasField("neighbour"), layer.hasField("inward") else { return style }
-        let pale = MapColor(150, 150, 145)
+        let pale = MapColor(red: 150, green: 150, blue: 145)
         // Along the line where one looks closely, once beside the longest segment on maps of the whole.
         func country(inland side: String, _ shown: String) -> String {
             "if(\"neighbour\" is not null and \(shown), if(\"inward\" = '\(side)', 'DPRK', upper(\"neighbour\")), null)"
@@ -73,10 +73,11 @@ extension MapStyle {
             MapSymbol([.stroke(.init(color, width: 0.8, isFlat: true, offset: place))])
         }
         return categories(
-            "Layers of fence", layer, field: "layer",
-            [
-                Category("primary", "Primary fence", band(.blue, 1)), Category("secondary", "Secondary fence", band(.orange, 2)),
-                Category("tertiary", "Tertiary fence", band(.purple, 3)),
+            "Layers of fence", of: layer, field: "layer",
+            vocabulary: [
+                Category("primary", "Primary fence", symbol: band(.blue, 1)),
+                Category("secondary", "Secondary fence", symbol: band(.orange, 2)),
+                Category("tertiary", "Tertiary fence", symbol: band(.purple, 3)),
             ], other: band(.grey, 1),
             labels: Labels(
                 "\"layer\" || ', ' || \(lengthWords("fence_line_m")) || ' of fence'", size: 7, placement: .alongLine,
@@ -93,11 +94,11 @@ extension MapStyle {
             return MapSymbol(parts)
         }
         return categories(
-            "Layers of fence", layer, field: "layer",
-            [
-                Category("primary", "Primary fence", fence(.blue, 0.55)),
-                Category("secondary", "Secondary fence", fence(.orange, 0.55)),
-                Category("tertiary", "Tertiary fence", fence(.purple, 0.7, dashes: [2, 1], crosses: false)),
+            "Layers of fence", of: layer, field: "layer",
+            vocabulary: [
+                Category("primary", "Primary fence", symbol: fence(.blue, 0.55)),
+                Category("secondary", "Secondary fence", symbol: fence(.orange, 0.55)),
+                Category("tertiary", "Tertiary fence", symbol: fence(.purple, 0.7, dashes: [2, 1], crosses: false)),
             ],
             other: fence(.grey, 0.5), fromScale: drawnFrom,
             labels: Labels(
@@ -111,19 +112,19 @@ extension MapStyle {
     }
 
     private static func facilities(_ layer: FeatureLayer) -> MapStyle {
-        func mark(_ shape: MapSymbol.Shape, _ size: Double, _ fill: MapColor, smallest: Double = 0.9) -> MapSymbol {
+        func mark(_ shape: MapSymbol.Shape, size: Double, fill: MapColor, smallest: Double = 0.9) -> MapSymbol {
             MapSymbol([.mark(.init(shape, size: size, fill: fill, outline: .white, smallest: smallest))])
         }
         return categories(
-            "Kinds of facility", layer, field: "kind",
-            [
-                Category("guard_post", "Guard post", mark(.square, 1.5, .vermillion, smallest: 0.55)),
-                Category("watchtower", "Watchtower", mark(.triangle, 3, .black, smallest: 1.4)),
-                Category("garrison", "Garrison", mark(.pentagon, 3.4, .green, smallest: 1.6)),
-                Category("camera", "Camera", mark(.star, 3.4, .purple, smallest: 1.6)),
-                Category("other", "Other facility", mark(.circle, 2.2, .skyBlue)),
+            "Kinds of facility", of: layer, field: "kind",
+            vocabulary: [
+                Category("guard_post", "Guard post", symbol: mark(.square, size: 1.5, fill: .vermillion, smallest: 0.55)),
+                Category("watchtower", "Watchtower", symbol: mark(.triangle, size: 3, fill: .black, smallest: 1.4)),
+                Category("garrison", "Garrison", symbol: mark(.pentagon, size: 3.4, fill: .green, smallest: 1.6)),
+                Category("camera", "Camera", symbol: mark(.star, size: 3.4, fill: .purple, smallest: 1.6)),
+                Category("other", "Other facility", symbol: mark(.circle, size: 2.2, fill: .skyBlue)),
             ],
-            other: mark(.diamond, 2.2, .grey), fromScale: 600_000,
+            other: mark(.diamond, size: 2.2, fill: .grey), fromScale: 600_000,
             labels: Labels(
                 "\"id\" || coalesce('\n' || round(\"inward_offset_m\") || ' m inland', '')", size: 7, placement: .aroundPoint,
                 fromScale: 10_000))
@@ -135,10 +136,11 @@ extension MapStyle {
             "coalesce(\"\(field)\", '?') || if(\"\(field)\" = 1, ' layer, ', ' layers, ') || \(lengthWords("length_m"))", size: 7,
             placement: .alongLine, fromScale: 60_000)
         return categories(
-            name, layer, field: field,
-            [
-                Category(0, "Observed, no fence", band(.paleGrey)), Category(1, "One layer", band(.skyBlue)),
-                Category(2, "Two layers", band(.blue)), Category(3, "Three layers", band(MapColor(0, 52, 84))),
+            name, of: layer, field: field,
+            vocabulary: [
+                Category(0, "Observed, no fence", symbol: band(.paleGrey)), Category(1, "One layer", symbol: band(.skyBlue)),
+                Category(2, "Two layers", symbol: band(.blue)),
+                Category(3, "Three layers", symbol: band(MapColor(red: 0, green: 52, blue: 84))),
             ],
             other: band(.yellow), otherLabel: "Not observed: unknown", labels: labels, toScale: toScale)
     }
@@ -146,15 +148,15 @@ extension MapStyle {
     private static func change(_ layer: FeatureLayer) -> MapStyle {
         func band(_ color: MapColor, dashes: [Double] = []) -> MapSymbol { .line(color, width: 1.8, dashes: dashes) }
         return categories(
-            "Change of fence", layer, field: "class",
-            [
-                Category("new", "New", band(.vermillion)), Category("layer_added", "Layer added", band(.orange)),
-                Category("upgraded", "Upgraded", band(.purple)), Category("realigned", "Realigned", band(.green)),
-                Category("unchanged", "Unchanged", band(.blue)),
-                Category("layer_lost", "Layer lost", band(.skyBlue, dashes: [3, 1])),
-                Category("removed", "Removed", band(.black, dashes: [3, 1.5])),
-                Category("none", "No fence at either date", band(.paleGrey)),
-                Category("unknown", "Unknown: not observed at both", band(.yellow)),
+            "Change of fence", of: layer, field: "class",
+            vocabulary: [
+                Category("new", "New", symbol: band(.vermillion)), Category("layer_added", "Layer added", symbol: band(.orange)),
+                Category("upgraded", "Upgraded", symbol: band(.purple)), Category("realigned", "Realigned", symbol: band(.green)),
+                Category("unchanged", "Unchanged", symbol: band(.blue)),
+                Category("layer_lost", "Layer lost", symbol: band(.skyBlue, dashes: [3, 1])),
+                Category("removed", "Removed", symbol: band(.black, dashes: [3, 1.5])),
+                Category("none", "No fence at either date", symbol: band(.paleGrey)),
+                Category("unknown", "Unknown: not observed at both", symbol: band(.yellow)),
             ],
             other: band(.grey),
             labels: Labels(
@@ -164,15 +166,15 @@ extension MapStyle {
 
     private static func gaps(_ layer: FeatureLayer) -> MapStyle {
         categories(
-            "Gaps", layer, field: "open",
-            [
+            "Gaps", of: layer, field: "open",
+            vocabulary: [
                 Category(
                     false, "Gap in the fence",
-                    MapSymbol([.stroke(.init(.white, width: 2.2)), .stroke(.init(.vermillion, width: 1.6))])),
+                    symbol: MapSymbol([.stroke(.init(.white, width: 2.2)), .stroke(.init(.vermillion, width: 1.6))])),
                 // Open gaps are hollow: dashes would vanish on small scales, where a gap is a dot.
                 Category(
                     true, "Gap open at its end (at least this long)",
-                    MapSymbol([
+                    symbol: MapSymbol([
                         .stroke(.init(.white, width: 2.2)), .stroke(.init(.vermillion, width: 1.6)),
                         .stroke(.init(.white, width: 0.8)),
                     ])),
@@ -198,11 +200,11 @@ extension MapStyle {
             ("unobserved", "Not imaged", .grey),
         ]
         return categories(
-            "Observation", layer, field: "state",
-            symbols.map { value, label, color in
+            "Observation", of: layer, field: "state",
+            vocabulary: symbols.map { value, label, color in
                 Category(
                     .text(value), label,
-                    layer.kind == .polygon
+                    symbol: layer.kind == .polygon
                         ? MapSymbol([.fill(color.opacity(Share(0.12)), outline: .init(color, width: 0.4))])
                         : .line(color.opacity(Share(0.6)), width: 3.4))
             }, other: layer.kind == .polygon ? plain(layer.kind, .grey) : .line(.grey, width: 3.4))
@@ -227,13 +229,16 @@ extension MapStyle {
                 : MapSymbol([.stroke(.init(.white.opacity(Share(0.7)), width: 1.3)), .stroke(.init(color, width: 0.9))])
         }
         return categories(
-            "New, upgraded, removed", layer, field: "status",
-            [
-                Category("new", "New", symbol(.vermillion)), Category("upgraded", "Upgraded", symbol(.purple)),
-                Category("unchanged", "Unchanged", symbol(.blue)), Category("persisted", "Still there", symbol(.blue)),
-                Category("moved", "Moved", symbol(.green)), Category("reclassified", "Of another kind", symbol(.orange)),
-                Category("mixed", "Parts differ", symbol(.skyBlue)), Category("removed", "Removed", symbol(.black)),
-                Category("unknown", "Unknown: not observed at both", symbol(.yellow)),
+            "New, upgraded, removed", of: layer, field: "status",
+            vocabulary: [
+                Category("new", "New", symbol: symbol(.vermillion)), Category("upgraded", "Upgraded", symbol: symbol(.purple)),
+                Category("unchanged", "Unchanged", symbol: symbol(.blue)),
+                Category("persisted", "Still there", symbol: symbol(.blue)),
+                Category("moved", "Moved", symbol: symbol(.green)),
+                Category("reclassified", "Of another kind", symbol: symbol(.orange)),
+                Category("mixed", "Parts differ", symbol: symbol(.skyBlue)),
+                Category("removed", "Removed", symbol: symbol(.black)),
+                Category("unknown", "Unknown: not observed at both", symbol: symbol(.yellow)),
             ], other: symbol(.grey), otherLabel: "Not compared", fromScale: layer.kind == .point ? 600_000 : nil)
     }
 
@@ -277,7 +282,7 @@ extension MapStyle {
 
     /// Categories of those values that the layer holds; values outside the vocabulary, and null, get one entry for the rest.
     private static func categories(
-        _ name: String, _ layer: FeatureLayer, field: String, _ vocabulary: [Category], other: MapSymbol,
+        _ name: String, of layer: FeatureLayer, field: String, vocabulary: [Category], other: MapSymbol,
         otherLabel: String = "Other", fromScale: Int? = nil, labels: Labels? = nil, toScale: Int? = nil
     ) -> MapStyle {
         guard layer.hasField(field) else {
@@ -290,7 +295,7 @@ extension MapStyle {
         for feature in layer.features { present.insert(feature.properties[field] ?? .null) }
         var entries = vocabulary.filter { present.contains($0.value) }
         if !present.subtracting(vocabulary.map(\.value)).isEmpty || entries.isEmpty {
-            entries.append(Category(.null, otherLabel, other))
+            entries.append(Category(.null, otherLabel, symbol: other))
         }
         return MapStyle(
             name: name, renderer: .categories(field: field, entries), labels: labels, temporal: layer.hasLifetime,
@@ -304,9 +309,9 @@ extension MapStyle {
             let values = Set(layer.features.compactMap { $0.properties[name]?.text }).sorted()
             guard (1...palette.count).contains(values.count) else { continue }
             let vocabulary = zip(values, palette).map { value, color in
-                Category(.text(value), value.map { $0 == "_" ? " " : String($0) }.joined(), plain(layer.kind, color))
+                Category(.text(value), value.map { $0 == "_" ? " " : String($0) }.joined(), symbol: plain(layer.kind, color))
             }
-            return categories(layer.title, layer, field: name, vocabulary, other: plain(layer.kind, .grey))
+            return categories(layer.title, of: layer, field: name, vocabulary: vocabulary, other: plain(layer.kind, .grey))
         }
         return MapStyle(name: layer.title, renderer: .single(plain(layer.kind, .blue)), temporal: layer.hasLifetime)
     }

@@ -4,16 +4,16 @@ extension StudyLayers {
     /// One feature a segment, with the measures of its vertices for formats that carry M.
     var border: FeatureLayer {
         var rows = LayerRows(
-            "border", "Border", .line, synthetic: false,
-            [
+            "border", title: "Border", kind: .line, synthetic: false,
+            fields: [
                 ("name", .text), ("segment", .text), ("neighbour", .text), ("from_m", .real), ("to_m", .real),
                 ("length_m", .real), ("inward", .text), ("source", .text),
             ])
         for segment in model.border.segments {
             let (lines, measures) = measuredStretch(segment.span)
             rows.add(
-                "segment-\(segment.id)", Self.geometry(lines),
-                [
+                "segment-\(segment.id)", geometry: Self.geometry(lines),
+                values: [
                     .text(segment.name), .text(segment.id), .words(segment.neighbour?.rawValue), .measure(segment.span.from),
                     .measure(segment.span.to), .metres(segment.length), .text(route.inwardSide == .left ? "left" : "right"),
                     .text(model.border.source.title),
@@ -47,14 +47,14 @@ extension StudyLayers {
     /// A post at every kilometre of the border.
     var kmPosts: FeatureLayer {
         var rows = LayerRows(
-            "km_posts", "Kilometre posts", .point, synthetic: false,
-            [("km", .integer), ("measure_m", .real), ("azimuth_deg", .real), ("segment", .text)])
+            "km_posts", title: "Kilometre posts", kind: .point, synthetic: false,
+            fields: [("km", .integer), ("measure_m", .real), ("azimuth_deg", .real), ("segment", .text)])
         for post in (try? route.kmPosts(every: .kilometres(1))) ?? [] {
             let km = (post.measure.metres / 1000).rounded()
             guard km.magnitude < 1e12 else { continue }
             rows.add(
-                "km-\(Int(km))", .point(post.position),
-                [
+                "km-\(Int(km))", geometry: .point(post.position),
+                values: [
                     .count(Int(km)), .measure(post.measure), .metres(Metres(post.azimuth.value)), segment(at: post.measure),
                 ])
         }
@@ -64,8 +64,8 @@ extension StudyLayers {
     /// The study's areas as the stretches of border they cover, with their headline figures.
     var areas: FeatureLayer {
         var rows = LayerRows(
-            "areas", title("Study areas"), .line, synthetic: synthetic,
-            [
+            "areas", title: title("Study areas"), kind: .line, synthetic: synthetic,
+            fields: [
                 ("name", .text), ("aliases", .text), ("from_m", .real), ("to_m", .real), ("length_m", .real),
                 ("observed_m", .real), ("coverage_baseline", .real), ("coverage_comparison", .real),
                 ("facilities_baseline", .integer), ("facilities_comparison", .integer),
@@ -75,8 +75,8 @@ extension StudyLayers {
             let change = model.changes.first { $0.area == area.id }
             let all = change?.facilities.last
             rows.add(
-                area.id, geometry(of: spans),
-                [
+                area.id, geometry: geometry(of: spans),
+                values: [
                     .text(area.name), area.aliases.isEmpty ? .null : .text(area.aliases.joined(separator: ", ")),
                     .measure(spans.spans.first?.from), .measure(spans.spans.last?.to), .metres(area.spans.length),
                     .metres(change?.fences.observedBoth), .share(change?.fences.coverageBaseline),
@@ -89,8 +89,8 @@ extension StudyLayers {
     /// Where imagery shows the border at each epoch, and where it does not: there absence is unknown.
     var observations: FeatureLayer {
         var rows = LayerRows(
-            "observations", title("Imagery"), .line, synthetic: synthetic,
-            [
+            "observations", title: title("Imagery"), kind: .line, synthetic: synthetic,
+            fields: [
                 ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("state", .text), ("from_m", .real),
                 ("to_m", .real),
                 ("length_m", .real),
@@ -104,8 +104,8 @@ extension StudyLayers {
             for (index, (state, span)) in parts.sorted(by: { $0.1.from < $1.1.from }).enumerated() {
                 let place = shown(span)
                 rows.add(
-                    "imagery-\(inventory.epoch.id)-\(index + 1)", geometry(of: place),
-                    validity(inventory.epoch.id)
+                    "imagery-\(inventory.epoch.id)-\(index + 1)", geometry: geometry(of: place),
+                    values: validity(inventory.epoch.id)
                         + [.text(state), .measure(place.from), .measure(place.to), .metres(span.length)])
             }
         }

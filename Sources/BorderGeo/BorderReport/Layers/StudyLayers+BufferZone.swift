@@ -8,8 +8,8 @@ extension StudyLayers {
     /// Computed with GEOS in a conformal plane whose scale is off by at most 0.05 %: a strip of 2 km is wrong by at most a metre.
     func bufferZone() throws -> FeatureLayer {
         var rows = LayerRows(
-            "buffer_zone", title("Buffer zone"), .polygon, synthetic: false,
-            [("area", .text), ("width_m", .real), ("border_m", .real), ("area_km2", .real)])
+            "buffer_zone", title: title("Buffer zone"), kind: .polygon, synthetic: false,
+            fields: [("area", .text), ("width_m", .real), ("border_m", .real), ("area_km2", .real)])
         let domains = model.areas.isEmpty ? [MetricDomain(id: MetricDomain.allName, spans: route.whole)] : domains
         for width in bufferWidths where width.value > 0 {
             guard let side = inlandSide(depth: width * 4) else { continue }
@@ -17,8 +17,8 @@ extension StudyLayers {
             for domain in domains {
                 guard let strip = try strip(along: shown(domain.spans), width: width, inland: inland) else { continue }
                 rows.add(
-                    "buffer-\(domain.id)-\(FixedDecimal.string(shortest: width.value))m", strip,
-                    [
+                    "buffer-\(domain.id)-\(FixedDecimal.string(shortest: width.value))m", geometry: strip,
+                    values: [
                         .text(domain.id), .metres(width), .metres(domain.border),
                         .metres(Metres(Geodesic().area(of: strip).value / 1e6)),
                     ])

@@ -21,8 +21,8 @@ extension StudyLayers {
     /// Facilities of all epochs with their place on the border and what became of them between the study's two epochs.
     var facilities: FeatureLayer {
         var rows = LayerRows(
-            "facilities", title("Facilities"), .point, synthetic: synthetic,
-            [
+            "facilities", title: title("Facilities"), kind: .point, synthetic: synthetic,
+            fields: [
                 ("kind", .text), ("status", .text), ("valid_from", .date), ("valid_to", .date), ("absent_on", .date),
                 ("segment", .text), ("area", .text), ("measure_m", .real),
             ]
@@ -45,8 +45,8 @@ extension StudyLayers {
             ]
             guard !isPublic else {
                 rows.add(
-                    facility.id, .point(PublicRounding.round(facility.position)),
-                    common + [
+                    facility.id, geometry: .point(PublicRounding.round(facility.position)),
+                    values: common + [
                         .metres(Self.publicGrid), .words(facility.provenance.source),
                         .bool(facility.provenance.synthetic || synthetic),
                     ])
@@ -54,8 +54,8 @@ extension StudyLayers {
             }
             let location = located.location
             rows.add(
-                facility.id, facility.position.isOnEarth ? .point(facility.position) : nil,
-                common + [
+                facility.id, geometry: facility.position.isOnEarth ? .point(facility.position) : nil,
+                values: common + [
                     .offset(location?.offset), .offset(location?.inwardOffset), .words(location?.side.rawValue),
                     location.map { .text($0.flags.map(\.rawValue).joined(separator: " ")) } ?? "unlocated",
                 ] + values(facility.provenance), extra: facility.extra)

@@ -7,8 +7,8 @@ extension StudyLayers {
 
     private var exactFences: FeatureLayer {
         var rows = LayerRows(
-            "fences", "Fences as drawn", .line, synthetic: synthetic,
-            [
+            "fences", title: "Fences as drawn", kind: .line, synthetic: synthetic,
+            fields: [
                 ("layer", .text), ("rows", .integer), ("material", .text), ("bank", .text), ("status", .text),
                 ("valid_from", .date),
                 ("valid_to", .date), ("absent_on", .date), ("upgraded_on", .date), ("fence_line_m", .real), ("from_m", .real),
@@ -18,8 +18,8 @@ extension StudyLayers {
         for (index, located) in assets.fences.enumerated() {
             let fence = located.fence
             rows.add(
-                fence.id, Self.geometry(fence.parts),
-                [
+                fence.id, geometry: Self.geometry(fence.parts),
+                values: [
                     .text(fence.layer.rawValue), .count(fence.rows), .text(fence.material.rawValue), .text(fence.bank.rawValue),
                     .words(statuses[index]), .date(fence.lifetime.validFrom), .date(fence.lifetime.validTo),
                     .date(fence.lifetime.absentOn), .date(fence.upgradedOn), .metres(located.length),
@@ -46,8 +46,8 @@ extension StudyLayers {
 
     private var publicFences: FeatureLayer {
         var rows = LayerRows(
-            "fences", title("Layers of fence by area"), .line, synthetic: synthetic,
-            [
+            "fences", title: title("Layers of fence by area"), kind: .line, synthetic: synthetic,
+            fields: [
                 ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("area", .text), ("layer", .text),
                 ("fenced_m", .real),
                 ("fence_line_m", .real),
@@ -56,8 +56,8 @@ extension StudyLayers {
             let place = model.domains.first { $0.id == row.area }.flatMap { geometry(of: shown($0.spans)) }
             for layer in row.layers where layer.fenced.value > 0 {
                 rows.add(
-                    "fence-\(row.area)-\(layer.layer.rawValue)-\(row.epoch)", place,
-                    validity(row.epoch)
+                    "fence-\(row.area)-\(layer.layer.rawValue)-\(row.epoch)", geometry: place,
+                    values: validity(row.epoch)
                         + [.text(row.area), .text(layer.layer.rawValue), .metres(layer.fenced), .metres(layer.fenceLine)])
             }
         }
@@ -66,15 +66,15 @@ extension StudyLayers {
 
     var patrolPaths: FeatureLayer {
         var rows = LayerRows(
-            "patrol_paths", title("Patrol paths"), isPublic ? .none : .line, synthetic: synthetic,
-            [
+            "patrol_paths", title: title("Patrol paths"), kind: isPublic ? .none : .line, synthetic: synthetic,
+            fields: [
                 ("valid_from", .date), ("valid_to", .date), ("absent_on", .date), ("upgraded_on", .date), ("length_m", .real),
             ] + (isPublic ? [] : Self.provenanceFields))
         for located in assets.patrolPaths {
             let path = located.path
             rows.add(
-                path.id, isPublic ? nil : Self.geometry(path.parts),
-                [
+                path.id, geometry: isPublic ? nil : Self.geometry(path.parts),
+                values: [
                     .date(path.lifetime.validFrom), .date(path.lifetime.validTo), .date(path.lifetime.absentOn),
                     .date(path.upgradedOn), .metres(located.length),
                 ] + (isPublic ? [] : values(path.provenance)), extra: isPublic ? [:] : path.extra)
@@ -86,8 +86,8 @@ extension StudyLayers {
     /// The events of F3: each run of each fence, drawn on the border it stands along.
     var fenceRuns: FeatureLayer {
         var rows = LayerRows(
-            "fence_runs", "Runs of fence along the border", .line, synthetic: synthetic,
-            [
+            "fence_runs", title: "Runs of fence along the border", kind: .line, synthetic: synthetic,
+            fields: [
                 ("fence", .text), ("layer", .text), ("valid_from", .date), ("valid_to", .date), ("segment", .text),
                 ("area", .text),
                 ("from_m", .real), ("to_m", .real), ("route_m", .real), ("fence_line_m", .real), ("offset_mean_m", .real),
@@ -97,8 +97,8 @@ extension StudyLayers {
             for (index, event) in located.events.enumerated() {
                 let fence = located.fence
                 rows.add(
-                    "\(fence.id)-run-\(index + 1)", geometry(of: event.span),
-                    [
+                    "\(fence.id)-run-\(index + 1)", geometry: geometry(of: event.span),
+                    values: [
                         .text(fence.id), .text(fence.layer.rawValue), .date(fence.lifetime.validFrom),
                         .date(fence.lifetime.validTo),
                         segment(at: middle(event.span)), area(at: middle(event.span)), .measure(event.span.from),
@@ -113,8 +113,8 @@ extension StudyLayers {
     /// The border cut wherever the number of layers changes at either epoch; null where it was not observed at both.
     var fenceEvents: FeatureLayer {
         var rows = LayerRows(
-            "fence_events", title("Layers then and now"), .line, synthetic: synthetic,
-            [
+            "fence_events", title: title("Layers then and now"), kind: .line, synthetic: synthetic,
+            fields: [
                 ("segment", .text), ("area", .text), ("from_m", .real), ("to_m", .real), ("length_m", .real),
                 ("layers_baseline", .integer), ("layers_comparison", .integer), ("class", .text), ("baseline", .text),
                 ("comparison", .text),
@@ -124,8 +124,8 @@ extension StudyLayers {
         for (index, piece) in changePieces.enumerated() {
             let known = piece.changeClass != .unknown
             rows.add(
-                "event-\(index + 1)", geometry(of: piece.span),
-                [
+                "event-\(index + 1)", geometry: geometry(of: piece.span),
+                values: [
                     segment(at: middle(piece.span)), area(at: middle(piece.span)), .measure(piece.span.from),
                     .measure(piece.span.to),
                     .metres(piece.span.length), known ? .count(piece.layersBaseline) : .null,
@@ -153,8 +153,8 @@ extension StudyLayers {
     /// What became of the fence: one feature a maximal stretch of one class. In public layers lengths by area, without place.
     var change: FeatureLayer {
         var rows = LayerRows(
-            "change", title("Change of fence"), isPublic ? .none : .line, synthetic: synthetic,
-            [
+            "change", title: title("Change of fence"), kind: isPublic ? .none : .line, synthetic: synthetic,
+            fields: [
                 ("area", .text), ("class", .text), ("baseline", .text), ("comparison", .text), ("valid_from", .date),
                 ("valid_to", .date), ("length_m", .real),
             ] + (isPublic ? [] : [("from_m", .real), ("to_m", .real)]))
@@ -167,16 +167,16 @@ extension StudyLayers {
             for change in model.changes where domains.contains(where: { $0.id == change.area }) {
                 for row in change.fences.classes where row.border.value > 0 {
                     rows.add(
-                        "change-\(change.area)-\(row.changeClass.rawValue)", nil,
-                        [.text(change.area), .text(row.changeClass.rawValue)] + dates + [.metres(row.border)])
+                        "change-\(change.area)-\(row.changeClass.rawValue)", geometry: nil,
+                        values: [.text(change.area), .text(row.changeClass.rawValue)] + dates + [.metres(row.border)])
                 }
             }
             return rows.layer
         }
         for (index, piece) in Self.joined(changePieces, area: area).enumerated() {
             rows.add(
-                "change-\(index + 1)", geometry(of: piece.span),
-                [area(at: middle(piece.span)), .text(piece.changeClass.rawValue)] + dates
+                "change-\(index + 1)", geometry: geometry(of: piece.span),
+                values: [area(at: middle(piece.span)), .text(piece.changeClass.rawValue)] + dates
                     + [.metres(piece.span.length), .measure(piece.span.from), .measure(piece.span.to)])
         }
         return rows.layer
@@ -200,8 +200,8 @@ extension StudyLayers {
     /// The number of layers along the areas at each epoch. In public layers lengths by area, without place.
     var coverage: FeatureLayer {
         var rows = LayerRows(
-            "coverage", title("Layers of fence"), isPublic ? .none : .line, synthetic: synthetic,
-            [
+            "coverage", title: title("Layers of fence"), kind: isPublic ? .none : .line, synthetic: synthetic,
+            fields: [
                 ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("area", .text), ("layers", .integer),
                 ("length_m", .real),
             ] + (isPublic ? [] : [("from_m", .real), ("to_m", .real), ("bridged_only", .bool)]))
@@ -209,8 +209,8 @@ extension StudyLayers {
             for row in model.coverage where domains.contains(where: { $0.id == row.area }) {
                 for entry in row.multiplicity where entry.border.value > 0 {
                     rows.add(
-                        "coverage-\(row.area)-\(row.epoch)-\(entry.layers)", nil,
-                        validity(row.epoch) + [.text(row.area), .count(entry.layers), .metres(entry.border)])
+                        "coverage-\(row.area)-\(row.epoch)-\(entry.layers)", geometry: nil,
+                        values: validity(row.epoch) + [.text(row.area), .count(entry.layers), .metres(entry.border)])
                 }
             }
             return rows.layer
@@ -222,8 +222,8 @@ extension StudyLayers {
             let known = profile.pieces.map { (span: $0.span, layers: Int?.some($0.layers), bridged: $0.bridgedOnly) }
             for (index, piece) in (known + blind).sorted(by: { $0.span.from < $1.span.from }).enumerated() {
                 rows.add(
-                    "coverage-\(profile.epoch)-\(index + 1)", geometry(of: piece.span),
-                    validity(profile.epoch)
+                    "coverage-\(profile.epoch)-\(index + 1)", geometry: geometry(of: piece.span),
+                    values: validity(profile.epoch)
                         + [
                             area(at: middle(piece.span)), .count(piece.layers), .metres(piece.span.length),
                             .measure(piece.span.from),
@@ -237,8 +237,8 @@ extension StudyLayers {
     /// Observed stretches without any fence, area by area. In public layers the longest first, without place.
     var gaps: FeatureLayer {
         var rows = LayerRows(
-            "gaps", title("Gaps"), isPublic ? .none : .line, synthetic: synthetic,
-            [
+            "gaps", title: title("Gaps"), kind: isPublic ? .none : .line, synthetic: synthetic,
+            fields: [
                 ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("area", .text), ("length_m", .real),
                 ("open", .bool),
             ] + (isPublic ? [] : [("from_m", .real), ("to_m", .real)]))
@@ -246,8 +246,8 @@ extension StudyLayers {
             let gaps = isPublic ? row.gaps.sorted { ($1.length, $1.open ? 0 : 1) < ($0.length, $0.open ? 0 : 1) } : row.gaps
             for (index, gap) in gaps.enumerated() {
                 rows.add(
-                    "gap-\(row.area)-\(row.epoch)-\(index + 1)", isPublic ? nil : geometry(of: gap.span),
-                    validity(row.epoch) + [.text(row.area), .metres(gap.length), .bool(gap.open)]
+                    "gap-\(row.area)-\(row.epoch)-\(index + 1)", geometry: isPublic ? nil : geometry(of: gap.span),
+                    values: validity(row.epoch) + [.text(row.area), .metres(gap.length), .bool(gap.open)]
                         + (isPublic ? [] : [.measure(gap.span.from), .measure(gap.span.to)]))
             }
         }

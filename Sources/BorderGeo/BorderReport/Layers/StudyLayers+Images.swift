@@ -16,14 +16,15 @@ extension StudyLayers {
     /// Footprints of images as they were given, cloudy parts among them. Public layers have none.
     var footprints: FeatureLayer {
         var rows = LayerRows(
-            "footprints", "Image footprints", .polygon, synthetic: synthetic, Self.imageFields + [("area_km2", .real)])
+            "footprints", title: "Image footprints", kind: .polygon, synthetic: synthetic,
+            fields: Self.imageFields + [("area_km2", .real)])
         guard !isPublic else { return rows.layer }
         for (index, image) in model.observations.enumerated() {
             guard case .footprint(let polygons) = image.extent, !polygons.isEmpty else { continue }
             let shape: GeoGeometry = polygons.count > 1 ? .multiPolygon(polygons) : .polygon(polygons[0])
             rows.add(
-                "footprint-\(index + 1)", shape,
-                values(image) + [.metres(Metres(Geodesic().area(of: shape).value / 1e6))])
+                "footprint-\(index + 1)", geometry: shape,
+                values: values(image) + [.metres(Metres(Geodesic().area(of: shape).value / 1e6))])
         }
         return rows.layer
     }
@@ -31,14 +32,16 @@ extension StudyLayers {
     /// Stretches of border that one image shows, where images were given by measures. Public layers have none.
     var images: FeatureLayer {
         var rows = LayerRows(
-            "images", "Images by stretch", .line, synthetic: synthetic,
-            Self.imageFields + [("from_m", .real), ("to_m", .real), ("length_m", .real)])
+            "images", title: "Images by stretch", kind: .line, synthetic: synthetic,
+            fields: Self.imageFields + [("from_m", .real), ("to_m", .real), ("length_m", .real)])
         guard !isPublic else { return rows.layer }
         for (index, image) in model.observations.enumerated() {
             guard case .spans(let spans) = image.extent else { continue }
             rows.add(
-                "image-\(index + 1)", geometry(of: spans),
-                values(image) + [.measure(spans.spans.first?.from), .measure(spans.spans.last?.to), .metres(spans.length)])
+                "image-\(index + 1)", geometry: geometry(of: spans),
+                values: values(image) + [
+                    .measure(spans.spans.first?.from), .measure(spans.spans.last?.to), .metres(spans.length),
+                ])
         }
         return rows.layer
     }

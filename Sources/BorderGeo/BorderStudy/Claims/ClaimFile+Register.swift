@@ -42,7 +42,7 @@ extension ClaimFile {
                     id: id, name: try entry.string("name") ?? id, value: value,
                     of: try entry.required("of", example: "border_observed"),
                     area: try entry.required("area", example: "six-areas"), epoch: try entry.string("epoch"),
-                    from: try known(try entry.strings("from"), entry, "from", claims),
+                    from: try known(try entry.strings("from"), of: entry, at: "from", among: claims),
                     isImplied: try entry.bool("implied") ?? false, isBound: try entry.bool("bound") ?? false))
             try entry.finish()
         }
@@ -55,7 +55,7 @@ extension ClaimFile {
             result.append(
                 Contradiction(
                     id: try entry.required("id", example: "total-743"), cause: try entry.required("cause", example: "rounding"),
-                    claims: try known(try entry.strings("claims"), entry, "claims", claims),
+                    claims: try known(try entry.strings("claims"), of: entry, at: "claims", among: claims),
                     sentence: try entry.required("sentence", example: "743 km is 742 km rounded.")))
             try entry.finish()
         }
@@ -63,7 +63,7 @@ extension ClaimFile {
     }
 
     private static func known(
-        _ ids: [String], _ entry: YAMLObject, _ key: String, _ claims: [Claim]
+        _ ids: [String], of entry: YAMLObject, at key: String, among claims: [Claim]
     ) throws -> [String] {
         for id in ids where !claims.contains(where: { $0.id == id }) {
             throw entry.error("there is no claim \"\(id)\"", at: key, remedy: "Name claims of this file.")

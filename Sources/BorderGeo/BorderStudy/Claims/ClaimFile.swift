@@ -28,7 +28,7 @@ package enum ClaimFile {
             guard !claims.contains(where: { $0.id == id }) else {
                 throw entry.error("claim \"\(id)\" is given twice", at: "id", remedy: "Give every claim an id of its own.")
             }
-            claims.append(try claim(id, &entry, &findings))
+            claims.append(try claim(id, from: &entry, &findings))
             try entry.finish()
         }
         let quantities = try quantities(&top, claims)
@@ -37,7 +37,7 @@ package enum ClaimFile {
         return (ClaimRegister(claims: claims, quantities: quantities, contradictions: contradictions), findings)
     }
 
-    private static func claim(_ id: String, _ entry: inout YAMLObject, _ findings: inout [Finding]) throws -> Claim {
+    private static func claim(_ id: String, from entry: inout YAMLObject, _ findings: inout [Finding]) throws -> Claim {
         guard let measurand = try entry.choice("measurand", of: Claim.Measurand.self) else {
             throw entry.error(
                 "claim \"\(id)\" does not say what it measures", at: "measurand",

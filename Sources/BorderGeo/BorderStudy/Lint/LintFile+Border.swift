@@ -21,7 +21,7 @@ extension LintFile {
         case .detections: _ = try? decoder.detections(sound)
         case .fences:
             let fences = (try? decoder.fences(sound)) ?? []
-            if let border { checkFences(fences, border, corridor, jobs: jobs) }
+            if let border { checkFences(fences, along: border, corridor: corridor, jobs: jobs) }
         case .patrolPaths: _ = try? decoder.patrolPaths(sound, all: true)
         case .observations: _ = try? decoder.observations(sound, epochs: [])
         case .border, .features: break
@@ -54,23 +54,25 @@ extension LintFile {
             let distance = FixedDecimal.string(located.offsets[row].distance.kilometres, decimals: 2)
             if located.sides[row] == .end {
                 add(
-                    "beyond-end", index, "It lies beyond an end of the border, \(distance) km from it.",
-                    "Check the position; it counts nowhere.")
+                    "beyond-end", feature: index, sentence: "It lies beyond an end of the border, \(distance) km from it.",
+                    remedy: "Check the position; it counts nowhere.")
             } else if located.flags[row].contains(.outsideCorridor) {
                 add(
-                    "outside-corridor", index,
-                    "It lies \(distance) km from the border, outside the corridor (\(NumberText.exact(corridor.inward)) inward, \(NumberText.exact(corridor.outward)) outward).",
-                    "Check the position; or widen the corridor in the study file.")
+                    "outside-corridor", feature: index,
+                    sentence:
+                        "It lies \(distance) km from the border, outside the corridor (\(NumberText.exact(corridor.inward)) inward, \(NumberText.exact(corridor.outward)) outward).",
+                    remedy: "Check the position; or widen the corridor in the study file.")
             } else if located.flags[row].contains(.ambiguous) {
                 add(
-                    "ambiguous-place", index,
-                    "Another place on the border is nearly as near as km \(FixedDecimal.string(located.measures[row].metres / 1000, decimals: 3)).",
-                    "Nothing to do; its measure may lie on the other limb of a bend.")
+                    "ambiguous-place", feature: index,
+                    sentence:
+                        "Another place on the border is nearly as near as km \(FixedDecimal.string(located.measures[row].metres / 1000, decimals: 3)).",
+                    remedy: "Nothing to do; its measure may lie on the other limb of a bend.")
             }
         }
     }
 
-    private mutating func checkFences(_ fences: [FenceLine], _ border: Border, _ corridor: Corridor, jobs: Int?) {
+    private mutating func checkFences(_ fences: [FenceLine], along border: Border, corridor: Corridor, jobs: Int?) {
         let locator = FenceLocator(route: border.route, options: FenceOptions(corridor: corridor))
         let located = locator.locate(fences.map(\.parts), jobs: jobs)
         var indexByID: [String: Int] = [:]
@@ -81,29 +83,32 @@ extension LintFile {
             let index = indexByID[fence.id]
             if location.events.isEmpty {
                 add(
-                    "fence-off-border", index, "No part of the fence \"\(fence.id)\" runs along the border inside the corridor.",
-                    "Check its position and the corridor.")
+                    "fence-off-border", feature: index,
+                    sentence: "No part of the fence \"\(fence.id)\" runs along the border inside the corridor.",
+                    remedy: "Check its position and the corridor.")
             }
             if let event = location.events.first(where: \.crosses) {
                 add(
-                    "fence-crosses-border", index,
-                    "The fence \"\(fence.id)\" crosses the border line near km \(FixedDecimal.string(event.span.to.metres / 1000, decimals: 3)).",
-                    "Check which bank it stands on; the border line may be coarser than the fence.")
+                    "fence-crosses-border", feature: index,
+                    sentence:
+                        "The fence \"\(fence.id)\" crosses the border line near km \(FixedDecimal.string(event.span.to.metres / 1000, decimals: 3)).",
+                    remedy: "Check which bank it stands on; the border line may be coarser than the fence.")
             }
             if let event = location.events.first(where: {
                 max(abs($0.offsetMin.metres), abs($0.offsetMax.metres)) > 1000
                     && ($0.offsetMin.metres < 0) != ($0.offsetMax.metres < 0)
             }) {
                 add(
-                    "ambiguous-side", index, at: nil,
-                    "The fence \"\(fence.id)\" lies up to \(FixedDecimal.string(max(abs(event.offsetMin.metres), abs(event.offsetMax.metres)) / 1000, decimals: 2)) km from the border, on either side of it.",
-                    "Split it where it changes sides, or narrow the corridor.")
+                    "ambiguous-side", feature: index, at: nil,
+                    sentence:
+                        "The fence \"\(fence.id)\" lies up to \(FixedDecimal.string(max(abs(event.offsetMin.metres), abs(event.offsetMax.metres)) / 1000, decimals: 2)) km from the border, on either side of it.",
+                    remedy: "Split it where it changes sides, or narrow the corridor.")
             }
         }
-        checkOverlaps(fences, located, indexByID)
+        checkOverlaps(fences, located, indexByID: indexByID)
     }
 
-    private mutating func checkOverlaps(_ fences: [FenceLine], _ located: [FenceLocation], _ indexByID: [String: Int]) {
+    private mutating func checkOverlaps(_ fences: [FenceLine], _ located: [FenceLocation], indexByID: [String: Int]) {
         struct Run {
             var span: MeasureSpan
             var fence: Int
@@ -120,9 +125,11 @@ extension LintFile {
                         guard let common = other.span.intersection(run.span), common.length > Metres(1) else { continue }
                         guard coexist(fences[other.fence].lifetime, fences[run.fence].lifetime) else { continue }
                         add(
-                            "same-layer-overlap", indexByID[fences[run.fence].id],
-                            "The \(layer.rawValue) fences \"\(fences[other.fence].id)\" and \"\(fences[run.fence].id)\" overlap over \(FixedDecimal.string(common.length.value, decimals: 0)) m of border from km \(FixedDecimal.string(common.from.metres / 1000, decimals: 3)).",
-                            "Parallel rows of one fence are rows, not layers; a fence that replaces another one needs dates.")
+                            "same-layer-overlap", feature: indexByID[fences[run.fence].id],
+                            sentence:
+                                "The \(layer.rawValue) fences \"\(fences[other.fence].id)\" and \"\(fences[run.fence].id)\" overlap over \(FixedDecimal.string(common.length.value, decimals: 0)) m of border from km \(FixedDecimal.string(common.from.metres / 1000, decimals: 3)).",
+                            remedy:
+                                "Parallel rows of one fence are rows, not layers; a fence that replaces another one needs dates.")
                     }
                     active.append(run)
                 }

@@ -9,8 +9,8 @@ extension LintFile {
         for (index, feature) in features.enumerated() where feature.geometry != nil || !feature.properties.isEmpty {
             if let first = seen[feature] {
                 add(
-                    "duplicate-feature", index, "The feature is the same as feature \(first).",
-                    "Remove one of the two; lint --fix does.")
+                    "duplicate-feature", feature: index, sentence: "The feature is the same as feature \(first).",
+                    remedy: "Remove one of the two; lint --fix does.")
             } else {
                 seen[feature] = index
             }
@@ -37,9 +37,10 @@ extension LintFile {
                 guard distance < Metres(1) else { continue }
                 let (first, second) = (min(point.index, points[j].index), max(point.index, points[j].index))
                 add(
-                    "duplicate-point", second,
-                    "It stands \(FixedDecimal.string(distance.value, decimals: 2)) m from feature \(first)\(id(of: features[first]).map { " (id \"\($0)\")" } ?? "") and is of the same kind.",
-                    "Remove one of the two, or give them dates that do not overlap.")
+                    "duplicate-point", feature: second,
+                    sentence:
+                        "It stands \(FixedDecimal.string(distance.value, decimals: 2)) m from feature \(first)\(id(of: features[first]).map { " (id \"\($0)\")" } ?? "") and is of the same kind.",
+                    remedy: "Remove one of the two, or give them dates that do not overlap.")
             }
         }
     }
@@ -67,8 +68,9 @@ extension LintFile {
         }
         guard total > 0, coarse * 2 > total else { return }
         add(
-            "coarse-coordinates", nil, "\(coarse) of \(total) positions have fewer than 5 decimals, coarser than about a metre.",
-            "Export with 6 or 7 decimals.")
+            "coarse-coordinates", feature: nil,
+            sentence: "\(coarse) of \(total) positions have fewer than 5 decimals, coarser than about a metre.",
+            remedy: "Export with 6 or 7 decimals.")
     }
 
     /// Edges and vertices of lines.
@@ -80,7 +82,9 @@ extension LintFile {
                 guard positions.allSatisfy(\.isOnEarth) else { continue }
                 if positions.count < 2 {
                     if role == .features || role == .border {
-                        add("short-line", index, "A part of the line has fewer than two positions.", "Remove it.")
+                        add(
+                            "short-line", feature: index, sentence: "A part of the line has fewer than two positions.",
+                            remedy: "Remove it.")
                     }
                     continue
                 }
@@ -92,18 +96,22 @@ extension LintFile {
                     let length = geodesic.distance(a, b)
                     if length > Metres(5000) {
                         add(
-                            "long-edge", index, at: a,
-                            "The edge from \(Self.shown(a)) is \(FixedDecimal.string(length.kilometres, decimals: 1)) km long.",
-                            "Add vertices; up to 5 km a geodesic and a straight line on the map agree to half a metre.")
+                            "long-edge", feature: index, at: a,
+                            sentence:
+                                "The edge from \(Self.shown(a)) is \(FixedDecimal.string(length.kilometres, decimals: 1)) km long.",
+                            remedy: "Add vertices; up to 5 km a geodesic and a straight line on the map agree to half a metre.")
                     }
                 }
                 if repeated > 0 {
-                    add("repeated-vertex", index, "\(repeated) vertices repeat the one before.", "Remove them; lint --fix does.")
+                    add(
+                        "repeated-vertex", feature: index, sentence: "\(repeated) vertices repeat the one before.",
+                        remedy: "Remove them; lint --fix does.")
                 }
                 if let crossing = SelfIntersection.first(in: positions)?.position {
                     add(
-                        "self-intersection", index, at: crossing, "The line crosses itself near \(Self.shown(crossing)).",
-                        "Look at the place: a loop counts twice in the line's length.")
+                        "self-intersection", feature: index, at: crossing,
+                        sentence: "The line crosses itself near \(Self.shown(crossing)).",
+                        remedy: "Look at the place: a loop counts twice in the line's length.")
                 }
             }
         }

@@ -22,17 +22,17 @@ extension LintFile {
             if geometry.isEmpty { continue }
             if swapped, let first = geometry.firstPosition {
                 add(
-                    "swapped-axes", index, at: GeoPosition(longitude: first.latitude, latitude: first.longitude),
-                    "The coordinates \(Self.shown(first)) lie near the border when latitude and longitude are swapped.",
-                    "Write longitude before latitude; lint --fix swaps them.")
+                    "swapped-axes", feature: index, at: GeoPosition(longitude: first.latitude, latitude: first.longitude),
+                    sentence: "The coordinates \(Self.shown(first)) lie near the border when latitude and longitude are swapped.",
+                    remedy: "Write longitude before latitude; lint --fix swaps them.")
             } else if let off {
                 add(
-                    "off-earth", index, "The coordinates \(Self.shown(off)) are no place on Earth.",
-                    "Check their order and their reference system; --crs EPSG:n converts coordinates in metres.")
+                    "off-earth", feature: index, sentence: "The coordinates \(Self.shown(off)) are no place on Earth.",
+                    remedy: "Check their order and their reference system; --crs EPSG:n converts coordinates in metres.")
             } else if isNull {
                 add(
-                    "null-island", index, "The coordinates are 0, 0, off the coast of Africa.",
-                    "Leave the geometry empty where the place is not known.")
+                    "null-island", feature: index, sentence: "The coordinates are 0, 0, off the coast of Africa.",
+                    remedy: "Leave the geometry empty where the place is not known.")
             }
         }
     }
@@ -47,8 +47,8 @@ extension LintFile {
         for (index, feature) in features.enumerated() {
             if let id = id(of: feature), id.looksLikeDate {
                 add(
-                    "date-shaped-id", index, "The id \"\(id)\" looks like a date.",
-                    "Put letters before it: GDAL types such a column as dates and loses those that are none.")
+                    "date-shaped-id", feature: index, sentence: "The id \"\(id)\" looks like a date.",
+                    remedy: "Put letters before it: GDAL types such a column as dates and loses those that are none.")
             }
             for (name, value) in feature.properties {
                 switch value {
@@ -57,39 +57,41 @@ extension LintFile {
                     guard !text.isEmpty else { continue }
                     if kinds[name, default: (0, 0, index)].texts == 0 { kinds[name]?.first = index }
                     kinds[name]?.texts += 1
-                    checkText(text, name, index)
+                    checkText(text, of: name, feature: index)
                 default: break
                 }
             }
         }
         for (name, kind) in kinds where kind.numbers > 0 && kind.texts > 0 {
             add(
-                "mixed-type", kind.first, pointer: "/properties/\(JSONPointer.escaped(name))",
-                "The field \(name) holds \(kind.numbers) numbers and \(kind.texts) texts.",
-                "Write one type; null where there is no value.")
+                "mixed-type", feature: kind.first, pointer: "/properties/\(JSONPointer.escaped(name))",
+                sentence: "The field \(name) holds \(kind.numbers) numbers and \(kind.texts) texts.",
+                remedy: "Write one type; null where there is no value.")
         }
     }
 
     private static let dateFields: Set<String> = ["valid_from", "valid_to", "absent_on", "upgraded_on", "date"]
     private static let wordFields = ["kind", "layer", "material", "bank", "state"]
 
-    private mutating func checkText(_ text: String, _ name: String, _ index: Int) {
+    private mutating func checkText(_ text: String, of name: String, feature index: Int) {
         let pointer = "/properties/\(JSONPointer.escaped(name))"
         if text.first?.isWhitespace == true || text.last?.isWhitespace == true {
             add(
-                "untidy-text", index, pointer: pointer, "The value of \(name) has blanks at an end.",
-                "Remove them; lint --fix does.")
+                "untidy-text", feature: index, pointer: pointer, sentence: "The value of \(name) has blanks at an end.",
+                remedy: "Remove them; lint --fix does.")
         }
         guard role != .features, role != .border else { return }
         let ours = ourField(name)
         if Self.dateFields.contains(ours), CalendarDate(text) == nil, let date = CalendarDate(lenient: text) {
-            add("date-form", index, pointer: pointer, "\(name) is \"\(text)\", read as \(date).", "Write \(date).")
+            add(
+                "date-form", feature: index, pointer: pointer, sentence: "\(name) is \"\(text)\", read as \(date).",
+                remedy: "Write \(date).")
         }
         if Self.wordFields.contains(ours), let value = word(text, ours), value != text.trimmed {
             add(
-                "synonym", index, pointer: pointer,
-                "\(name) \"\(text)\" is read as \(value); the original word is kept in source_label.",
-                "Nothing to do; lint --fix writes \(value).")
+                "synonym", feature: index, pointer: pointer,
+                sentence: "\(name) \"\(text)\" is read as \(value); the original word is kept in source_label.",
+                remedy: "Nothing to do; lint --fix writes \(value).")
         }
     }
 

@@ -23,8 +23,8 @@ struct LintFile {
     }
 
     mutating func add(
-        _ rule: String, _ index: Int?, at position: GeoPosition? = nil, pointer: String? = nil, _ sentence: String,
-        _ remedy: String
+        _ rule: String, feature index: Int?, at position: GeoPosition? = nil, pointer: String? = nil, sentence: String,
+        remedy: String
     ) {
         counts[rule, default: 0] += 1
         guard counts[rule, default: 0] <= Self.limit else { return }

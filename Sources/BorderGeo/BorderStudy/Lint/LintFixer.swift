@@ -36,7 +36,7 @@ package struct LintFixer: Sendable {
             }
             var fixed = feature
             fixGeometry(&fixed, &counts)
-            fixValues(&fixed, &file, mixed, &counts)
+            fixValues(of: &fixed, in: &file, mixed: mixed, &counts)
             result.append(fixed)
         }
         return (result, counts.map { Repair(rule: $0.key, count: $0.value, sentence: Self.sentences[$0.key] ?? $0.key) })
@@ -86,7 +86,7 @@ package struct LintFixer: Sendable {
     private static let wordFields: Set<String> = ["kind", "layer", "material", "bank", "state"]
 
     private func fixValues(
-        _ feature: inout Feature, _ file: inout LintFile, _ mixed: Set<String>, _ counts: inout OrderedDictionary<String, Int>
+        of feature: inout Feature, in file: inout LintFile, mixed: Set<String>, _ counts: inout OrderedDictionary<String, Int>
     ) {
         if let id = feature.id, id.looksLikeDate {
             feature.id = "id-" + id

@@ -76,7 +76,7 @@ struct LocatedRecordWriter {
         }
         var places = [RouteLocator.Place](repeating: RouteLocator.Place(), count: points.count)
         let route = job.border.route
-        route.index.withLocator(route, job.points) { locator in
+        route.index.withLocator(on: route, options: job.points) { locator in
             locator.locate(points[...]) { row, place in places[row] = place }
         }
         return places

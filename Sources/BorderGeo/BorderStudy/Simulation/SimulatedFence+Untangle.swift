@@ -18,11 +18,11 @@ extension SimulatedFence {
         // An edge between two runs has no measures of its own; those runs keep their ends.
         if vertices[crossing.first].run == first {
             runs[first].to = runs[first].cut(
-                vertices[crossing.first - 1].position, vertices[crossing.first].position, crossing, -1)
+                from: vertices[crossing.first - 1].position, to: vertices[crossing.first].position, at: crossing, moved: -1)
         }
         if vertices[crossing.second - 1].run == second {
             runs[second].from = runs[second].cut(
-                vertices[crossing.second - 1].position, vertices[crossing.second].position, crossing, 1)
+                from: vertices[crossing.second - 1].position, to: vertices[crossing.second].position, at: crossing, moved: 1)
         }
         if first + 1 < second { runs.removeSubrange((first + 1)..<second) }
         return true
@@ -31,7 +31,7 @@ extension SimulatedFence {
 
 extension SimulatedFence.Run {
     /// The measure of a crossing on this straight run from `a` to `b`, moved by `step` metres, within the run.
-    fileprivate func cut(_ a: GeoPosition, _ b: GeoPosition, _ crossing: SelfIntersection, _ step: Double) -> Double {
+    fileprivate func cut(from a: GeoPosition, to b: GeoPosition, at crossing: SelfIntersection, moved step: Double) -> Double {
         let (dx, dy) = (b.x - a.x, b.y - a.y)
         let square = dx * dx + dy * dy
         let t = square > 0 ? ((crossing.position.x - a.x) * dx + (crossing.position.y - a.y) * dy) / square : 0

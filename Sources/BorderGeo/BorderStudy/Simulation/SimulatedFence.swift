@@ -72,7 +72,7 @@ struct SimulatedFence {
             let insideTo = edge.to - edge.loses.end * profile(edge.to)
             guard insideTo > insideFrom,
                 let (from, to) = clear(
-                    insideFrom, insideTo, route, keepsStart: index == 0, keepsEnd: index == edges.count - 1),
+                    from: insideFrom, to: insideTo, on: route, keepsStart: index == 0, keepsEnd: index == edges.count - 1),
                 to - from > 1
             else { continue }
             runs.append(Run(from: from, to: to, teeth: to - from < 30 ? 0 : max(1, Int(((to - from) / width).rounded()))))
@@ -81,7 +81,7 @@ struct SimulatedFence {
 
     /// The part of an edge beside which the fence has room: less the ends that lie nearer to another limb of the route.
     private func clear(
-        _ from: Double, _ to: Double, _ route: SimulatedRoute, keepsStart: Bool, keepsEnd: Bool
+        from: Double, to: Double, on route: SimulatedRoute, keepsStart: Bool, keepsEnd: Bool
     ) -> (Double, Double)? {
         let steps = 24
         func at(_ step: Int) -> Double { from + (to - from) * Double(step) / Double(steps) }
@@ -105,23 +105,23 @@ struct SimulatedFence {
     func vertices(on route: SimulatedRoute, slope: Double) throws(RouteError) -> [(position: GeoPosition, run: Int)] {
         let slope = slope * steepness
         var result: [(position: GeoPosition, run: Int)] = []
-        func add(_ measure: Double, _ extra: Double, _ run: Int) throws(RouteError) {
+        func add(_ measure: Double, extra: Double, run: Int) throws(RouteError) {
             let p = try route.position(at: Measure(measure), inland: (profile(measure) + extra) * side)
             if p != result.last?.position { result.append((p, run)) }
         }
         if runs.isEmpty {
-            try add(span.from.metres, 0, 0)
-            try add(span.to.metres, 0, 0)
+            try add(span.from.metres, extra: 0, run: 0)
+            try add(span.to.metres, extra: 0, run: 0)
         }
         for (index, run) in runs.enumerated() {
-            try add(run.from, 0, index)
+            try add(run.from, extra: 0, run: index)
             let width = (run.to - run.from) / Double(max(1, run.teeth))
             for tooth in 0..<run.teeth {
                 let start = run.from + Double(tooth) * width
-                if slope > 0 { try add(start + width / 2, slope * width / 2, index) }
-                if tooth < run.teeth - 1 { try add(start + width, 0, index) }
+                if slope > 0 { try add(start + width / 2, extra: slope * width / 2, run: index) }
+                if tooth < run.teeth - 1 { try add(start + width, extra: 0, run: index) }
             }
-            try add(run.to, 0, index)
+            try add(run.to, extra: 0, run: index)
         }
         return result
     }

@@ -6,7 +6,7 @@ extension SimulationSite {
     ///
     /// Found and false ones are exact in number: recall times the facilities, and what the precision then asks for, both rounded.
     func detect(
-        _ run: SimulationRecipe.DetectionRun, _ facilities: [Facility], _ random: SplitMix64
+        _ run: SimulationRecipe.DetectionRun, among facilities: [Facility], _ random: SplitMix64
     ) throws -> SimulatedDetections {
         var random = random
         guard let epoch = recipe.study.epoch(run.epoch) else {
@@ -29,16 +29,16 @@ extension SimulationSite {
             let kind = rank < confused ? facility.kind.other(than: facility.kind, among: kinds, &random) : facility.kind
             result.append(
                 SimulatedDetections.Detection(
-                    id: "", kind: kind, position: displaced(facility.position, run, &random),
-                    score: run.scored ? score(0.75, &random) : nil, truth: facility.id))
+                    id: "", kind: kind, position: displaced(facility.position, by: run, &random),
+                    score: run.isScored ? score(0.75, &random) : nil, truth: facility.id))
         }
         let near = NearGrid(standing.map(\.position), cell: max(run.spuriousDistance.value, 1))
         for _ in 0..<spurious {
-            let p = try spuriousPlace(run, near, &random)
+            let p = try spuriousPlace(run, awayFrom: near, &random)
             let kind = kinds.isEmpty ? FacilityKind.guardPost : kinds[random.index(below: kinds.count)]
             result.append(
                 SimulatedDetections.Detection(
-                    id: "", kind: kind, position: p, score: run.scored ? score(0.45, &random) : nil, truth: nil))
+                    id: "", kind: kind, position: p, score: run.isScored ? score(0.45, &random) : nil, truth: nil))
         }
         // In no order that would tell the true from the false.
         random.shuffle(&result)
@@ -48,7 +48,7 @@ extension SimulationSite {
     }
 
     private func displaced(
-        _ p: GeoPosition, _ run: SimulationRecipe.DetectionRun, _ random: inout SplitMix64
+        _ p: GeoPosition, by run: SimulationRecipe.DetectionRun, _ random: inout SplitMix64
     ) -> GeoPosition {
         var east = 0.0
         var north = 0.0
@@ -72,7 +72,7 @@ extension SimulationSite {
 
     /// Up to 300 m inland anywhere in the areas, away from every facility.
     private func spuriousPlace(
-        _ run: SimulationRecipe.DetectionRun, _ near: NearGrid, _ random: inout SplitMix64
+        _ run: SimulationRecipe.DetectionRun, awayFrom near: NearGrid, _ random: inout SplitMix64
     ) throws -> GeoPosition {
         let spans = areas.flatMap(\.spans.spans)
         let total = spans.reduce(0) { $0 + $1.length.value }

@@ -13,19 +13,19 @@ extension SimulationSite {
         switch group.count {
         case .total(let count):
             total = count
-            result = try place(count, group, FenceString(fences), total, first: 1, &random)
+            result = try place(count, of: group, along: FenceString(fences), total: total, first: 1, &random)
         case .byArea(let rows):
             total = rows.reduce(0) { $0 + $1.value }
             for row in rows {
                 let string = FenceString(fences.filter { $0.layout.area == row.area })
-                result += try place(row.value, group, string, total, first: result.count + 1, &random)
+                result += try place(row.value, of: group, along: string, total: total, first: result.count + 1, &random)
             }
         }
         return result
     }
 
     private func place(
-        _ count: Int, _ group: SimulationRecipe.FacilityGroup, _ string: FenceString, _ total: Int, first: Int,
+        _ count: Int, of group: SimulationRecipe.FacilityGroup, along string: FenceString, total: Int, first: Int,
         _ random: inout SplitMix64
     ) throws -> [Facility] {
         guard count > 0 else { return [] }
@@ -35,8 +35,8 @@ extension SimulationSite {
                 remedy: "Name groups in `along` that have fences in the areas with a count.")
         }
         var result: [Facility] = []
-        for (number, distance) in distances(count, group.spacing, string.length, &random).enumerated() {
-            let (position, fence) = try standingPlace(near: distance, group, string, count, &random)
+        for (number, distance) in distances(count, spacing: group.spacing, over: string.length, &random).enumerated() {
+            let (position, fence) = try standingPlace(near: distance, of: group, along: string, count: count, &random)
             var lifetime = Lifetime()
             if let built = group.built {
                 let (seen, before) = try sightings(built, in: fence.layout.area, of: group.id, &random)
@@ -56,7 +56,7 @@ extension SimulationSite {
 
     /// Places along the string of fences, ascending.
     private func distances(
-        _ count: Int, _ spacing: SimulationRecipe.FacilityGroup.Spacing, _ length: Double, _ random: inout SplitMix64
+        _ count: Int, spacing: SimulationRecipe.FacilityGroup.Spacing, over length: Double, _ random: inout SplitMix64
     ) -> [Double] {
         switch spacing {
         case .even:
@@ -73,7 +73,7 @@ extension SimulationSite {
 
     /// A place inland of the fence that counts to the fence's area; tried again a little farther along where a bend spoils it.
     private func standingPlace(
-        near distance: Double, _ group: SimulationRecipe.FacilityGroup, _ string: FenceString, _ count: Int,
+        near distance: Double, of group: SimulationRecipe.FacilityGroup, along string: FenceString, count: Int,
         _ random: inout SplitMix64
     ) throws -> (GeoPosition, LaidFences.Fence) {
         let step = string.length / Double(count)

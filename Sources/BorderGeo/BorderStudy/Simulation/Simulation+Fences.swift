@@ -47,7 +47,7 @@ extension SimulationSite {
         var layouts: [SimulatedFence] = []
         let available = areas.map { room(in: $0, group, laid) }
         let wanted = try wantedBorder(group, available)
-        let openings = self.openings(group, available, wanted)
+        let openings = self.openings(of: group, in: available, wanted: wanted)
         for (i, area) in areas.enumerated() where wanted[i] > 0 {
             guard let hull = available[i].spans.first.map({ MeasureSpan($0.from, available[i].spans.last?.to ?? $0.to) }) else {
                 continue
@@ -139,7 +139,7 @@ extension SimulationSite {
         return zip(wanted, lengths).map { min($0, $1) }
     }
 
-    private func openings(_ group: SimulationRecipe.FenceGroup, _ available: [MeasureSpanSet], _ wanted: [Double]) -> [Int] {
+    private func openings(of group: SimulationRecipe.FenceGroup, in available: [MeasureSpanSet], wanted: [Double]) -> [Int] {
         guard case .count(let count) = group.openings else { return areas.map { _ in 0 } }
         let missing = zip(available, wanted).map { $0.length.value - $1 }
         return SimulationLayout.apportion(count, over: missing.map { $0 < SimulationLayout.shortest ? 0 : $0 }).map { max(1, $0) }

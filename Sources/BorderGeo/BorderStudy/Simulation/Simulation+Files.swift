@@ -15,13 +15,16 @@ extension Simulation {
     /// The border where it is no built-in one, fences, facilities, patrol paths, and one layer for each run of detections.
     package var layers: [FeatureLayer] {
         (borderLine.map { [$0] } ?? []) + [
-            layer("fences", "Fences", fences.map(Self.feature)), layer("facilities", "Facilities", facilities.map(Self.feature)),
-            layer("patrol_paths", "Patrol paths", patrolPaths.map(Self.feature)),
+            layer("fences", title: "Fences", features: fences.map(Self.feature)),
+            layer("facilities", title: "Facilities", features: facilities.map(Self.feature)),
+            layer("patrol_paths", title: "Patrol paths", features: patrolPaths.map(Self.feature)),
         ]
-            + detections.map { layer("detections-\($0.run.annotator)", "Detections by \($0.run.annotator)", $0.features) }
+            + detections.map {
+                layer("detections-\($0.run.annotator)", title: "Detections by \($0.run.annotator)", features: $0.features)
+            }
     }
 
-    private func layer(_ name: String, _ title: String, _ features: [Feature]) -> FeatureLayer {
+    private func layer(_ name: String, title: String, features: [Feature]) -> FeatureLayer {
         var layer = FeatureLayer(name: name, title: title, inferringFieldsOf: features, synthetic: true)
         // The order of files, whichever feature happened to come first.
         layer.fields.sort { (Self.columns.firstIndex(of: $0.name) ?? 0) < (Self.columns.firstIndex(of: $1.name) ?? 0) }
@@ -42,24 +45,24 @@ extension Simulation {
             ("rows", fence.rows == 1 ? nil : .integer(Int64(fence.rows))),
             ("material", fence.material == .unknown ? nil : .text(fence.material.rawValue)),
         ]
-        return feature(fence.id, .lineString(fence.parts.first ?? Polyline([])), properties)
+        return feature(fence.id, .lineString(fence.parts.first ?? Polyline([])), properties: properties)
     }
 
     private static func feature(_ path: PatrolPath) -> Feature {
         feature(
             path.id, .lineString(path.parts.first ?? Polyline([])),
-            [("kind", .text("patrol_path"))] + dates(path.lifetime) + [("upgraded_on", text(path.upgradedOn))])
+            properties: [("kind", .text("patrol_path"))] + dates(path.lifetime) + [("upgraded_on", text(path.upgradedOn))])
     }
 
     private static func feature(_ facility: Facility) -> Feature {
         feature(
             facility.id, .point(facility.position),
-            [("kind", .text(facility.kind.rawValue))] + dates(facility.lifetime)
+            properties: [("kind", .text(facility.kind.rawValue))] + dates(facility.lifetime)
                 + [("sigma_m", facility.provenance.sigma.map { .real($0.value) })])
     }
 
     fileprivate static func feature(
-        _ id: String, _ geometry: GeoGeometry, _ properties: [(String, FieldValue?)]
+        _ id: String, _ geometry: GeoGeometry, properties: [(String, FieldValue?)]
     ) -> Feature {
         var feature = Feature(id: id, geometry: geometry)
         for (key, value) in properties { if let value { feature.properties[key] = value } }
@@ -82,7 +85,7 @@ extension SimulatedDetections {
         detections.map {
             Simulation.feature(
                 $0.id, .point($0.position),
-                [
+                properties: [
                     ("kind", .text($0.kind.rawValue)), ("score", $0.score.map { .real($0.fraction) }),
                     ("sigma_m", .real(run.sigma.value)), ("annotator", .text(run.annotator)),
                 ])

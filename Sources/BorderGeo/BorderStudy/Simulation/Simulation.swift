@@ -42,7 +42,7 @@ package struct Simulation: Sendable {
             facilities += try site.place(group, along: laid, random.stream(300 + index))
         }
         for (index, run) in recipe.detections.enumerated() {
-            detections.append(try site.detect(run, facilities, random.stream(400 + index)))
+            detections.append(try site.detect(run, among: facilities, random.stream(400 + index)))
         }
 
         if case .file = border.source.origin {

@@ -19,7 +19,8 @@ extension SimulationRecipe {
             throw top.error(
                 "id \"\(id)\" is not usable as a name of files", at: "id", remedy: "Use ASCII letters, digits, `-` and `_`.")
         }
-        var study = Study(id: id, title: try top.string("title"), synthetic: true)
+        var study = Study(id: id, title: try top.string("title"))
+        study.synthetic = true
         study.notes = try top.strings("notes")
         study.border = try top.string("border") ?? study.border
         study.inward = try top.choice("inward", of: Study.InwardSide.self) ?? study.inward
@@ -29,15 +30,15 @@ extension SimulationRecipe {
         }
         study.areas = .inline(areas)
         study.epochs = try Study.epochs(&top)
-        study.baseline = try Study.epochName("baseline", &top, study.epochs)
-        study.comparison = try Study.epochName("comparison", &top, study.epochs)
+        study.baseline = try Study.epochName("baseline", of: &top, among: study.epochs)
+        study.comparison = try Study.epochName("comparison", of: &top, among: study.epochs)
         try Study.checkOrder(top, study)
         study.corridor = try Study.corridor(&top)
         study.nearFence = try top.length("near_fence") ?? study.nearFence
         study.claims = try top.strings("claims")
         self.init(study: study, seed: try Self.seed(&top))
         let areaIDs = areas.map(\.id)
-        images = try (top.objects("images") ?? []).map { try SimulatedImage($0, areaIDs, study.epochs) }
+        images = try (top.objects("images") ?? []).map { try SimulatedImage($0, areas: areaIDs, epochs: study.epochs) }
         for entry in try top.objects("fences") ?? [] { fences.append(try FenceGroup(entry, areaIDs, earlier: fences)) }
         for entry in try top.objects("patrol_paths") ?? [] {
             patrolPaths.append(try FenceGroup(entry, areaIDs, earlier: fences + patrolPaths))
@@ -62,7 +63,7 @@ extension SimulationRecipe {
 }
 
 extension SimulationRecipe.SimulatedImage {
-    init(_ entry: YAMLObject, _ areas: [String], _ epochs: [Epoch]) throws {
+    init(_ entry: YAMLObject, areas: [String], epochs: [Epoch]) throws {
         var entry = entry
         let area = try entry.required("area", example: areas[0])
         try entry.check(area, isOneOf: areas, "area", at: "area")
@@ -70,7 +71,7 @@ extension SimulationRecipe.SimulatedImage {
             throw entry.error("an image needs its date", at: "date", remedy: "Add `date: YYYY-MM-DD`.")
         }
         self.init(
-            area: area, date: date, epoch: try Study.epochName("epoch", &entry, epochs), id: try entry.string("image"),
+            area: area, date: date, epoch: try Study.epochName("epoch", of: &entry, among: epochs), id: try entry.string("image"),
             groundSampleDistance: try entry.positiveLength("gsd"), unseen: try entry.share("unseen") ?? Share(0),
             patches: try entry.count("patches") ?? 1)
         try entry.finish()
@@ -87,7 +88,7 @@ extension SimulationRecipe.FenceGroup {
         bank = try entry.choice("bank", of: Bank.self) ?? bank
         material = try entry.choice("material", of: FenceMaterial.self) ?? material
         rows = try entry.count("rows") ?? rows
-        border = try entry.amount("border", areas) { try $0.positiveLength($1) }
+        border = try entry.amount("border", areas: areas) { try $0.positiveLength($1) }
         line = try entry.positiveLength("line")
         offset = try entry.lengthRange("offset") ?? offset
         behind = try entry.string("behind")
@@ -117,7 +118,7 @@ extension SimulationRecipe.FacilityGroup {
         }
         let id = try entry.string("id") ?? "\(kind.rawValue)-\(earlier.count + 1)"
         try entry.check(newID: id, among: earlier.map(\.id))
-        guard let count = try entry.amount("count", areas, { try $0.count($1) }) else {
+        guard let count = try entry.amount("count", areas: areas, read: { try $0.count($1) }) else {
             throw entry.error(
                 "facilities need their count", at: "count", remedy: "Add `count: 38`, or `count: {\(areas[0]): 38}`.")
         }
@@ -142,14 +143,17 @@ extension SimulationRecipe.DetectionRun {
         var entry = entry
         let annotator = try entry.required("annotator", example: "model-a")
         try entry.check(newID: annotator, among: earlier.map(\.annotator), key: "annotator")
-        guard let epoch = try Study.epochName("epoch", &entry, epochs) else {
+        guard let epoch = try Study.epochName("epoch", of: &entry, among: epochs) else {
             throw entry.error("detections need their epoch", at: "epoch", remedy: "Add `epoch: \"\(epochs[0].id)\"`.")
         }
-        self.init(
-            annotator: annotator, epoch: epoch, recall: try entry.share("recall") ?? Share(1),
-            precision: try entry.share("precision") ?? Share(1), confusion: try entry.share("confusion") ?? Share(0),
-            sigma: try entry.distance("sigma") ?? Metres(3), maxError: try entry.positiveLength("max_error"),
-            spuriousDistance: try entry.distance("spurious_distance") ?? Metres(50), scored: try entry.bool("scores") ?? true)
+        self.init(annotator: annotator, epoch: epoch)
+        recall = try entry.share("recall") ?? recall
+        precision = try entry.share("precision") ?? precision
+        confusion = try entry.share("confusion") ?? confusion
+        sigma = try entry.distance("sigma") ?? sigma
+        maxError = try entry.positiveLength("max_error") ?? sigma * 4
+        spuriousDistance = try entry.distance("spurious_distance") ?? spuriousDistance
+        isScored = try entry.bool("scores") ?? isScored
         guard precision.fraction > 0 else {
             throw entry.error(
                 "a precision of 0 leaves nothing that is right", at: "precision", remedy: "Write a share above 0, such as 0.85.")
@@ -247,7 +251,7 @@ extension YAMLObject {
 
     /// One value for all areas together, or a mapping from area to value.
     fileprivate mutating func amount<Value>(
-        _ key: String, _ areas: [String], _ read: (inout YAMLObject, String) throws -> Value?
+        _ key: String, areas: [String], read: (inout YAMLObject, String) throws -> Value?
     ) throws -> SimulationRecipe.Amount<Value>? {
         guard let node = node(key) else { return nil }
         if case .scalar = node { return try read(&self, key).map { .total($0) } }

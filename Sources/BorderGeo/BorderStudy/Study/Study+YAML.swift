@@ -28,8 +28,8 @@ extension Study {
         inward = try top.choice("inward", of: InwardSide.self) ?? .right
         areas = try Study.areas(&top)
         epochs = try Study.epochs(&top)
-        baseline = try Study.epochName("baseline", &top, epochs)
-        comparison = try Study.epochName("comparison", &top, epochs)
+        baseline = try Study.epochName("baseline", of: &top, among: epochs)
+        comparison = try Study.epochName("comparison", of: &top, among: epochs)
         try Study.checkOrder(top, self)
         fences = try Study.inputs("fences", &top)
         facilities = try Study.inputs("facilities", &top)
@@ -101,7 +101,7 @@ extension Study {
         return epochs.sorted { ($0.date, $0.id) < ($1.date, $1.id) }
     }
 
-    static func epochName(_ key: String, _ top: inout YAMLObject, _ epochs: [Epoch]) throws -> String? {
+    static func epochName(_ key: String, of top: inout YAMLObject, among epochs: [Epoch]) throws -> String? {
         guard let id = try top.string(key) else { return nil }
         guard epochs.contains(where: { $0.id == id }) else {
             throw top.error(
@@ -126,7 +126,7 @@ extension Study {
         }
         var rows: [Observation] = []
         for var entry in try top.objects("observations") ?? [] {
-            guard let epoch = try epochName("epoch", &entry, epochs) else {
+            guard let epoch = try epochName("epoch", of: &entry, among: epochs) else {
                 throw entry.error("an observation needs its epoch", at: "epoch", remedy: "Add `epoch: \"\(epochs[0].id)\"`.")
             }
             guard let from = try entry.measure("from"), let to = try entry.measure("to") else {

@@ -20,54 +20,31 @@ public struct Study: Hashable, Sendable {
     public var id: String
     public var title: String
     /// Positions are made up: every output repeats it.
-    public var synthetic: Bool
+    public var synthetic = false
     /// What a reader must know of this study, in sentences: every report repeats them beside the title.
-    public var notes: [String]
+    public var notes: [String] = []
     /// `builtin:dcw`, or a file relative to the study file.
-    public var border: String
-    public var inward: InwardSide
-    package var areas: AreaSource
-    public var epochs: [Epoch]
+    public var border = "builtin:dcw"
+    public var inward = InwardSide.right
+    package var areas = AreaSource.inline([])
+    public var epochs: [Epoch] = []
     public var baseline: String?
     public var comparison: String?
-    package var fences: [StudyInput]
-    package var facilities: [StudyInput]
-    package var patrolPaths: [StudyInput]
-    package var observations: ObservationSource
-    public var corridor: Corridor
+    package var fences: [StudyInput] = []
+    package var facilities: [StudyInput] = []
+    package var patrolPaths: [StudyInput] = []
+    package var observations = ObservationSource.inline([])
+    public var corridor = Study.defaultCorridor
     /// How near a facility must stand to a new or upgraded fence to be counted as near it.
-    public var nearFence: Metres
-    public var claims: [String]
+    public var nearFence = Metres(500)
+    public var claims: [String] = []
     /// `fields:` and `values:`: other names for our fields and values.
-    public var mapping: FieldMapping
+    public var mapping = FieldMapping()
 
-    package init(
-        id: String, title: String? = nil, synthetic: Bool = false, notes: [String] = [], border: String = "builtin:dcw",
-        inward: InwardSide = .right,
-        areas: AreaSource = .inline([]), epochs: [Epoch] = [], baseline: String? = nil, comparison: String? = nil,
-        fences: [StudyInput] = [], facilities: [StudyInput] = [], patrolPaths: [StudyInput] = [],
-        observations: ObservationSource = .inline([]),
-        corridor: Corridor = Study.defaultCorridor, nearFence: Metres = Metres(500), claims: [String] = [],
-        mapping: FieldMapping = FieldMapping()
-    ) {
+    /// A study of the built-in border without areas, epochs or files.
+    package init(id: String, title: String? = nil) {
         self.id = id
         self.title = title ?? id
-        self.synthetic = synthetic
-        self.notes = notes
-        self.border = border
-        self.inward = inward
-        self.areas = areas
-        self.epochs = epochs
-        self.baseline = baseline
-        self.comparison = comparison
-        self.fences = fences
-        self.facilities = facilities
-        self.patrolPaths = patrolPaths
-        self.observations = observations
-        self.corridor = corridor
-        self.nearFence = nearFence
-        self.claims = claims
-        self.mapping = mapping
     }
 
     /// Layers of fence were seen up to several kilometres from the river.

@@ -15,8 +15,8 @@ extension StudyArea {
             guard let id = own else {
                 throw InputError("an area has no id", at: place("id"), remedy: "Give every area an id of its own.")
             }
-            let from = try measure(feature, "from", place("from_m"))
-            let to = try measure(feature, "to", place("to_m"))
+            let from = try measure(feature, "from", at: place("from_m"))
+            let to = try measure(feature, "to", at: place("to_m"))
             let span = try MeasureSpan(checked: from, to, at: place("from_m"))
             if let known = areas.firstIndex(where: { $0.id == id }) {
                 areas[known].spans = areas[known].spans.union(MeasureSpanSet(span))
@@ -42,7 +42,7 @@ extension StudyArea {
         }
     }
 
-    private static func measure(_ feature: Feature, _ key: String, _ place: Finding.Place) throws(InputError) -> Measure {
+    private static func measure(_ feature: Feature, _ key: String, at place: Finding.Place) throws(InputError) -> Measure {
         if let metres = feature.properties[key + "_m"].flatMap({ $0.number ?? $0.text.flatMap { Double($0) } }), metres.isFinite,
             metres >= 0
         {

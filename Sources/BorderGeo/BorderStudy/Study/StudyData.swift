@@ -6,30 +6,18 @@ public struct StudyData: Sendable {
     public var study: Study
     public var border: Border
     /// Empty: the study is about the whole border.
-    public var areas: [StudyArea]
-    public var facilities: [Facility]
-    public var fences: [FenceLine]
-    public var patrolPaths: [PatrolPath]
-    public var observations: [Observation]
-    public var claims: [Claim]
-    public var findings: [Finding]
-    package var inputs: [InputRecord]
+    public var areas: [StudyArea] = []
+    public var facilities: [Facility] = []
+    public var fences: [FenceLine] = []
+    public var patrolPaths: [PatrolPath] = []
+    public var observations: [Observation] = []
+    public var claims: [Claim] = []
+    public var findings: [Finding] = []
+    package var inputs: [InputRecord] = []
 
-    package init(
-        study: Study, border: Border, areas: [StudyArea] = [], facilities: [Facility] = [], fences: [FenceLine] = [],
-        patrolPaths: [PatrolPath] = [], observations: [Observation] = [], claims: [Claim] = [], findings: [Finding] = [],
-        inputs: [InputRecord] = []
-    ) {
+    package init(study: Study, border: Border) {
         self.study = study
         self.border = border
-        self.areas = areas
-        self.facilities = facilities
-        self.fences = fences
-        self.patrolPaths = patrolPaths
-        self.observations = observations
-        self.claims = claims
-        self.findings = findings
-        self.inputs = inputs
     }
 }
 

@@ -52,7 +52,7 @@ struct StudyFile: Sendable {
         let (record, (content, findings)) = try Parallel.both(jobs: jobs) {
             try source.record(digesting: digesting)
         } _: {
-            try Self.content(of: source, options, role.kind, study, jobs: jobs)
+            try Self.content(of: source, options: options, kind: role.kind, study: study, jobs: jobs)
         }
         self.record = record
         self.content = content
@@ -62,7 +62,7 @@ struct StudyFile: Sendable {
 
 extension StudyFile {
     private static func content(
-        of source: InputSource, _ options: InputOptions, _ kind: FileRole.Kind, _ study: Study, jobs: Int?
+        of source: InputSource, options: InputOptions, kind: FileRole.Kind, study: Study, jobs: Int?
     ) throws -> (Content, [Finding]) {
         var decoder = FeatureDecoder(file: source.name, mapping: options.mapping, synthetic: study.synthetic)
         decoder.jobs = jobs

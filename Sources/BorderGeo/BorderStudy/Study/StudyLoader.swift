@@ -113,7 +113,7 @@ extension StudyData {
 
     /// What only shows once everything is read: ids across files, epochs of observations, areas that end beyond the border.
     fileprivate func check(_ file: String) throws(InputError) {
-        func unique(_ ids: [String], _ what: String, _ key: String) throws(InputError) {
+        func unique(_ ids: [String], _ what: String, under key: String) throws(InputError) {
             var seen = Set<String>(minimumCapacity: ids.count)
             for id in ids where !seen.insert(id).inserted {
                 throw InputError(
@@ -121,10 +121,10 @@ extension StudyData {
                     remedy: "One \(what) is one record with valid_from and valid_to; merge the two or rename one.")
             }
         }
-        try unique(facilities.map(\.id), "facility", "facilities")
-        try unique(fences.map(\.id), "fence", "fences")
-        try unique(patrolPaths.map(\.id), "patrol path", "patrol_paths")
-        try unique(claims.map(\.id), "claim", "claims")
+        try unique(facilities.map(\.id), "facility", under: "facilities")
+        try unique(fences.map(\.id), "fence", under: "fences")
+        try unique(patrolPaths.map(\.id), "patrol path", under: "patrol_paths")
+        try unique(claims.map(\.id), "claim", under: "claims")
         for observation in observations where study.epoch(observation.epoch) == nil {
             throw InputError(
                 "an observation is of epoch \"\(observation.epoch)\", which the study does not have",

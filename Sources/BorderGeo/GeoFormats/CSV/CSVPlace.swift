@@ -24,19 +24,28 @@ struct CSVPlaceReader {
         switch layout.place {
         case .none: return .none
         case .degrees(let x, let y):
-            guard let (x, y) = try both(x, y, cells, scanner, { (bytes, axis) in Self.degrees(bytes, axis) }, "degrees") else {
+            guard
+                let (x, y) = try both(
+                    x: x, y: y, of: cells, in: scanner, read: { (bytes, axis) in Self.degrees(bytes, axis) }, as: "degrees")
+            else {
                 return .none
             }
             return .position(GeoPosition(longitude: x, latitude: y))
         case .plane(let x, let y):
             // In the declared CRS: the batch is converted at once.
-            guard let (x, y) = try both(x, y, cells, scanner, { (bytes, _) in Self.number(bytes) }, "numbers") else {
+            guard
+                let (x, y) = try both(
+                    x: x, y: y, of: cells, in: scanner, read: { (bytes, _) in Self.number(bytes) }, as: "numbers")
+            else {
                 return .none
             }
             return .position(GeoPosition(longitude: x, latitude: y))
         case .utm(let e, let n, let z):
             let column = e
-            guard let (e, n) = try both(e, n, cells, scanner, { (bytes, _) in Self.number(bytes) }, "metres") else {
+            guard
+                let (e, n) = try both(
+                    x: e, y: n, of: cells, in: scanner, read: { (bytes, _) in Self.number(bytes) }, as: "metres")
+            else {
                 return .none
             }
             let text = scanner.text(cells[z])
@@ -63,9 +72,9 @@ struct CSVPlaceReader {
 
     /// Both numbers, `nil` where both cells are empty.
     private func both(
-        _ x: Int, _ y: Int, _ cells: [CSVCell], _ scanner: CSVScanner,
-        _ read: (UnsafeBufferPointer<UInt8>, AngleText.Axis) -> Double?,
-        _ what: String
+        x: Int, y: Int, of cells: [CSVCell], in scanner: CSVScanner,
+        read: (UnsafeBufferPointer<UInt8>, AngleText.Axis) -> Double?,
+        as what: String
     ) throws(Problem) -> (Double, Double)? {
         let (a, b) = (scanner.bytes(cells[x]), scanner.bytes(cells[y]))
         if a.isEmpty, b.isEmpty { return nil }
@@ -74,7 +83,7 @@ struct CSVPlaceReader {
                 column: a.isEmpty ? x : y, sentence: "the row has one coordinate but not the other",
                 remedy: "Fill both cells, or leave both empty.")
         }
-        func value(_ bytes: UnsafeBufferPointer<UInt8>, _ column: Int, _ axis: AngleText.Axis) throws(Problem) -> Double {
+        func value(_ bytes: UnsafeBufferPointer<UInt8>, at column: Int, _ axis: AngleText.Axis) throws(Problem) -> Double {
             if let value = read(bytes, axis) { return value }
             throw Problem(
                 column: column, sentence: "\"\(String(decoding: bytes, as: UTF8.self))\" cannot be read as \(what)",
@@ -82,7 +91,7 @@ struct CSVPlaceReader {
                     ? "Write 42.4301 or 42°25'48\"N, or leave both coordinates of the row empty."
                     : "Write a plain number, or leave both coordinates of the row empty.")
         }
-        return (try value(a, x, .longitude), try value(b, y, .latitude))
+        return (try value(a, at: x, .longitude), try value(b, at: y, .latitude))
     }
 
     @inline(__always)

@@ -2,7 +2,7 @@ import LinearReferencing
 
 extension FeatureColumns {
     /// Reads the rows of a table: the place columns become positions, the others JSON properties in bytes of the batch's own.
-    mutating func readRows(_ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ layout: CSVLayout) throws(ParseFailure) {
+    mutating func readRows(_ base: UnsafePointer<UInt8>, in range: Range<Int>, layout: CSVLayout) throws(ParseFailure) {
         var scanner = CSVScanner(base, from: range.lowerBound, to: range.upperBound, delimiter: layout.delimiter)
         var places = CSVPlaceReader(layout)
         var cells: [CSVCell] = []

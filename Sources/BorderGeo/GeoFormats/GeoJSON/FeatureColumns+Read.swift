@@ -17,7 +17,7 @@ extension FeatureColumns {
                 switch chunk.form {
                 case .members: try readMembers(&parser, end: chunk.range.upperBound)
                 case .texts(let lines): try readTexts(&parser, end: chunk.range.upperBound, lines: lines)
-                case .rows(let layout): try readRows(base, chunk.range, layout)
+                case .rows(let layout): try readRows(base, in: chunk.range, layout: layout)
                 }
             } catch { failure = error }
             if let broken = UTF8Check.firstError(base + chunk.range.lowerBound, count: chunk.range.count) {

@@ -86,7 +86,7 @@ extension GeoPackageReader {
     package func read(_ table: Table, crs: CRS? = nil) throws -> (layer: FeatureLayer, findings: [Finding]) {
         do {
             return try queue.read { db in
-                let transformation = try transformation(db, table, crs)
+                let transformation = try transformation(db, of: table, assuming: crs)
                 var rows = try RowReader(db, table, path: path)
                 return try rows.read(db, transformation)
             }
@@ -98,7 +98,7 @@ extension GeoPackageReader {
     }
 
     /// `nil` where coordinates are WGS 84 already.
-    private func transformation(_ db: Database, _ table: Table, _ given: CRS?) throws -> Transformation? {
+    private func transformation(_ db: Database, of table: Table, assuming given: CRS?) throws -> Transformation? {
         guard table.geometryColumn != nil else { return nil }
         let row = try Row.fetchOne(
             db, sql: "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?",

@@ -97,7 +97,7 @@ extension GeoPackageTable {
             let own = feature.geometry.flatMap { BoundingBox($0) }
             var arguments: [DatabaseValue] = [(row + 1).databaseValue]
             if spatial { arguments.append(blob(feature.geometry, box: own, row: row)) }
-            for (column, field) in columns { arguments.append(value(feature, field, column, &misfits)) }
+            for (column, field) in columns { arguments.append(value(of: feature, field: field, column: column, &misfits)) }
             insert.setUncheckedArguments(StatementArguments(arguments))
             try insert.execute()
             guard let own, let index else { continue }
@@ -158,7 +158,7 @@ extension GeoPackageTable {
         }
     }
 
-    private func value(_ feature: Feature, _ field: Field?, _ column: String, _ misfits: inout [String: Int]) -> DatabaseValue {
+    private func value(of feature: Feature, field: Field?, column: String, _ misfits: inout [String: Int]) -> DatabaseValue {
         guard let field else { return feature.id?.databaseValue ?? .null }
         let value = feature.properties[field.name] ?? .null
         switch (value, field.type) {
@@ -183,23 +183,24 @@ extension GeoPackageTable {
         let quoted = tree.quotedDatabaseIdentifier
         let insert =
             "INSERT OR REPLACE INTO \(quoted) VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom));"
-        func trigger(_ suffix: String, _ event: String, when: String, _ body: String) -> String {
+        func trigger(_ suffix: String, on event: String, when: String, run body: String) -> String {
             "CREATE TRIGGER \("\(tree)_\(suffix)".quotedDatabaseIdentifier) AFTER \(event) ON \(name) WHEN \(when) BEGIN \(body) END"
         }
         let filled = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
         let hollow = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
         return [
-            trigger("insert", "INSERT", when: filled, insert),
-            trigger("update1", "UPDATE OF geom", when: "OLD.fid = NEW.fid AND \(filled)", insert),
+            trigger("insert", on: "INSERT", when: filled, run: insert),
+            trigger("update1", on: "UPDATE OF geom", when: "OLD.fid = NEW.fid AND \(filled)", run: insert),
             trigger(
-                "update2", "UPDATE OF geom", when: "OLD.fid = NEW.fid AND \(hollow)", "DELETE FROM \(quoted) WHERE id = OLD.fid;"),
+                "update2", on: "UPDATE OF geom", when: "OLD.fid = NEW.fid AND \(hollow)",
+                run: "DELETE FROM \(quoted) WHERE id = OLD.fid;"),
             trigger(
-                "update3", "UPDATE", when: "OLD.fid != NEW.fid AND \(filled)",
-                "DELETE FROM \(quoted) WHERE id = OLD.fid; \(insert)"),
+                "update3", on: "UPDATE", when: "OLD.fid != NEW.fid AND \(filled)",
+                run: "DELETE FROM \(quoted) WHERE id = OLD.fid; \(insert)"),
             trigger(
-                "update4", "UPDATE", when: "OLD.fid != NEW.fid AND \(hollow)",
-                "DELETE FROM \(quoted) WHERE id IN (OLD.fid, NEW.fid);"),
-            trigger("delete", "DELETE", when: "OLD.geom NOT NULL", "DELETE FROM \(quoted) WHERE id = OLD.fid;"),
+                "update4", on: "UPDATE", when: "OLD.fid != NEW.fid AND \(hollow)",
+                run: "DELETE FROM \(quoted) WHERE id IN (OLD.fid, NEW.fid);"),
+            trigger("delete", on: "DELETE", when: "OLD.geom NOT NULL", run: "DELETE FROM \(quoted) WHERE id = OLD.fid;"),
         ]
     }
 }

@@ -31,30 +31,30 @@ extension KMLParser {
         for schema in mark.schemas {
             for (name, type) in schemas[schema] ?? [:] {
                 properties[name] = .null
-                widen(&fields, name, type)
+                widen(&fields, column: name, to: type)
             }
         }
         for (name, text, schema) in mark.data where !name.isEmpty {
             let type = schema.flatMap { schemas[$0]?[name] } ?? .text
             let value = value(text, type)
-            widen(&fields, name, value.text == nil || value == .null ? type : .text)
+            widen(&fields, column: name, to: value.text == nil || value == .null ? type : .text)
             properties[name] = value
         }
         let ownID = properties["id"].flatMap { $0 == .null ? nil : $0.plainText }
         let id = ownID ?? mark.id
         // Our own writer names a placemark by its id where it has no name.
-        if let name = mark.name, !(name == ownID) { add("name", name, &properties, &fields) }
-        if let text = mark.description { add("description", text, &properties, &fields) }
+        if let name = mark.name, !(name == ownID) { add("name", text: name, to: &properties, &fields) }
+        if let text = mark.description { add("description", text: text, to: &properties, &fields) }
         let isOwn = Self.isOwn(mark)
         // In a document of ours with one layer the folder says nothing that the file's name does not.
         if !mark.folders.isEmpty, !(isOwn && schemas.count == 1) {
-            add("folder_path", mark.folders.reversed().joined(separator: "/"), &properties, &fields)
+            add("folder_path", text: mark.folders.reversed().joined(separator: "/"), to: &properties, &fields)
         }
         if let style = mark.style, !isOwn {
-            add("style", style.hasPrefix("#") ? String(style.dropFirst()) : style, &properties, &fields)
+            add("style", text: style.hasPrefix("#") ? String(style.dropFirst()) : style, to: &properties, &fields)
         }
-        if let date = date(mark.begin) { add("valid_from", date, &properties, &fields) }
-        if let date = date(mark.end) { add("valid_to", date, &properties, &fields) }
+        if let date = date(mark.begin) { add("valid_from", text: date, to: &properties, &fields) }
+        if let date = date(mark.end) { add("valid_to", text: date, to: &properties, &fields) }
         return Feature(id: id, geometry: mark.geometry, properties: properties)
     }
 
@@ -68,7 +68,7 @@ extension KMLParser {
 
     /// Attributes of the data win over what KML's own elements say.
     private func add(
-        _ name: String, _ text: String, _ properties: inout OrderedDictionary<String, FieldValue>,
+        _ name: String, text: String, to properties: inout OrderedDictionary<String, FieldValue>,
         _ fields: inout OrderedDictionary<String, FieldType>
     ) {
         if fields[name] == nil { fields[name] = .text }
@@ -76,7 +76,7 @@ extension KMLParser {
     }
 
     /// A column takes the type that holds all its values.
-    private func widen(_ fields: inout OrderedDictionary<String, FieldType>, _ name: String, _ type: FieldType) {
+    private func widen(_ fields: inout OrderedDictionary<String, FieldType>, column name: String, to type: FieldType) {
         guard let old = fields[name], old != type else {
             fields[name] = type
             return

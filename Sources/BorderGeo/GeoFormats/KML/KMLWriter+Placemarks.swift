@@ -9,7 +9,7 @@ extension KMLWriter {
             if layer.synthetic { xml.text("description", FeatureLayer.syntheticNote) }
             let epochs = folder.keepsOrder ? [] : Self.epochs(layer)
             guard epochs.count > 1 else {
-                for index in layer.features.indices { placemark(layer, index, folder, &xml) }
+                for index in layer.features.indices { placemark(index, of: folder, &xml) }
                 return
             }
             for epoch in epochs {
@@ -17,7 +17,7 @@ extension KMLWriter {
                     xml.text("name", "\(layer.title) \(epoch.text ?? "without epoch")")
                     if !folder.isVisible { xml.text("visibility", "0") }
                     for index in layer.features.indices where (layer.features[index].properties["epoch"] ?? .null) == epoch {
-                        placemark(layer, index, folder, &xml)
+                        placemark(index, of: folder, &xml)
                     }
                 }
             }
@@ -31,7 +31,8 @@ extension KMLWriter {
         return layer.features.map { $0.properties["epoch"] ?? .null }.filter { seen.insert($0).inserted }
     }
 
-    private func placemark(_ layer: FeatureLayer, _ index: Int, _ folder: Folder, _ xml: inout XMLWriter) {
+    private func placemark(_ index: Int, of folder: Folder, _ xml: inout XMLWriter) {
+        let layer = folder.layer
         let feature = layer.features[index]
         xml.element("Placemark") { xml in
             if let name = Self.name(feature) { xml.text("name", name) }
@@ -48,7 +49,7 @@ extension KMLWriter {
                         var value = feature.properties[field.name] ?? .null
                         if field.name == "id", value == .null, let id = feature.id { value = .text(id) }
                         // A null is a field that is not there: KML has no other word for it.
-                        if value != .null { xml.text("SimpleData", Self.words(value), ["name": field.name]) }
+                        if value != .null { xml.text("SimpleData", Self.words(value), attributes: ["name": field.name]) }
                     }
                 }
             }

@@ -16,8 +16,8 @@ enum PNGImage {
                 for i in 0..<(samples * samples) {
                     let x = (Double(column) + (Double(i % samples) + 0.5) / Double(samples)) / Double(side) * 2 - 1
                     let y = 1 - (Double(row) + (Double(i / samples) + 0.5) / Double(samples)) / Double(side) * 2
-                    if contains(shape, x, y) { covered += 1 }
-                    if contains(shape, x * 1.3, y * 1.3) { white += 1 }
+                    if contains(shape, x: x, y: y) { covered += 1 }
+                    if contains(shape, x: x * 1.3, y: y * 1.3) { white += 1 }
                 }
                 pixels.append(UInt8(covered == 0 ? 0 : 255 * white / covered))
                 pixels.append(UInt8(255 * covered / (samples * samples)))
@@ -27,7 +27,7 @@ enum PNGImage {
     }
 
     /// Whether a point of the square -1...1 (y up) lies on the mark.
-    private static func contains(_ shape: MapSymbol.Shape, _ x: Double, _ y: Double) -> Bool {
+    private static func contains(_ shape: MapSymbol.Shape, x: Double, y: Double) -> Bool {
         switch shape {
         case .circle: x * x + y * y <= 0.81
         case .square: max(x.magnitude, y.magnitude) <= 0.8
@@ -35,9 +35,9 @@ enum PNGImage {
         case .triangle: y >= -0.75 && y <= 0.9 - 1.9 * x.magnitude
         case .cross: min(x.magnitude, y.magnitude) <= 0.2 && max(x.magnitude, y.magnitude) <= 0.9
         case .cross2: min((x + y).magnitude, (x - y).magnitude) <= 0.28 && max(x.magnitude, y.magnitude) <= 0.85
-        case .pentagon: contains(regular(5), x, y)
-        case .hexagon: contains(regular(6), x, y)
-        case .star: contains(star, x, y)
+        case .pentagon: contains(regular(5), x: x, y: y)
+        case .hexagon: contains(regular(6), x: x, y: y)
+        case .star: contains(star, x: x, y: y)
         }
     }
 
@@ -52,7 +52,7 @@ enum PNGImage {
         return (radius * Elementary.sin(angle), radius * Elementary.cos(angle))
     }
 
-    private static func contains(_ ring: [(Double, Double)], _ x: Double, _ y: Double) -> Bool {
+    private static func contains(_ ring: [(Double, Double)], x: Double, y: Double) -> Bool {
         var inside = false
         var previous = ring.count - 1
         for current in ring.indices {
@@ -65,17 +65,17 @@ enum PNGImage {
 
     private static func file(greyAlpha pixels: [UInt8], width: Int, height: Int) throws(ZipError) -> [UInt8] {
         var out: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        append("IHDR", big(UInt32(width)) + big(UInt32(height)) + [8, 4, 0, 0, 0], &out)
+        append("IHDR", big(UInt32(width)) + big(UInt32(height)) + [8, 4, 0, 0, 0], to: &out)
         do {
-            append("IDAT", [0x78, 0x9C] + (try Zlib.deflateRaw(pixels, level: 9)) + big(adler32(pixels)), &out)
+            append("IDAT", [0x78, 0x9C] + (try Zlib.deflateRaw(pixels, level: 9)) + big(adler32(pixels)), to: &out)
         } catch {
             throw .compression(entry: "icon", message: error.description)
         }
-        append("IEND", [], &out)
+        append("IEND", [], to: &out)
         return out
     }
 
-    private static func append(_ type: String, _ data: [UInt8], _ out: inout [UInt8]) {
+    private static func append(_ type: String, _ data: [UInt8], to out: inout [UInt8]) {
         let body = Array(type.utf8) + data
         out += big(UInt32(data.count)) + body + big(Zlib.crc32(body))
     }

@@ -23,8 +23,7 @@ enum RelationDumpReader {
         }
         var features: [Feature] = []
         var seen: Set<Int64> = []
-        func add(_ way: JSONValue, _ id: Int64?, _ tags: OrderedDictionary<String, FieldValue>, at index: Int) throws(InputError)
-        {
+        func add(_ way: JSONValue, id: Int64?, tags: OrderedDictionary<String, FieldValue>, at index: Int) throws(InputError) {
             if let id, !seen.insert(id).inserted { return }
             var positions = (way["geometry"]?.arrayValue ?? []).compactMap(\.position)
             if positions.isEmpty {
@@ -42,7 +41,7 @@ enum RelationDumpReader {
         // Ways by themselves carry their own tags; members of relations do not.
         for (index, element) in elements.enumerated() {
             switch element["type"]?.stringValue {
-            case "way": try add(element, element.id, element.tags, at: index)
+            case "way": try add(element, id: element.id, tags: element.tags, at: index)
             case "node" where !element.tags.isEmpty:
                 guard let id = element.id, let position = element.position, position.isOnEarth else { continue }
                 features.append(Feature(id: "node/\(id)", geometry: .point(position), properties: element.tags))
@@ -51,7 +50,7 @@ enum RelationDumpReader {
         }
         for (index, element) in elements.enumerated() where element["type"]?.stringValue == "relation" {
             for member in element["members"]?.arrayValue ?? [] where member["type"]?.stringValue == "way" {
-                try add(member, member["ref"]?.wholeNumber, element.tags, at: index)
+                try add(member, id: member["ref"]?.wholeNumber, tags: element.tags, at: index)
             }
         }
         guard !features.isEmpty else {

@@ -7,7 +7,7 @@ package struct MapColor: Hashable, Sendable {
     package var blue: UInt8
     package var alpha: UInt8
 
-    package init(_ red: UInt8, _ green: UInt8, _ blue: UInt8, alpha: UInt8 = 255) {
+    package init(red: UInt8, green: UInt8, blue: UInt8, alpha: UInt8 = 255) {
         self.red = red
         self.green = green
         self.blue = blue
@@ -15,7 +15,7 @@ package struct MapColor: Hashable, Sendable {
     }
 
     package func opacity(_ share: Share) -> MapColor {
-        MapColor(red, green, blue, alpha: UInt8(max(0, min(255, (share.fraction * 255).rounded()))))
+        MapColor(red: red, green: green, blue: blue, alpha: UInt8(max(0, min(255, (share.fraction * 255).rounded()))))
     }
 
     /// As QGIS files have it: `r,g,b,a`.
@@ -29,19 +29,19 @@ package struct MapColor: Hashable, Sendable {
 
 /// The palette of Okabe and Ito (2008), told apart with every common kind of colour blindness, and three greys.
 extension MapColor {
-    package static let orange = MapColor(230, 159, 0)
-    package static let skyBlue = MapColor(86, 180, 233)
-    package static let green = MapColor(0, 158, 115)
-    package static let yellow = MapColor(240, 228, 66)
-    package static let blue = MapColor(0, 114, 178)
-    package static let vermillion = MapColor(213, 94, 0)
-    package static let purple = MapColor(204, 121, 167)
-    package static let black = MapColor(0, 0, 0)
-    package static let ink = MapColor(45, 45, 45)
-    package static let grey = MapColor(120, 120, 120)
-    package static let paleGrey = MapColor(190, 190, 190)
-    package static let white = MapColor(255, 255, 255)
+    package static let orange = MapColor(red: 230, green: 159, blue: 0)
+    package static let skyBlue = MapColor(red: 86, green: 180, blue: 233)
+    package static let green = MapColor(red: 0, green: 158, blue: 115)
+    package static let yellow = MapColor(red: 240, green: 228, blue: 66)
+    package static let blue = MapColor(red: 0, green: 114, blue: 178)
+    package static let vermillion = MapColor(red: 213, green: 94, blue: 0)
+    package static let purple = MapColor(red: 204, green: 121, blue: 167)
+    package static let black = MapColor(red: 0, green: 0, blue: 0)
+    package static let ink = MapColor(red: 45, green: 45, blue: 45)
+    package static let grey = MapColor(red: 120, green: 120, blue: 120)
+    package static let paleGrey = MapColor(red: 190, green: 190, blue: 190)
+    package static let white = MapColor(red: 255, green: 255, blue: 255)
     /// The colours of the published maps: what stood before March 2020, what came after. Blue and red differ in lightness too.
-    package static let before = MapColor(33, 102, 190)
-    package static let after = MapColor(214, 39, 40)
+    package static let before = MapColor(red: 33, green: 102, blue: 190)
+    package static let after = MapColor(red: 214, green: 39, blue: 40)
 }

@@ -9,7 +9,7 @@ package struct MapStyle: Hashable, Sendable {
         package var label: String
         package var symbol: MapSymbol
 
-        package init(_ value: FieldValue, _ label: String, _ symbol: MapSymbol) {
+        package init(_ value: FieldValue, _ label: String, symbol: MapSymbol) {
             self.value = value
             self.label = label
             self.symbol = symbol

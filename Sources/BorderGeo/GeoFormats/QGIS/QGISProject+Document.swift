@@ -86,7 +86,7 @@ extension QGISProject {
                 xml.text("title", entry.layer.title)
                 xml.text("abstract", abstract)
             }
-            xml.text("provider", "ogr", ["encoding": "UTF-8"])
+            xml.text("provider", "ogr", attributes: ["encoding": "UTF-8"])
             if let style, entry.styles.count > 1 {
                 xml.element("map-layer-style-manager", ["current": style.name]) { xml in
                     xml.empty("map-layer-style", ["name": style.name])
@@ -118,17 +118,17 @@ extension QGISProject {
     private func properties(_ xml: inout XMLWriter) {
         xml.element("properties") { xml in
             // Without it QGIS ignores projectCrs.
-            xml.element("SpatialRefSys") { $0.text("ProjectionsEnabled", "1", ["type": "int"]) }
-            xml.element("Paths") { $0.text("Absolute", "false", ["type": "bool"]) }
+            xml.element("SpatialRefSys") { $0.text("ProjectionsEnabled", "1", attributes: ["type": "int"]) }
+            xml.element("Paths") { $0.text("Absolute", "false", attributes: ["type": "bool"]) }
             xml.element("Measurement") { xml in
-                xml.text("DistanceUnits", "meters", ["type": "QString"])
-                xml.text("AreaUnits", "km2", ["type": "QString"])
+                xml.text("DistanceUnits", "meters", attributes: ["type": "QString"])
+                xml.text("AreaUnits", "km2", attributes: ["type": "QString"])
             }
             // Lengths that a user measures in the map are those of the ellipsoid, as the features' own.
-            xml.element("Measure") { $0.text("Ellipsoid", "EPSG:7030", ["type": "QString"]) }
+            xml.element("Measure") { $0.text("Ellipsoid", "EPSG:7030", attributes: ["type": "QString"]) }
             xml.element("Gui") { xml in
                 for (name, value) in [("CanvasColorRedPart", 250), ("CanvasColorGreenPart", 250), ("CanvasColorBluePart", 248)] {
-                    xml.text(name, "\(value)", ["type": "int"])
+                    xml.text(name, "\(value)", attributes: ["type": "int"])
                 }
             }
         }

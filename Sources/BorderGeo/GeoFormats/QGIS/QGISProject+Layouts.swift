@@ -15,30 +15,30 @@ extension QGISProject {
 
     func layouts(_ xml: inout XMLWriter) {
         xml.element("Layouts") { xml in
-            layout("Overview", heading: title, atlas: nil, nil, &xml)
+            layout("Overview", heading: title, atlas: nil, theme: nil, to: &xml)
             for theme in themes {
-                layout(theme.name, heading: title + ": " + theme.name.lowercasedFirst, atlas: nil, theme, &xml)
+                layout(theme.name, heading: title + ": " + theme.name.lowercasedFirst, atlas: nil, theme: theme, to: &xml)
             }
             if let areas = entries.first(where: { $0.layer.name == "areas" }) {
-                layout("Area sheets", heading: title + ": [% \"name\" %]", atlas: areas, nil, &xml)
+                layout("Area sheets", heading: title + ": [% \"name\" %]", atlas: areas, theme: nil, to: &xml)
             }
         }
     }
 
-    private func layout(_ name: String, heading: String, atlas: Entry?, _ theme: Theme?, _ xml: inout XMLWriter) {
+    private func layout(_ name: String, heading: String, atlas: Entry?, theme: Theme?, to xml: inout XMLWriter) {
         let page = Frame(x: 0, y: 0, width: 420, height: 297)
         let map = Frame(x: 10, y: 30, width: 310, height: 240)
         xml.element("Layout", ["name": name, "units": "mm", "printResolution": "200", "worldFileMap": ""]) { xml in
             xml.element("PageCollection") { xml in
                 xml.symbol("", MapSymbol([.fill(.white, outline: nil)]), kind: .polygon)
-                item(65638, "", page, layer: 0, [:], in: name, &xml)
+                item(type: 65638, id: "", frame: page, layer: 0, attributes: [:], in: name, to: &xml)
             }
             item(
-                65639, "map", map, layer: 1,
-                [
+                type: 65639, id: "map", frame: map, layer: 1,
+                attributes: [
                     "frame": "true", "followPreset": theme == nil ? "false" : "true", "followPresetName": theme?.name ?? "",
                     "keepLayerSet": "false",
-                ], in: name, &xml
+                ], in: name, to: &xml
             ) {
                 xml in
                 let shown = extent.grown(by: 0.04).filling(width: map.width, height: map.height)
@@ -51,17 +51,21 @@ extension QGISProject {
                 xml.empty(
                     "AtlasMap", ["atlasDriven": atlas == nil ? "0" : "1", "scalingMode": "2", "margin": "0.12"])
             }
-            label("title", heading, Frame(x: 10, y: 9, width: 400, height: 10), size: 18, bold: true, in: name, &xml)
             label(
-                "subtitle", subtitle, Frame(x: 10, y: 19.5, width: 400, height: 9), size: 9,
-                color: notes.isEmpty ? .ink : .vermillion, in: name, &xml)
-            legend(Frame(x: 325, y: 30, width: 85, height: 190), map: uuid("map", name), theme, in: name, &xml)
-            label("north", "\u{25B2}\nN", Frame(x: 309, y: 32, width: 9, height: 13), size: 11, align: "4", in: name, &xml)
+                "title", text: heading, frame: Frame(x: 10, y: 9, width: 400, height: 10), size: 18, bold: true, in: name,
+                to: &xml)
             label(
-                "scale", "Scale 1:[% format_number(round(item_variables('map')['map_scale'] / 1000) * 1000, 0) %] on A3",
-                Frame(x: 326, y: 248, width: 84, height: 5), size: 8, in: name, &xml)
-            scaleBar(Frame(x: 325, y: 254, width: 85, height: 14), map: uuid("map", name), in: name, &xml)
-            label("sources", sheetNotes, Frame(x: 10, y: 273, width: 400, height: 18), size: 8, in: name, &xml)
+                "subtitle", text: subtitle, frame: Frame(x: 10, y: 19.5, width: 400, height: 9), size: 9,
+                color: notes.isEmpty ? .ink : .vermillion, in: name, to: &xml)
+            legend(Frame(x: 325, y: 30, width: 85, height: 190), map: uuid("map", name), theme: theme, in: name, to: &xml)
+            label(
+                "north", text: "\u{25B2}\nN", frame: Frame(x: 309, y: 32, width: 9, height: 13), size: 11, align: "4", in: name,
+                to: &xml)
+            label(
+                "scale", text: "Scale 1:[% format_number(round(item_variables('map')['map_scale'] / 1000) * 1000, 0) %] on A3",
+                frame: Frame(x: 326, y: 248, width: 84, height: 5), size: 8, in: name, to: &xml)
+            scaleBar(Frame(x: 325, y: 254, width: 85, height: 14), map: uuid("map", name), in: name, to: &xml)
+            label("sources", text: sheetNotes, frame: Frame(x: 10, y: 273, width: 400, height: 18), size: 8, in: name, to: &xml)
             if let atlas {
                 xml.empty(
                     "Atlas",
@@ -87,13 +91,13 @@ extension QGISProject {
     }
 
     private func label(
-        _ id: String, _ text: String, _ frame: Frame, size: Int, bold: Bool = false, color: MapColor = .ink,
-        align: String = "1", in layout: String, _ xml: inout XMLWriter
+        _ id: String, text: String, frame: Frame, size: Int, bold: Bool = false, color: MapColor = .ink,
+        align: String = "1", in layout: String, to xml: inout XMLWriter
     ) {
         item(
-            65641, id, frame, layer: 3,
-            ["labelText": text, "htmlState": "0", "halign": align, "valign": "32", "marginX": "0", "marginY": "0"],
-            in: layout, &xml
+            type: 65641, id: id, frame: frame, layer: 3,
+            attributes: ["labelText": text, "htmlState": "0", "halign": align, "valign": "32", "marginX": "0", "marginY": "0"],
+            in: layout, to: &xml
         ) { xml in
             xml.empty("LabelFont", ["description": Self.font(size, bold: bold), "style": bold ? "Bold" : "Book"])
             xml.empty(
@@ -102,13 +106,13 @@ extension QGISProject {
         }
     }
 
-    private func legend(_ frame: Frame, map: String, _ theme: Theme?, in layout: String, _ xml: inout XMLWriter) {
+    private func legend(_ frame: Frame, map: String, theme: Theme?, in layout: String, to xml: inout XMLWriter) {
         item(
-            65642, "legend", frame, layer: 4,
-            [
+            type: 65642, id: "legend", frame: frame, layer: 4,
+            attributes: [
                 "title": "", "map_uuid": map, "resizeToContents": "1", "columnCount": "1", "boxSpace": "0", "symbolWidth": "8",
                 "symbolHeight": "4", "wrapChar": "", "legendFilterByMap": "1", "legendFilterByAtlas": "0", "fontColor": "#2d2d2d",
-            ], in: layout, &xml
+            ], in: layout, to: &xml
         ) { xml in
             xml.element("styles") { xml in
                 for (name, size, above) in [
@@ -140,17 +144,17 @@ extension QGISProject {
         }
     }
 
-    private func scaleBar(_ frame: Frame, map: String, in layout: String, _ xml: inout XMLWriter) {
+    private func scaleBar(_ frame: Frame, map: String, in layout: String, to xml: inout XMLWriter) {
         // segmentSizeMode 1: QGIS chooses a round length that fits, so the bar is right on every atlas sheet.
         item(
-            65646, "scale bar", frame, layer: 5,
-            [
+            type: 65646, id: "scale bar", frame: frame, layer: 5,
+            attributes: [
                 "mapUuid": map, "style": "Single Box", "unitType": "km", "unitLabel": "km", "numMapUnitsPerScaleBarUnit": "1",
                 "numSegments": "2", "numSegmentsLeft": "0", "segmentSizeMode": "1", "minBarWidth": "40", "maxBarWidth": "75",
                 "numUnitsPerSegment": "25", "segmentMillimeters": "20", "height": "2", "labelBarSpace": "1.5",
                 "boxContentSpace": "1", "outlineWidth": "0.2", "alignment": "0", "labelVerticalPlacement": "0",
                 "labelHorizontalPlacement": "0",
-            ], in: layout, &xml
+            ], in: layout, to: &xml
         ) { xml in
             xml.empty(
                 "text-style",
@@ -166,8 +170,8 @@ extension QGISProject {
 
     /// What all items have; `layer` is their place in the stack.
     private func item(
-        _ type: Int, _ id: String, _ frame: Frame, layer: Int, _ attributes: KeyValuePairs<String, String>, in layout: String,
-        _ xml: inout XMLWriter, _ content: (inout XMLWriter) -> Void = { _ in }
+        type: Int, id: String, frame: Frame, layer: Int, attributes: KeyValuePairs<String, String>, in layout: String,
+        to xml: inout XMLWriter, content: (inout XMLWriter) -> Void = { _ in }
     ) {
         let uuid = uuid(id, layout)
         let common: [(String, String)] = [

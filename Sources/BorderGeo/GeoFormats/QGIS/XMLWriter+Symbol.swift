@@ -90,7 +90,7 @@ extension XMLWriter {
     }
 
     private mutating func layer(
-        _ type: String, _ properties: [(String, String)], _ content: (inout XMLWriter) -> Void = { _ in }
+        _ type: String, _ properties: [(String, String)], content: (inout XMLWriter) -> Void = { _ in }
     ) {
         element("layer", ["class": type, "enabled": "1", "pass": "0", "locked": "0"]) { xml in
             xml.element("Option", ["type": "Map"]) { xml in

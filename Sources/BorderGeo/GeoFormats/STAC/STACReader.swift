@@ -12,11 +12,11 @@ enum STACReader {
     static func features(_ bytes: [UInt8], name: String) throws(InputError) -> [Feature] {
         let document = try JSONValue(parsing: bytes, file: name)
         switch document["type"]?.stringValue {
-        case "Feature": return [try item(document, name, 0)]
+        case "Feature": return [try item(document, file: name, index: 0)]
         case "FeatureCollection":
             var result: [Feature] = []
             for (index, member) in (document["features"]?.arrayValue ?? []).enumerated() {
-                result.append(try item(member, name, index))
+                result.append(try item(member, file: name, index: index))
             }
             return result
         case "Collection": return try collection(document, name)
@@ -28,7 +28,7 @@ enum STACReader {
         }
     }
 
-    private static func item(_ item: JSONValue, _ name: String, _ index: Int) throws(InputError) -> Feature {
+    private static func item(_ item: JSONValue, file name: String, index: Int) throws(InputError) -> Feature {
         let place = Finding.Place(file: name, feature: index, id: item["id"]?.stringValue)
         var geometry: GeoGeometry?
         if let value = item["geometry"], value != .null {

@@ -43,7 +43,7 @@ extension XMLWriter {
     }
 
     /// `<name ...>text</name>`
-    package mutating func text(_ name: String, _ content: String, _ attributes: Attributes = [:]) {
+    package mutating func text(_ name: String, _ content: String, attributes: Attributes = [:]) {
         startTag(name, attributes)
         out.append(0x3E)
         escape(content, inAttribute: false)
@@ -51,7 +51,7 @@ extension XMLWriter {
     }
 
     /// `<name ...>...</name>` with content that needs no escape: numbers.
-    mutating func numbers(_ name: String, _ attributes: Attributes = [:], _ write: (inout ByteWriter) -> Void) {
+    mutating func numbers(_ name: String, _ attributes: Attributes = [:], write: (inout ByteWriter) -> Void) {
         startTag(name, attributes)
         out.append(0x3E)
         write(&out)
@@ -59,7 +59,7 @@ extension XMLWriter {
     }
 
     mutating func element(
-        _ name: String, _ attributes: Attributes = [:], _ content: (inout XMLWriter) throws -> Void
+        _ name: String, _ attributes: Attributes = [:], content: (inout XMLWriter) throws -> Void
     ) rethrows {
         begin(name, attributes)
         try content(&self)
@@ -67,7 +67,7 @@ extension XMLWriter {
     }
 
     /// An element whose attributes are put together at run time.
-    mutating func element(_ name: String, pairs: [(String, String)], _ content: (inout XMLWriter) -> Void) {
+    mutating func element(_ name: String, pairs: [(String, String)], content: (inout XMLWriter) -> Void) {
         startTag(name, [:])
         for (key, value) in pairs { attribute(key, value) }
         out.append(">\n" as StaticString)

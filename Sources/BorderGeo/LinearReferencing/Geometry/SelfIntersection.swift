@@ -28,21 +28,11 @@ extension SelfIntersection {
                 pairs += 1
                 if pairs > 50_000_000 { return nil }
                 if max(a.y, b.y) < min(c.y, d.y) || max(c.y, d.y) < min(a.y, b.y) || abs(e - f) == 1 { continue }
-                if let p = crossing(a, b, c, d) { return SelfIntersection(first: min(e, f), second: max(e, f), position: p) }
+                if let p = StraightEdge(from: a, to: b).crossing(with: StraightEdge(from: c, to: d)) {
+                    return SelfIntersection(first: min(e, f), second: max(e, f), position: p)
+                }
             }
         }
         return nil
-    }
-
-    /// The point inside both edges, `nil` where they only touch or miss.
-    private static func crossing(_ a: GeoPosition, _ b: GeoPosition, _ c: GeoPosition, _ d: GeoPosition) -> GeoPosition? {
-        func side(_ p: GeoPosition, _ q: GeoPosition, _ r: GeoPosition) -> Double {
-            (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x)
-        }
-        let (c1, d1) = (side(a, b, c), side(a, b, d))
-        let (a1, b1) = (side(c, d, a), side(c, d, b))
-        guard (c1 > 0) != (d1 > 0), (a1 > 0) != (b1 > 0), c1 != 0, d1 != 0, a1 != 0, b1 != 0 else { return nil }
-        let t = a1 / (a1 - b1)
-        return GeoPosition(longitude: a.x + t * (b.x - a.x), latitude: a.y + t * (b.y - a.y))
     }
 }

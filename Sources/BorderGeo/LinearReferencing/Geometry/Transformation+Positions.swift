@@ -60,7 +60,7 @@ extension Transformation {
 
     /// One position.
     public func transform<A: Position, B: Position>(_ place: A, _ direction: Direction) throws(ProjError) -> B {
-        let scales = try scales(A.self, B.self, direction)
+        let scales = try scales(from: A.self, to: B.self, direction)
         let result = try cache.run { (projector) throws(CFailure) in
             let given = ProjCoordinate(x: place.x * scales.before, y: place.y * scales.before)
             return try projector.transform(given, inverse: direction == .inverse)
@@ -72,8 +72,8 @@ extension Transformation {
     package func transform<A: Position, B: Position>(
         _ places: [A], _ direction: Direction
     ) throws(ProjError) -> TransformedPositions<B> {
-        let scales = try scales(A.self, B.self, direction)
-        let moved = try move(places.map(\.x), places.map(\.y), direction, scales)
+        let scales = try scales(from: A.self, to: B.self, direction)
+        let moved = try move(x: places.map(\.x), y: places.map(\.y), direction, scales: scales)
         return TransformedPositions(
             positions: zip(moved.x, moved.y).map { B(x: $0, y: $1) }, failures: moved.failures.map(PointFailure.init))
     }
@@ -85,7 +85,7 @@ extension Transformation {
         x: UnsafeMutableBufferPointer<Double>, y: UnsafeMutableBufferPointer<Double>, _ direction: Direction
     ) throws(ProjError) -> [PointFailure] {
         let count = min(x.count, y.count)
-        let moved = try move(Array(x.prefix(count)), Array(y.prefix(count)), direction, (1, 1))
+        let moved = try move(x: Array(x.prefix(count)), y: Array(y.prefix(count)), direction, scales: (1, 1))
         for i in 0..<count {
             x[i] = moved.x[i]
             y[i] = moved.y[i]
@@ -94,7 +94,7 @@ extension Transformation {
     }
 
     private func move(
-        _ x: [Double], _ y: [Double], _ direction: Direction, _ scales: (before: Double, after: Double)
+        x: [Double], y: [Double], _ direction: Direction, scales: (before: Double, after: Double)
     ) throws(ProjError) -> (x: [Double], y: [Double], failures: [ProjPointFailure]) {
         try cache.run(points: x.count) { projector in
             var (x, y) = (x, y)
@@ -142,7 +142,7 @@ extension PointFailure {
 
 extension Transformation {
     private func scales<A: Position, B: Position>(
-        _: A.Type, _: B.Type, _ direction: Direction
+        from _: A.Type, to _: B.Type, _ direction: Direction
     ) throws(ProjError) -> (before: Double, after: Double) {
         let (from, to) = direction == .forward ? (source, target) : (target, source)
         return (try scale(of: A.self, from), 1 / (try scale(of: B.self, to)))

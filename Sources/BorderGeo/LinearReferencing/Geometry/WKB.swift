@@ -26,10 +26,10 @@ private struct WKBWriter {
             position(p)
         case .lineString(let line): write(line)
         case .polygon(let polygon): write(polygon)
-        case .multiPoint(let points): members(4, points) { $0.write(Geometry.point($1)) }
-        case .multiLineString(let lines): members(5, lines) { $0.write($1) }
-        case .multiPolygon(let polygons): members(6, polygons) { $0.write($1) }
-        case .collection(let all): members(7, all) { $0.write($1) }
+        case .multiPoint(let points): members(points, kind: 4) { $0.write(Geometry.point($1)) }
+        case .multiLineString(let lines): members(lines, kind: 5) { $0.write($1) }
+        case .multiPolygon(let polygons): members(polygons, kind: 6) { $0.write($1) }
+        case .collection(let all): members(all, kind: 7) { $0.write($1) }
         }
     }
 
@@ -45,7 +45,7 @@ private struct WKBWriter {
         for ring in rings { positions(ring) }
     }
 
-    private mutating func members<T>(_ kind: Int, _ members: [T], _ write: (inout WKBWriter, T) -> Void) {
+    private mutating func members<T>(_ members: [T], kind: Int, _ write: (inout WKBWriter, T) -> Void) {
         header(kind)
         integer(members.count)
         for member in members { write(&self, member) }

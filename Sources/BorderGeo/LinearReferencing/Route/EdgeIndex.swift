@@ -42,7 +42,7 @@ package struct EdgeIndex: Sendable {
             WorkingFrame(around: line.vertices) ?? WorkingFrame(centralMeridian: Degrees(0), latitudes: 0...0)
         var ends: [PieceEnd] = []
         ends.reserveCapacity(line.vertices.count + line.parts.count + 2 * Self.width)
-        func append(_ p: GeoPosition, _ measure: Measure, _ vertex: Int) {
+        func append(_ p: GeoPosition, measure: Measure, vertex: Int) {
             let q = frame.projection.project(longitude: p.longitude, latitude: p.latitude)
             ends.append(PieceEnd(east: q.east, north: q.north, measure: measure.metres, vertex: vertex))
         }
@@ -53,7 +53,7 @@ package struct EdgeIndex: Sendable {
         for part in line.parts {
             if !ends.isEmpty { ends.append(PieceEnd()) }
             for v in part {
-                append(line.vertices[v], line.measures[v], v)
+                append(line.vertices[v], measure: line.measures[v], vertex: v)
                 guard v + 1 < part.upperBound else { continue }
                 let edge = line.measures[v + 1] - line.measures[v]
                 let cuts = max((edge.value / step).rounded(.up), 1)
@@ -61,7 +61,7 @@ package struct EdgeIndex: Sendable {
                 guard cuts > 1 else { continue }
                 for i in 1..<Int(cuts) {
                     let t = edge * (Double(i) / cuts)
-                    append(line.place(onEdge: v, at: t).position, line.measures[v] + t, -1 - v)
+                    append(line.place(onEdge: v, at: t).position, measure: line.measures[v] + t, vertex: -1 - v)
                 }
             }
         }

@@ -50,11 +50,11 @@ package struct MeasuredLine: Sendable {
                 if open {
                     azimuths[azimuths.count - 1] = edge.azimuth
                 } else {
-                    append(here, measure, edge.azimuth)
+                    append(here, at: measure, azimuth: edge.azimuth)
                     open = true
                 }
                 measure = measure + Metres(edge.length)
-                append(p, measure, edge.finalAzimuth)
+                append(p, at: measure, azimuth: edge.finalAzimuth)
                 here = p
             }
             guard vertices.count > partStart else {
@@ -81,7 +81,7 @@ package struct MeasuredLine: Sendable {
         isClosed = parts.count == 1 && vertices.count > 3 && geodesic.distance(first, last) < Self.shortestEdge
     }
 
-    private mutating func append(_ p: GeoPosition, _ measure: Measure, _ azimuth: Double) {
+    private mutating func append(_ p: GeoPosition, at measure: Measure, azimuth: Double) {
         vertices.append(p)
         measures.append(measure)
         azimuths.append(azimuth)

@@ -33,7 +33,7 @@ extension Route {
     {
         let pieces = Parallel.pieces(of: positions.count, atLeast: 1024, jobs: jobs)
         let chunks = Parallel.map(pieces.count, jobs: jobs) { piece in
-            index.withLocator(self, options) { locator in locator.locate(positions[pieces[piece]]) }
+            index.withLocator(on: self, options: options) { locator in locator.locate(positions[pieces[piece]]) }
         }
         var all = LocationColumns()
         all.reserve(positions.count)

@@ -41,10 +41,11 @@ extension Route {
 
     private static func insideParts(from start: Place, to end: Place, _ rings: [[GeoPosition]]) -> [MeasureSpan] {
         let (a, b) = (start.position, end.position)
+        let edge = StraightEdge(from: a, to: b)
         var cuts = [0.0, 1.0]
         for ring in rings {
             for (c, d) in zip(ring, ring.dropFirst()) {
-                if let t = crossing(a, b, c, d) { cuts.append(t) }
+                if let t = edge.share(upTo: StraightEdge(from: c, to: d)) { cuts.append(t) }
             }
         }
         cuts.sort()
@@ -59,17 +60,6 @@ extension Route {
         }
         return zip(cuts, cuts.dropFirst()).filter { $0 < $1 && contains(place(($0 + $1) / 2), rings) }
             .map { MeasureSpan(measure($0), measure($1)) }
-    }
-
-    /// Where along a-b the line c-d is crossed, 0 to 1; `nil` where it is not, also where they are parallel.
-    private static func crossing(_ a: GeoPosition, _ b: GeoPosition, _ c: GeoPosition, _ d: GeoPosition) -> Double? {
-        let (rx, ry) = (b.x - a.x, b.y - a.y)
-        let (sx, sy) = (d.x - c.x, d.y - c.y)
-        let cross = rx * sy - ry * sx
-        guard cross != 0 else { return nil }
-        let t = ((c.x - a.x) * sy - (c.y - a.y) * sx) / cross
-        let u = ((c.x - a.x) * ry - (c.y - a.y) * rx) / cross
-        return t >= 0 && t <= 1 && u >= 0 && u <= 1 ? t : nil
     }
 
     /// Even-odd rule over all rings.

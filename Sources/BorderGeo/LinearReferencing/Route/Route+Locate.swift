@@ -7,7 +7,7 @@ extension Route {
     /// Ties go to the smallest measure. A position that is none (not finite, out of range) gives a measure and offset that are not numbers and side `ambiguous`.
     /// log n in the number of edges, about 1 us, plus the edges nearly as near.
     public func locate(_ position: GeoPosition, options: LocateOptions = LocateOptions()) -> RouteLocation {
-        index.withLocator(self, options) { $0.location(of: position) }
+        index.withLocator(on: self, options: options) { $0.location(of: position) }
     }
 }
 

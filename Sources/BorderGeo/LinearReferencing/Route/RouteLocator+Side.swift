@@ -7,8 +7,8 @@ extension RouteLocator {
     /// The side rule of F2. Angles are taken in the conformal plane, where they are those on the ground.
     @inline(__always)
     func setSide(
-        _ place: inout Place, _ foot: EdgeSearch.Foot, _ here: EdgeSearch.Vectors, atVertex vertex: Int,
-        _ query: EdgeSearch.Query
+        of place: inout Place, foot: EdgeSearch.Foot, vectors here: EdgeSearch.Vectors, vertex: Int,
+        query: EdgeSearch.Query
     ) {
         let cross = here.tangentEast * here.toPointNorth - here.tangentNorth * here.toPointEast
         var left = cross >= 0

@@ -50,12 +50,12 @@ package struct RouteLocator {
         var place = Place()
         (place.edge, place.alongEdge) = edgePlace(of: foot)
         if foot.distance > Self.seriesDistance || longestPiece > Self.seriesPiece || query.east.magnitude > Self.seriesEasting {
-            vertex = refine(&foot, &place, GeoPosition(longitude: longitude, latitude: latitude))
+            vertex = refine(&foot, &place, for: GeoPosition(longitude: longitude, latitude: latitude))
             vectors = search.foot(foot.piece, query).vectors
         }
         place.measure = foot.measure
         place.distance = foot.distance
-        setSide(&place, foot, vectors, atVertex: vertex, query)
+        setSide(of: &place, foot: foot, vectors: vectors, vertex: vertex, query: query)
         if hasRival(query, foot) { place.flags.insert(.ambiguous) }
         if let corridor = options.corridor, !corridor.contains(inwardOffset: Offset(place.offset * inwardSign)) {
             place.flags.insert(.outsideCorridor)
@@ -75,7 +75,7 @@ package struct RouteLocator {
     package mutating func sample(east: Double, north: Double) -> Sample {
         let query = EdgeSearch.Query(east: east, north: north, frame: search.frame)
         guard let (foot, vectors) = nearest(query) else { return Sample() }
-        return sample(query, foot, vectors)
+        return sample(of: query, foot: foot, vectors: vectors)
     }
 
     /// The same for a piece that is known to be nearest, or as near as another.
@@ -83,7 +83,7 @@ package struct RouteLocator {
     package func sample(east: Double, north: Double, on piece: Int) -> Sample {
         let query = EdgeSearch.Query(east: east, north: north, frame: search.frame)
         let (foot, vectors) = search.foot(piece, query)
-        var found = sample(query, foot, vectors)
+        var found = sample(of: query, foot: foot, vectors: vectors)
         // Where the piece beyond the vertex is a hair nearer, that one knows the side: its foot is no vertex.
         if found.vertex >= 0, search.neighbourIsNearer(foot, vectors) {
             let t = search.tangent(foot.fraction == 1 ? piece + 1 : piece - 1, atEnd: foot.fraction == 0)
@@ -94,12 +94,12 @@ package struct RouteLocator {
     }
 
     @inline(__always)
-    private func sample(_ query: EdgeSearch.Query, _ foot: EdgeSearch.Foot, _ vectors: EdgeSearch.Vectors) -> Sample {
+    private func sample(of query: EdgeSearch.Query, foot: EdgeSearch.Foot, vectors: EdgeSearch.Vectors) -> Sample {
         var place = Place()
         place.measure = foot.measure
         place.distance = foot.distance
         let vertex = vertex(of: foot)
-        setSide(&place, foot, vectors, atVertex: vertex, query)
+        setSide(of: &place, foot: foot, vectors: vectors, vertex: vertex, query: query)
         return Sample(place: place, piece: foot.piece, vertex: vertex)
     }
 
@@ -119,7 +119,7 @@ package struct RouteLocator {
     }
 
     /// Replaces what the series gave by the foot on the ellipsoid; the vertex that it is, or -1.
-    private func refine(_ foot: inout EdgeSearch.Foot, _ place: inout Place, _ position: GeoPosition) -> Int {
+    private func refine(_ foot: inout EdgeSearch.Foot, _ place: inout Place, for position: GeoPosition) -> Int {
         let edge = place.edge
         let refined = EdgeFoot.refined(from: position, line: line, edge: edge, along: place.alongEdge)
         place.alongEdge = refined.along
@@ -152,7 +152,9 @@ package struct RouteLocator {
         let near = foot.measure - separation...foot.measure + separation
         var found = false
         search.forEachMinimum(query, within: search.reach(limit, query), except: near) { piece in
-            found = isRival(piece, query, limit: limit, near) || isExactRival(piece, query, foot, limit: limit)
+            found =
+                isRival(piece, of: query, within: limit, apart: near)
+                || isExactRival(piece, of: query, foot: foot, within: limit)
             return !found
         }
         return found
@@ -160,7 +162,8 @@ package struct RouteLocator {
 
     /// Whether a piece is a rival beyond doubt: all of it apart on the route, and its chord nearer than any error of the plane could undo.
     @inline(__always)
-    private func isRival(_ piece: Int, _ query: EdgeSearch.Query, limit: Double, _ near: ClosedRange<Double>) -> Bool {
+    private func isRival(_ piece: Int, of query: EdgeSearch.Query, within limit: Double, apart near: ClosedRange<Double>) -> Bool
+    {
         let from = search.ends[piece].measure
         let to = search.ends[piece + 1].measure
         guard !isClosed, to < near.lowerBound - 1 || from > near.upperBound + 1 else { return false }
@@ -172,7 +175,7 @@ package struct RouteLocator {
 
     @inline(__always)
     private func isExactRival(
-        _ piece: Int, _ query: EdgeSearch.Query, _ foot: EdgeSearch.Foot, limit: Double
+        _ piece: Int, of query: EdgeSearch.Query, foot: EdgeSearch.Foot, within limit: Double
     ) -> Bool {
         let other = search.foot(piece, query).foot
         return other.distance <= limit && separationOnRoute(other.measure, foot.measure) > options.ambiguitySeparation.value
@@ -189,8 +192,9 @@ package struct RouteLocator {
 
 extension EdgeIndex {
     /// Calls `body` with a locator whose pointers are valid inside.
-    package func withLocator<R>(_ route: Route, _ options: LocateOptions, _ body: (inout RouteLocator) throws -> R) rethrows -> R
-    {
+    package func withLocator<R>(
+        on route: Route, options: LocateOptions, _ body: (inout RouteLocator) throws -> R
+    ) rethrows -> R {
         try withSearch { search in
             var locator = RouteLocator(
                 search: search, line: route.line, isClosed: route.isClosed, longestPiece: longestPiece, options: options,
