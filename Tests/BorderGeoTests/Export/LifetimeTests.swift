@@ -41,7 +41,7 @@ import Testing
         let rows = try Self.rows(of: bundle, on: Self.dates, interpreted: interpreted)
         var seen = 0
         func check(_ layer: FeatureLayer, _ source: String, _ name: String, styles: Int) {
-            guard layer.kind != .none, layer.fields.contains(where: { $0.name == "valid_from" }) else { return }
+            guard layer.kind != .none, layer.hasField("valid_from") else { return }
             let found = rows.filter { $0.source == source && $0.layer == name }
             #expect(found.count == styles, "\(source), \(name): styles")
             for row in found {
