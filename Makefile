@@ -8,7 +8,7 @@ RELEASE ?= -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdl
 BENCH = $(SWIFT) build $(RELEASE) -j $(JOBS) --package-path Benchmarks --scratch-path .build --disable-build-manifest-caching
 FORGET_PLAN = @rm -f .build/release.yaml
 export BORDERGEO_STRICT ?= 1
-# GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise.
+# GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise, and fail where CI=true.
 
 .PHONY: help packages build demo test check format benchmarks bench bench-check soak docs clean
 

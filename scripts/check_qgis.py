@@ -2,7 +2,7 @@
 
 usage: /usr/bin/python3 scripts/check_qgis.py FOLDER [PICTURES]
 
-Opens the project, reports CRS, title, groups, layers (features, geometry, temporal fields, styles, features that no category draws),
+Opens the project, reports CRS, title, groups, layers (features, geometry, styles, features that no category draws),
 layouts, temporal range; then every GeoJSON by itself with its sidecar style. With PICTURES it draws the layouts and the map as PNG.
 """
 import json
@@ -52,8 +52,6 @@ def describe(layer):
     out["crs"] = layer.crs().authid()
     out["fields"] = {f.name(): f.typeName() for f in layer.fields()}
     out["styles"] = layer.styleManager().styles()
-    temporal = layer.temporalProperties()
-    out["temporal"] = [temporal.startField(), temporal.endField()] if temporal.isActive() else None
     if layer.isSpatial():
         out["renderer"] = layer.renderer().type()
         out["undrawn"] = undrawn(layer)
@@ -118,7 +116,7 @@ for name in sorted(os.listdir(folder)):
         options = QgsVectorLayer.LayerOptions()
         options.loadDefaultStyle = True
         layer = QgsVectorLayer(path, name[:-8], "ogr", options)
-        layer.loadDefaultStyle()  # as the style window does it: temporal settings of a sidecar only come this way
+        layer.loadDefaultStyle()  # as the window does it after adding a layer
         result["files"].append(describe(layer))
 result["log"] = sorted(set(log))
 print(json.dumps(result, indent=1))

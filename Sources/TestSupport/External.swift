@@ -15,6 +15,28 @@ public enum External {
 
     public static let hasGDAL: Bool = (try? run("/usr/bin/python3", ["-c", "import osgeo.ogr, osgeo_utils"]))?.exitCode == 0
 
+    /// Continuous integration installs what the tests use: there a missing program is an error, elsewhere its tests are skipped.
+    private static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
+    public static let usesQGIS = hasQGIS || isCI
+    public static let usesGDAL = hasGDAL || isCI
+    public static func uses(_ program: String) -> Bool { has(program) || isCI }
+
+    /// What a script of `scripts/` prints, run by Debian's own Python. Throws `ScriptFailure`.
+    public static func script(_ name: String, _ arguments: [String]) throws -> Data {
+        let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../scripts/\(name)").standardized.path
+        let result = try run("/usr/bin/python3", [path] + arguments)
+        guard result.exitCode == 0 else { throw ScriptFailure(script: name, exitCode: result.exitCode, message: result.stderr) }
+        return result.stdoutData
+    }
+
+    public struct ScriptFailure: Error, CustomStringConvertible {
+        public var script: String
+        public var exitCode: Int32
+        public var message: String
+
+        public var description: String { "scripts/\(script) ended with \(exitCode): \(message)" }
+    }
+
     public static func run(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Tool.Run {
         let folder = FileManager.default.temporaryDirectory.appending(path: "external-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -18,7 +18,7 @@ extension LayerBundle {
     static var layerNames: [String] { groups.flatMap(\.layers) }
 
     /// The project over the bundle's GeoJSON files.
-    func project() -> QGISProject {
+    package func project() -> QGISProject {
         var groups: [QGISProject.Group] = []
         let spatial = layers.filter { $0.kind != .none }
         for group in Self.groups {

@@ -1,6 +1,9 @@
+import GeoFormats
+
 extension LayerBundle {
     /// Plain text for whoever finds the folder without its maker.
     func readme(_ formats: Formats) -> String {
+        let open = QMLWriter.openYears
         var lines = [title, String(repeating: "=", count: title.count), ""]
         for note in notes { lines += [note, ""] }
         lines += [
@@ -32,6 +35,8 @@ extension LayerBundle {
             "- Where no image of an epoch shows the border, absence is unknown: layers is empty there, not 0.",
             "- Pieces of border under 5 cm that 7 decimals cannot draw are left out of the layers; the results count them.",
             "- The temporal controller of QGIS steps through the study\(dates.map { ": \($0.lowerBound) to \($0.upperBound)" } ?? "").",
+            "  Things are drawn from valid_from until the day before valid_to. \"Set to preset project range\" goes through the study;",
+            "  \"Set to full range\" goes from \(open.lowerBound) to \(open.upperBound), the years that stand for open dates.",
             "- The convention of the published maps, blue before March 2020 and red after it: the project's group, theme and sheet",
             "  \"Before and after March 2020\"; the second style of fences, patrol_paths and facilities; styles/*.qml for other files.",
             "- The project's map is in \(project().crs.identifier) (\(project().crs.name)), in metres.",

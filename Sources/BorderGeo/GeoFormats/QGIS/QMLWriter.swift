@@ -6,6 +6,8 @@ import LinearReferencing
 package struct QMLWriter: Sendable {
     /// The version named in documents: QGIS warns about projects of versions newer than its own, so it is the oldest one aimed at.
     static let version = "3.22.0-Białowieża"
+    /// The years that stand for "since before the first image" and "still there": before the oldest aerial images, and after any study.
+    package static let openYears = 1900...2100
 
     package init() {}
 
@@ -53,15 +55,23 @@ extension XMLWriter {
         text("mapTip", layer.mapTip)
     }
 
+    /// Features are shown while they are there: from `valid_from` on, until the day before `valid_to`.
+    ///
+    /// By expressions, not by fields: the filter that QGIS makes of two fields goes to GDAL as SQL, and GDAL 3.6 drops every row in which it
+    /// compares a null date. These functions QGIS evaluates by itself. They take dates and texts alike: a column of nulls arrives as text.
     private mutating func temporal(_ style: MapStyle, for layer: FeatureLayer) {
-        // 2: start and end from fields; limitMode 0: the end is exclusive, as valid_to is.
         let on = style.temporal && layer.hasField("valid_from") && layer.hasField("valid_to")
+        func date(_ field: String, orIn year: Int) -> String {
+            "coalesce(to_datetime(\"\(field)\"), make_datetime(\(year), 1, 1, 0, 0, 0))"
+        }
+        // Mode 4: start and end from expressions; limitMode 0: the end is exclusive. The fields are what the settings window offers beside.
         element(
             "temporal",
             [
-                "enabled": on ? "1" : "0", "mode": on ? "2" : "0", "startField": on ? "valid_from" : "",
+                "enabled": on ? "1" : "0", "mode": on ? "4" : "0", "startField": on ? "valid_from" : "",
                 "endField": on ? "valid_to" : "", "limitMode": "0", "accumulate": "0", "fixedDuration": "0", "durationField": "",
-                "durationUnit": "min", "startExpression": "", "endExpression": "",
+                "durationUnit": "min", "startExpression": on ? date("valid_from", orIn: QMLWriter.openYears.lowerBound) : "",
+                "endExpression": on ? date("valid_to", orIn: QMLWriter.openYears.upperBound) : "",
             ]
         ) { xml in
             xml.element("fixedRange") { xml in
