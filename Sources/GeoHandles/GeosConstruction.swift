@@ -87,8 +87,8 @@ extension GeosContext {
                 throw CFailure("GEOSDensify_r", "edges of \(edge) would make more than 100 million positions")
             }
             return try owned("GEOSDensify_r") { GEOSDensify_r($0, p, edge) }
-        case .buffer(let width, let style): return try buffer(g, width, style)
-        case .offsetCurve(let width, let style): return try offsetCurve(g, width, style)
+        case .buffer(let width, let style): return try buffer(g, by: width, style: style)
+        case .offsetCurve(let width, let style): return try offsetCurve(g, at: width, style: style)
         case .makeValidFromLinework: return try owned("GEOSMakeValid_r") { GEOSMakeValid_r($0, p) }
         case .makeValidFromStructure(let keepCollapsed): return try makeValid(g, keepCollapsed: keepCollapsed)
         case .normalise:
@@ -100,9 +100,9 @@ extension GeosContext {
     }
 
     private func buffer(
-        _ g: borrowing GeosGeometry, _ width: Double, _ style: GeosBufferStyle
+        _ g: borrowing GeosGeometry, by width: Double, style: GeosBufferStyle
     ) throws(CFailure) -> GeosGeometry {
-        let segments = try checkedSegments(width, style, "GEOSBufferWithParams_r")
+        let segments = try checkedSegments(of: style, width: width, for: "GEOSBufferWithParams_r")
         let parameters = try GeosBufferParameters(self)
         let (p, style, q) = (parameters.pointer, style, g.pointer)
         try fill("GEOSBufferParams_setEndCapStyle_r") { GEOSBufferParams_setEndCapStyle_r($0, p, style.capCode) }
@@ -114,14 +114,16 @@ extension GeosContext {
     }
 
     private func offsetCurve(
-        _ g: borrowing GeosGeometry, _ width: Double, _ style: GeosBufferStyle
+        _ g: borrowing GeosGeometry, at width: Double, style: GeosBufferStyle
     ) throws(CFailure) -> GeosGeometry {
-        let segments = try checkedSegments(width, style, "GEOSOffsetCurve_r")
+        let segments = try checkedSegments(of: style, width: width, for: "GEOSOffsetCurve_r")
         let p = g.pointer
         return try owned("GEOSOffsetCurve_r") { GEOSOffsetCurve_r($0, p, width, segments, style.joinCode, style.mitreLimit) }
     }
 
-    private func checkedSegments(_ width: Double, _ style: GeosBufferStyle, _ function: String) throws(CFailure) -> Int32 {
+    private func checkedSegments(
+        of style: GeosBufferStyle, width: Double, for function: String
+    ) throws(CFailure) -> Int32 {
         try requireFinite(width, function)
         try requireFinite(style.mitreLimit, function)
         // More would only fill the memory: 10,000 segments err by 1e-8 of the radius.
@@ -145,14 +147,14 @@ extension GeosContext {
         guard value.isFinite else { throw CFailure(function, "a parameter is not a finite number: \(value)") }
     }
 
-    package func apply(_ operation: GeosBinary, _ a: GeosShape, _ b: GeosShape) throws(CFailure) -> GeosShape {
+    package func apply(_ operation: GeosBinary, to a: GeosShape, and b: GeosShape) throws(CFailure) -> GeosShape {
         let first = try geometry(a)
         let second = try geometry(b)
-        return try shape(try apply(operation, first, second))
+        return try shape(try apply(operation, to: first, and: second))
     }
 
     private func apply(
-        _ operation: GeosBinary, _ a: borrowing GeosGeometry, _ b: borrowing GeosGeometry
+        _ operation: GeosBinary, to a: borrowing GeosGeometry, and b: borrowing GeosGeometry
     ) throws(CFailure) -> GeosGeometry {
         let (p, q) = (a.pointer, b.pointer)
         switch operation {

@@ -26,7 +26,7 @@ extension GeosContext {
     }
 
     /// `nil` where one of the two is empty: GEOS answers 0, NaN or an error there, by function.
-    package func distance(_ distance: GeosDistance, _ a: GeosShape, _ b: GeosShape) throws(CFailure) -> Double? {
+    package func distance(_ distance: GeosDistance, from a: GeosShape, to b: GeosShape) throws(CFailure) -> Double? {
         let first = try geometry(a)
         let second = try geometry(b)
         guard !a.isEmpty, !b.isEmpty else { return nil }
@@ -47,7 +47,7 @@ extension GeosContext {
     }
 
     /// False where one of the two is empty.
-    package func isWithin(_ distance: Double, _ a: GeosShape, _ b: GeosShape) throws(CFailure) -> Bool {
+    package func isWithin(_ distance: Double, from a: GeosShape, to b: GeosShape) throws(CFailure) -> Bool {
         try requireFinite(distance, "GEOSDistanceWithin_r")
         let first = try geometry(a)
         let second = try geometry(b)

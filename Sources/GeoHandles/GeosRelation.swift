@@ -13,14 +13,14 @@ package struct GeosInvalidity: Hashable, Sendable {
 }
 
 extension GeosContext {
-    package func test(_ predicate: GeosPredicate, _ a: GeosShape, _ b: GeosShape) throws(CFailure) -> Bool {
+    package func test(_ predicate: GeosPredicate, of a: GeosShape, with b: GeosShape) throws(CFailure) -> Bool {
         let first = try geometry(a)
         let second = try geometry(b)
-        return try test(predicate, first, second)
+        return try test(predicate, of: first, with: second)
     }
 
     /// One geometry against many, prepared once.
-    package func test(_ predicate: GeosPredicate, _ a: GeosShape, all others: [GeosShape]) throws(CFailure) -> [Bool] {
+    package func test(_ predicate: GeosPredicate, of a: GeosShape, withEach others: [GeosShape]) throws(CFailure) -> [Bool] {
         var answers: [Bool] = []
         answers.reserveCapacity(others.count)
         let prepared = try GeosPrepared(try geometry(a), self)
@@ -29,13 +29,14 @@ extension GeosContext {
             // GEOS 3.11 overlooks members of mixed collections in prepared tests.
             answers.append(
                 a.isMixed || other.isMixed
-                    ? try test(predicate, prepared.geometry, second) : try test(predicate, prepared, second))
+                    ? try test(predicate, of: prepared.geometry, with: second)
+                    : try test(predicate, of: prepared, with: second))
         }
         return answers
     }
 
     private func test(
-        _ predicate: GeosPredicate, _ a: borrowing GeosGeometry, _ b: borrowing GeosGeometry
+        _ predicate: GeosPredicate, of a: borrowing GeosGeometry, with b: borrowing GeosGeometry
     ) throws(CFailure) -> Bool {
         let (p, q) = (a.pointer, b.pointer)
         return switch predicate {
@@ -53,7 +54,7 @@ extension GeosContext {
     }
 
     private func test(
-        _ predicate: GeosPredicate, _ a: borrowing GeosPrepared, _ b: borrowing GeosGeometry
+        _ predicate: GeosPredicate, of a: borrowing GeosPrepared, with b: borrowing GeosGeometry
     ) throws(CFailure) -> Bool {
         let (p, q) = (a.pointer, b.pointer)
         return switch predicate {
@@ -67,7 +68,7 @@ extension GeosContext {
         case .covers: try flag("GEOSPreparedCovers_r") { GEOSPreparedCovers_r($0, p, q) }
         case .coveredBy: try flag("GEOSPreparedCoveredBy_r") { GEOSPreparedCoveredBy_r($0, p, q) }
         // GEOS prepares nothing for equality.
-        case .equals: try test(.equals, a.geometry, b)
+        case .equals: try test(.equals, of: a.geometry, with: b)
         }
     }
 

@@ -56,7 +56,7 @@ enum GeosSoak {
         }
         for operation in [GeosBinary.union, .intersection, .difference, .symmetricDifference, .snap(1)] {
             counts.works("\(operation)") {
-                try GeosContext.run { c throws(CFailure) in _ = try c.apply(operation, square, line) }
+                try GeosContext.run { c throws(CFailure) in _ = try c.apply(operation, to: square, and: line) }
             }
         }
         relations(&counts)
@@ -67,14 +67,14 @@ enum GeosSoak {
         for predicate in GeosPredicate.allCases {
             counts.works("\(predicate)") {
                 try GeosContext.run { c throws(CFailure) in
-                    _ = try c.test(predicate, square, line)
-                    _ = try c.test(predicate, square, all: shapes.filter { $0 != bowtie })
+                    _ = try c.test(predicate, of: square, with: line)
+                    _ = try c.test(predicate, of: square, withEach: shapes.filter { $0 != bowtie })
                 }
             }
         }
         for distance in [GeosDistance.shortest, .hausdorff, .hausdorffDensified(0.5), .frechet, .frechetDensified(0.5)] {
             counts.works("\(distance)") {
-                try GeosContext.run { c throws(CFailure) in _ = try c.distance(distance, line, .line([0, 0, 1, 2])) }
+                try GeosContext.run { c throws(CFailure) in _ = try c.distance(distance, from: line, to: .line([0, 0, 1, 2])) }
             }
         }
         counts.works("relations") {
@@ -82,7 +82,7 @@ enum GeosSoak {
                 _ = try c.relate(square, line)
                 _ = try c.relate(square, line, pattern: "T********")
                 _ = try c.nearestPoints(square, .point(x: 20, y: 20))
-                _ = try c.isWithin(3, square, line)
+                _ = try c.isWithin(3, from: square, to: line)
                 _ = try c.invalidity(bowtie)
                 _ = try c.invalidity(square)
                 _ = try c.isSimple(line)
@@ -95,18 +95,18 @@ enum GeosSoak {
         let calls: [(String, (GeosContext) throws(CFailure) -> Void)] = [
             (
                 "prepared with a broken other",
-                { c throws(CFailure) in _ = try c.test(.contains, square, all: [point, .line([1, 1])]) }
+                { c throws(CFailure) in _ = try c.test(.contains, of: square, withEach: [point, .line([1, 1])]) }
             ),
-            ("prepared from broken", { c throws(CFailure) in _ = try c.test(.contains, .line([1, 1]), all: [point]) }),
+            ("prepared from broken", { c throws(CFailure) in _ = try c.test(.contains, of: .line([1, 1]), withEach: [point]) }),
             ("buffer of no width", { c throws(CFailure) in _ = try c.apply(.buffer(.nan, style), to: line) }),
             ("densify by a negative edge", { c throws(CFailure) in _ = try c.apply(.densify(-1), to: line) }),
             (
                 "boundary of a collection",
                 { c throws(CFailure) in _ = try c.apply(.boundary, to: .collection(.mixed, [line, square])) }
             ),
-            ("shared paths of polygons", { c throws(CFailure) in _ = try c.apply(.sharedPaths, square, square) }),
+            ("shared paths of polygons", { c throws(CFailure) in _ = try c.apply(.sharedPaths, to: square, and: square) }),
             ("pattern", { c throws(CFailure) in _ = try c.relate(square, line, pattern: "T") }),
-            ("second broken", { c throws(CFailure) in _ = try c.apply(.union, square, .line([1, 1])) }),
+            ("second broken", { c throws(CFailure) in _ = try c.apply(.union, to: square, and: .line([1, 1])) }),
         ]
         for (name, call) in calls { counts.fails(name) { try GeosContext.run(call) } }
     }

@@ -36,7 +36,7 @@ extension Geometry {
     }
 
     private func combine(_ operation: GeosBinary, _ other: Geometry) throws(GeosError) -> Geometry {
-        Geometry(try geos { context throws(CFailure) in try context.apply(operation, shape, other.shape) })
+        Geometry(try geos { context throws(CFailure) in try context.apply(operation, to: shape, and: other.shape) })
     }
 
     func derive(_ operation: GeosUnary) throws(GeosError) -> Geometry {
