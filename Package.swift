@@ -6,6 +6,7 @@ let strict = Context.environment["BORDERGEO_STRICT"] == "1"
 let house: [SwiftSetting] = [.swiftLanguageMode(.v6)] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
 let collections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 extension Target {
     /// A step of the library's data flow: it sees what is named here and what that sees in turn.
@@ -25,6 +26,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.7.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
@@ -39,7 +41,8 @@ let package = Package(
         .step("BorderBase"),
         .step("LineStatistics", ["BorderBase"]),
         .step("LinearReferencing", ["BorderBase", "GeoHandles", collections]),
-        .step("GeoFormats", ["LinearReferencing", "GeoHandles", collections, .product(name: "GRDB", package: "GRDB.swift")]),
+        .step(
+            "GeoFormats", ["LinearReferencing", "GeoHandles", collections, system, .product(name: "GRDB", package: "GRDB.swift")]),
         .step("BorderModel", ["LinearReferencing", "LineStatistics", collections]),
         .step("BorderStudy", ["BorderModel", "GeoFormats", "GeoHandles", collections, .product(name: "Yams", package: "Yams")]),
         .step("BorderAnalysis", ["BorderStudy", "GeoHandles", collections]),
@@ -50,11 +53,11 @@ let package = Package(
         .executableTarget(
             name: "geo-tool",
             dependencies: [
-                "BorderGeo",
+                "BorderGeo", "GeoHandles", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
-        .executableTarget(name: "handle-soak", dependencies: ["GeoHandles"], swiftSettings: house),
+        .executableTarget(name: "handle-soak", dependencies: ["GeoHandles", system], swiftSettings: house),
         .target(name: "TestSupport", dependencies: ["BorderGeo"], swiftSettings: house),
         .testTarget(name: "GeoHandlesTests", dependencies: ["GeoHandles", "TestSupport"], swiftSettings: house),
         .testTarget(name: "BorderGeoTests", dependencies: ["BorderGeo", "TestSupport"], swiftSettings: house),

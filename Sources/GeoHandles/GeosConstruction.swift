@@ -87,8 +87,8 @@ extension GeosContext {
                 throw CFailure("GEOSDensify_r", "edges of \(edge) would make more than 100 million positions")
             }
             return try owned("GEOSDensify_r") { GEOSDensify_r($0, p, edge) }
-        case .buffer(let width, let style): return try buffer(g, by: width, style)
-        case .offsetCurve(let width, let style): return try offsetCurve(g, by: width, style)
+        case .buffer(let width, let style): return try buffer(g, by: width, style: style)
+        case .offsetCurve(let width, let style): return try offsetCurve(g, at: width, style: style)
         case .makeValidFromLinework: return try owned("GEOSMakeValid_r") { GEOSMakeValid_r($0, p) }
         case .makeValidFromStructure(let keepCollapsed): return try makeValid(g, keepCollapsed: keepCollapsed)
         case .normalise:
@@ -100,9 +100,9 @@ extension GeosContext {
     }
 
     private func buffer(
-        _ g: borrowing GeosGeometry, by width: Double, _ style: GeosBufferStyle
+        _ g: borrowing GeosGeometry, by width: Double, style: GeosBufferStyle
     ) throws(CFailure) -> GeosGeometry {
-        let segments = try checkedSegments(width, style, for: "GEOSBufferWithParams_r")
+        let segments = try checkedSegments(of: style, width: width, for: "GEOSBufferWithParams_r")
         let parameters = try GeosBufferParameters(self)
         let (p, style, q) = (parameters.pointer, style, g.pointer)
         try fill("GEOSBufferParams_setEndCapStyle_r") { GEOSBufferParams_setEndCapStyle_r($0, p, style.capCode) }
@@ -114,14 +114,16 @@ extension GeosContext {
     }
 
     private func offsetCurve(
-        _ g: borrowing GeosGeometry, by width: Double, _ style: GeosBufferStyle
+        _ g: borrowing GeosGeometry, at width: Double, style: GeosBufferStyle
     ) throws(CFailure) -> GeosGeometry {
-        let segments = try checkedSegments(width, style, for: "GEOSOffsetCurve_r")
+        let segments = try checkedSegments(of: style, width: width, for: "GEOSOffsetCurve_r")
         let p = g.pointer
         return try owned("GEOSOffsetCurve_r") { GEOSOffsetCurve_r($0, p, width, segments, style.joinCode, style.mitreLimit) }
     }
 
-    private func checkedSegments(_ width: Double, _ style: GeosBufferStyle, for function: String) throws(CFailure) -> Int32 {
+    private func checkedSegments(
+        of style: GeosBufferStyle, width: Double, for function: String
+    ) throws(CFailure) -> Int32 {
         try requireFinite(width, function)
         try requireFinite(style.mitreLimit, function)
         // More would only fill the memory: 10,000 segments err by 1e-8 of the radius.

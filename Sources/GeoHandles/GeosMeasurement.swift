@@ -47,7 +47,7 @@ extension GeosContext {
     }
 
     /// False where one of the two is empty.
-    package func isWithin(_ distance: Double, of a: GeosShape, _ b: GeosShape) throws(CFailure) -> Bool {
+    package func isWithin(_ distance: Double, from a: GeosShape, to b: GeosShape) throws(CFailure) -> Bool {
         try requireFinite(distance, "GEOSDistanceWithin_r")
         let first = try geometry(a)
         let second = try geometry(b)

@@ -13,16 +13,14 @@ package struct GeosInvalidity: Hashable, Sendable {
 }
 
 extension GeosContext {
-    package func test(whether a: GeosShape, _ predicate: GeosPredicate, _ b: GeosShape) throws(CFailure) -> Bool {
+    package func test(_ predicate: GeosPredicate, of a: GeosShape, with b: GeosShape) throws(CFailure) -> Bool {
         let first = try geometry(a)
         let second = try geometry(b)
-        return try test(whether: first, predicate, second)
+        return try test(predicate, of: first, with: second)
     }
 
     /// One geometry against many, prepared once.
-    package func test(
-        whether a: GeosShape, _ predicate: GeosPredicate, eachOf others: [GeosShape]
-    ) throws(CFailure) -> [Bool] {
+    package func test(_ predicate: GeosPredicate, of a: GeosShape, withEach others: [GeosShape]) throws(CFailure) -> [Bool] {
         var answers: [Bool] = []
         answers.reserveCapacity(others.count)
         let prepared = try GeosPrepared(try geometry(a), self)
@@ -31,13 +29,14 @@ extension GeosContext {
             // GEOS 3.11 overlooks members of mixed collections in prepared tests.
             answers.append(
                 a.isMixed || other.isMixed
-                    ? try test(whether: prepared.geometry, predicate, second) : try test(whether: prepared, predicate, second))
+                    ? try test(predicate, of: prepared.geometry, with: second)
+                    : try test(predicate, of: prepared, with: second))
         }
         return answers
     }
 
     private func test(
-        whether a: borrowing GeosGeometry, _ predicate: GeosPredicate, _ b: borrowing GeosGeometry
+        _ predicate: GeosPredicate, of a: borrowing GeosGeometry, with b: borrowing GeosGeometry
     ) throws(CFailure) -> Bool {
         let (p, q) = (a.pointer, b.pointer)
         return switch predicate {
@@ -55,7 +54,7 @@ extension GeosContext {
     }
 
     private func test(
-        whether a: borrowing GeosPrepared, _ predicate: GeosPredicate, _ b: borrowing GeosGeometry
+        _ predicate: GeosPredicate, of a: borrowing GeosPrepared, with b: borrowing GeosGeometry
     ) throws(CFailure) -> Bool {
         let (p, q) = (a.pointer, b.pointer)
         return switch predicate {
@@ -69,7 +68,7 @@ extension GeosContext {
         case .covers: try flag("GEOSPreparedCovers_r") { GEOSPreparedCovers_r($0, p, q) }
         case .coveredBy: try flag("GEOSPreparedCoveredBy_r") { GEOSPreparedCoveredBy_r($0, p, q) }
         // GEOS prepares nothing for equality.
-        case .equals: try test(whether: a.geometry, .equals, b)
+        case .equals: try test(.equals, of: a.geometry, with: b)
         }
     }
 

@@ -67,8 +67,8 @@ enum GeosSoak {
         for predicate in GeosPredicate.allCases {
             counts.works("\(predicate)") {
                 try GeosContext.run { c throws(CFailure) in
-                    _ = try c.test(whether: square, predicate, line)
-                    _ = try c.test(whether: square, predicate, eachOf: shapes.filter { $0 != bowtie })
+                    _ = try c.test(predicate, of: square, with: line)
+                    _ = try c.test(predicate, of: square, withEach: shapes.filter { $0 != bowtie })
                 }
             }
         }
@@ -82,7 +82,7 @@ enum GeosSoak {
                 _ = try c.relate(square, line)
                 _ = try c.relate(square, line, pattern: "T********")
                 _ = try c.nearestPoints(square, .point(x: 20, y: 20))
-                _ = try c.isWithin(3, of: square, line)
+                _ = try c.isWithin(3, from: square, to: line)
                 _ = try c.invalidity(bowtie)
                 _ = try c.invalidity(square)
                 _ = try c.isSimple(line)
@@ -95,12 +95,9 @@ enum GeosSoak {
         let calls: [(String, (GeosContext) throws(CFailure) -> Void)] = [
             (
                 "prepared with a broken other",
-                { c throws(CFailure) in _ = try c.test(whether: square, .contains, eachOf: [point, .line([1, 1])]) }
+                { c throws(CFailure) in _ = try c.test(.contains, of: square, withEach: [point, .line([1, 1])]) }
             ),
-            (
-                "prepared from broken",
-                { c throws(CFailure) in _ = try c.test(whether: .line([1, 1]), .contains, eachOf: [point]) }
-            ),
+            ("prepared from broken", { c throws(CFailure) in _ = try c.test(.contains, of: .line([1, 1]), withEach: [point]) }),
             ("buffer of no width", { c throws(CFailure) in _ = try c.apply(.buffer(.nan, style), to: line) }),
             ("densify by a negative edge", { c throws(CFailure) in _ = try c.apply(.densify(-1), to: line) }),
             (

@@ -1,10 +1,5 @@
 import GeoHandles
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import SystemPackage
 
 /// Builds, fails and drops every kind of C handle in a loop, for tools that watch memory:
 ///
@@ -19,7 +14,7 @@ import GeoHandles
         let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 20
         guard rounds >= 2, rounds <= 1_000_000 else {
             print("handle-soak: give a number of rounds from 2 to 1000000")
-            exit(64)
+            SystemCalls.exit(64)
         }
         var counts = Counts()
         var halfway = 0
@@ -35,22 +30,23 @@ import GeoHandles
         )
         if !counts.surprises.isEmpty {
             print("unexpected: \(counts.surprises.sorted().joined(separator: ", "))")
-            exit(1)
+            SystemCalls.exit(1)
         }
         // Allocators keep some pages back; a session leaked in each round would take more.
-        if growth > 4_096 && rounds >= 100 && getenv("ASAN_OPTIONS") == nil {
+        if growth > 4_096 && rounds >= 100 && SystemCalls.environment("ASAN_OPTIONS") == nil {
             print("memory grows")
-            exit(1)
+            SystemCalls.exit(1)
         }
     }
 
     /// Resident memory in kB; 0 where the system does not tell.
     private static func residentKilobytes() -> Int {
-        guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-        defer { fclose(file) }
-        var line = [CChar](repeating: 0, count: 128)
-        guard fgets(&line, 128, file) != nil else { return 0 }
-        let fields = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self).split(separator: " ")
+        guard let file = try? FileDescriptor.open("/proc/self/statm", .readOnly) else { return 0 }
+        defer { try? file.close() }
+        let line = [UInt8](unsafeUninitializedCapacity: 128) { room, count in
+            count = (try? file.read(into: UnsafeMutableRawBufferPointer(room))) ?? 0
+        }
+        let fields = String(decoding: line, as: UTF8.self).split(separator: " ")
         return fields.count > 1 ? (Int(fields[1]) ?? 0) * 4 : 0
     }
 }

@@ -1,18 +1,10 @@
 import Dispatch
 import Synchronization
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Parts of one job on several cores; results come back in the order of the parts, whatever core was first.
 package enum Parallel {
     /// Cores that are switched on.
-    package static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+    package static var coreCount: Int { CLibrary.coreCount }
 
     /// `body(0)`, `body(1)` ... `body(count - 1)`. `jobs` 1 runs them one after the other on this thread; `nil` takes all cores.
     ///

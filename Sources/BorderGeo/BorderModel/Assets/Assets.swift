@@ -2,31 +2,29 @@ import LinearReferencing
 import OrderedCollections
 
 /// A guard post, watchtower, garrison, camera or other point facility.
-public struct Facility: Hashable, Sendable {
-    public var id: String
+public struct Facility: Asset {
+    public var record: AssetRecord
     public var kind: FacilityKind
     public var position: GeoPosition
-    public var lifetime: Lifetime
-    public var provenance: Provenance
-    /// Properties of the source that the model does not read: they travel to the output untouched.
-    public var extra: OrderedDictionary<String, FieldValue>
+
+    public init(_ record: AssetRecord, kind: FacilityKind, position: GeoPosition) {
+        self.record = record
+        self.kind = kind
+        self.position = position
+    }
 
     public init(
         id: String, kind: FacilityKind, position: GeoPosition, lifetime: Lifetime = Lifetime(),
         provenance: Provenance = Provenance(), extra: OrderedDictionary<String, FieldValue> = [:]
     ) {
-        self.id = id
-        self.kind = kind
-        self.position = position
-        self.lifetime = lifetime
-        self.provenance = provenance
-        self.extra = extra
+        self.init(
+            AssetRecord(id: id, lifetime: lifetime, provenance: provenance, extra: extra), kind: kind, position: position)
     }
 }
 
 /// A fence as digitised: one or more polylines of one layer.
-public struct FenceLine: Hashable, Sendable {
-    public var id: String
+public struct FenceLine: Asset {
+    public var record: AssetRecord
     public var layer: FenceLayer
     public var bank: Bank
     /// Parallel rows of wire of this one fence: not layers.
@@ -34,46 +32,48 @@ public struct FenceLine: Hashable, Sendable {
     public var material: FenceMaterial
     public var upgradedOn: CalendarDate?
     public var parts: [Polyline<GeoPosition>]
-    public var lifetime: Lifetime
-    public var provenance: Provenance
-    public var extra: OrderedDictionary<String, FieldValue>
 
     public init(
-        id: String, layer: FenceLayer, bank: Bank = .dprk, rows: Int = 1, material: FenceMaterial = .unknown,
-        upgradedOn: CalendarDate? = nil, parts: [Polyline<GeoPosition>], lifetime: Lifetime = Lifetime(),
-        provenance: Provenance = Provenance(), extra: OrderedDictionary<String, FieldValue> = [:]
+        _ record: AssetRecord, layer: FenceLayer, bank: Bank = .dprk, rows: Int = 1, material: FenceMaterial = .unknown,
+        upgradedOn: CalendarDate? = nil, parts: [Polyline<GeoPosition>]
     ) {
-        self.id = id
+        self.record = record
         self.layer = layer
         self.bank = bank
         self.rows = rows
         self.material = material
         self.upgradedOn = upgradedOn
         self.parts = parts
-        self.lifetime = lifetime
-        self.provenance = provenance
-        self.extra = extra
+    }
+
+    public init(
+        id: String, layer: FenceLayer, bank: Bank = .dprk, rows: Int = 1, material: FenceMaterial = .unknown,
+        upgradedOn: CalendarDate? = nil, parts: [Polyline<GeoPosition>], lifetime: Lifetime = Lifetime(),
+        provenance: Provenance = Provenance(), extra: OrderedDictionary<String, FieldValue> = [:]
+    ) {
+        self.init(
+            AssetRecord(id: id, lifetime: lifetime, provenance: provenance, extra: extra), layer: layer, bank: bank, rows: rows,
+            material: material, upgradedOn: upgradedOn, parts: parts)
     }
 }
 
 /// A path that patrols use along the fence.
-public struct PatrolPath: Hashable, Sendable {
-    public var id: String
+public struct PatrolPath: Asset {
+    public var record: AssetRecord
     public var upgradedOn: CalendarDate?
     public var parts: [Polyline<GeoPosition>]
-    public var lifetime: Lifetime
-    public var provenance: Provenance
-    public var extra: OrderedDictionary<String, FieldValue>
+
+    public init(_ record: AssetRecord, upgradedOn: CalendarDate? = nil, parts: [Polyline<GeoPosition>]) {
+        self.record = record
+        self.upgradedOn = upgradedOn
+        self.parts = parts
+    }
 
     public init(
         id: String, upgradedOn: CalendarDate? = nil, parts: [Polyline<GeoPosition>], lifetime: Lifetime = Lifetime(),
         provenance: Provenance = Provenance(), extra: OrderedDictionary<String, FieldValue> = [:]
     ) {
-        self.id = id
-        self.upgradedOn = upgradedOn
-        self.parts = parts
-        self.lifetime = lifetime
-        self.provenance = provenance
-        self.extra = extra
+        self.init(
+            AssetRecord(id: id, lifetime: lifetime, provenance: provenance, extra: extra), upgradedOn: upgradedOn, parts: parts)
     }
 }

@@ -1,17 +1,10 @@
 import GeoFormats
+import GeoHandles
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
-#endif
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
 #endif
 
 /// The folder of a batch: which jobs are in it, whole and unchanged.
@@ -29,7 +22,9 @@ struct BatchStore: Sendable {
                 let process = Int32(name[mark.upperBound...])
             else { continue }
             // Another batch that still runs keeps its own.
-            if kill(process, 0) != 0 || process == getpid() { try? FileManager.default.removeItem(atPath: jobs + "/" + name) }
+            if !SystemCalls.isRunning(process: process) || process == SystemCalls.processIdentifier {
+                try? FileManager.default.removeItem(atPath: jobs + "/" + name)
+            }
         }
     }
 
@@ -38,7 +33,7 @@ struct BatchStore: Sendable {
     func remove(_ job: BatchJob) throws(FileError) {
         guard FileManager.default.fileExists(atPath: path(job)) else { return }
         // Moved aside first: a run that is killed here leaves no folder that looks finished.
-        let aside = "\(jobs)/.\(job.id).part-\(getpid())"
+        let aside = "\(jobs)/.\(job.id).part-\(SystemCalls.processIdentifier)"
         do {
             try? FileManager.default.removeItem(atPath: aside)
             try FileManager.default.moveItem(atPath: path(job), toPath: aside)

@@ -27,6 +27,13 @@ extension AttributeReader {
             sigma: try number(.sigma, in: 0...100_000).map { Metres($0) }, synthetic: flag(.synthetic) ?? synthetic)
     }
 
+    /// What every asset keeps; after the vocabulary fields, as `provenance`.
+    mutating func record(id: String, synthetic: Bool, keepsExtra: Bool = true) throws(InputError) -> AssetRecord {
+        let lifetime = try lifetime()
+        let provenance = try provenance(synthetic: synthetic)
+        return AssetRecord(id: id, lifetime: lifetime, provenance: provenance, extra: keepsExtra ? extra : [:])
+    }
+
     /// The position of a Point. No geometry is `nil` and a finding: the record is doubtful, the file is not.
     mutating func point(_ what: String) throws(InputError) -> GeoPosition? {
         switch geometry {
@@ -37,7 +44,7 @@ extension AttributeReader {
             try check(positions[0])
             return positions[0]
         case nil, .multiPoint([]):
-            note("no-geometry", .warning, "\(what) has no position and is left out", remedy: "Give it a Point geometry.")
+            note("no-geometry", as: .warning, "\(what) has no position and is left out", remedy: "Give it a Point geometry.")
             return nil
         case let other?:
             throw error(
@@ -49,7 +56,7 @@ extension AttributeReader {
     /// The line parts of a LineString or MultiLineString with at least two positions each; shorter parts are a finding.
     mutating func lines(_ what: String) throws(InputError) -> [Polyline<GeoPosition>] {
         guard let geometry = geometry else {
-            note("no-geometry", .warning, "\(what) has no line and is left out", remedy: "Give it a LineString geometry.")
+            note("no-geometry", as: .warning, "\(what) has no line and is left out", remedy: "Give it a LineString geometry.")
             return []
         }
         switch geometry {
@@ -65,7 +72,7 @@ extension AttributeReader {
             if part.positions.count >= 2 {
                 parts.append(part)
             } else {
-                note("short-line", .warning, "\(what) has a part with fewer than two positions, which is left out")
+                note("short-line", as: .warning, "\(what) has a part with fewer than two positions, which is left out")
             }
         }
         return parts

@@ -89,7 +89,7 @@ struct AttributeReader {
     }
 
     mutating func note(
-        _ rule: String, _ severity: Finding.Severity, _ sentence: @autoclosure () -> String, field: String? = nil,
+        _ rule: String, as severity: Finding.Severity, _ sentence: @autoclosure () -> String, field: String? = nil,
         remedy: @autoclosure () -> String = ""
     ) {
         guard quota.lists(rule, field) else { return }
@@ -220,7 +220,7 @@ struct AttributeReader {
         case .known(let word): return word
         case .unknown(let text):
             note(
-                "unknown-value", .warning, Self.unknownWord(field, text, type).problem, field: properties.takenName,
+                "unknown-value", as: .warning, Self.unknownWord(field, text, type).problem, field: properties.takenName,
                 remedy: Self.unknownWord(field, text, type).remedy)
             return nil
         }

@@ -11,7 +11,7 @@ extension FeatureDecoder {
             let ownDate = try reader.date(.date)
             let stacDate = try reader.date(.dateTime)
             let date = ownDate ?? stacDate
-            let epoch = try Self.epoch(&reader, date, epochs)
+            let epoch = try Self.epoch(of: &reader, at: date, among: epochs)
             let state = try Self.state(&reader)
             let from = try reader.number(.from, in: -1e9...1e9)
             let to = try reader.number(.to, in: -1e9...1e9)
@@ -25,7 +25,7 @@ extension FeatureDecoder {
     }
 
     private static func epoch(
-        _ reader: inout AttributeReader, _ date: CalendarDate?, _ epochs: [Epoch]
+        of reader: inout AttributeReader, at date: CalendarDate?, among epochs: [Epoch]
     ) throws(InputError) -> String {
         if let own = reader.text(.epoch) { return own }
         if let date, let match = epochs.first(where: { $0.date == date }) { return match.id }
@@ -43,7 +43,8 @@ extension FeatureDecoder {
         let stac = try reader.number(.stacCloudCover, in: 0...100)
         guard let cloud = own ?? stac, cloud > 50 else { return .observed }
         reader.note(
-            "cloudy-image", .note, "the image is \(FixedDecimal.string(cloud, decimals: 0)) % cloud and counts as inconclusive",
+            "cloudy-image", as: .note,
+            "the image is \(FixedDecimal.string(cloud, decimals: 0)) % cloud and counts as inconclusive",
             field: "cloud_cover", remedy: "Give state: observed where the part that matters is clear.")
         return .inconclusive
     }
@@ -62,7 +63,7 @@ extension FeatureDecoder {
         }
         guard let geometry = reader.geometry else {
             reader.note(
-                "no-extent", .warning, "the observation has neither a footprint nor from_m and to_m and is left out",
+                "no-extent", as: .warning, "the observation has neither a footprint nor from_m and to_m and is left out",
                 remedy: "Give it a Polygon, or both measures.")
             return nil
         }

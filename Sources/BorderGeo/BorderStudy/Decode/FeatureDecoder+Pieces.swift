@@ -73,7 +73,7 @@ extension FeatureDecoder {
             let id = reader.id ?? "\(rule.prefix)-\(index)"
             if reader.id == nil {
                 reader.note(
-                    "no-id", .note, "the feature has no id; \(id) is used", remedy: "Give every feature an id that stays.")
+                    "no-id", as: .note, "the feature has no id; \(id) is used", remedy: "Give every feature an id that stays.")
             }
             var value: Value?
             do throws(InputError) { value = try rule.body(&reader, id) } catch { piece.entries.errors.append((entry, error)) }

@@ -38,11 +38,8 @@ package struct FeatureDecoder: Sendable {
         return Rule(prefix: "facility") { reader, id throws(InputError) in
             guard let position = try reader.point("a facility") else { return nil }
             let kind = Self.kind(&reader)
-            let lifetime = try reader.lifetime()
-            let provenance = try reader.provenance(synthetic: synthetic)
             return Facility(
-                id: id, kind: kind, position: position, lifetime: lifetime, provenance: provenance,
-                extra: keepsExtra ? reader.extra : [:])
+                try reader.record(id: id, synthetic: synthetic, keepsExtra: keepsExtra), kind: kind, position: position)
         }
     }
 
@@ -57,19 +54,16 @@ package struct FeatureDecoder: Sendable {
             let layer = try reader.wordOrRefuse(.layer, FenceLayer.self)
             if layer == nil {
                 reader.note(
-                    "layer-missing", .warning, "the fence names no layer and counts as primary", field: "layer",
+                    "layer-missing", as: .warning, "the fence names no layer and counts as primary", field: "layer",
                     remedy: "Give layer: primary, secondary or tertiary, counted from the river.")
             }
             let material = reader.word(.material, FenceMaterial.self) ?? .unknown
             let bank = try reader.wordOrRefuse(.bank, Bank.self) ?? .dprk
             let rows = try reader.number(.rows, in: 1...100).map { Int($0) } ?? 1
             let upgradedOn = try reader.date(.upgradedOn)
-            let lifetime = try reader.lifetime()
-            let provenance = try reader.provenance(synthetic: synthetic)
             return FenceLine(
-                id: id, layer: layer ?? .primary, bank: bank, rows: rows, material: material, upgradedOn: upgradedOn,
-                parts: parts,
-                lifetime: lifetime, provenance: provenance, extra: reader.extra)
+                try reader.record(id: id, synthetic: synthetic), layer: layer ?? .primary, bank: bank, rows: rows,
+                material: material, upgradedOn: upgradedOn, parts: parts)
         }
         return try decode(features, rule)
     }
@@ -83,10 +77,7 @@ package struct FeatureDecoder: Sendable {
             guard !parts.isEmpty else { return nil }
             _ = reader.text(.kind)
             let upgradedOn = try reader.date(.upgradedOn)
-            let lifetime = try reader.lifetime()
-            let provenance = try reader.provenance(synthetic: synthetic)
-            return PatrolPath(
-                id: id, upgradedOn: upgradedOn, parts: parts, lifetime: lifetime, provenance: provenance, extra: reader.extra)
+            return PatrolPath(try reader.record(id: id, synthetic: synthetic), upgradedOn: upgradedOn, parts: parts)
         }
         return try decode(features, rule)
     }
@@ -115,7 +106,7 @@ package struct FeatureDecoder: Sendable {
         if let kind = reader.word(.kind, FacilityKind.self) { return kind }
         if reader.foreignLabel == before {
             reader.note(
-                "kind-missing", .warning, "the feature names no kind and counts as other", field: "kind",
+                "kind-missing", as: .warning, "the feature names no kind and counts as other", field: "kind",
                 remedy: "Give kind: \(FacilityKind.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         return .other

@@ -1,64 +1,60 @@
-import Dispatch
 import GeoFormats
 import LinearReferencing
+import Synchronization
 
 extension LocateJob {
-    /// Reads, locates and writes to the end of `stream`; `output` is committed by the caller. `progress` is told the bytes read so far.
+    /// What becomes of a piece of the input.
+    private struct Piece: Sendable {
+        var bytes: ByteWriter
+        let summary: Summary
+        let box: BoundingBox<GeoPosition>?
+    }
+
+    /// Room that written pieces have given back.
+    private final class SpareRoom: Sendable {
+        private let rooms = Mutex<[ByteWriter]>([])
+
+        func take() -> ByteWriter { rooms.withLock { $0.popLast() } ?? ByteWriter(capacity: 1 << 20) }
+
+        func give(back room: consuming ByteWriter) {
+            var room = room
+            room.removeAll()
+            rooms.withLock { $0.append(room) }
+        }
+    }
+
+    /// Reads, locates and writes to the end of `stream`; `output` is committed by the caller. `progress` gets the bytes read so far.
     ///
-    /// Workers take chunks from the stream one after the other and hand their bytes over in the order of the chunks; what is written gives its room back to
-    /// them. At most four chunks for each worker are in memory, however slow the output is. Throws the first error in file order: what is not GeoJSON, or a
-    /// position that is not on Earth.
+    /// Pieces are located on all threads and written by this one in the order of the input; what is written gives its room back. Memory stays flat, however
+    /// slow the output is. Throws the first error in file order: what is not GeoJSON, or a position that is not on Earth.
     package func run(
         _ stream: consuming sending FeatureStream, to output: borrowing OutputFile,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> (summary: Summary, findings: [Finding]) {
-        let workers = max(1, jobs ?? Parallel.coreCount)
-        let queue = LocateQueue(stream, workers: workers)
-        // The calling thread writes: an OutputFile belongs to one thread. Workers run beside it and are awaited before it returns.
-        let group = DispatchGroup()
-        let threads = DispatchQueue(label: "locate", attributes: .concurrent)
-        for _ in 0..<workers {
-            threads.async(group: group) {
-                work(queue)
-                queue.workerEnded()
+        let spare = SpareRoom()
+        let pipeline = OrderedPipeline(stream, watching: Self.fieldNames, refusingErrors: true) {
+            let writer = LocatedRecordWriter(self)
+            return { columns, _ in
+                var bytes = spare.take()
+                let (summary, box) = writer.write(columns, to: &bytes)
+                return Piece(bytes: bytes, summary: summary, box: box)
             }
         }
+        var summary = Summary()
+        var box: BoundingBox<GeoPosition>?
         var hasMembers = false
-        var failure: FileError?
-        while let piece = queue.nextToWrite() {
-            if failure == nil {
-                do throws(FileError) {
-                    try write(piece.bytes, to: output, isFirst: !hasMembers)
-                    hasMembers = true
-                } catch {
-                    failure = error
-                    queue.stop()
-                }
+        let findings = try pipeline.forEach(jobs: jobs) { piece in
+            summary.add(piece.summary)
+            if let own = piece.box { if box == nil { box = own } else { box?.formUnion(own) } }
+            if piece.bytes.count > 0 {
+                try write(piece.bytes, to: output, isFirst: !hasMembers)
+                hasMembers = true
             }
-            queue.recycle(piece)
-            progress(queue.bytesTaken)
+            spare.give(back: piece.bytes)
+            progress(pipeline.bytesTaken)
         }
-        group.wait()
-        let (summary, box, findings) = try queue.result()
-        if let failure { throw failure }
         try writeEnd(to: output, box: box, hasMembers: hasMembers)
         return (summary, findings)
-    }
-
-    private func work(_ queue: borrowing LocateQueue) {
-        let writer = LocatedRecordWriter(self)
-        var columns = FeatureColumns(watching: Self.fieldNames)
-        while let chunk = queue.next() {
-            columns.read(chunk)
-            var bytes = queue.room() ?? ByteWriter(capacity: 1 << 20)
-            let (summary, box) = writer.write(columns, to: &bytes)
-            // Mostly nothing is to be told about a batch: its columns can be filled again at once.
-            let told = columns.isPlain && chunk.index > 0 ? nil : columns
-            queue.hand(
-                over: LocateQueue.Piece(
-                    index: chunk.index, features: columns.count, told: told, bytes: bytes, summary: summary, box: box))
-            if told != nil { columns = FeatureColumns(watching: Self.fieldNames) }
-        }
     }
 
     private static let head: StaticString = "{\"type\":\"FeatureCollection\",\"features\":[\n"

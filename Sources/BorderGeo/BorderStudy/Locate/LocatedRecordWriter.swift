@@ -4,13 +4,13 @@ import LinearReferencing
 
 /// Locates one batch of features and writes them as JSON: numbers from columns, properties as raw bytes.
 struct LocatedRecordWriter {
-    private let job: LocateJob
+    let job: LocateJob
     private let fences: FenceLocator
     private let watched: Set<String>
     /// `"segment":"yalu"` by measure, and `,"area":"A1"`: spans in order, disjoint; where areas overlap the first one in the study's order is named.
-    private let segments: MeasureLabels
-    private let areas: MeasureLabels
-    private let inwardSign: Double
+    let segments: MeasureLabels
+    let areas: MeasureLabels
+    let inwardSign: Double
 
     init(_ job: LocateJob) {
         self.job = job
@@ -40,21 +40,21 @@ struct LocatedRecordWriter {
             for index in 0..<columns.count {
                 let record = columns.records[index]
                 if job.format == .geojson { out.append(",\n" as StaticString) }
-                begin(record, columns, bytes, &out)
+                appendStart(of: record, in: bytes, to: &out)
                 if record.shape == .point, record.positionCount == 1 {
                     let position = columns.positions[record.positions.lowerBound]
-                    append(places[nextPlace], at: position, &out, &summary)
+                    append(places[nextPlace], at: position, to: &out, counting: &summary)
                     nextPlace += 1
                     if box == nil { box = BoundingBox(around: position) } else { box?.extend(to: position) }
                 } else {
                     switch record.shape {
                     case .lineString where record.positionCount > 1, .multiLineString where record.positionCount > 1:
-                        append(line(record, columns), &out, &summary)
+                        append(line(record, columns), to: &out, counting: &summary)
                     default:
                         summary.unlocated += 1
                         out.append("\"segment\":null,\"area\":null,\"flags\":\"unlocated\"" as StaticString)
                     }
-                    end(index, record, columns, &out)
+                    appendGeometry(of: index, in: columns, to: &out)
                     for i in record.positions {
                         let p = columns.positions[i]
                         if box == nil { box = BoundingBox(around: p) } else { box?.extend(to: p) }
@@ -87,9 +87,7 @@ struct LocatedRecordWriter {
     }
 
     /// `{"type":"Feature","id":...,"properties":{` and the input's own properties.
-    private func begin(
-        _ record: FeatureRecord, _ columns: borrowing FeatureColumns, _ bytes: UnsafeRawBufferPointer, _ out: inout ByteWriter
-    ) {
+    private func appendStart(of record: FeatureRecord, in bytes: UnsafeRawBufferPointer, to out: inout ByteWriter) {
         guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
         let rewriting = record.needsRewriting
         out.withRoom(record.id.count + (rewriting ? 0 : record.properties.count) + 64 + ByteCursor.slack) { cursor in
@@ -110,11 +108,11 @@ struct LocatedRecordWriter {
             cursor.put(oneLine: base + first, count: end - first)
             cursor.put(UInt8(ascii: ","))
         }
-        if rewriting { rewriteProperties(record, base, &out) }
+        if rewriting { appendRewritten(record, in: base, to: &out) }
     }
 
     /// Properties without those that we write ourselves, and of a name that stands twice the last.
-    private func rewriteProperties(_ record: FeatureRecord, _ base: UnsafePointer<UInt8>, _ out: inout ByteWriter) {
+    private func appendRewritten(_ record: FeatureRecord, in base: UnsafePointer<UInt8>, to out: inout ByteWriter) {
         var members: [(name: String, value: Range<Int>)] = []
         var index: [String: Int] = [:]
         PropertyScanner(base, at: record.properties.lowerBound).forEach { name, value in
@@ -137,9 +135,10 @@ struct LocatedRecordWriter {
         }
     }
 
-    private func end(_ index: Int, _ record: FeatureRecord, _ columns: borrowing FeatureColumns, _ out: inout ByteWriter) {
+    /// The end of the properties, and the geometry as it came.
+    private func appendGeometry(of index: Int, in columns: borrowing FeatureColumns, to out: inout ByteWriter) {
         out.append("},\"geometry\":" as StaticString)
-        if let geometry = columns.geometry(of: record, collection: columns.collections[index]) {
+        if let geometry = columns.geometry(at: index) {
             out.append(geometry)
         } else {
             out.append("null" as StaticString)
@@ -147,123 +146,4 @@ struct LocatedRecordWriter {
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
-}
-
-extension LocatedRecordWriter {
-    /// Our own members of a point, and its geometry.
-    private func append(
-        _ place: RouteLocator.Place, at position: GeoPosition, _ out: inout ByteWriter, _ summary: inout LocateJob.Summary
-    ) {
-        let segment = segments.label(at: place.measure)
-        let area = areas.label(at: place.measure)
-        var flags = place.flags
-        if area == nil, !areas.isEmpty { flags.insert(.outsideAreas) }
-        let isLocated = place.measure.isFinite
-        if isLocated { summary.points += 1 } else { summary.unlocated += 1 }
-        if place.side == .end { summary.beyondEnds += 1 }
-        if flags.contains(.ambiguous) { summary.ambiguous += 1 }
-        if flags.contains(.outsideCorridor) { summary.outsideCorridor += 1 }
-        let room = (segment?.count ?? 0) + (area?.count ?? 0) + 8 * ByteCursor.numberRoom + 512
-        out.withRoom(room) { cursor in
-            if let segment { cursor.put(segment) } else { cursor.put("\"segment\":null") }
-            if let area { cursor.put(area) } else { cursor.put(",\"area\":null") }
-            if isLocated {
-                cursor.put(",\"measure_m\":")
-                cursor.put(fixed: place.measure, decimals: 3)
-                cursor.put(",\"offset_m\":")
-                cursor.put(fixed: place.offset, decimals: 3)
-                cursor.put(",\"inward_offset_m\":")
-                cursor.put(fixed: place.offset * inwardSign, decimals: 3)
-                cursor.put(",\"side\":\"")
-                cursor.put(Self.word(place.side))
-                cursor.put("\",\"flags\":\"")
-                Self.put(flags, &cursor)
-                cursor.put(UInt8(ascii: "\""))
-                if place.side == .end {
-                    cursor.put(",\"overshoot_m\":")
-                    cursor.put(fixed: place.overshoot, decimals: 3)
-                    cursor.put(",\"lateral_m\":")
-                    cursor.put(fixed: place.lateral, decimals: 3)
-                }
-            } else {
-                cursor.put(",\"flags\":\"unlocated\"")
-            }
-            cursor.put("},\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
-            cursor.put(fixed: position.longitude, decimals: GeoJSONWriter.decimals)
-            cursor.put(UInt8(ascii: ","))
-            cursor.put(fixed: position.latitude, decimals: GeoJSONWriter.decimals)
-            cursor.put("]}")
-        }
-    }
-
-    private func append(_ line: FenceLocation, _ out: inout ByteWriter, _ summary: inout LocateJob.Summary) {
-        summary.lines += 1
-        guard let first = line.events.first, let last = line.events.last else {
-            summary.linesWithoutEvents += 1
-            out.append(
-                "\"segment\":null,\"area\":null,\"events\":0,\"fence_line_m\":0.000,\"flags\":\"outside_corridor\""
-                    as StaticString)
-            return
-        }
-        let start = first.span.from.metres
-        let area = areas.label(at: start)
-        if let segment = segments.label(at: start) { out.append(segment) } else { out.append("\"segment\":null" as StaticString) }
-        if let area { out.append(area) } else { out.append(",\"area\":null" as StaticString) }
-        let fenceLine = line.events.reduce(0) { $0 + $1.fenceLine.value }
-        let numbers: [(StaticString, Double)] = [
-            (",\"from_m\":", start), (",\"to_m\":", last.span.to.metres),
-            (",\"route_m\":", line.covered.length.value),
-            (",\"fence_line_m\":", fenceLine),
-            (
-                ",\"offset_mean_m\":",
-                fenceLine > 0
-                    ? line.events.reduce(0) { $0 + $1.offsetMean.metres * $1.fenceLine.value } / fenceLine
-                    : first.offsetMean.metres
-            ),
-            (",\"offset_min_m\":", line.events.map(\.offsetMin.metres).min() ?? 0),
-            (",\"offset_max_m\":", line.events.map(\.offsetMax.metres).max() ?? 0),
-        ]
-        for (name, value) in numbers {
-            out.append(name)
-            out.append(fixed: value, decimals: 3)
-        }
-        out.append(",\"events\":" as StaticString)
-        out.append(integer: line.events.count)
-        out.append(line.events.contains { $0.bridged } ? ",\"bridged\":true" as StaticString : ",\"bridged\":false")
-        out.append(",\"flags\":\"" as StaticString)
-        if area == nil, !areas.isEmpty { out.append(LocationFlag.outsideAreas.rawValue) }
-        out.append(UInt8(ascii: "\""))
-    }
-
-    /// The side's raw value without a `String`.
-    private static func word(_ side: Side) -> StaticString {
-        switch side {
-        case .left: "left"
-        case .right: "right"
-        case .on: "on"
-        case .end: "end"
-        case .ambiguous: "ambiguous"
-        }
-    }
-
-    private static func put(_ flags: LocationFlags, _ cursor: inout ByteCursor) {
-        guard !flags.isEmpty else { return }
-        var first = true
-        for flag in LocationFlag.allCases where flags.contains(LocationFlags(flag)) {
-            if !first { cursor.put(UInt8(ascii: " ")) }
-            cursor.put(word(flag))
-            first = false
-        }
-    }
-
-    /// The flag's raw value without a `String`.
-    private static func word(_ flag: LocationFlag) -> StaticString {
-        switch flag {
-        case .ambiguous: "ambiguous"
-        case .atGap: "at_gap"
-        case .outsideCorridor: "outside_corridor"
-        case .outsideAreas: "outside_areas"
-        case .outsideMask: "outside_mask"
-        }
-    }
 }

@@ -2,14 +2,6 @@ import GeoFormats
 import GeoHandles
 import LinearReferencing
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Where a study and the files it names are found: a folder on disk, or the built-in ones.
 package struct StudyFolder: Sendable {
     private enum Root: Hashable {
@@ -39,7 +31,7 @@ package struct StudyFolder: Sendable {
             studyFile = "<stdin>"
             studySource = .path("-")
         } else {
-            let path = Self.isFolder(argument) ? Self.joined(argument, "study.yaml") : argument
+            let path = OutputFile.isFolder(argument) ? Self.joined(argument, "study.yaml") : argument
             root = .disk(OutputFile.split(path).folder)
             studyFile = path
             studySource = .path(path)
@@ -78,10 +70,5 @@ package struct StudyFolder: Sendable {
 
     private static func joined(_ folder: String, _ name: String) -> String {
         folder.hasSuffix("/") ? folder + name : folder + "/" + name
-    }
-
-    private static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 }

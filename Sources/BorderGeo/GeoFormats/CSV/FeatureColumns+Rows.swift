@@ -68,7 +68,7 @@ extension FeatureColumns {
     }
 
     /// Adds a geometry value's positions and parts.
-    private mutating func append(_ geometry: GeoGeometry, to record: inout FeatureRecord) {
+    mutating func append(_ geometry: GeoGeometry, to record: inout FeatureRecord) {
         record.partStart = UInt32(truncatingIfNeeded: parts.count)
         record.groupStart = UInt32(truncatingIfNeeded: groups.count)
         switch geometry {

@@ -9,6 +9,8 @@ package struct FeatureChunk: Sendable {
         case texts(lines: Bool)
         /// Rows of a table.
         case rows(CSVLayout)
+        /// Features that are in memory already.
+        case values(FeatureRun)
     }
 
     /// 0, 1, 2, ... in the order of the input.

@@ -18,6 +18,7 @@ extension FeatureColumns {
                 case .members: try readMembers(&parser, end: chunk.range.upperBound)
                 case .texts(let lines): try readTexts(&parser, end: chunk.range.upperBound, lines: lines)
                 case .rows(let layout): try readRows(base, in: chunk.range, layout: layout)
+                case .values(let run): readValues(run)
                 }
             } catch { failure = error }
             if let broken = UTF8Check.firstError(base + chunk.range.lowerBound, count: chunk.range.count) {
@@ -76,7 +77,7 @@ extension FeatureColumns {
             let start = parser.scanner.offset
             do throws(ParseFailure) { try parser.feature(into: &self) } catch {
                 guard recovering else { throw error }
-                addBroken(error, start..<Self.memberEnd(parser.scanner.base, from: start, to: end), &parser)
+                addBroken(error, in: start..<Self.memberEnd(parser.scanner.base, from: start, to: end), skippedBy: &parser)
             }
             parser.scanner.skipSpace()
             let offset = parser.scanner.offset
@@ -110,13 +111,15 @@ extension FeatureColumns {
                 // A record cut off at its line's end makes the parser stumble in the next one.
                 let failure = lines && error.offset > lineEnd ? ParseFailure(problem: .unexpectedEnd, offset: lineEnd) : error
                 guard recovering else { throw failure }
-                addBroken(failure, start..<lineEnd, &parser)
+                addBroken(failure, in: start..<lineEnd, skippedBy: &parser)
             }
         }
     }
 
     /// Puts an empty feature in the place of a broken one, so that the others keep their numbers.
-    private mutating func addBroken(_ failure: ParseFailure, _ range: Range<Int>, _ parser: inout FeatureParser) {
+    private mutating func addBroken(
+        _ failure: ParseFailure, in range: Range<Int>, skippedBy parser: inout FeatureParser
+    ) {
         failures.append((failure, records.count))
         let kept = records.last.map { $0.positionStart + $0.positionCount } ?? 0
         positions.removeLast(max(0, positions.count - Int(kept)))

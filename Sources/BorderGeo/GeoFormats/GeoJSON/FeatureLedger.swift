@@ -28,25 +28,30 @@ package struct FeatureLedger: Sendable {
             counts[index] += max(0, columns.notes.counts[index] - columns.notes.first.count { $0.rule == rule })
         }
         broken += brokenRecords(columns)
-        if let failure = columns.failure, let chunk = columns.chunk { throw error(failure, chunk, columns) }
+        if let failure = columns.failure, let chunk = columns.chunk { throw error(failure, in: chunk, of: columns) }
         if nextChunk == 1 { try checkProjection(columns) }
         featureCount += columns.count
     }
 
-    /// Counts a batch of which nothing is to be told: `FeatureColumns.isPlain`, and not the first.
+    /// The first finding that is an error, as one: for those who want all of an input or nothing.
+    var firstError: InputError? {
+        findings(fileNotes: []).first { $0.severity == .error }.map { InputError($0.sentence, at: $0.place, remedy: $0.remedy) }
+    }
+
+    /// Counts a batch of which there is nothing to report: `FeatureColumns.isPlain`, and not the first.
     package mutating func accept(plain count: Int) {
         nextChunk += 1
         featureCount += count
     }
 
-    private func error(_ failure: ParseFailure, _ chunk: FeatureChunk, _ columns: borrowing FeatureColumns) -> InputError {
+    private func error(_ failure: ParseFailure, in chunk: FeatureChunk, of columns: borrowing FeatureColumns) -> InputError {
         let isCell = failure.problem == .badCell
         return error(
-            failure, chunk, columns, record: columns.count, cell: isCell ? columns.cellProblems.last : nil)
+            failure, in: chunk, of: columns, record: columns.count, cell: isCell ? columns.cellProblems.last : nil)
     }
 
     private func error(
-        _ failure: ParseFailure, _ chunk: FeatureChunk, _ columns: borrowing FeatureColumns, record: Int,
+        _ failure: ParseFailure, in chunk: FeatureChunk, of columns: borrowing FeatureColumns, record: Int,
         cell: (problem: CSVPlaceReader.Problem, column: String)?
     ) -> InputError {
         let feature = featureCount + record
@@ -73,7 +78,7 @@ package struct FeatureLedger: Sendable {
         var cells = columns.cellProblems[...]
         return columns.failures.map { failure, record in
             let cell = failure.problem == .badCell ? cells.popFirst() : nil
-            return error(failure, chunk, columns, record: record, cell: cell).finding
+            return error(failure, in: chunk, of: columns, record: record, cell: cell).finding
         }
     }
 

@@ -1,4 +1,5 @@
 import GeoHandles
+import LinearReferencing
 
 extension FeatureStream {
     /// The next run of whole members of "features", without the comma behind it; `nil` where the array ends first.
@@ -52,6 +53,21 @@ extension FeatureStream {
             return rest
         }
     }
+
+    /// Features of a piece where they are in memory already.
+    private static var valuesPerPiece: Int { 4096 }
+
+    /// The next features; `nil` behind the last one. An input without any is refused, unless it may be empty.
+    mutating func cutValues(_ run: FeatureRun) throws(InputError) -> FeatureRun? {
+        var rest = run
+        let piece = rest.removePrefix(Self.valuesPerPiece)
+        guard piece != nil || chunkCount > 0 || mayBeEmpty else { throw InputReader.empty(name) }
+        state = piece == nil ? .end : .values(rest)
+        return piece
+    }
+
+    /// No lines are zero features: a partition of a parallel job may well be empty.
+    var mayBeEmpty: Bool { name == "<stdin>" || InputFormat(path: name) == .geojsonLines }
 
     @inline(__always)
     static func skipSpace(_ base: UnsafePointer<UInt8>, from offset: Int) -> Int {

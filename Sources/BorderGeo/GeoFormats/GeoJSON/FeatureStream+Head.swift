@@ -7,8 +7,7 @@ extension FeatureStream {
         let start = try skipByteOrderMark()
         while block.withPointer({ Self.skipSpace($0, from: start) }) >= block.count, try refillKeeping(0) {}
         if block.withPointer({ Self.skipSpace($0, from: start) }) >= block.count {
-            // No lines are zero features: a partition of a parallel job may well be empty.
-            guard name == "<stdin>" || InputFormat(path: name) == .geojsonLines else { throw InputReader.empty(name) }
+            guard mayBeEmpty else { throw InputReader.empty(name) }
             state = .end
             return
         }

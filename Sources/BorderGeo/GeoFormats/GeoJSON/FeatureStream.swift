@@ -17,6 +17,8 @@ package struct FeatureStream: ~Copyable {
         case texts(lines: Bool)
         /// Rows of a table behind its header.
         case rows(CSVLayout)
+        /// Features in memory that no piece has yet.
+        case values(FeatureRun)
         case trailer
         case end
     }
@@ -62,6 +64,16 @@ package struct FeatureStream: ~Copyable {
         block = ByteBlock([])
     }
 
+    /// Features that were read whole, under the name of the reader they came from: their columns are the same as if they had been streamed.
+    ///
+    /// Throws `InputError` at the first position that is not on Earth.
+    init(_ features: [Feature], of reader: ByteReader) throws {
+        let run = FeatureRun(features)
+        try run.checkIsOnEarth()
+        try self.init(reader)
+        state = .values(run)
+    }
+
     /// The name that messages call the input.
     package var name: String { reader.name }
 
@@ -73,6 +85,7 @@ package struct FeatureStream: ~Copyable {
             case .members(let first): if let range = try cutMembers(first: first) { return chunk(range, .members) }
             case .texts(let lines): if let range = try cutTexts(lines: lines) { return chunk(range, .texts(lines: lines)) }
             case .rows(let layout): if let range = try cutRows(layout) { return chunk(range, .rows(layout)) }
+            case .values(let run): if let piece = try cutValues(run) { return chunk(0..<0, .values(piece)) }
             case .trailer: try readTrailer()
             case .end: return nil
             }

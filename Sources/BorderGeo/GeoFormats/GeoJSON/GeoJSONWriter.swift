@@ -45,6 +45,14 @@ public enum GeoJSONWriter {
         }
         return writer.bytes
     }
+
+    /// What is thrown for a geometry that leaves the Earth.
+    static func offEarth(_ feature: Feature, index: Int, layer: String) -> InputError {
+        InputError(
+            "a coordinate lies outside -180...180, -90...90 or is not a number",
+            at: Finding.Place(file: layer, feature: index, id: feature.id),
+            remedy: "Leave the feature without geometry, or correct its position.")
+    }
 }
 
 extension ByteWriter {
@@ -64,22 +72,24 @@ extension ByteWriter {
             append(",\"id\":" as StaticString)
             append(quoted: id.looksLikeDate ? "id-" + id : id)
         }
-        append(",\"properties\":{" as StaticString)
+        append(",\"properties\":" as StaticString)
+        append(propertiesOf: feature, in: fields)
+        append(",\"geometry\":" as StaticString)
+        guard let geometry = feature.geometry else { return append("null}" as StaticString) }
+        guard geometry.isOnEarth else { throw GeoJSONWriter.offEarth(feature, index: index, layer: layer) }
+        append(geometry)
+        append(UInt8(ascii: "}"))
+    }
+
+    /// The properties object: a member for every field, in their order.
+    mutating func append(propertiesOf feature: Feature, in fields: [Field]) {
+        append(UInt8(ascii: "{"))
         for (i, field) in fields.enumerated() {
             if i > 0 { append(UInt8(ascii: ",")) }
             append(quoted: field.name)
             append(UInt8(ascii: ":"))
             append(feature.properties[field.name] ?? .null, as: field.type)
         }
-        append("},\"geometry\":" as StaticString)
-        guard let geometry = feature.geometry else { return append("null}" as StaticString) }
-        guard geometry.isOnEarth else {
-            throw InputError(
-                "a coordinate lies outside -180...180, -90...90 or is not a number",
-                at: Finding.Place(file: layer, feature: index, id: feature.id),
-                remedy: "Leave the feature without geometry, or correct its position.")
-        }
-        append(geometry)
         append(UInt8(ascii: "}"))
     }
 

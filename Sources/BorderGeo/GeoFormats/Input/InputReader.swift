@@ -47,14 +47,15 @@ public enum InputReader {
         _ source: InputSource, options: InputOptions = InputOptions(), recovering: Bool = false, jobs: Int? = nil,
         _ transform: @escaping @Sendable (FeatureBatch, Int) -> Result
     ) throws -> (results: [Result], findings: [Finding]) {
-        switch try open(source, try ByteReader(source), options) {
+        switch try open(source, through: try ByteReader(source), options: options) {
         case .features(let features, let findings):
             let pieces = Parallel.pieces(of: features.count, atLeast: 4096, jobs: jobs)
             return (
                 Parallel.map(pieces.count, jobs: jobs) { transform(.values(Array(features[pieces[$0]])), pieces[$0].lowerBound) },
                 findings
             )
-        case .stream(let stream): return try FeatureWorkshop(stream, recovering: recovering, transform).run(jobs: jobs)
+        case .stream(let stream):
+            return try OrderedPipeline(stream, recovering: recovering) { { transform(.columns($0), $1) } }.collect(jobs: jobs)
         }
     }
 
@@ -66,15 +67,17 @@ public enum InputReader {
 
     /// `reader` is of `source` and nothing has been taken from it: stdin cannot be opened twice.
     private static func open(
-        _ source: InputSource, _ reader: ByteReader, _ options: InputOptions
+        _ source: InputSource, through reader: ByteReader, options: InputOptions
     ) throws -> Opened {
         let head = try reader.peek(4096)
         try refuseForeign(head, reader.name)
-        if let (features, findings) = try whole(source, reader, options) { return .features(features, findings) }
-        if InputFormat(head: head) == .geojson, try !needsDecoding(reader, .geojson, options) {
+        if let (features, findings) = try whole(source, through: reader, options: options) {
+            return .features(features, findings)
+        }
+        if InputFormat(head: head) == .geojson, try !needsDecoding(reader, as: .geojson, options: options) {
             return .stream(try FeatureStream(reader, options: options, chunkBytes: chunkBytes(of: reader)))
         }
-        return .stream(try FeatureStream(opening: source, reader, options: options, headBytes: tableHead))
+        return .stream(try FeatureStream(opening: source, through: reader, options: options, headBytes: tableHead))
     }
 
     /// Pieces of a megabyte; smaller ones where the input would not make several for every core.
@@ -82,7 +85,7 @@ public enum InputReader {
 
     /// The formats that are no streams: KML, KMZ, GeoPackage, STAC, OpenStreetMap dumps. `nil` for others.
     fileprivate static func whole(
-        _ source: InputSource, _ reader: ByteReader, _ options: InputOptions
+        _ source: InputSource, through reader: ByteReader, options: InputOptions
     ) throws -> (features: [Feature], findings: [Finding])? {
         let head = try reader.peek(4096)
         switch InputFormat(head: head) {
@@ -149,8 +152,11 @@ public enum InputReader {
     static func collect(
         _ stream: consuming sending FeatureStream, recovering: Bool = false, jobs: Int? = nil
     ) throws -> (features: [Feature], findings: [Finding]) {
-        let (pieces, findings) = try FeatureWorkshop(stream, recovering: recovering) { batch, _ in batch.features }.run(
-            jobs: jobs)
+        let (pieces, findings) = try OrderedPipeline(stream, recovering: recovering) {
+            { columns, _ in
+                FeatureBatch.columns(columns).features
+            }
+        }.collect(jobs: jobs)
         return (pieces.count == 1 ? pieces[0] : Array(pieces.joined()), findings)
     }
 
@@ -169,21 +175,21 @@ public enum InputReader {
 }
 
 extension FeatureStream {
-    /// Any input as a stream: GeoJSON and tables as they come; KML, GeoPackage and texts in other encodings are read whole first and streamed
-    /// from memory. What was found while doing so is in `openingFindings`.
+    /// Any input as a stream: GeoJSON and tables as they come; KML, GeoPackage, STAC, OpenStreetMap dumps and texts in other encodings are read
+    /// whole first. What was found while doing so is in `openingFindings`.
     package init(opening source: InputSource, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
-        try self.init(opening: source, try ByteReader(source), options: options, chunkBytes: chunkBytes)
+        try self.init(opening: source, through: try ByteReader(source), options: options, chunkBytes: chunkBytes)
     }
 
     package init(
-        opening source: InputSource, _ reader: ByteReader, options: InputOptions, chunkBytes: Int = 1 << 20, headBytes: Int = 0
+        opening source: InputSource, through reader: ByteReader, options: InputOptions, chunkBytes: Int = 1 << 20,
+        headBytes: Int = 0
     ) throws {
         try InputReader.refuseForeign(try reader.peek(4096), reader.name)
-        if let (features, findings) = try InputReader.whole(source, reader, options) {
-            let layer = FeatureLayer(name: "input", title: "input", inferringFieldsOf: features, synthetic: false)
-            try self.init(.bytes(try GeoJSONWriter.writeLines(layer), name: source.name), chunkBytes: chunkBytes)
+        if let (features, findings) = try InputReader.whole(source, through: reader, options: options) {
+            try self.init(features, of: reader)
             openingFindings = findings
-        } else if try InputReader.needsDecoding(reader, InputFormat(head: reader.peek(4096)), options) {
+        } else if try InputReader.needsDecoding(reader, as: InputFormat(head: reader.peek(4096)), options: options) {
             let decoded = try TextEncoding.decode(
                 try reader.readAll(limit: InputReader.limit), declared: options.encoding, file: reader.name)
             try self.init(
@@ -203,7 +209,7 @@ extension InputReader {
     /// Whether a text is in another encoding than UTF-8 and has to be decoded whole before it is read. JSON is UTF-8 unless marked or
     /// declared otherwise.
     fileprivate static func needsDecoding(
-        _ reader: ByteReader, _ format: InputFormat?, _ options: InputOptions
+        _ reader: ByteReader, as format: InputFormat?, options: InputOptions
     ) throws -> Bool {
         let head = try reader.peek(4)
         if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || head.contains(0) { return true }

@@ -16,11 +16,11 @@ package struct SHA256: Sendable {
             start = min(64 - pending.count, bytes.count)
             pending.append(contentsOf: bytes[..<start])
             guard pending.count == 64 else { return }
-            pending.withUnsafeBytes { Self.compress($0, 0, &state) }
+            pending.withUnsafeBytes { Self.compress($0, at: 0, into: &state) }
             pending.removeAll(keepingCapacity: true)
         }
         while start + 64 <= bytes.count {
-            Self.compress(bytes, start, &state)
+            Self.compress(bytes, at: start, into: &state)
             start += 64
         }
         pending.append(contentsOf: bytes[start...])
@@ -32,7 +32,7 @@ package struct SHA256: Sendable {
         var tail = pending + [0x80]
         while tail.count % 64 != 56 { tail.append(0) }
         for shift in stride(from: UInt64(56), through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-        tail.withUnsafeBytes { for start in stride(from: 0, to: $0.count, by: 64) { Self.compress($0, start, &state) } }
+        tail.withUnsafeBytes { for start in stride(from: 0, to: $0.count, by: 64) { Self.compress($0, at: start, into: &state) } }
         return state.map { word in
             let digits = String(word, radix: 16)
             return String(repeating: "0", count: 8 - digits.count) + digits
@@ -46,7 +46,7 @@ package struct SHA256: Sendable {
         return hash.hexadecimal()
     }
 
-    private static func compress(_ block: UnsafeRawBufferPointer, _ start: Int, _ state: inout [UInt32]) {
+    private static func compress(_ block: UnsafeRawBufferPointer, at start: Int, into state: inout [UInt32]) {
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
             for t in 0..<16 { w[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: start + t * 4, as: UInt32.self)) }
             for t in 16..<64 {

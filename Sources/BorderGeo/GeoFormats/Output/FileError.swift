@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// A file that cannot be found, read, created or written. The command line exits with 66, 66, 73 and 74.
 public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case notFound(path: String)
@@ -17,4 +19,9 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path): writing failed (\(reason))\n  Nothing was left half written; free some space and run again."
         }
     }
+}
+
+extension FileError {
+    /// The system's words for what went wrong, in lower case as the rest of a sentence.
+    static func reason(_ error: any Error) -> String { "\(error)".lowercased() }
 }

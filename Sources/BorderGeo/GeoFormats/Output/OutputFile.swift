@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import GeoHandles
+import SystemPackage
 
 /// A file that appears whole or not at all: bytes go to a hidden neighbour that takes the name only on `commit`.
 ///
@@ -12,7 +7,7 @@
 package struct OutputFile: ~Copyable {
     package let path: String
     private let temporaryPath: String?
-    private let descriptor: Int32
+    private let descriptor: FileDescriptor
     private var committed = false
 
     /// Throws `FileError.cannotCreate` where the folder is missing or closed, or where `path` is a folder.
@@ -21,41 +16,44 @@ package struct OutputFile: ~Copyable {
         (descriptor, temporaryPath) = try Self.open(for: path)
     }
 
-    private static func open(for path: String) throws(FileError) -> (descriptor: Int32, temporaryPath: String?) {
-        if path == "-" { return (STDOUT_FILENO, nil) }
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw .cannotCreate(path: path, reason: "it is a folder")
-        }
-        let (folder, name) = split(path)
-        let temporary = "\(folder).\(name).part-\(getpid())"
-        let descriptor = openForWriting(temporary)
-        guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: reason(errno)) }
-        return (descriptor, temporary)
+    private static func open(for path: String) throws(FileError) -> (descriptor: FileDescriptor, temporaryPath: String?) {
+        if path == "-" { return (.standardOutput, nil) }
+        return try openNeighbour(of: path)
     }
+
+    /// A hidden file beside `path`, empty and open. Proves that the folder takes files, with a reason where it does not.
+    private static func openNeighbour(of path: String) throws(FileError) -> (descriptor: FileDescriptor, temporaryPath: String) {
+        if isFolder(path) { throw .cannotCreate(path: path, reason: "it is a folder") }
+        let (folder, name) = split(path)
+        let temporary = "\(folder).\(name).part-\(SystemCalls.processIdentifier)"
+        do {
+            let descriptor = try FileDescriptor.open(
+                temporary, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: FilePermissions(rawValue: 0o644),
+                retryOnInterrupt: false)
+            return (descriptor, temporary)
+        } catch {
+            throw .cannotCreate(path: path, reason: FileError.reason(error))
+        }
+    }
+
+    /// Whether a folder of that name exists, a link to one included.
+    package static func isFolder(_ path: String) -> Bool { (try? Stat(path))?.type == .directory }
 
     deinit {
         guard let temporaryPath, !committed else { return }
-        close(descriptor)
-        unlink(temporaryPath)
+        try? descriptor.close()
+        _ = SystemCalls.unlink(temporaryPath)
     }
 
     package borrowing func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-        guard let base = bytes.baseAddress else { return }
-        var done = 0
-        while done < bytes.count {
-            #if canImport(Darwin)
-                let n = Darwin.write(descriptor, base + done, bytes.count - done)
-            #elseif canImport(Musl)
-                let n = Musl.write(descriptor, base + done, bytes.count - done)
-            #else
-                let n = Glibc.write(descriptor, base + done, bytes.count - done)
-            #endif
-            if n < 0 {
-                if errno == EINTR { continue }
-                throw .writeFailed(path: path, reason: Self.reason(errno))
+        var rest = bytes
+        do {
+            while !rest.isEmpty {
+                let count = try descriptor.write(rest)
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
-            done += n
+        } catch {
+            throw .writeFailed(path: path, reason: FileError.reason(error))
         }
     }
 
@@ -73,14 +71,20 @@ package struct OutputFile: ~Copyable {
             committed = true
             return
         }
-        // close reports what write could not (quota, network file systems).
-        let closed = close(descriptor)
         committed = true
-        guard closed == 0, rename(temporaryPath, path) == 0 else {
-            let why = Self.reason(errno)
-            unlink(temporaryPath)
-            throw .writeFailed(path: path, reason: why)
+        do {
+            // close reports what write could not (quota, network file systems).
+            try descriptor.close()
+            try Self.rename(temporaryPath, to: path)
+        } catch {
+            _ = SystemCalls.unlink(temporaryPath)
+            throw .writeFailed(path: path, reason: FileError.reason(error))
         }
+    }
+
+    private static func rename(_ path: String, to name: String) throws(Errno) {
+        let status = SystemCalls.rename(path, to: name)
+        if status != 0 { throw Errno(rawValue: status) }
     }
 
     /// Writes one whole file.
@@ -92,39 +96,18 @@ package struct OutputFile: ~Copyable {
 
     /// The same for writers that need a path of their own: `make` fills a hidden neighbour, which then takes the name.
     static func replace<Result>(_ path: String, _ make: (String) throws -> Result) throws -> Result {
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw FileError.cannotCreate(path: path, reason: "it is a folder")
-        }
-        let (folder, name) = split(path)
-        let temporary = "\(folder).\(name).part-\(getpid())"
-        // Also proves that the folder takes files, with a reason where it does not.
-        let descriptor = openForWriting(temporary)
-        guard descriptor >= 0 else { throw FileError.cannotCreate(path: path, reason: reason(errno)) }
-        close(descriptor)
-        defer { unlink(temporary) }
+        let (descriptor, temporary) = try openNeighbour(of: path)
+        try? descriptor.close()
+        defer { _ = SystemCalls.unlink(temporary) }
         let result = try make(temporary)
-        guard rename(temporary, path) == 0 else { throw FileError.writeFailed(path: path, reason: reason(errno)) }
+        do throws(Errno) { try rename(temporary, to: path) } catch {
+            throw FileError.writeFailed(path: path, reason: FileError.reason(error))
+        }
         return result
-    }
-
-    private static func openForWriting(_ path: String) -> Int32 {
-        #if canImport(Darwin)
-            Darwin.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        #elseif canImport(Musl)
-            Musl.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        #else
-            Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        #endif
     }
 
     package static func split(_ path: String) -> (folder: String, name: String) {
         guard let slash = path.lastIndex(of: "/") else { return ("", path) }
         return (String(path[...slash]), String(path[path.index(after: slash)...]))
-    }
-
-    static func reason(_ code: Int32) -> String {
-        guard let text = strerror(code) else { return "error \(code)" }
-        return String(cString: text).lowercased()
     }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import BorderBase
 
 extension Geodesic {
     /// Edges below this are measured by their middle latitude.
@@ -23,15 +17,15 @@ extension Geodesic {
         guard latitude.magnitude < 1.047, north.magnitude < 2e-5, east.magnitude < 4e-5 else { return exact(a, b) }
         let radius = 6_378_137.0
         let e2 = 0.00669437999014131699614
-        let s = sin(latitude)
-        let c = cos(latitude)
+        let s = Elementary.sin(latitude)
+        let c = Elementary.cos(latitude)
         let w2 = 1 / (1 - e2 * s * s)
         let normal = radius * w2.squareRoot()
         let x = east * normal * c
         let y = north * normal * w2 * (1 - e2)
         let length = (x * x + y * y).squareRoot()
         guard length < Self.shortEdge, length > 1e-3 else { return exact(a, b) }
-        let azimuth = atan2(x, y) * (180 / .pi)
+        let azimuth = Elementary.atan2(x, y) * (180 / .pi)
         let turn = east * s * (90 / .pi)
         return (length, azimuth - turn, azimuth + turn)
     }

@@ -8,7 +8,7 @@ extension Geometry {
 
     /// Whether some points of both lie within `distance`, without finding the shortest. False where one is empty.
     public func isWithin(_ distance: P.Length, of other: Geometry) throws(GeosError) -> Bool {
-        try geos { context throws(CFailure) in try context.isWithin(distance.value, of: shape, other.shape) }
+        try geos { context throws(CFailure) in try context.isWithin(distance.value, from: shape, to: other.shape) }
     }
 
     /// Two points, one on each, at the shortest distance; `nil` where one is empty. Of several such pairs any one.

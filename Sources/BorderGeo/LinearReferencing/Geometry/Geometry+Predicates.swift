@@ -39,12 +39,12 @@ public enum SpatialPredicate: String, Hashable, Sendable, CaseIterable {
 extension Geometry {
     /// Whether the relation holds between this geometry and the other: `fence.is(.within, corridor)`.
     public func `is`(_ predicate: SpatialPredicate, _ other: Geometry) throws(GeosError) -> Bool {
-        try geos { context throws(CFailure) in try context.test(whether: shape, predicate.handle, other.shape) }
+        try geos { context throws(CFailure) in try context.test(predicate.handle, of: shape, with: other.shape) }
     }
 
     /// One geometry against many, prepared once: `corridor.is(.contains, all: posts)`. Answers in order.
     public func `is`(_ predicate: SpatialPredicate, all others: [Geometry]) throws(GeosError) -> [Bool] {
-        try geos { context throws(CFailure) in try context.test(whether: shape, predicate.handle, eachOf: others.map(\.shape)) }
+        try geos { context throws(CFailure) in try context.test(predicate.handle, of: shape, withEach: others.map(\.shape)) }
     }
 
     /// The DE-9IM matrix, nine characters of `F012`: interior, boundary, exterior of this against those of the other.

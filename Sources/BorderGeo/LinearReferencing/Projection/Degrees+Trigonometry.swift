@@ -1,20 +1,12 @@
 import BorderBase
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 extension Degrees {
     /// Sine and cosine, exact at multiples of 90 degrees.
     package var sineAndCosine: (sine: Double, cosine: Double) {
         let quarter = (value / 90).rounded()
         let rest = (value - 90 * quarter) * (.pi / 180)
-        let s = sin(rest)
-        let c = cos(rest)
+        let s = Elementary.sin(rest)
+        let c = Elementary.cos(rest)
         switch quarter.truncatingRemainder(dividingBy: 4) {
         case 0: return (s, c)
         case 1, -3: return (c, -s)
@@ -24,5 +16,5 @@ extension Degrees {
     }
 
     /// The direction of a planar vector, clockwise from north, in (-180, 180].
-    static func azimuth(east: Double, north: Double) -> Degrees { Degrees(atan2(east, north) * (180 / .pi)) }
+    static func azimuth(east: Double, north: Double) -> Degrees { Degrees(Elementary.atan2(east, north) * (180 / .pi)) }
 }

@@ -1,13 +1,5 @@
 import BorderBase
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The transverse Mercator projection of the WGS 84 ellipsoid about any meridian, conformal, true to scale along that meridian.
 ///
 /// Krueger's series in the third flattening to sixth order (Karney 2011, eqs. 35 and 36), with the conformal latitude as a series of its own
@@ -41,13 +33,13 @@ package struct TransverseMercator: Hashable, Sendable {
     package func project(longitude: Double, latitude: Double) -> (east: Double, north: Double) {
         let chi = Self.series.conformalLatitude(geodetic: latitude * (.pi / 180))
         let lambda = Self.reduced(longitude - centralMeridian.value) * (.pi / 180)
-        let sinChi = sin(chi)
-        let cosChi = cos(chi)
+        let sinChi = Elementary.sin(chi)
+        let cosChi = Elementary.cos(chi)
         // Hyperbolic tangent of the spherical easting; the bound keeps the series out of where it does not hold.
-        let t = min(max(cosChi * sin(lambda), -Self.farthest), Self.farthest)
-        let c = cosChi * cos(lambda)
-        let xi = atan2(sinChi, c)
-        let eta = atanh(t)
+        let t = min(max(cosChi * Elementary.sin(lambda), -Self.farthest), Self.farthest)
+        let c = cosChi * Elementary.cos(lambda)
+        let xi = Elementary.atan2(sinChi, c)
+        let eta = Elementary.atanh(t)
         let w = 1 / ((1 - t) * (1 + t))
         let (real, imaginary) = Self.series.forward.sum(
             sin: 2 * sinChi * c * w, cos: (c - sinChi) * (c + sinChi) * w, sinh: 2 * t * w, cosh: (1 + t * t) * w)
@@ -60,11 +52,12 @@ package struct TransverseMercator: Hashable, Sendable {
         let xi = point.northing / Self.series.radius + originNorthing
         let eta = point.easting / Self.series.radius
         let (real, imaginary) = Self.series.inverse.sum(
-            sin: sin(2 * xi), cos: cos(2 * xi), sinh: sinh(2 * eta), cosh: cosh(2 * eta))
+            sin: Elementary.sin(2 * xi), cos: Elementary.cos(2 * xi), sinh: Elementary.sinh(2 * eta),
+            cosh: Elementary.cosh(2 * eta))
         let xiPrime = xi - real
         let etaPrime = eta - imaginary
-        let lambda = atan2(sinh(etaPrime), cos(xiPrime))
-        let chi = atan2(sin(xiPrime), hypot(sinh(etaPrime), cos(xiPrime)))
+        let lambda = Elementary.atan2(Elementary.sinh(etaPrime), Elementary.cos(xiPrime))
+        let chi = Elementary.atan2(Elementary.sin(xiPrime), Elementary.hypot(Elementary.sinh(etaPrime), Elementary.cos(xiPrime)))
         return GeoPosition(
             longitude: Self.reduced(centralMeridian.value + lambda * (180 / .pi)),
             latitude: Self.series.geodeticLatitude(conformal: chi) * (180 / .pi))

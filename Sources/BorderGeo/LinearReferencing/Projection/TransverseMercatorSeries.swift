@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import BorderBase
 
 /// The numbers behind `TransverseMercator`: four trigonometric series of one ellipsoid.
 struct TransverseMercatorSeries: Hashable, Sendable {
@@ -93,8 +87,8 @@ struct SineSeries: Hashable, Sendable {
 
     @inline(__always)
     func real(angle: Double) -> Double {
-        let sine = sin(angle)
-        let k = 2 * cos(angle)
+        let sine = Elementary.sin(angle)
+        let k = 2 * Elementary.cos(angle)
         let b6 = c6
         let b5 = k * b6 + c5
         let b4 = k * b5 - b6 + c4

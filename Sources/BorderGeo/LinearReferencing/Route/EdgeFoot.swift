@@ -1,13 +1,5 @@
 import BorderBase
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The foot of a point on one geodesic edge, on the ellipsoid itself.
 enum EdgeFoot {
     /// Newton's method on the right angle, as on the sphere of mean radius: the error falls with each step by the flattening or faster.
@@ -27,7 +19,7 @@ enum EdgeFoot {
             let toPoint = geodesic.inverse(here.position, p)
             distance = toPoint.length.value
             let angle = Degrees(toPoint.azimuth.value - here.azimuth.value).sineAndCosine.cosine
-            let next = min(max(along + radius * atan(tan(min(distance / radius, 1.5)) * angle), 0), length)
+            let next = min(max(along + radius * Elementary.atan(Elementary.tan(min(distance / radius, 1.5)) * angle), 0), length)
             let step = (next - along).magnitude
             along = next
             if step < 1e-6 { break }
