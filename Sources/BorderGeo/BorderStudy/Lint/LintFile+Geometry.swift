@@ -10,7 +10,7 @@ extension LintFile {
             if let first = seen[feature] {
                 add(
                     "duplicate-feature", index, "The feature is the same as feature \(first).",
-                    "Remove one of the two; lint --fix does.")
+                    "Remove one of the two; \(.fixer) does.")
             } else {
                 seen[feature] = index
             }
@@ -98,7 +98,7 @@ extension LintFile {
                     }
                 }
                 if repeated > 0 {
-                    add("repeated-vertex", index, "\(repeated) vertices repeat the one before.", "Remove them; lint --fix does.")
+                    add("repeated-vertex", index, "\(repeated) vertices repeat the one before.", "Remove them; \(.fixer) does.")
                 }
                 if let crossing = SelfIntersection.first(in: positions)?.position {
                     add(

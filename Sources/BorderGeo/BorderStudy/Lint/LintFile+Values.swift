@@ -24,11 +24,11 @@ extension LintFile {
                 add(
                     "swapped-axes", index, at: GeoPosition(longitude: first.latitude, latitude: first.longitude),
                     "The coordinates \(Self.shown(first)) lie near the border when latitude and longitude are swapped.",
-                    "Write longitude before latitude; lint --fix swaps them.")
+                    "Write longitude before latitude; \(.fixer) swaps them.")
             } else if let off {
                 add(
                     "off-earth", index, "The coordinates \(Self.shown(off)) are no place on Earth.",
-                    "Check their order and their reference system; --crs EPSG:n converts coordinates in metres.")
+                    "Check their order and their reference system; \(.crs("EPSG:n")) converts coordinates in metres.")
             } else if isNull {
                 add(
                     "null-island", index, "The coordinates are 0, 0, off the coast of Africa.",
@@ -78,7 +78,7 @@ extension LintFile {
         if text.first?.isWhitespace == true || text.last?.isWhitespace == true {
             add(
                 "untidy-text", index, pointer: pointer, "The value of \(name) has blanks at an end.",
-                "Remove them; lint --fix does.")
+                "Remove them; \(.fixer) does.")
         }
         guard role != .features, role != .border else { return }
         let ours = ourField(name)
@@ -89,7 +89,7 @@ extension LintFile {
             add(
                 "synonym", index, pointer: pointer,
                 "\(name) \"\(text)\" is read as \(value); the original word is kept in source_label.",
-                "Nothing to do; lint --fix writes \(value).")
+                "Nothing to do; \(.fixer) writes \(value).")
         }
     }
 

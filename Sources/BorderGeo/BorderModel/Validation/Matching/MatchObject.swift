@@ -75,10 +75,16 @@ public enum MatchError: Error, Hashable, Sendable, CustomStringConvertible {
     /// So wide a gate that the pairs within it would not fit memory.
     case tooManyCandidates(limit: Int)
 
-    public var description: String {
+    public var description: String { "\(problem)\n  \(remedy)" }
+
+    private var problem: String {
         switch self {
-        case .tooManyCandidates(let limit):
-            "more than \(limit) pairs lie within the matching distance\n  give a smaller --max-distance, or smaller sigma_m"
+        case .tooManyCandidates(let limit): "more than \(limit) pairs lie within the matching distance"
         }
     }
+
+    private var remedy: Remedy { "give a smaller \(.maximumDistance), or smaller sigma_m" }
+
+    /// What happened and what to do, with the names that `wording` gives to what can be changed.
+    package func text(_ wording: Remedy.Wording) -> String { "\(problem)\n  \(remedy.worded(wording))" }
 }

@@ -86,7 +86,7 @@ package struct PointMatching: Sendable {
                 rule: "gate-of-95-per-cent", severity: .note,
                 sentence:
                     "The gate by sigma_m holds 95 % of true pairs: up to one in twenty counts as missed and as made up, and totals from overlap come out that much too high.",
-                remedy: "Take a fixed distance with --ignore-sigma where objects stand far apart.")
+                remedy: "Take a fixed distance with \(.fixedDistance) where objects stand far apart.")
         ]
     }
 
@@ -96,7 +96,7 @@ package struct PointMatching: Sendable {
             Finding(
                 rule: "matching-gate-wide", severity: .warning,
                 sentence: "\(largestComponent) objects are linked by the matching distance: who matches whom is nearly free.",
-                remedy: "Give a smaller --max-distance or truer sigma_m.")
+                remedy: "Give a smaller \(.maximumDistance) or truer sigma_m.")
         ]
     }
 
