@@ -1,26 +1,5 @@
 import LinearReferencing
 
-/// A point as matching sees it: a facility, a detection, an annotation.
-package struct MatchObject: Hashable, Sendable {
-    package var position: GeoPosition
-    /// 1-sigma positional uncertainty per axis; `nil` where the record has none.
-    package var sigma: Metres?
-    /// Class code; equal codes are the same class. Classes that drift between sources get one code beforehand.
-    package var kind: Int
-    /// Place on the route, for matching along it.
-    package var measure: Measure?
-    /// Signed distance from the route, for along- and across-route differences.
-    package var offset: Offset?
-
-    package init(position: GeoPosition, sigma: Metres? = nil, kind: Int = 0, measure: Measure? = nil, offset: Offset? = nil) {
-        self.position = position
-        self.sigma = sigma
-        self.kind = kind
-        self.measure = measure
-        self.offset = offset
-    }
-}
-
 /// When two points may be the same object, and what a pair costs.
 ///
 /// Cost of a pair: `(distance / gate)^2`, plus `kindWeight` where the classes differ; an object left alone costs 1.
