@@ -1,7 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let house: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+// Steps of the library that are no API of it are measured too: the programs here count as a part of its package, whose name is that of its folder.
+let libraryName = Context.packageDirectory.split(separator: "/").dropLast().last.map { $0.lowercased() } ?? "bordergeo"
+let house: [SwiftSetting] = [.swiftLanguageMode(.v6), .unsafeFlags(["-package-name", libraryName])]
 let library: Target.Dependency = .product(name: "BorderGeo", package: "BorderGeo")
 
 let package = Package(

@@ -64,14 +64,6 @@ public struct ReportParameters: Hashable, Sendable {
     }
 }
 
-/// How facilities of two epochs are recognised as the same.
-public enum FacilityMatching: String, Hashable, Sendable, CaseIterable {
-    /// One record is one facility: ids and dates decide.
-    case records
-    /// Records that end and records that begin are matched by place (F8) as well.
-    case position
-}
-
 /// The number of layers along the border at one epoch.
 package struct EpochProfile: Hashable, Sendable {
     package var epoch: String

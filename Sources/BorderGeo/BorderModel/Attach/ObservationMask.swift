@@ -32,3 +32,10 @@ public struct ObservationMask: Hashable, Sendable {
         isAssumed = seen == nil && doubtful.isEmpty
     }
 }
+
+extension Inventory {
+    /// What stood at `epoch.date`, seen where the mask says.
+    package init(epoch: Epoch, assets: LocatedAssets, mask: ObservationMask, banks: Set<Bank>) {
+        self.init(epoch: epoch, assets: assets, observed: mask.observed, observedIsAssumed: mask.isAssumed, banks: banks)
+    }
+}

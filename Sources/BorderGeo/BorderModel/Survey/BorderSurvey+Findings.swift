@@ -1,9 +1,8 @@
-import BorderModel
 import LinearReferencing
 
 extension LocatedAssets {
     /// What attaching left in doubt: one finding for each kind of doubt, naming the first records and how many there are.
-    func findings(on border: Border, areas: [StudyArea]) -> [Finding] {
+    package func findings(on border: Border, areas: [StudyArea]) -> [Finding] {
         let whole = areas.isEmpty ? nil : MeasureSpanSet(areas.flatMap(\.spans.spans))
         let doubts = FacilityDoubt.tallies(of: facilities, areas: whole)
         return FacilityDoubt.allCases.compactMap { doubt in doubts[doubt].flatMap(doubt.finding) } + fenceFindings
@@ -24,7 +23,7 @@ extension LocatedAssets {
 
 extension FacilityDoubt {
     /// One finding for all such records, naming the first and how many there are; `nil` where there are none.
-    func finding(_ tally: RecordTally) -> Finding? {
+    package func finding(_ tally: RecordTally) -> Finding? {
         guard tally.count > 0 else { return nil }
         let (severity, what, remedy): (Finding.Severity, String, Remedy) =
             switch self {
@@ -48,13 +47,13 @@ extension FacilityDoubt {
 
 extension Inventory {
     /// What an epoch leaves in doubt within `domain`.
-    func findings(in domain: MetricDomain) -> [Finding] {
+    package func findings(in domain: MetricDomain) -> [Finding] {
         let unseen = facilityCounts(in: domain)[nil]?.outsideMask ?? 0
         return [Self.outsideMask(unseen, epoch: epoch.id)].compactMap { $0 } + fenceFindings
     }
 
     /// Facilities in no count; `nil` where there are none.
-    static func outsideMask(_ count: Int, epoch: String) -> Finding? {
+    package static func outsideMask(_ count: Int, epoch: String) -> Finding? {
         guard count > 0 else { return nil }
         return Finding(
             rule: "outside-mask", severity: .note, place: .init(pointer: "/observations"),
@@ -64,7 +63,7 @@ extension Inventory {
     }
 
     /// What an epoch leaves in doubt of its fences.
-    var fenceFindings: [Finding] {
+    package var fenceFindings: [Finding] {
         var findings: [Finding] = []
         if !possibleFences.isEmpty {
             let ids = possibleFences.map { assets.fences[$0].fence.id }
@@ -118,7 +117,7 @@ private struct FencePair: Hashable {
 
 extension [String] {
     /// The first three, then how many more of `count` there are.
-    func listed(of count: Int) -> String {
+    package func listed(of count: Int) -> String {
         let named = Swift.min(self.count, 3)
         return prefix(named).joined(separator: ", ") + (count > named ? " and \(NumberText.grouped(count - named)) more" : "")
     }

@@ -1,0 +1,99 @@
+import LinearReferencing
+
+/// The rows of every domain at every epoch, and the comparison of two epochs: what a survey and a report have in common.
+package struct SurveyRows: Sendable {
+    /// The two epochs that changes are between. They need not be among those that have rows.
+    package struct Pair: Sendable {
+        package var baseline: Inventory
+        package var comparison: Inventory?
+
+        /// `nil` without a baseline. Without a comparison rates over new fence line are still taken against the baseline.
+        package init?(baseline: Inventory?, comparison: Inventory?) {
+            guard let baseline else { return nil }
+            self.baseline = baseline
+            self.comparison = comparison
+        }
+
+        /// The first and the last of an order; `nil` where they are one.
+        init?(first: Inventory?, last: Inventory?) {
+            guard let first, let last, first.epoch.date < last.epoch.date else { return nil }
+            self.init(baseline: first, comparison: last)
+        }
+    }
+
+    package var coverage: [Coverage]
+    package var density: [Density]
+    /// By domain; empty without a pair.
+    package var changes: [AreaChange]
+    package var fenceComparison: FenceComparison?
+    package var facilityComparison: FacilityComparison?
+
+    /// Domains are spread over `jobs` threads (`nil`: all cores); rows do not depend on the number. Throws `IdentityViolation` where sums that
+    /// must hold do not, and `MatchError` where matching by position meets too many candidates.
+    package init(
+        of domains: [MetricDomain], at inventories: [Inventory], comparing pair: Pair?, kinds: Set<FacilityKind>,
+        options: SurveyOptions, jobs: Int? = nil
+    ) throws {
+        @Sendable func compared(with later: Inventory) -> FenceComparison? {
+            guard let baseline = pair?.baseline else { return nil }
+            return FenceComparison(baseline: baseline, comparison: later, countingBridged: options.countingBridged)
+        }
+        let since = Parallel.map(inventories.count, jobs: jobs) { i -> FenceComparison? in
+            guard let baseline = pair?.baseline, inventories[i].epoch.date > baseline.epoch.date else { return nil }
+            return compared(with: inventories[i])
+        }
+        let fences = pair?.comparison.flatMap { after in
+            zip(inventories, since).first { $0.0.epoch == after.epoch }?.1 ?? compared(with: after)
+        }
+        let (rows, facilities) = try Parallel.both(jobs: jobs) {
+            try Parallel.map(domains.count, jobs: jobs) { i in
+                Result {
+                    try DomainRows(
+                        of: domains[i], at: zip(inventories, since), comparing: fences, kinds: kinds,
+                        countingBridged: options.countingBridged)
+                }
+            }.map { try $0.get() }
+        } _: {
+            try fences.map { try Self.compare($0, in: domains, kinds: kinds, matching: options.matching, jobs: jobs) }
+        }
+        coverage = rows.flatMap(\.coverage)
+        density = rows.flatMap(\.density)
+        changes = AreaChange.tested(
+            zip(domains, rows).enumerated().compactMap { i, row in
+                row.1.change.map { AreaChange(area: row.0.id, fences: $0, facilities: facilities?.changes[i] ?? []) }
+            })
+        fenceComparison = fences
+        facilityComparison = facilities?.comparison
+    }
+
+    /// Goes through all facilities once for all domains, while other threads compute rows of one domain each.
+    private static func compare(
+        _ pair: FenceComparison, in domains: [MetricDomain], kinds: Set<FacilityKind>, matching: FacilityMatching, jobs: Int?
+    ) throws -> (comparison: FacilityComparison, changes: [[FacilityChange]]) {
+        let comparison = FacilityComparison(
+            baseline: pair.baseline, comparison: pair.comparison,
+            replacements: matching == .records
+                ? [:] : try FacilityMatcher().replacements(baseline: pair.baseline, comparison: pair.comparison, jobs: jobs))
+        return (comparison, comparison.changes(in: domains, kinds: kinds))
+    }
+}
+
+/// All rows of one domain: computed on one thread.
+private struct DomainRows: Sendable {
+    var coverage: [Coverage] = []
+    var density: [Density] = []
+    var change: FenceChange?
+
+    init(
+        of domain: MetricDomain, at inventories: Zip2Sequence<[Inventory], [FenceComparison?]>, comparing pair: FenceComparison?,
+        kinds: Set<FacilityKind>, countingBridged: Bool
+    ) throws {
+        change = try pair?.change(in: domain)
+        for (inventory, comparison) in inventories {
+            let row = try inventory.coverage(of: domain, countingBridged: countingBridged)
+            let since = try comparison?.change(in: domain)
+            coverage.append(row)
+            density += inventory.density(in: domain, lengths: BasisLengths(coverage: row, change: since), kinds: kinds)
+        }
+    }
+}
