@@ -32,7 +32,8 @@ struct Failure: Error {
     private init?(_ error: any Error) {
         switch error {
         case let error as Failure: self = error
-        case let error as InputError: self.init(error.description, .badInput)
+        case let error as InputError: self.init(error.worded(Remedy.withOptions).description, .badInput)
+        case let error as MatchError: self.init(error.text(Remedy.withOptions), .ourFault)
         case let error as FileError:
             switch error {
             case .notFound, .unreadable: self.init(error.description, .noInput)

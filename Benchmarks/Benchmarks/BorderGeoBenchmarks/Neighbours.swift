@@ -19,7 +19,10 @@ func neighbourBenchmarks() {
                 longitude: place.longitude + random.uniform(-0.0003, 0.0003),
                 latitude: place.latitude + random.uniform(-0.0002, 0.0002))
         }
-        return (reference: places.map { MatchObject(position: $0) }, detections: detected.map { MatchObject(position: $0) })
+        func points(_ places: [GeoPosition]) -> ValidationPoints {
+            ValidationPoints(places.map { ValidationPoint(id: "", position: $0) })
+        }
+        return (reference: points(places), detections: points(detected))
     } _: { sets in
         let rule = MatchRule(maximumDistance: Metres(50))
         blackHole(try PointMatching(sets.reference, sets.detections, rule: rule, jobs: 1))

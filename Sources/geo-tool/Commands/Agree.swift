@@ -33,7 +33,7 @@ struct Agree: ParsableCommand {
     }
 
     func run() throws {
-        let format = try output.format(of: .text, .json, .csv, .md)
+        let format = try output.format(for: AgreementReport.self)
         let setting = try place.setting(jobs: output.jobs)
         var reader = PointReader(options: try file.inputOptions(), date: place.date)
         var annotators: [(name: String, points: ValidationPoints)] = []
@@ -45,24 +45,17 @@ struct Agree: ParsableCommand {
             for index in annotators.indices { annotators[index].name = files[index] }
         }
         if reader.sawSynthetic || setting.isSynthetic { output.say(ReportModel.syntheticNotice) }
-        let report = try matched {
+        var report = try matched {
             try AgreementReport(
                 annotators, rule: matching.rule, domains: setting.domains, bin: bin, replicates: matching.replicates,
                 seed: matching.seed, jobs: output.jobs)
         }
-        switch format {
-        case .json:
-            try output.write(
-                report.envelope(
-                    study: setting.json,
-                    inputs: [
-                        ("annotators", .array(files.map { .string($0) })), ("border", .string(setting.border.source.name)),
-                        ("epoch", .text(setting.epoch)),
-                    ], findings: reader.findings + setting.findings
-                ).text())
-        case .csv: try output.write(report.table.csv())
-        case .md: try output.write(report.markdown())
-        default: try output.write(report.text(output.style))
-        }
+        report.context = ResultContext(
+            study: setting.json,
+            inputs: [
+                "annotators": .array(files.map { .string($0) }), "border": .string(setting.border.source.name),
+                "epoch": .text(setting.epoch),
+            ], findings: reader.findings + setting.findings)
+        try output.write(report, as: format)
     }
 }

@@ -35,15 +35,10 @@ struct Audit: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let format = try output.format(of: .text, .json, .csv, .md)
+        let format = try output.format(for: AuditReport.self)
         var report = try report()
         if !claim.isEmpty { report = try report.close(on: claim) }
-        switch format {
-        case .json: try output.write(report.envelope.text())
-        case .csv: try output.write(report.csv())
-        case .md: try output.write(report.markdown())
-        default: try output.write(report.text(output.style))
-        }
+        try output.write(report, as: format)
         if !report.allReproduced { throw ExitCode(Failure.Code.findings.rawValue) }
     }
 
@@ -53,7 +48,7 @@ struct Audit: ParsableCommand {
         guard let study else {
             return AuditReport(register: own ?? published, source: claims ?? "builtin:published")
         }
-        let data = try StudyLoader(border: border, jobs: output.jobs).load(study)
+        let data = try StudyLoader(border: border, jobs: output.jobs).loadForTool(study)
         let model = try ReportModel(data, jobs: output.jobs)
         if model.study.synthetic { output.say(ReportModel.syntheticNotice) }
         if var own {

@@ -37,11 +37,11 @@ struct Batch: ParsableCommand {
 
     func run() throws {
         guard let folder = output.output else { return }
-        let format = try output.format(of: .text, .csv)
+        let format = try output.format(of: [.text, .csv])
         let plan = try BatchPlan(reading: plan)
         let progress = Progress("batch", options: output)
         let log = Log(format: logFormat, output: output, progress: progress)
-        let outcomes = try BatchRunner(plan, into: folder, jobs: output.jobs) { log.take($0) }.run()
+        let outcomes = try BatchRunner(plan, into: folder, jobs: output.jobs, wording: Remedy.withOptions) { log.take($0) }.run()
         progress.finish()
         let failed = outcomes.filter { $0.status == .failed }
         if format == .csv {

@@ -57,20 +57,8 @@ extension BorderCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let format = try output.format(of: .text, .json, .csv, .md)
-            let border = try source.read()
-            let info = BorderInfo(border)
-            switch format {
-            case .json:
-                try output.write(
-                    ResultEnvelope(
-                        verb: "border-info", parameters: ["border": border.source.json, "edges": .string(source.edges.rawValue)],
-                        results: info.results, findings: border.findings
-                    ).text())
-            case .csv: try output.write(info.publishedTable.csv())
-            case .md: try output.write(info.markdown())
-            default: try output.write(info.text(output.style))
-            }
+            let format = try output.format(for: BorderInfo.self)
+            try output.write(BorderInfo(try source.read(), edges: source.edges), as: format)
         }
     }
 
@@ -98,24 +86,21 @@ extension BorderCommand {
         var to: Metres?
 
         func run() throws {
-            let format = try output.format(of: .text, .geojson, .csv, .json, .md, .ndjson)
+            let format = try output.format(for: BorderPosts.self)
             let border = try source.read()
             let limits = try border.limits(from, to)
             guard limits.from <= limits.to else { throw ValidationError("--from lies after --to; swap the two.") }
             let span = MeasureSpan(limits.from, limits.to)
-            var calibration: Calibration?
+            var system: (file: String, calibration: Calibration)?
             if let known {
                 let found = try border.calibration(posts: try InputReader.read(known).features, file: known)
-                for finding in border.calibrationFindings(found, file: known) { output.say(finding.line) }
-                calibration = found
+                for finding in border.calibrationFindings(found, file: known) { output.say(finding.toolLine) }
+                system = (known, found)
             }
-            let layer = try usage { [calibration] () throws(RouteError) in
-                guard let calibration else { return try border.postsLayer(every: every, over: span) }
-                return try border.postsLayer(every: every, over: span, calibratedBy: calibration)
+            let posts = try usage { [system] () throws(RouteError) in
+                try BorderPosts(of: border, every: every, over: span, known: system)
             }
-            try output.write(
-                layer, as: format, verb: "border-posts", of: border,
-                [("every_m", .metres(every))] + (known.map { [("known", .string($0))] } ?? []))
+            try output.write(part: posts, as: format)
         }
     }
 
@@ -134,16 +119,14 @@ extension BorderCommand {
         var to: Metres?
 
         func run() throws {
-            let format = try output.format(of: .geojson, .ndjson, .text, .csv, .json, .md)
+            let format = try output.format(for: BorderStretch.self)
             let border = try source.read()
             let limits = try border.limits(from, to)
             let isWhole = from == nil && to == nil
-            let layer = try usage { () throws(RouteError) in
-                try isWhole ? border.segmentsLayer() : border.stretchLayer(limits.from, limits.to)
+            let stretch = try usage { () throws(RouteError) in
+                try BorderStretch(of: border, from: limits.from, to: limits.to, bySegment: isWhole)
             }
-            try output.write(
-                layer, as: format, verb: "border-stretch", of: border,
-                [("from_m", .measure(limits.from)), ("to_m", .measure(limits.to))])
+            try output.write(part: stretch, as: format)
         }
     }
 }
@@ -169,22 +152,9 @@ private func usage<Value>(_ body: () throws(RouteError) -> Value) throws -> Valu
 }
 
 extension OutputOptions {
-    /// A layer as features, or its attributes as a table or results. Findings about the border go to stderr where the format has no place for them.
-    fileprivate func write(
-        _ layer: FeatureLayer, as format: OutputFormat, verb: String, of border: Border, _ parameters: [(String, JSONValue)]
-    ) throws {
-        if format != .json { for finding in border.findings { say("\(finding.severity.rawValue): \(finding.sentence)") } }
-        switch format {
-        case .geojson: try write(try GeoJSONWriter.write(layer))
-        case .ndjson: try write(try GeoJSONWriter.writeLines(layer))
-        case .csv: try write(layer.attributeTable.csv())
-        case .md: try write(layer.attributeTable.markdown())
-        case .json:
-            let envelope = ResultEnvelope(
-                verb: verb, parameters: .init([("border", border.source.json)] + parameters, uniquingKeysWith: { $1 }),
-                results: layer.attributeResults, findings: border.findings)
-            try write(envelope.text())
-        case .text: try write(layer.attributeTable.text(style))
-        }
+    /// A part of a border; what is doubtful about the border goes to stderr where the format has no place for it.
+    fileprivate func write(part: some BorderFeatures, as format: ResultFormat) throws {
+        if format != .json { for finding in part.border.findings { say("\(finding.severity.rawValue): \(finding.sentence)") } }
+        try write(part, as: format)
     }
 }

@@ -13,20 +13,10 @@ struct ChangeCommand: ParsableCommand {
     var match = FacilityMatching.records
 
     func run() throws {
-        let format = try output.format(of: .text, .json, .csv, .md)
+        let format = try output.format(for: ChangeResult.self)
         let model = try options.model(output, matching: match)
-        guard !model.changes.isEmpty else {
-            throw InputError(
-                "the study \"\(model.study.id)\" has no two epochs to compare",
-                remedy: "Give it two epochs, and name them as `baseline` and `comparison`.")
-        }
-        if format != .json { output.talk(about: model) }
-        switch format {
-        case .json: try output.write(model.changeEnvelope.text())
-        case .csv: try output.write(model.csv(model.changeFigures))
-        default:
-            let tables = [model.changeTable, model.fenceLineChangeTable, model.facilityChangeTable]
-            try output.write(tables + [model.matrixTable].compactMap { $0 }, of: model, as: format)
-        }
+        let result = try ChangeResult(model)
+        output.talk(about: model, beside: format)
+        try output.write(result, as: format)
     }
 }

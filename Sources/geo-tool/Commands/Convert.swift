@@ -35,7 +35,9 @@ struct Convert: ParsableCommand {
         let layer = FeatureLayer(name: layerName, title: layerName, inferringFieldsOf: features, synthetic: isSynthetic)
         let losses = try LayerFile.write(layer, to: target, as: format, separated: isSequence)
         let isWrong = findings.contains { $0.severity == .error }
-        for finding in findings + losses where !quiet || finding.severity == .error { Terminal.error.write(finding.line + "\n") }
+        for finding in findings + losses where !quiet || finding.severity == .error {
+            Terminal.error.write(finding.toolLine + "\n")
+        }
         if target != "-", !quiet { Terminal.error.write("\(target): \(features.count) features\n") }
         // A place off the Earth is lost in the output: a script must not take that for success.
         if isWrong { throw ExitCode(Failure.Code.findings.rawValue) }

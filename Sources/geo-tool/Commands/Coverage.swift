@@ -12,14 +12,9 @@ struct CoverageCommand: ParsableCommand {
     var gaps = false
 
     func run() throws {
-        let format = try output.format(of: .text, .json, .csv, .md)
+        let format = try output.format(for: CoverageResult.self)
         let model = try options.model(output)
-        let tables = gaps ? [model.gapTable] : [model.coverageTable, model.fenceLineTable]
-        if format != .json { output.talk(about: model) }
-        switch format {
-        case .json: try output.write(model.coverageEnvelope.text())
-        case .csv: try output.write(model.csv(tables[0]))
-        default: try output.write(tables, of: model, as: format)
-        }
+        output.talk(about: model, beside: format)
+        try output.write(CoverageResult(model, listingGaps: gaps), as: format)
     }
 }

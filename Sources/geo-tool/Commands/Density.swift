@@ -58,14 +58,10 @@ struct DensityCommand: ParsableCommand {
         if partial || facilities != nil {
             return try output.write(partialFormat: partial) { try options.partial(of: facilities, output) }
         }
-        let format = try output.format(of: .text, .json, .csv, .md)
+        let format = try output.format(for: DensityResult.self)
         let model = try options.model(output)
-        if format != .json { output.talk(about: model) }
-        switch format {
-        case .json: try output.write(model.densityEnvelope.text())
-        case .csv: try output.write(model.csv(model.densityTable))
-        default: try output.write([model.densityTable], of: model, as: format)
-        }
+        output.talk(about: model, beside: format)
+        try output.write(DensityResult(model), as: format)
     }
 
     private var selection: FacilitySelection? {
@@ -73,15 +69,10 @@ struct DensityCommand: ParsableCommand {
     }
 
     private func writeProfile() throws {
-        let format = try output.format(of: .text, .json, .csv, .md, .geojson)
+        let format = try output.format(for: DensityProfileResults.self)
         let model = try options.model(output)
         let results = DensityProfileResults(model, of: selection ?? .all, step: step, bandwidth: bandwidth, jobs: output.jobs)
-        if format != .json { output.talk(about: model) }
-        switch format {
-        case .json: try output.write(results.envelope.text())
-        case .csv: try output.write(model.csv(results.table))
-        case .geojson: try output.write(GeoJSONWriter.write(results.layer()))
-        default: try output.write([results.table], of: model, as: format)
-        }
+        output.talk(about: model, beside: format)
+        try output.write(results, as: format)
     }
 }

@@ -66,7 +66,7 @@ struct Export: ParsableCommand {
         if csv { formats.insert(.csv) }
         let names = try bundle.write(into: &folder, formats: formats, jobs: output.jobs)
         _ = try folder.commit()
-        output.talk(about: model)
+        output.talk(about: model, beside: .text)
         if isPublic { output.say(ReportModel.publicNote) }
         for layer in bundle.empty { output.say("\(layer.name): nothing in it, left out") }
         output.say("\(names.count) files in \(path); open \(path)/\(LayerBundle.name).qgz in QGIS")

@@ -43,19 +43,14 @@ struct Hotspots: ParsableCommand {
     }
 
     func run() throws {
-        let format = try output.format(of: .text, .json, .csv, .md, .geojson)
+        let format = try output.format(for: HotspotReport.self)
         let model = try options.model(output)
-        if format != .json { output.talk(about: model) }
+        output.talk(about: model, beside: format)
         let report = HotspotReport(
             model, kind: kind,
             options: .init(
                 largestShare: Share(largest), leastWidth: leastWidth, simulations: simulations, seed: seed, limit: limit))
-        switch format {
-        case .json: try output.write(report.envelope.text())
-        case .csv: try output.write(report.table.csv())
-        case .geojson: try output.write(try GeoJSONWriter.write(try report.layer()))
-        default: try output.write([report.table], of: model, as: format)
-        }
+        try output.write(report, as: format)
     }
 }
 

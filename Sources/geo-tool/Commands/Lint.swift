@@ -50,17 +50,12 @@ struct Lint: ParsableCommand {
     func run() throws {
         if synonyms { return try output.write(ListingText.synonyms) }
         if rules { return try output.write(ListingText.rules) }
-        let format = try output.format(of: .text, .json, .csv, .geojson)
+        let format = try output.format(for: LintResult.self)
         let reports = try inputs.flatMap { try lint($0) }
-        let findings = reports.flatMap(\.findings)
-        switch format {
-        case .json: try output.write(envelope(reports).text())
-        case .csv: try output.write(LintOutput.csv(findings))
-        case .geojson: try output.write(try GeoJSONWriter.write(LintOutput.layer(findings)))
-        default: try output.write(LintOutput.text(reports, style: output.style))
-        }
+        let result = LintResult(reports, border: border, severity: severity)
+        try output.write(result, as: format)
         if let fix, let report = reports.first { try mend(report, to: fix) }
-        if findings.contains(where: { $0.severity >= severity }) { throw ExitCode(Failure.Code.findings.rawValue) }
+        if result.findings.contains(where: { $0.severity >= severity }) { throw ExitCode(Failure.Code.findings.rawValue) }
     }
 
     private func linter() throws -> Linter {
@@ -71,6 +66,14 @@ struct Lint: ParsableCommand {
 
     /// One report for a data file; for a study one for the study itself and one for each of its files.
     private func lint(_ input: String) throws -> [Linter.Report] {
+        try found(input).map { report in
+            var report = report
+            report.findings = report.findings.map { $0.worded(Remedy.withOptions) }
+            return report
+        }
+    }
+
+    private func found(_ input: String) throws -> [Linter.Report] {
         guard StudyLint.isStudy(input) else { return [try linter().lint(.path(input))] }
         return try StudyLint(linter: try linter()).reports(input)
     }
@@ -89,21 +92,7 @@ struct Lint: ParsableCommand {
         let losses = try LayerFile.write(layer, to: path, as: format)
         output.say("\(path): \(features.count) features")
         for repair in repairs { output.say("  \(repair.count) \(repair.sentence)  [\(repair.rule)]") }
-        for loss in losses { output.say("  " + loss.line) }
-    }
-
-    private func envelope(_ reports: [Linter.Report]) -> ResultEnvelope {
-        ResultEnvelope(
-            verb: "lint", parameters: ["border": .string(border), "severity": .string(severity.rawValue)],
-            results: reports.map { report in
-                [
-                    "file": .string(report.file), "role": .string(report.role.rawValue),
-                    "features": .integer(report.features.count),
-                    "errors": .integer(report.findings.count { $0.severity == .error }),
-                    "warnings": .integer(report.findings.count { $0.severity == .warning }),
-                    "notes": .integer(report.findings.count { $0.severity == .note }),
-                ]
-            }, findings: reports.flatMap(\.findings))
+        for loss in losses { output.say("  " + loss.toolLine) }
     }
 }
 

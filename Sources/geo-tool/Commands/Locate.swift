@@ -31,7 +31,7 @@ struct Locate: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let format = try output.format(of: .geojson, .ndjson)
+        let format = try output.format(of: [.geojson, .ndjson])
         var job = try job()
         job.format = format == .ndjson ? .ndjson : .geojson
         job.jobs = output.jobs
@@ -41,7 +41,7 @@ struct Locate: ParsableCommand {
         let (summary, findings) = try job.run(stream, to: target) { progress.update($0 >> 20, of: 0) }
         progress.finish()
         try target.commit()
-        for finding in findings where finding.severity >= .warning { output.say(finding.line) }
+        for finding in findings where finding.severity >= .warning { output.say(finding.toolLine) }
         output.say(Self.words(for: summary))
     }
 
@@ -50,13 +50,13 @@ struct Locate: ParsableCommand {
         var areas: [StudyArea] = []
         var line: Border
         if let study {
-            let data = try StudyLoader(border: border == "builtin:dcw" ? nil : border, jobs: output.jobs).load(study)
+            let data = try StudyLoader(border: border == "builtin:dcw" ? nil : border, jobs: output.jobs).loadForTool(study)
             line = data.border
             areas = data.areas
             corridor = data.study.corridor
         } else {
             line = try Border.named(border)
-            for finding in line.findings where finding.severity >= .warning { output.say(finding.line) }
+            for finding in line.findings where finding.severity >= .warning { output.say(finding.toolLine) }
         }
         var job = LocateJob(border: line, areas: areas)
         if corridorInward != nil || corridorOutward != nil {

@@ -40,11 +40,11 @@ extension StudyOptions {
     /// The density of `facilities` (`nil`: the study's own; `-`: stdin) as a part of a run.
     func partial(of facilities: String?, _ output: OutputOptions) throws -> DensityPartial {
         if facilities == "-", study == "-" { throw ValidationError("The study and the facilities cannot both come from stdin.") }
-        let data = try StudyLoader(border: border, jobs: output.jobs, readsFacilities: facilities == nil).load(study)
-        let counter = try DensityCounter(data, parameters: parameters(), jobs: output.jobs)
+        let data = try StudyLoader(border: border, jobs: output.jobs, readsFacilities: facilities == nil).loadForTool(study)
+        let counter = try DensityCounter(data, parameters: parameters(), jobs: output.jobs, wording: Remedy.withOptions)
         guard let facilities else { return counter.partial(of: data.facilities) }
         let (partial, findings) = try counter.partial(reading: .path(facilities))
-        for finding in findings { output.say(finding.line) }
+        for finding in findings { output.say(finding.toolLine) }
         return partial
     }
 }
@@ -53,17 +53,12 @@ extension OutputOptions {
     /// Prints a part as it is, or as the result of all the records there are.
     func write(partialFormat: Bool, _ make: () throws -> DensityPartial) throws {
         if partialFormat {
-            _ = try format(of: .json, .ndjson)
+            _ = try format(of: [.json, .ndjson])
             return try write(try make().line())
         }
-        let format = try format(of: .text, .json, .csv, .md)
+        let format = try format(for: DensityPartial.self)
         let sum = try make()
-        if format != .json { talk(about: sum.findings) }
-        switch format {
-        case .json: try write(sum.envelope.text())
-        case .csv: try write(sum.csv())
-        case .md: try write(sum.markdown())
-        default: try write(sum.text(style))
-        }
+        talk(about: sum.findings, beside: format)
+        try write(sum, as: format)
     }
 }

@@ -36,16 +36,12 @@ struct Report: ParsableCommand {
     var failOn: Finding.Severity?
 
     func run() throws {
-        let format = try output.format(of: .text, .json, .md, .csv)
+        let format = try output.format(for: ReportModel.self)
         let namesInputs = format == .json || output.output != nil
         let model = try options.model(output, matching: match, isPublic: isPublic, withDigests: namesInputs)
-        let summary =
-            switch format {
-            case .json: model.reportEnvelope.text()
-            case .md: model.markdown()
-            case .csv: model.csv()
-            default: model.text(Terminal.output.wantsColour ? .ansi : .plain)
-            }
+        // The summary goes to stdout, also where --output names a folder.
+        let writer = ResultWriter(style: Terminal.output.wantsColour ? .ansi : .plain, wording: Remedy.withOptions)
+        let summary = try writer.bytes(of: model, as: format)
         if let folder = output.output, folder != "-" {
             let edited = force ? [] : LayerBundle.editedFiles(in: folder)
             guard edited.isEmpty else {
@@ -60,7 +56,7 @@ struct Report: ParsableCommand {
                 to: folder)
             output.say("\(written.count) files in \(folder)")
         }
-        try OutputFile.write(Array(summary.utf8), to: "-")
+        try OutputFile.write(summary, to: "-")
         if let failOn, model.findings.contains(where: { $0.severity >= failOn }) {
             throw ExitCode(Failure.Code.findings.rawValue)
         }

@@ -46,28 +46,18 @@ struct Sample: ParsableCommand {
 
     func run() throws {
         if let checked { return try score(checked) }
-        let format = try output.format(of: .text, .geojson, .csv, .json, .md)
+        let format = try output.format(for: SampleReport.self)
         let model = try options.model(output)
-        if format != .json { output.talk(about: model) }
-        let report = try SampleReport(model, strata: strata, bin: bin, size: size, least: least, seed: seed)
-        switch format {
-        case .geojson: try output.write(try GeoJSONWriter.write(try report.layer()))
-        case .csv: try output.write(try CSVWriter.write(try report.layer()))
-        case .json: try output.write(report.envelope.text())
-        default: try output.write([report.table], of: model, as: format)
-        }
+        output.talk(about: model, beside: format)
+        var report = try SampleReport(model, strata: strata, bin: bin, size: size, least: least, seed: seed)
+        report.wording = Remedy.withOptions
+        try output.write(report, as: format)
     }
 
     private func score(_ path: String) throws {
-        let format = try output.format(of: .text, .json, .csv, .md)
+        let format = try output.format(for: CheckedSample.self)
         var reader = PointReader()
-        let result = try CheckedSample(try reader.features(path), file: path)
-        switch format {
-        case .json: try output.write(result.envelope(file: path).text())
-        case .csv: try output.write(result.table.csv())
-        case .md: try output.write(result.table.markdown())
-        default: try output.write(result.table.text(output.style))
-        }
+        try output.write(try CheckedSample(try reader.features(path), file: path), as: format)
     }
 }
 

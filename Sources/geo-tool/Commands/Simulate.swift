@@ -32,7 +32,7 @@ struct Simulate: ParsableCommand {
         if let seed { recipe.seed = seed }
         let border = try Border.named(recipe.study.border, inwardSide: recipe.study.inward == .left ? .left : .right)
         let simulation = try Simulation(recipe, border: border)
-        let files = try simulation.files()
+        let files = try simulation.files(madeBy: "`geo-tool simulate`")
         var folder = try OutputFolder(output)
         for file in files { try folder.write(file.bytes, to: file.name) }
         let names = try folder.commit()

@@ -34,14 +34,10 @@ struct Spacing: ParsableCommand {
     }
 
     func run() throws {
-        let format = try output.format(of: .text, .json, .csv, .md)
+        let format = try output.format(for: SpacingReport.self)
         let model = try options.model(output)
-        if format != .json { output.talk(about: model) }
+        output.talk(about: model, beside: format)
         let report = SpacingReport(model, simulations: simulations, seed: seed, testing: kTest)
-        switch format {
-        case .json: try output.write(report.envelope.text())
-        case .csv: try output.write(report.table.csv())
-        default: try output.write([report.table], of: model, as: format)
-        }
+        try output.write(report, as: format)
     }
 }

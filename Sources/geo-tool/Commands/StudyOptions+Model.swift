@@ -5,7 +5,7 @@ extension StudyOptions {
     func model(
         _ output: OutputOptions, matching: FacilityMatching = .records, isPublic: Bool = false, withDigests: Bool = false
     ) throws -> ReportModel {
-        let data = try StudyLoader(border: border, jobs: output.jobs, takesDigests: withDigests).load(study)
+        let data = try StudyLoader(border: border, jobs: output.jobs, takesDigests: withDigests).loadForTool(study)
         return try ReportModel(data, parameters: parameters(matching, isPublic: isPublic), jobs: output.jobs)
     }
 
@@ -17,15 +17,11 @@ extension StudyOptions {
 }
 
 extension OutputOptions {
-    /// Tables for people, one after the other.
-    func write(_ tables: [ResultTable], of model: ReportModel, as format: OutputFormat) throws {
-        try write(format == .md ? model.markdown(of: tables) : model.text(of: tables, style))
-    }
+    /// What is doubtful, for those who see only figures: stderr. JSON carries it itself.
+    func talk(about model: ReportModel, beside format: ResultFormat) { talk(about: model.findings, beside: format) }
 
-    /// What was doubtful, for those who see only figures: stderr.
-    func talk(about model: ReportModel) { talk(about: model.findings) }
-
-    func talk(about findings: [Finding]) {
+    func talk(about findings: [Finding], beside format: ResultFormat) {
+        guard format != .json else { return }
         for finding in findings where finding.severity >= .warning {
             say("\(finding.severity.rawValue): \(finding.sentence)")
         }

@@ -77,13 +77,13 @@ struct Validate: ParsableCommand {
     }
 
     private func runPoints(_ found: ValidationPoints, _ reader: inout PointReader) throws {
-        let format = try output.format(of: .text, .json, .csv, .md, .geojson)
+        let format = try output.format(for: ValidationReport.self)
         let setting = try place.setting(jobs: output.jobs)
         let truth = try reference.map { try reader.reference($0) } ?? setting.facilities
         let other = try second.map { try reader.detections($0) }
         let counted = try survey.map { try reader.detections($0) }
         let zones = try ignore.map { try reader.features($0).flatMap { $0.geometry?.polygons ?? [] } } ?? []
-        let report = try matched {
+        var report = try matched {
             try ValidationReport(
                 reference: setting.located(truth, jobs: output.jobs), detections: setting.located(found, jobs: output.jobs),
                 second: other.map { setting.located($0, jobs: output.jobs) },
@@ -93,27 +93,20 @@ struct Validate: ParsableCommand {
                     rule: matching.rule, bin: bin, replicates: matching.replicates, seed: matching.seed, jobs: output.jobs))
         }
         let isSynthetic = reader.sawSynthetic || setting.isSynthetic
+        report.context = ResultContext(
+            study: setting.json, inputs: inputs(setting), findings: reader.findings + setting.findings, isSynthetic: isSynthetic)
         if isSynthetic { output.say(ReportModel.syntheticNotice) }
         if let layers {
             let bundle = LayerBundle(
                 title: "Validation of \(detections)", sources: "Reference and detections as given.",
-                layers: report.layers(synthetic: isSynthetic), synthetic: isSynthetic)
+                layers: report.layers, synthetic: isSynthetic)
             var folder = try OutputFolder(layers)
             try bundle.write(into: &folder)
             output.say("\(try folder.commit().count) files in \(layers)")
         }
-        switch format {
-        case .json:
-            try output.write(
-                report.envelope(study: setting.json, inputs: inputs(setting), findings: reader.findings + setting.findings).text()
-            )
-        case .csv: try output.write(report.scoreTable.csv())
-        case .md: try output.write(report.markdown())
-        case .geojson: try output.write(try GeoJSONWriter.write(report.layer(synthetic: isSynthetic)))
-        default: try output.write(report.text(output.style))
-        }
+        try output.write(report, as: format)
         if format != .json {
-            (reader.findings + setting.findings).filter { $0.severity >= .warning }.forEach { output.say($0.line) }
+            report.context.findings.filter { $0.severity >= .warning }.forEach { output.say($0.toolLine) }
         }
         try check([
             ("precision", report.total.precision, minPrecision), ("recall", report.total.recall, minRecall),
@@ -122,28 +115,24 @@ struct Validate: ParsableCommand {
     }
 
     private func runLines(_ features: [Feature], _ reader: inout PointReader) throws {
-        let format = try output.format(of: .text, .json, .csv, .md)
+        let format = try output.format(for: LineValidationReport.self)
         guard let reference else { throw ValidationError("Lines need a --reference of lines.") }
         let truth = try reader.fences(try reader.features(reference), reference)
-        let report = LineValidationReport(
+        var report = LineValidationReport(
             reference: truth, digitised: try reader.fences(features, detections), tolerance: tolerance, jobs: output.jobs)
-        switch format {
-        case .json: try output.write(report.envelope(study: .null, inputs: inputs(nil), findings: reader.findings).text())
-        case .csv: try output.write(report.table.csv())
-        case .md: try output.write(report.table.markdown())
-        default: try output.write(report.table.text(output.style))
-        }
+        report.context = ResultContext(inputs: inputs(nil), findings: reader.findings)
+        try output.write(report, as: format)
         try check([
             ("correctness", report.total?.correctness, minPrecision), ("completeness", report.total?.completeness, minRecall),
             ("quality", report.total?.quality, minF1),
         ])
     }
 
-    private func inputs(_ setting: ValidationSetting?) -> [(String, JSONValue)] {
+    private func inputs(_ setting: ValidationSetting?) -> KeyValuePairs<String, JSONValue> {
         [
-            ("reference", .text(reference)), ("detections", .string(detections)), ("second", .text(second)),
-            ("survey", .text(survey)), ("ignore", .text(ignore)), ("border", .text(setting?.border.source.name)),
-            ("epoch", .text(setting?.epoch)),
+            "reference": .text(reference), "detections": .string(detections), "second": .text(second),
+            "survey": .text(survey), "ignore": .text(ignore), "border": .text(setting?.border.source.name),
+            "epoch": .text(setting?.epoch),
         ]
     }
 

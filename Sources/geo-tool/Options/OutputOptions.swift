@@ -4,7 +4,7 @@ import BorderGeo
 /// Where results go and how much is said beside them; the same for every command.
 struct OutputOptions: ParsableArguments {
     @Option(name: .long, help: "text, json, csv, md, geojson or ndjson (those that make sense).")
-    var format: OutputFormat?
+    var format: ResultFormat?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write here instead of stdout; `-` is stdout.", valueName: "path"))
     var output: String?
@@ -22,8 +22,11 @@ struct OutputOptions: ParsableArguments {
         if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 1024, not \(jobs).") }
     }
 
-    /// The asked format, or the first of those that have a meaning for the command; another one is refused with exit code 64.
-    func format(of formats: OutputFormat...) throws -> OutputFormat {
+    /// The requested format, or the usual one of a result; one that the result does not have is refused with exit code 64.
+    func format(for result: (some WritableResult).Type) throws -> ResultFormat { try format(of: result.formats) }
+
+    /// The same for what is no single result: a stream of features, a folder.
+    func format(of formats: [ResultFormat]) throws -> ResultFormat {
         guard let format else { return formats.first ?? .text }
         guard formats.contains(format) else {
             throw ValidationError(
@@ -32,7 +35,12 @@ struct OutputOptions: ParsableArguments {
         return format
     }
 
-    /// Writes a finished result to `--output` (whole or not at all) or to stdout.
+    /// Writes a result to `--output` (whole or not at all) or to stdout, in the format requested.
+    func write(_ result: some WritableResult, as format: ResultFormat) throws {
+        try write(ResultWriter(style: style, wording: Remedy.withOptions).bytes(of: result, as: format))
+    }
+
+    /// Writes a finished text to `--output` (whole or not at all) or to stdout.
     func write(_ text: String) throws { try write(Array(text.utf8)) }
 
     func write(_ bytes: [UInt8]) throws { try OutputFile.write(bytes, to: output ?? "-") }

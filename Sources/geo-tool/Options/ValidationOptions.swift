@@ -69,5 +69,5 @@ extension MatchRule.Goal: ExpressibleByArgument {}
 
 /// A gate so wide that its pairs do not fit memory is the arguments' fault, not the data's.
 func matched<Value>(_ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch let error as MatchError { throw ValidationError("\(error)") }
+    do { return try body() } catch let error as MatchError { throw ValidationError(error.text(Remedy.withOptions)) }
 }

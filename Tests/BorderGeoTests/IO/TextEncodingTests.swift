@@ -48,7 +48,7 @@ private let chineseText = "kind,名称\n军营,会宁边境军营\n"
     @Test(arguments: [("too short to tell", Array(chinese.prefix(9))), ("noise", [0x61, 0xFF, 0xFE, 0x80, 0x0A])])
     func whatCannotBeToldIsRefusedWithARemedy(name: String, bytes: [UInt8]) throws {
         let error = try #require(throws: InputError.self) { try TextEncoding.decode(bytes, file: "n.csv") }
-        #expect(error.remedy.contains("--encoding"))
+        #expect(error.remedy.description.contains("`encoding`"))
     }
 
     @Test func aWrongDeclarationNamesTheByte() throws {

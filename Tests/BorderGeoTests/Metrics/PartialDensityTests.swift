@@ -49,8 +49,8 @@ import Testing
         try counter.partial(reading: .bytes(Array(lines.joined().utf8), name: "records")).partial
     }
 
-    static func bytes(_ partial: DensityPartial) -> [String] {
-        [partial.envelope.text(), partial.text(), partial.csv(), partial.markdown()]
+    static func bytes(_ partial: DensityPartial) throws -> [[UInt8]] {
+        try [.json, .text, .csv, .md].map { try ResultWriter().bytes(of: partial, as: $0) }
     }
 
     @Test(arguments: [1, 20_240_307, 0xB02D_E26E0] as [UInt64])
@@ -58,7 +58,7 @@ import Testing
         let counter = try Self.counter()
         let lines = Self.records(900, seed: seed)
         let whole = try Self.partial(lines, counter)
-        let expected = Self.bytes(whole)
+        let expected = try Self.bytes(whole)
         // What is compared must hold something of everything.
         let all = try #require(whole.density.last { $0.kind == "all" })
         #expect(all.count.count > 0 && all.count.maximum > all.count.count)
@@ -84,7 +84,7 @@ import Testing
             var sum = partials[0]
             for partial in partials.dropFirst() { try sum.add(partial) }
             #expect(sum == whole, "seed \(seed), round \(round), \(shards) shards")
-            #expect(Self.bytes(sum) == expected, "seed \(seed), round \(round), \(shards) shards")
+            #expect(try Self.bytes(sum) == expected, "seed \(seed), round \(round), \(shards) shards")
         }
     }
 
@@ -103,8 +103,10 @@ import Testing
             #expect(sum.density == expected, "\(name)")
             #expect(expected.contains { $0.dispersion != nil })
             #expect(sum.findings == model.publishedFindings, "\(name)")
-            #expect(sum.csv() == model.csv(model.densityTable), "\(name)")
-            #expect(sum.text() == model.text(of: [model.densityTable]), "\(name)")
+            for format in [ResultFormat.csv, .text, .md] {
+                let whole = try ResultWriter().bytes(of: DensityResult(model), as: format)
+                #expect(try ResultWriter().bytes(of: sum, as: format) == whole, "\(name) \(format)")
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import Testing
 
 @Suite struct TextTableTests {
     static let table = ResultTable(
-        title: "Areas",
+        id: "areas", title: "Areas",
         columns: [
             .init("area", field: "area"), .init("border, km", field: "border_m"), .init("coverage, %", field: "coverage"),
             .init("facilities", field: "count"), .init("shown only", field: nil),
@@ -65,7 +65,7 @@ import Testing
 
     @Test func longHeadingsAndTextsTakeMoreLinesInsteadOfMoreColumns() {
         let table = ResultTable(
-            title: "",
+            id: "", title: "",
             columns: [
                 .init("m of new/upgraded fence each", field: nil), .init("claim", field: nil), .init("p", field: nil),
             ],

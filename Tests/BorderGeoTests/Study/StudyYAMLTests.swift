@@ -164,7 +164,7 @@ import Testing
         let error = #expect(throws: InputError.self) {
             try Study(yaml: Self.good.replacing("facilities:", with: "facilites:"), file: "study.yaml")
         }
-        #expect(error?.remedy.hasPrefix("Did you mean `facilities`?") == true)
+        #expect(error?.remedy.description.hasPrefix("Did you mean `facilities`?") == true)
     }
 
     @Test(arguments: ["", "   \n", "[1, 2]", "just text", "\u{0}", String(repeating: "[", count: 100_000)])

@@ -5,8 +5,8 @@ import Testing
 @Suite struct FacilityMatcherTests {
     @Test func everyFateIsTold() throws {
         let matcher = FacilityMatcher(rule: MatchRule(maximumDistance: Metres(30)), movedBeyond: Metres(10))
-        let earlier = [near(0), near(100), near(200, kind: 1), near(300), near(400)]
-        let later = [near(3), near(115), near(201, kind: 2), near(500), near(600)]
+        let earlier: ValidationPoints = [near(0), near(100), near(200, kind: 1), near(300), near(400)]
+        let later: ValidationPoints = [near(3), near(115), near(201, kind: 2), near(500), near(600)]
         let fates = try matcher.fates(
             earlier: earlier, later: later, earlierObservedLater: [true, true, true, true, false],
             laterObservedEarlier: [true, true, true, true, false])
@@ -20,8 +20,9 @@ import Testing
     @Test(arguments: Array(1...8) as [UInt64])
     func laterIsEarlierLessRemovedPlusNew(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
-        func objects(_ count: Int) -> [MatchObject] {
-            (0..<count).map { _ in near(random.uniform(0, 2000), random.uniform(0, 50), kind: random.index(below: 3)) }
+        func objects(_ count: Int) -> ValidationPoints {
+            ValidationPoints(
+                (0..<count).map { _ in near(random.uniform(0, 2000), random.uniform(0, 50), kind: random.index(below: 3)) })
         }
         let (a, b) = (objects(150), objects(170))
         let fates = try FacilityMatcher().fates(
@@ -34,10 +35,10 @@ import Testing
 
     @Test func driftingNamesAreNoReclassification() {
         let strict = FacilityMatcher()
-        #expect(strict.code(of: .guardPost) != strict.code(of: .watchtower))
+        #expect(FacilityKind.allCases.allSatisfy { strict.representative(of: $0) == $0 })
         let merged = FacilityMatcher(sameKinds: [[.guardPost, .watchtower]])
-        #expect(merged.code(of: .guardPost) == merged.code(of: .watchtower))
-        #expect(merged.code(of: .garrison) != merged.code(of: .watchtower))
+        #expect(merged.representative(of: .guardPost) == merged.representative(of: .watchtower))
+        #expect(merged.representative(of: .garrison) != merged.representative(of: .watchtower))
     }
 
     @Test func replacedRecordsArePairedByPlace() throws {

@@ -11,13 +11,14 @@ import Testing
 @testable import LinearReferencing
 
 /// A place some metres east and north of a point near Hoeryong.
-func near(_ east: Double, _ north: Double = 0, sigma: Double? = nil, kind: Int = 0, measure: Double? = nil) -> MatchObject {
+func near(_ east: Double, _ north: Double = 0, sigma: Double? = nil, kind: Int = 0, measure: Double? = nil) -> ValidationPoint {
     let scale = GroundScale(latitude: 42.44)
     let latitude = 42.44 + north / scale.north
     let here = GroundScale(latitude: latitude)
-    return MatchObject(
+    return ValidationPoint(
+        id: "", kind: FacilityKind.allCases[kind],
         position: GeoPosition(longitude: 129.75 + east / here.east, latitude: latitude),
-        sigma: sigma.map { Metres($0) }, kind: kind, measure: measure.map { Measure($0) })
+        sigma: sigma.map { Metres($0) }, measure: measure.map { Measure($0) })
 }
 
 private func indices(_ matching: PointMatching) -> [[Int]] { matching.pairs.map { [$0.first, $0.second] } }
@@ -38,7 +39,7 @@ private func indices(_ matching: PointMatching) -> [[Int]] { matching.pairs.map 
 
     @Test func theSameAlongTheRoute() throws {
         let rule = MatchRule(metric: .alongRoute, maximumDistance: Metres(7))
-        let reference = [near(0, measure: 0), near(0, measure: 10), near(0)]
+        let reference: ValidationPoints = [near(0, measure: 0), near(0, measure: 10), near(0)]
         let matching = try PointMatching(reference, [near(0, measure: 6), near(0, measure: 11)], rule: rule)
         #expect(indices(matching) == [[0, 0], [1, 1]])
         #expect(matching.pairs.map(\.distance.value) == [6, 1])
@@ -49,7 +50,8 @@ private func indices(_ matching: PointMatching) -> [[Int]] { matching.pairs.map 
     func emptySetsMatchNothing(name: String, first: Int, second: Int) throws {
         let rule = MatchRule(maximumDistance: Metres(20))
         let matching = try PointMatching(
-            (0..<first).map { near(Double($0)) }, (0..<second).map { near(Double($0)) }, rule: rule)
+            ValidationPoints((0..<first).map { near(Double($0)) }), ValidationPoints((0..<second).map { near(Double($0)) }),
+            rule: rule)
         #expect(matching.pairs.isEmpty)
         #expect(matching.unmatchedFirst.count == first)
         #expect(matching.unmatchedSecond.count == second)
@@ -92,7 +94,7 @@ private func indices(_ matching: PointMatching) -> [[Int]] { matching.pairs.map 
     }
 
     @Test func positionsOffTheEarthMatchNothing() throws {
-        let bad = MatchObject(position: GeoPosition(longitude: .nan, latitude: 42))
+        let bad = ValidationPoint(id: "bad", position: GeoPosition(longitude: .nan, latitude: 42))
         let rule = MatchRule(maximumDistance: Metres(10))
         let matching = try PointMatching([bad, near(0)], [near(0), bad], rule: rule)
         #expect(indices(matching) == [[1, 0]])
@@ -103,8 +105,9 @@ private func indices(_ matching: PointMatching) -> [[Int]] { matching.pairs.map 
     @Test func aSystematicShiftIsRemovedInTheSecondPass() throws {
         var random = SplitMix64(seed: 11)
         // Posts 60 m apart, image shifted by 28 m east and 5 m south, noise 2 m.
-        let truth = (0..<40).map { near(Double($0) * 60) }
-        let seen = (0..<40).map { near(Double($0) * 60 + 28 + 2 * random.normal(), -5 + 2 * random.normal()) }
+        let truth = ValidationPoints((0..<40).map { near(Double($0) * 60) })
+        let seen = ValidationPoints(
+            (0..<40).map { near(Double($0) * 60 + 28 + 2 * random.normal(), -5 + 2 * random.normal()) })
         var rule = MatchRule(maximumDistance: Metres(31))
         rule.removesShift = true
         let matching = try PointMatching(truth, seen, rule: rule)
@@ -119,12 +122,13 @@ private func indices(_ matching: PointMatching) -> [[Int]] { matching.pairs.map 
     @Test(arguments: Array(1...12) as [UInt64])
     func theSweepFindsEveryPairWithinItsGate(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
-        func points(_ count: Int) -> [MatchObject] {
-            (0..<count).map { _ in
-                near(
-                    random.uniform(-300, 300), random.uniform(-300, 300),
-                    sigma: seed % 3 == 0 ? nil : random.uniform(0.5, 20), kind: random.index(below: 2))
-            }
+        func points(_ count: Int) -> ValidationPoints {
+            ValidationPoints(
+                (0..<count).map { _ in
+                    near(
+                        random.uniform(-300, 300), random.uniform(-300, 300),
+                        sigma: seed % 3 == 0 ? nil : random.uniform(0.5, 20), kind: random.index(below: 2))
+                })
         }
         let (a, b) = (points(120), points(130))
         let rule = MatchRule(maximumDistance: Metres(25))
@@ -146,8 +150,8 @@ private func indices(_ matching: PointMatching) -> [[Int]] { matching.pairs.map 
 
     @Test func manyThreadsGiveTheAnswerOfOne() throws {
         var random = SplitMix64(seed: 5)
-        func points(_ count: Int) -> [MatchObject] {
-            (0..<count).map { _ in near(random.uniform(-30000, 30000), random.uniform(-1000, 1000)) }
+        func points(_ count: Int) -> ValidationPoints {
+            ValidationPoints((0..<count).map { _ in near(random.uniform(-30000, 30000), random.uniform(-1000, 1000)) })
         }
         let (a, b) = (points(40_000), points(40_000))
         let rule = MatchRule(maximumDistance: Metres(25))

@@ -3,7 +3,7 @@ import GeoFormats
 import LineStatistics
 import LinearReferencing
 
-/// Stretches with more or fewer facilities than chance allows: what `geo-tool hotspots` prints.
+/// Stretches with more or fewer facilities than chance allows.
 package struct HotspotReport: Sendable {
     package struct Row: Sendable {
         package var area: String
@@ -59,7 +59,7 @@ package struct HotspotReport: Sendable {
 
     package var table: ResultTable {
         ResultTable(
-            title: "Hot and cold stretches (scan statistic)",
+            id: "hotspots", title: "Hot and cold stretches (scan statistic)",
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
                 .init("", field: "type"),

@@ -3,7 +3,7 @@ import BorderModel
 import GeoFormats
 import LineStatistics
 
-/// Distances between neighbouring facilities along the border: what `geo-tool spacing` prints.
+/// Distances between neighbouring facilities along the border.
 package struct SpacingReport: Sendable {
     package struct Row: Sendable {
         package var area: String
@@ -45,15 +45,15 @@ package struct SpacingReport: Sendable {
                         rate: Rate(
                             count: pieces.reduce(0) { $0 + $1.events.count }, per: .borderObserved, length: Metres(length)),
                         statistics: SpacingStatistics(pieces: pieces, simulations: simulations, seed: seed),
-                        randomnessP: testing ? Self.test(pieces, simulations, seed) : nil,
-                        neighbours: selection == .all ? Self.neighbours(model, inventory, domain) : [])
+                        randomnessP: testing ? Self.randomness(of: pieces, simulations: simulations, seed: seed) : nil,
+                        neighbours: selection == .all ? Self.neighbours(in: domain, at: inventory) : [])
                 }
             }
         }
     }
 
     /// The K test on the longest piece that holds at least two.
-    private static func test(_ pieces: [LinePiece], _ simulations: Int, _ seed: UInt64) -> Double? {
+    private static func randomness(of pieces: [LinePiece], simulations: Int, seed: UInt64) -> Double? {
         guard let piece = pieces.filter({ $0.events.count >= 2 }).max(by: { $0.length < $1.length }) else { return nil }
         let radii = (1...40).map { Metres(Double($0) * 50) }.filter { $0.value <= piece.length / 2 }
         guard !radii.isEmpty else { return nil }
@@ -61,7 +61,7 @@ package struct SpacingReport: Sendable {
             events: piece.events, from: piece.start, to: piece.end, radii: radii, simulations: simulations, seed: seed)
     }
 
-    private static func neighbours(_ model: ReportModel, _ inventory: Inventory, _ domain: MetricDomain) -> [Neighbours] {
+    private static func neighbours(in domain: MetricDomain, at inventory: Inventory) -> [Neighbours] {
         var counts: [Int: Int] = [:]
         let kinds = FacilityKind.allCases
         let spans = domain.spans.intersection(inventory.observed).spans
@@ -91,7 +91,7 @@ package struct SpacingReport: Sendable {
 
     package var table: ResultTable {
         ResultTable(
-            title: "Spacing along the observed border",
+            id: "spacing", title: "Spacing along the observed border",
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
                 .init("count", field: "count"), .init("length over count, m", field: "spacing_m"),

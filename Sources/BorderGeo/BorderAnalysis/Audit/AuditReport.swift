@@ -60,7 +60,7 @@ package struct AuditReport: Sendable {
             let near = audits.map(\.claim.id).min { $0.editDistance(to: id) < $1.editDistance(to: id) }
             throw InputError(
                 "there is no claim \"\(id)\" in \(source)",
-                remedy: near.map { "The nearest id is \($0); `geo-tool audit --format csv` lists them." } ?? "")
+                remedy: near.map { "The nearest id is \($0); \(.listOfClaims) lists them." } ?? "")
         }
         var report = self
         report.audits = audits.filter { ids.contains($0.claim.id) }

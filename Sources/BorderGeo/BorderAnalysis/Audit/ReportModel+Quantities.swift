@@ -12,26 +12,30 @@ extension ReportModel {
                 name: "\(NumberText.grouped(row.count.count)) \(Self.words(row.kind, row.count.count))",
                 value: .count(row.count.count), of: row.kind, area: row.area, epoch: row.epoch)
         }
-        func add(_ length: Metres, _ of: String, _ words: String, _ area: String, _ epoch: String?) {
+        func add(_ length: Metres, of kind: String, called words: String, area: String, epoch: String?) {
             result.append(
                 PublishedQuantity(
-                    id: "length/\(of)/\(area)/\(epoch ?? "")", name: "\(NumberText.length(length)) of \(words)",
-                    value: .length(length), of: of, area: area, epoch: epoch))
+                    id: "length/\(kind)/\(area)/\(epoch ?? "")", name: "\(NumberText.length(length)) of \(words)",
+                    value: .length(length), of: kind, area: area, epoch: epoch))
+        }
+        func add(_ length: Metres, per basis: LengthBasis, area: String, epoch: String) {
+            add(length, of: basis.rawValue, called: basis.phrase, area: area, epoch: epoch)
         }
         for row in coverage {
-            add(row.observed, LengthBasis.borderObserved.rawValue, LengthBasis.borderObserved.phrase, row.area, row.epoch)
-            add(row.fenced, LengthBasis.borderFenced.rawValue, LengthBasis.borderFenced.phrase, row.area, row.epoch)
-            add(row.fenceLine, LengthBasis.fenceLine.rawValue, LengthBasis.fenceLine.phrase, row.area, row.epoch)
+            add(row.observed, per: .borderObserved, area: row.area, epoch: row.epoch)
+            add(row.fenced, per: .borderFenced, area: row.area, epoch: row.epoch)
+            add(row.fenceLine, per: .fenceLine, area: row.area, epoch: row.epoch)
         }
         for change in changes {
             let line = change.fences.fenceLine
-            add(line.new, "fence_line_new", "new fence line", change.area, change.fences.comparison)
-            add(line.upgraded, "fence_line_upgraded", "upgraded fence line", change.area, change.fences.comparison)
-            add(
-                line.newOrUpgraded, LengthBasis.fenceLineNewOrUpgraded.rawValue, LengthBasis.fenceLineNewOrUpgraded.phrase,
-                change.area, change.fences.comparison)
+            let (area, epoch) = (change.area, change.fences.comparison)
+            add(line.new, of: "fence_line_new", called: "new fence line", area: area, epoch: epoch)
+            add(line.upgraded, of: "fence_line_upgraded", called: "upgraded fence line", area: area, epoch: epoch)
+            add(line.newOrUpgraded, per: .fenceLineNewOrUpgraded, area: area, epoch: epoch)
         }
-        add(border.route.length, "border", "border in all (\(border.source.name))", Self.wholeBorder, nil)
+        add(
+            border.route.length, of: "border", called: "border in all (\(border.source.name))", area: Self.wholeBorder,
+            epoch: nil)
         return result
     }
 

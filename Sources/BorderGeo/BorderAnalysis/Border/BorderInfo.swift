@@ -2,7 +2,7 @@ import BorderModel
 import GeoFormats
 import LinearReferencing
 
-/// A border's lengths, part by part, beside every published one: what `geo-tool border info` shows.
+/// A border's lengths, part by part, beside every published one.
 package struct BorderInfo: Sendable {
     /// A segment, or segments that belong together, with our length and the published ones.
     package struct Part: Hashable, Sendable {
@@ -22,11 +22,14 @@ package struct BorderInfo: Sendable {
     }
 
     package let border: Border
+    /// What the line's edges were taken for when it was read.
+    package let edges: EdgeModel
     /// The segments in order, then totals.
     package let parts: [Part]
 
-    package init(_ border: Border) {
+    package init(_ border: Border, edges: EdgeModel = .geodesic) {
         self.border = border
+        self.edges = edges
         var parts = border.segments.map { segment in
             Part(
                 id: segment.id, name: segment.name, segments: [segment.id], span: segment.span, length: segment.length,
@@ -34,9 +37,9 @@ package struct BorderInfo: Sendable {
         }
         let ids = border.segments.map(\.id)
         for (id, name, wanted) in Self.totals where wanted.allSatisfy(ids.contains) {
-            parts.append(Self.total(id, name, border.segments.filter { wanted.contains($0.id) }))
+            parts.append(Self.total(id, called: name, of: border.segments.filter { wanted.contains($0.id) }))
         }
-        parts.append(Self.total("all", "whole line", border.segments))
+        parts.append(Self.total("all", called: "whole line", of: border.segments))
         self.parts = parts
     }
 
@@ -46,7 +49,7 @@ package struct BorderInfo: Sendable {
         ("china", "along China", ["yalu", "paektu-land", "tumen"]),
     ]
 
-    private static func total(_ id: String, _ name: String, _ segments: [BorderSegment]) -> Part {
+    private static func total(_ id: String, called name: String, of segments: [BorderSegment]) -> Part {
         let spans = MeasureSpanSet(segments.map(\.span))
         return Part(
             id: id, name: name, segments: segments.map(\.id), span: spans.spans.count == 1 ? spans.spans.first : nil,
@@ -69,7 +72,7 @@ extension BorderInfo {
     /// Parts with their measures and lengths.
     package var partsTable: ResultTable {
         ResultTable(
-            title: "Parts",
+            id: "border_parts", title: "Parts",
             columns: [
                 .init("part", field: "part"), .init("name", field: "name"), .init("from, km", field: "from_m"),
                 .init("to, km", field: "to_m"), .init("length, km", field: "length_m"),
@@ -85,7 +88,7 @@ extension BorderInfo {
     /// Our length against each published one.
     package var publishedTable: ResultTable {
         ResultTable(
-            title: "Published lengths",
+            id: "published_lengths", title: "Published lengths",
             columns: [
                 .init("part", field: "part"), .init("ours, km", field: "length_m"), .init("published, km", field: "published_m"),
                 .init("qualifier", field: "qualifier"), .init("ours against it, %", field: "difference"),

@@ -10,15 +10,21 @@ package struct DensityCounter: Sendable {
     private let inventories: [Inventory]
     private let areas: MeasureSpanSet?
     private let jobs: Int?
+    /// How the notes of a partial name what a user can change: a partial is text.
+    private let wording: Remedy.Wording
     let frame: DensityFrame
 
     /// The study's own facilities are left out: what counts is given to `partial`. Throws what `ReportModel` throws.
-    package init(_ data: StudyData, parameters: ReportParameters = ReportParameters(), jobs: Int? = nil) throws {
+    package init(
+        _ data: StudyData, parameters: ReportParameters = ReportParameters(), jobs: Int? = nil,
+        wording: @escaping Remedy.Wording = Remedy.inGeneral
+    ) throws {
         var bare = data
         bare.facilities = []
         let model = try ReportModel(bare, parameters: parameters, jobs: jobs)
         self.data = bare
         self.jobs = jobs
+        self.wording = wording
         domains = model.domains
         inventories = model.inventories
         areas = data.areas.isEmpty ? nil : MeasureSpanSet(data.areas.flatMap(\.spans.spans))
@@ -47,7 +53,7 @@ package struct DensityCounter: Sendable {
         let head = try reader.peek(64)
         // An engine starts its filters for empty parts too.
         if head.count < 64, head.allSatisfy({ $0 <= 0x20 }) { return (sum, []) }
-        var stream = try open(reader, source, head)
+        var stream = try open(source, with: reader, beginning: head)
         var ledger = FeatureLedger(file: stream.name)
         var seen: Set<String> = []
         while true {
@@ -71,7 +77,7 @@ package struct DensityCounter: Sendable {
         return (sum, ledger.findings(of: stream).filter { rules.contains($0.rule) })
     }
 
-    private func open(_ reader: ByteReader, _ source: InputSource, _ head: [UInt8]) throws -> FeatureStream {
+    private func open(_ source: InputSource, with reader: ByteReader, beginning head: [UInt8]) throws -> FeatureStream {
         let options = InputOptions(mapping: data.study.mapping)
         switch InputFormat(head: head) {
         case .kml, .kmz, .geopackage: return try FeatureStream(opening: source, options: options)
@@ -106,8 +112,8 @@ package struct DensityCounter: Sendable {
                 for i in facilities.indices where standIns.contains(facilities[i].id) { facilities[i].id = "" }
             }
             var notes = RecordNotes()
-            for finding in decoder.findings { notes.add(finding) }
-            notes.add(columns.notes)
+            for finding in decoder.findings { notes.add(finding.worded(wording)) }
+            notes.add(columns.notes, wording)
             return FacilityBatch(
                 columns: columns,
                 result: .success(
@@ -148,10 +154,11 @@ extension ReadRule {
 }
 
 extension RecordNotes {
-    fileprivate mutating func add(_ read: ReadNotes) {
+    fileprivate mutating func add(_ read: ReadNotes, _ wording: Remedy.Wording) {
         for rule in ReadRule.allCases where !ReadRule.ofFiles.contains(rule) && read.counts[Int(rule.rawValue)] > 0 {
             let records = RecordTally(count: read.counts[Int(rule.rawValue)])
-            add(rule.id, Note(records: records, severity: rule.severity, sentence: rule.sentence, remedy: rule.remedy))
+            let remedy = rule.remedy.worded(wording).description
+            add(rule.id, Note(records: records, severity: rule.severity, sentence: rule.sentence, remedy: remedy))
         }
     }
 }

@@ -10,7 +10,7 @@ extension DensityPartial {
     }
 
     /// The partials of a text: one document, or one a line as engines collect them. Throws `InputError` with line and pointer where
-    /// one is not what `geo-tool density --partial` writes, or was changed since.
+    /// one is not what \(.partialDensity) writes, or was changed since.
     package static func read(_ bytes: [UInt8], file: String) throws(InputError) -> [DensityPartial] {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let isLines = lines.allSatisfy { line in
@@ -36,13 +36,13 @@ extension DensityPartial {
         guard document["schema"]?.stringValue == Self.schema else {
             throw InputError(
                 "this is no partial summary (\(Self.schema))", at: .init(file: file, pointer: "/schema"),
-                remedy: "Give files that `geo-tool density --partial` wrote.")
+                remedy: "Give files that \(.partialDensity) wrote.")
         }
         let frame = try DensityFrame(root)
         guard document["fingerprint"]?.stringValue == frame.fingerprint else {
             throw InputError(
                 "the fingerprint does not fit the contents", at: .init(file: file, pointer: "/fingerprint"),
-                remedy: "The file was changed after it was written; make it again with `geo-tool density --partial`.")
+                remedy: "The file was changed after it was written; make it again with \(.partialDensity).")
         }
         var counts = PartialCounts(cells: frame.cells.count)
         for item in try root["records"].array {
@@ -136,7 +136,7 @@ extension Finding {
             place: Place(
                 file: place["file"]?.stringValue, feature: place["feature"]?.integerValue, line: place["line"]?.integerValue,
                 id: place["id"]?.stringValue, pointer: place["pointer"]?.stringValue, position: position),
-            sentence: try member["sentence"].text, remedy: try member["remedy"].text)
+            sentence: try member["sentence"].text, remedy: Remedy(try member["remedy"].text))
     }
 }
 
@@ -166,7 +166,7 @@ private struct PartialMember {
     func error(_ problem: String, _ name: String = "") -> InputError {
         InputError(
             problem, at: .init(file: file, pointer: name.isEmpty ? pointer : "\(pointer)/\(name)"),
-            remedy: "Give files that `geo-tool density --partial` wrote.")
+            remedy: "Give files that \(.partialDensity) wrote.")
     }
 
     var array: [PartialMember] {

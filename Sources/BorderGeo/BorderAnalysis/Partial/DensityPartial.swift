@@ -31,7 +31,7 @@ package struct DensityPartial: Hashable, Sendable {
         guard self.counts.recordCount + counts.recordCount <= PartialCounts.limit else {
             throw InputError(
                 "the partials hold more than \(PartialCounts.limit) records", at: .init(file: file),
-                remedy: "Check that they are what `geo-tool density --partial` wrote.")
+                remedy: "Check that they are what \(.partialDensity) wrote.")
         }
         self.counts += counts
         self.notes += notes
@@ -41,7 +41,7 @@ package struct DensityPartial: Hashable, Sendable {
 extension DensityPartial {
     package var isSynthetic: Bool { frame.study["synthetic"] == true }
 
-    /// The rows of `geo-tool density`, without the distances of neighbours: those of a whole do not follow from those of parts.
+    /// The rows of a density, without the distances of neighbours: those of a whole do not follow from those of parts.
     package var density: [Density] {
         let kinds = Set(counts.records.keys)
         return frame.cells.enumerated().flatMap { i, cell in
@@ -69,12 +69,12 @@ extension DensityPartial {
             + frame.fenceFindings + epochs
     }
 
-    /// What `geo-tool density --facilities --format json` writes for all records together.
+    /// The density of all records together.
     package var envelope: ResultEnvelope {
         ResultEnvelope(
             verb: "density", study: frame.study, parameters: frame.parameters, results: density.map(\.json), findings: findings)
     }
 
-    /// The table of `geo-tool density`.
+    /// Every rate with its denominator.
     package var table: ResultTable { .density(density) }
 }

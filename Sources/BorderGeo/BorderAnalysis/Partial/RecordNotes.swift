@@ -24,7 +24,7 @@ package struct RecordNotes: Hashable, Sendable {
             finding.rule,
             Note(
                 records: RecordTally(count: 1, ids: finding.place.id.map { [$0] } ?? []), severity: finding.severity,
-                sentence: sentence, remedy: finding.remedy))
+                sentence: sentence, remedy: finding.remedy.description))
     }
 
     mutating func add(_ rule: String, _ note: Note) {
@@ -53,7 +53,7 @@ package struct RecordNotes: Hashable, Sendable {
             return Finding(
                 rule: rule, severity: note.severity, place: .init(id: note.records.ids.first),
                 sentence: "\(NumberText.grouped(note.records.count)) facility records\(names), for one: \(note.sentence)\(end)",
-                remedy: note.remedy)
+                remedy: Remedy(note.remedy))
         }
     }
 }

@@ -21,7 +21,7 @@ package struct DensityProfileResults: Sendable {
 
     package var table: ResultTable {
         ResultTable(
-            title: "Facilities along the border",
+            id: "density_profile", title: "Facilities along the border",
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
                 .init("from, km", field: "from_m"), .init("to, km", field: "to_m"), .init("facilities", field: "expected"),

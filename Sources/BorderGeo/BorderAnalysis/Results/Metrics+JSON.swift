@@ -4,7 +4,7 @@ import GeoFormats
 import LineStatistics
 
 extension Coverage {
-    /// A row of `geo-tool coverage --format json`.
+    /// A row of the results of coverage.
     package var json: JSONValue { json(withPlaces: true) }
 
     /// The same row; without places, the ends of its gaps are `null` and their lengths stay.
@@ -32,7 +32,7 @@ extension Coverage {
 }
 
 extension Density {
-    /// A row of `geo-tool density --format json`.
+    /// A row of the results of density.
     package var json: JSONValue {
         [
             "area": .string(area), "epoch": .string(epoch), "kind": .string(kind), "count": .integer(count.count),
@@ -70,7 +70,7 @@ extension Rate {
 }
 
 extension AreaChange {
-    /// A row of `geo-tool change --format json`.
+    /// A row of the results of change.
     package var json: JSONValue {
         [
             "area": .string(area), "baseline": .string(fences.baseline), "comparison": .string(fences.comparison),

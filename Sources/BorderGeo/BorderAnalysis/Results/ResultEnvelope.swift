@@ -38,6 +38,13 @@ package struct ResultEnvelope: Sendable {
         ]
     }
 
+    /// The same with the remedies of its findings in the words of `wording`.
+    package func worded(_ wording: Remedy.Wording) -> ResultEnvelope {
+        var envelope = self
+        envelope.findings = findings.map { $0.worded(wording) }
+        return envelope
+    }
+
     /// The whole document, ended by a newline.
     package func text() -> String { json.text() + "\n" }
 }
@@ -49,7 +56,8 @@ extension Finding {
             "rule": .string(rule), "severity": .string(severity.rawValue), "file": .text(place.file),
             "line": place.line.map { .integer($0) } ?? .null, "feature": place.feature.map { .integer($0) } ?? .null,
             "id": .text(place.id), "pointer": .text(place.pointer),
-            "position": place.position.map { .position($0) } ?? .null, "sentence": .string(sentence), "remedy": .string(remedy),
+            "position": place.position.map { .position($0) } ?? .null, "sentence": .string(sentence),
+            "remedy": .string(remedy.description),
         ]
     }
 }

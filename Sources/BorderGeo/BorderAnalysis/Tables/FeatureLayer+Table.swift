@@ -8,7 +8,7 @@ extension FeatureLayer {
     package var attributeTable: ResultTable {
         let isPoint = kind == .point
         return ResultTable(
-            title: title,
+            id: name, title: title,
             columns: fields.map { ResultTable.Column($0.name, field: $0.name) }
                 + (isPoint ? ["longitude", "latitude"].map { ResultTable.Column($0, field: $0) } : []),
             rows: features.map { feature in

@@ -5,7 +5,7 @@ extension ReportModel {
     /// Fenced border by area and epoch.
     package var coverageTable: ResultTable {
         ResultTable(
-            title: "Fenced border",
+            id: "coverage", title: "Fenced border",
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("border, km", field: "border_m"),
                 .init("observed, km", field: "observed_m"), .init("fenced, km", field: "fenced_m"),
@@ -31,7 +31,7 @@ extension ReportModel {
     /// Fence line by layer, area and epoch.
     package var fenceLineTable: ResultTable {
         ResultTable(
-            title: "Fence line (true length of the fences; longer than the border they run along)",
+            id: "fence_lines", title: "Fence line (true length of the fences; longer than the border they run along)",
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("primary, km", field: "primary_m"),
                 .init("secondary, km", field: "secondary_m"), .init("tertiary, km", field: "tertiary_m"),
@@ -46,7 +46,7 @@ extension ReportModel {
     package var gapTable: ResultTable {
         let places = !parameters.isPublic
         return ResultTable(
-            title: "Gaps",
+            id: "gaps", title: "Gaps",
             columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
                 + (places ? [.init("from, km", field: "from_m"), .init("to, km", field: "to_m")] : [])
                 + [.init("length, m", field: "length_m"), .init("open", field: "open")],
@@ -67,7 +67,7 @@ extension ReportModel {
         let kinds = FacilityKind.allCases.filter { kind in density.contains { $0.kind == kind.rawValue } }
         let rows = density.filter { $0.kind == MetricDomain.allName }
         return ResultTable(
-            title: "Facilities",
+            id: "facilities", title: "Facilities",
             columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
                 + kinds.map { .init($0.plural.lowercased(), field: $0.rawValue) }
                 + [
@@ -96,6 +96,7 @@ extension ReportModel {
     /// Border by class of change.
     package var changeTable: ResultTable {
         ResultTable(
+            id: "change",
             title: "Change of fences, border km"
                 + (changes.first.map { " (\($0.fences.baseline) to \($0.fences.comparison))" } ?? ""),
             columns: [
@@ -112,7 +113,7 @@ extension ReportModel {
     /// Fence line by what became of it.
     package var fenceLineChangeTable: ResultTable {
         ResultTable(
-            title: "Change of fences, fence-line km",
+            id: "fence_line_change", title: "Change of fences, fence-line km",
             columns: [
                 .init("area", field: "area"), .init("new", field: "new_m"), .init("upgraded", field: "upgraded_m"),
                 .init("new or upgraded", field: "new_or_upgraded_m"), .init("removed", field: "removed_m"),
@@ -132,7 +133,7 @@ extension ReportModel {
     /// Facilities by what became of them.
     package var facilityChangeTable: ResultTable {
         ResultTable(
-            title: "Change of facilities",
+            id: "facility_change", title: "Change of facilities",
             columns: [
                 .init("area", field: "area"), .init("kind", field: "kind"), .init("before", field: "baseline"),
                 .init("after", field: "comparison"), .init("persisted", field: "persisted"), .init("moved", field: "moved"),
@@ -156,7 +157,7 @@ extension ReportModel {
     package var timelineTable: ResultTable? {
         guard let points = timelines.last?.points, !points.isEmpty else { return nil }
         return ResultTable(
-            title: "Facilities standing on dates of images",
+            id: "timeline", title: "Facilities standing on dates of images",
             columns: [.init("date", field: "date"), .init("at least", field: "at_least"), .init("at most", field: "at_most")],
             rows: points.map { [.text($0.date.description), .count($0.atLeast), .count($0.atMost)] })
     }
@@ -165,7 +166,7 @@ extension ReportModel {
     package var matrixTable: ResultTable? {
         guard let change = change()?.fences else { return nil }
         return ResultTable(
-            title: "Border km by layers in \(change.baseline) (down) and \(change.comparison) (across)",
+            id: "change_matrix", title: "Border km by layers in \(change.baseline) (down) and \(change.comparison) (across)",
             columns: [.init("layers", field: "layers_baseline")]
                 + change.matrix.indices.map { .init("\($0)", field: "layers_\($0)_m") },
             rows: change.matrix.enumerated().map { [.text("\($0.offset)")] + $0.element.map { .kilometres($0) } })
@@ -175,7 +176,7 @@ extension ReportModel {
     package var claimTable: ResultTable? {
         guard !claims.isEmpty else { return nil }
         return ResultTable(
-            title: "Published figures",
+            id: "claims", title: "Published figures",
             columns: [
                 .init("claim", field: "claim"), .init("what", field: "subject"), .init("per", field: "denominator"),
                 .init("published", field: "published"), .init("here", field: "computed"),
@@ -219,7 +220,7 @@ extension ResultTable {
     /// Every rate on every basis with its interval: one line for each.
     static func density(_ rows: [Density]) -> ResultTable {
         ResultTable(
-            title: "Density and spacing",
+            id: "density", title: "Density and spacing",
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
                 .init("count", field: "count"), .init("at least", field: "count_min"), .init("at most", field: "count_max"),

@@ -7,7 +7,7 @@ package struct ResultTable: Hashable, Sendable {
     package struct Column: Hashable, Sendable {
         /// What a person reads, with the unit: `fenced, km`.
         package var heading: String
-        /// The column's name in CSV: `fenced_m`. `nil` leaves the column out there.
+        /// The column's name in CSV, and what words for its heading are looked up by: `fenced_m`. `nil` leaves the column out there.
         package var field: String?
 
         package init(_ heading: String, field: String?) {
@@ -34,13 +34,17 @@ package struct ResultTable: Hashable, Sendable {
         case none
     }
 
+    /// What the table is called by programs, and by what looks up words for it: `coverage`.
+    package var id: String
+    /// What a person reads above it.
     package var title: String
     package var columns: [Column]
     package var rows: [[Cell]]
     /// Sentences under the table.
     package var notes: [String]
 
-    package init(title: String, columns: [Column], rows: [[Cell]], notes: [String] = []) {
+    package init(id: String, title: String, columns: [Column], rows: [[Cell]], notes: [String] = []) {
+        self.id = id
         self.title = title
         self.columns = columns
         self.rows = rows

@@ -6,8 +6,8 @@ import OrderedCollections
 
 extension AgreementReport {
     /// One row for each area, `all` last.
-    package func envelope(study: JSONValue, inputs: [(String, JSONValue)], findings extra: [Finding] = []) -> ResultEnvelope {
-        var parameters = OrderedDictionary(inputs, uniquingKeysWith: { $1 })
+    package var envelope: ResultEnvelope {
+        var parameters = context.inputs
         parameters["max_distance_m"] = .metres(rule.maximumDistance)
         parameters["metric"] = .string(rule.metric.rawValue)
         parameters["goal"] = .string(rule.goal.rawValue)
@@ -17,7 +17,8 @@ extension AgreementReport {
         parameters["replicates"] = .integer(replicates)
         parameters["seed"] = .integer(Int(clamping: seed))
         return ResultEnvelope(
-            verb: "agree", study: study, parameters: parameters, results: rows.map(json), findings: extra + findings)
+            verb: "agree", study: context.study, parameters: parameters, results: rows.map(json),
+            findings: context.findings + findings)
     }
 
     private func json(_ row: Row) -> JSONValue {
@@ -61,7 +62,7 @@ extension AgreementReport {
 
     package var table: ResultTable {
         ResultTable(
-            title: "Annotators compared",
+            id: "agreement", title: "Annotators compared",
             columns: [
                 .init("area", field: "area"), .init("first", field: "first"), .init("second", field: "second"),
                 .init("marks", field: "first_count"), .init("marks", field: "second_count"), .init("in common", field: "matched"),

@@ -2,7 +2,7 @@ import BorderModel
 import LineStatistics
 import LinearReferencing
 
-/// Two or more annotators compared, area by area: what `geo-tool agree` prints.
+/// Two or more annotators compared, area by area.
 package struct AgreementReport: Sendable {
     package struct Row: Sendable {
         package var area: String
@@ -20,6 +20,7 @@ package struct AgreementReport: Sendable {
     package var seed: UInt64
     package var replicates: Int
     package var rows: [Row]
+    package var context = ResultContext()
 
     /// `domains`: areas with `all` last, clipped to what was observed; `nil`: everywhere.
     package init(

@@ -3,7 +3,7 @@ import GeoFormats
 import LinearReferencing
 import OrderedCollections
 
-/// Digitised fences scored against true ones, layer by layer: what `geo-tool validate` prints of lines.
+/// Digitised fences scored against true ones, layer by layer.
 package struct LineValidationReport: Sendable {
     /// One layer of fence; `all` takes every layer against every layer and is inflated where layers run side by side.
     package struct Row: Sendable {
@@ -12,6 +12,7 @@ package struct LineValidationReport: Sendable {
     }
 
     package var rows: [Row]
+    package var context = ResultContext()
 
     /// Each layer on its own, then `all`. O(length over a tenth of the tolerance).
     package init(reference: [FenceLine], digitised: [FenceLine], tolerance: Metres, jobs: Int? = nil) {
@@ -29,16 +30,17 @@ package struct LineValidationReport: Sendable {
 
     package var total: LineValidation? { rows.last?.result }
 
-    package func envelope(study: JSONValue, inputs: [(String, JSONValue)], findings: [Finding]) -> ResultEnvelope {
-        var parameters = OrderedDictionary(inputs, uniquingKeysWith: { $1 })
+    package var envelope: ResultEnvelope {
+        var parameters = context.inputs
         parameters["tolerance_m"] = .metres(total?.tolerance)
         return ResultEnvelope(
-            verb: "validate-lines", study: study, parameters: parameters, results: rows.map(\.json), findings: findings)
+            verb: "validate-lines", study: context.study, parameters: parameters, results: rows.map(\.json),
+            findings: context.findings)
     }
 
     package var table: ResultTable {
         ResultTable(
-            title: "Digitised lines against the reference",
+            id: "line_validation", title: "Digitised lines against the reference",
             columns: [
                 .init("layer", field: "layer"), .init("reference, km", field: "reference_m"),
                 .init("digitised, km", field: "digitised_m"),

@@ -30,14 +30,15 @@ package struct PointReader: Sendable {
     package mutating func reference(_ path: String) throws -> ValidationPoints {
         let date = date
         let decoder = decoder(path)
-        return try points(.path(path), decoder, decoder.facilityRule) { facility in
+        return try points(of: .path(path), decodedBy: decoder, rule: decoder.facilityRule) { facility in
             date.map { facility.lifetime.presence(at: $0) == .present } ?? true ? ValidationPoint(facility) : nil
         } ?? ValidationPoints()
     }
 
     package mutating func detections(_ path: String) throws -> ValidationPoints {
         let decoder = decoder(path)
-        return try points(.path(path), decoder, decoder.detectionRule) { ValidationPoint($0) } ?? ValidationPoints()
+        return try points(of: .path(path), decodedBy: decoder, rule: decoder.detectionRule) { ValidationPoint($0) }
+            ?? ValidationPoints()
     }
 
     /// What a file of detections holds: points, or lines that somebody digitised.
@@ -53,7 +54,10 @@ package struct PointReader: Sendable {
             path == "-"
             ? InputSource.bytes(try ByteReader(.path(path)).readAll(limit: InputReader.limit), name: "<stdin>") : .path(path)
         let decoder = decoder(path)
-        if let points = try points(source, decoder, decoder.detectionRule, unlessLines: true, { ValidationPoint($0) }) {
+        let points = try points(of: source, decodedBy: decoder, rule: decoder.detectionRule, unlessLines: true) {
+            ValidationPoint($0)
+        }
+        if let points {
             return .points(points)
         }
         let (features, notes) = try InputReader.read(source, options: options)
@@ -70,7 +74,7 @@ package struct PointReader: Sendable {
 
     /// Reads and decodes in pieces on all cores and keeps the points alone. `nil` where there are lines and they are not expected.
     private mutating func points<Value: Sendable>(
-        _ source: InputSource, _ decoder: FeatureDecoder, _ rule: FeatureDecoder.Rule<Value>, unlessLines: Bool = false,
+        of source: InputSource, decodedBy decoder: FeatureDecoder, rule: FeatureDecoder.Rule<Value>, unlessLines: Bool = false,
         _ point: @escaping @Sendable (Value) -> ValidationPoint?
     ) throws -> ValidationPoints? {
         var decoder = decoder

@@ -4,7 +4,7 @@ import LineStatistics
 import LinearReferencing
 import OrderedCollections
 
-/// A drawn sample, or a checked one: what `geo-tool sample` prints.
+/// A drawn sample, or a checked one.
 package struct SampleReport: Sendable {
     /// What stretches are told apart by.
     package enum Strata: String, CaseIterable, Sendable {
@@ -21,6 +21,8 @@ package struct SampleReport: Sendable {
     package var bin: Metres
     package var size: Int
     package var seed: UInt64
+    /// How the table names what scores the sample.
+    package var wording: Remedy.Wording = Remedy.inGeneral
 
     /// Stretches of the observed border of a study at its last epoch asked for. Throws `InputError` where nothing was observed.
     package init(
@@ -33,7 +35,7 @@ package struct SampleReport: Sendable {
         guard !spans.isEmpty else {
             throw InputError(
                 "nothing of the study \"\(model.study.id)\" was observed in \(inventory.epoch.id)",
-                remedy: "Choose another --epoch or --area.")
+                remedy: "Choose another \(.epoch) or \(.area).")
         }
         let bins = RouteBins(spans, length: bin).spans
         let profile = model.profiles.last?.pieces ?? []
@@ -88,15 +90,18 @@ package struct SampleReport: Sendable {
 
     package var table: ResultTable {
         ResultTable(
-            title: "Sample of \(sample.drawn.count) stretches",
+            id: "sample", title: "Sample of \(sample.drawn.count) stretches",
             columns: [
                 .init("stratum", field: "stratum"), .init("stretches", field: "bins"), .init("length, km", field: "length_m"),
                 .init("drawn", field: "drawn"),
             ],
             rows: sample.strata.map { [.text($0.name), .count($0.bins), .kilometres($0.length), .count($0.drawn)] },
-            notes: [
-                "Fill in the column `found` of the sample with what you see (the same words as stratum), then: geo-tool sample --checked FILE."
-            ])
+            notes: [whatToDo.worded(wording).description])
+    }
+
+    /// What a drawn sample is for.
+    private var whatToDo: Remedy {
+        "Fill in the column `found` of the sample with what you see (the same words as stratum), then: \(.checkedSample)."
     }
 
     package var envelope: ResultEnvelope {
@@ -117,6 +122,8 @@ package struct CheckedSample: Sendable {
     package var classes: [String]
     package var counts: [[Int]]
     package var accuracy: StratifiedAccuracy
+    /// Where the checked stretches come from.
+    package var file: String
 
     /// From features with `stratum`, `found` and `stratum_length_m`. Features without `found` are left out.
     ///
@@ -131,7 +138,7 @@ package struct CheckedSample: Sendable {
             else {
                 throw InputError(
                     "a sampled stretch has no stratum or no stratum_length_m", at: place,
-                    remedy: "Keep the columns that geo-tool sample wrote.")
+                    remedy: "Keep the columns that \(.sample) wrote.")
             }
             lengths[stratum] = length
             if let found = feature.properties["found"]?.text, !found.isEmpty { rows.append((stratum, found)) }
@@ -150,11 +157,12 @@ package struct CheckedSample: Sendable {
         self.classes = classes
         self.counts = counts
         self.accuracy = accuracy
+        self.file = file
     }
 
     package var table: ResultTable {
         ResultTable(
-            title: "Length-adjusted accuracy",
+            id: "checked_sample", title: "Length-adjusted accuracy",
             columns: [
                 .init("class", field: "class"), .init("mapped, km", field: "mapped_m"), .init("true, km", field: "true_m"),
                 .init("+- 95 %, km", field: "true_ci95_half_m"), .init("user's accuracy, %", field: "user_accuracy"),
@@ -176,7 +184,7 @@ package struct CheckedSample: Sendable {
 
     private func half(_ estimate: StratifiedAccuracy.Estimate) -> Double { estimate.interval().upper - estimate.value }
 
-    package func envelope(file: String) -> ResultEnvelope {
+    package var envelope: ResultEnvelope {
         ResultEnvelope(
             verb: "sample-checked", parameters: ["checked": .string(file)],
             results: [

@@ -6,8 +6,8 @@ import OrderedCollections
 
 extension ValidationReport {
     /// One row for each area, `all` last.
-    package func envelope(study: JSONValue, inputs: [(String, JSONValue)], findings extra: [Finding] = []) -> ResultEnvelope {
-        var parameters = OrderedDictionary(inputs, uniquingKeysWith: { $1 })
+    package var envelope: ResultEnvelope {
+        var parameters = context.inputs
         parameters["max_distance_m"] = .metres(self.parameters.rule.maximumDistance)
         parameters["gate"] = .string(
             self.parameters.rule.usesSigma ? "sigma_m where both have it, else max_distance" : "max_distance")
@@ -21,7 +21,8 @@ extension ValidationReport {
         parameters["replicates"] = .integer(self.parameters.replicates)
         parameters["seed"] = .integer(Int(clamping: self.parameters.seed))
         return ResultEnvelope(
-            verb: "validate", study: study, parameters: parameters, results: rows.map { json($0) }, findings: extra + findings)
+            verb: "validate", study: context.study, parameters: parameters, results: rows.map { json($0) },
+            findings: context.findings + findings)
     }
 
     private func json(_ row: Row) -> JSONValue {
@@ -75,23 +76,23 @@ extension ValidationReport {
 
     /// Measures under the names of ISO 19157 (annex D). Rate 3 is over what should be there, so it is not 1 - precision.
     private func isoMeasures(_ row: Row) -> [JSONValue] {
-        func measure(_ id: Int, _ name: String, _ value: JSONValue) -> JSONValue {
+        func measure(_ id: Int, _ name: String, is value: JSONValue) -> JSONValue {
             ["id": .integer(id), "name": .string(name), "value": value]
         }
         let scores = row.scores
         let reference = Double(scores.reference)
         func rate(_ count: Int) -> JSONValue { .rate(reference > 0 ? Double(count) / reference : nil) }
         return [
-            measure(2, "number of excess items", .integer(scores.falsePositive)),
-            measure(3, "rate of excess items", rate(scores.falsePositive)),
-            measure(4, "number of duplicate feature instances", .integer(row.duplicates)),
-            measure(6, "number of missing items", .integer(scores.falseNegative)),
-            measure(7, "rate of missing items", rate(scores.falseNegative)),
-            measure(47, "root mean square error of planimetry", .metres(row.positions?.accuracy.rmse)),
-            measure(60, "number of incorrectly classified features", .integer(row.confusion.misclassified)),
+            measure(2, "number of excess items", is: .integer(scores.falsePositive)),
+            measure(3, "rate of excess items", is: rate(scores.falsePositive)),
+            measure(4, "number of duplicate feature instances", is: .integer(row.duplicates)),
+            measure(6, "number of missing items", is: .integer(scores.falseNegative)),
+            measure(7, "rate of missing items", is: rate(scores.falseNegative)),
+            measure(47, "root mean square error of planimetry", is: .metres(row.positions?.accuracy.rmse)),
+            measure(60, "number of incorrectly classified features", is: .integer(row.confusion.misclassified)),
             measure(
                 61, "misclassification rate",
-                .rate(row.confusion.matched > 0 ? Double(row.confusion.misclassified) / Double(row.confusion.matched) : nil)),
+                is: .rate(row.confusion.matched > 0 ? Double(row.confusion.misclassified) / Double(row.confusion.matched) : nil)),
         ]
     }
 }

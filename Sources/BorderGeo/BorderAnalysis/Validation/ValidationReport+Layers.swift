@@ -4,13 +4,8 @@ import LinearReferencing
 extension ValidationReport {
     /// The errors on a map: pairs as lines from the reference to the detection, what was missed, what was made up. Points that were not
     /// scored are in none.
-    package func layers(synthetic: Bool) -> [FeatureLayer] {
+    package var layers: [FeatureLayer] {
         let place: [Field] = [Field("measure_m", .real), Field("offset_m", .real)]
-        func layer(_ name: String, _ title: String, _ kind: FeatureLayer.GeometryKind, _ fields: [Field], _ features: [Feature])
-            -> FeatureLayer
-        {
-            FeatureLayer(name: name, title: title, kind: kind, fields: fields, features: features, synthetic: synthetic)
-        }
         let pairs = validation.scoredPairs.map { pair -> Feature in
             let (a, b) = (validation.reference[pair.first], validation.detections[pair.second])
             return Feature(
@@ -27,7 +22,7 @@ extension ValidationReport {
                     "measure_m": a.measure.map { .millimetres(Metres($0.metres)) } ?? .null,
                 ])
         }
-        func points(_ set: ValidationPoints, _ outcomes: [DetectionValidation.Outcome], _ outcome: String) -> [Feature] {
+        func points(of set: ValidationPoints, leftBy outcomes: [DetectionValidation.Outcome], as outcome: String) -> [Feature] {
             set.indices.filter { outcomes[$0] == .unmatched }.map { index in
                 let point = set[index]
                 return Feature(
@@ -42,27 +37,29 @@ extension ValidationReport {
         }
         let own: [Field] = [Field("outcome", .text), Field("kind", .text), Field("score", .real)]
         return [
-            layer(
-                "missed", "Missed: in the reference, not detected", .point, own + place,
-                points(validation.reference, validation.referenceOutcomes, "missed")),
-            layer(
-                "spurious", "Spurious: detected, not in the reference", .point, own + place,
-                points(validation.detections, validation.detectionOutcomes, "spurious")),
-            layer(
-                "pairs", "Matched pairs, reference to detection", .line,
-                [
+            FeatureLayer(
+                name: "missed", title: "Missed: in the reference, not detected", kind: .point, fields: own + place,
+                features: points(of: validation.reference, leftBy: validation.referenceOutcomes, as: "missed"),
+                synthetic: context.isSynthetic),
+            FeatureLayer(
+                name: "spurious", title: "Spurious: detected, not in the reference", kind: .point, fields: own + place,
+                features: points(of: validation.detections, leftBy: validation.detectionOutcomes, as: "spurious"),
+                synthetic: context.isSynthetic),
+            FeatureLayer(
+                name: "pairs", title: "Matched pairs, reference to detection", kind: .line,
+                fields: [
                     Field("outcome", .text), Field("reference", .text), Field("detection", .text), Field("kind", .text),
                     Field("kind_detected", .text), Field("score", .real), Field("distance_m", .real), Field("east_m", .real),
                     Field("north_m", .real), Field("along_m", .real), Field("across_m", .real), Field("measure_m", .real),
-                ], pairs),
+                ], features: pairs, synthetic: context.isSynthetic),
         ]
     }
 
-    /// All of it in one layer, for `--format geojson`.
-    package func layer(synthetic: Bool) -> FeatureLayer {
-        let parts = layers(synthetic: synthetic)
-        return FeatureLayer(
-            name: "validation", title: "Validation", inferringFieldsOf: parts.flatMap(\.features), synthetic: synthetic)
+    /// All of it in one layer.
+    package var layer: FeatureLayer {
+        FeatureLayer(
+            name: "validation", title: "Validation", inferringFieldsOf: layers.flatMap(\.features),
+            synthetic: context.isSynthetic)
     }
 }
 

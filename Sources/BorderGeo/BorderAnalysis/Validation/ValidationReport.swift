@@ -2,7 +2,7 @@ import BorderModel
 import LineStatistics
 import LinearReferencing
 
-/// Detections scored against a reference, area by area: what `geo-tool validate` prints of points.
+/// Detections scored against a reference, area by area.
 package struct ValidationReport: Sendable {
     package struct Parameters: Sendable {
         package var rule: MatchRule
@@ -68,6 +68,7 @@ package struct ValidationReport: Sendable {
     package var second: DetectionValidation?
     /// Detections of the survey that the adjusted counts are about.
     package var surveyCount: Int?
+    package var context = ResultContext()
 
     /// - Parameters:
     ///   - domains: areas with `all` last, clipped to what was observed; `nil`: everything, areas unknown.
@@ -95,7 +96,7 @@ package struct ValidationReport: Sendable {
             let known = domains == nil ? nil : domain
             rows.append(
                 try Self.row(
-                    domain, known, validation, parameters, isLast: domain.id == MetricDomain.allName,
+                    domain.id, on: known, of: validation, parameters: parameters, isLast: domain.id == MetricDomain.allName,
                     survey: survey.flatMap { points in
                         AdjustedCount(
                             detections: points.indices.count { Self.selection(known).includes(points, $0) }, scores: all,
@@ -110,7 +111,7 @@ package struct ValidationReport: Sendable {
     }
 
     private static func row(
-        _ domain: MetricDomain, _ known: MetricDomain?, _ validation: DetectionValidation, _ parameters: Parameters, isLast: Bool,
+        _ area: String, on known: MetricDomain?, of validation: DetectionValidation, parameters: Parameters, isLast: Bool,
         survey: AdjustedCount?
     ) throws(MatchError) -> Row {
         let selection = selection(known)
@@ -125,7 +126,7 @@ package struct ValidationReport: Sendable {
                 confidence: parameters.confidence)
         }
         return Row(
-            area: domain.id, border: known?.border, scores: confusion.scores,
+            area: area, border: known?.border, scores: confusion.scores,
             kinds: confusion.kinds.map { ($0, confusion.scores(of: $0)) }, confusion: confusion,
             curve: validation.curve(in: selection), positions: PairPositions(validation.pairs(in: selection)),
             duplicates: try validation.duplicates(in: selection, jobs: parameters.jobs), f1Interval: intervals.f1,
@@ -140,8 +141,8 @@ package struct ValidationReport: Sendable {
 
     package var findings: [Finding] {
         var findings = validation.matching.findings + (rows.last?.positions?.findings ?? [])
-        func note(_ rule: String, _ sentence: String, _ remedy: String = "") {
-            findings.append(Finding(rule: rule, severity: .note, sentence: sentence, remedy: remedy))
+        func note(_ rule: String, _ sentence: String) {
+            findings.append(Finding(rule: rule, severity: .note, sentence: sentence))
         }
         let (reference, detections) = (validation.notScoredReference, validation.notScoredDetections)
         if reference + detections > 0 {

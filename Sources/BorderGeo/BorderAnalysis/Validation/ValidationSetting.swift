@@ -27,7 +27,7 @@ package struct ValidationSetting: Sendable {
     package init(study: String?, border: String?, epoch: String?, areas: [String], jobs: Int? = nil) throws {
         guard let study else {
             guard epoch == nil, areas.isEmpty else {
-                throw InputError("there are no areas and epochs without a study", remedy: "Name one with --study.")
+                throw InputError("there are no areas and epochs without a study", remedy: "Name one with \(.study).")
             }
             self.border = try Border.named(border ?? "builtin:dcw")
             (domains, observed, facilities, isSynthetic, json) = (nil, nil, ValidationPoints(), false, .null)

@@ -25,7 +25,7 @@ extension FacilityDoubt {
     /// One finding for all such records, naming the first and how many there are; `nil` where there are none.
     package func finding(_ tally: RecordTally) -> Finding? {
         guard tally.count > 0 else { return nil }
-        let (severity, what, remedy): (Finding.Severity, String, String) =
+        let (severity, what, remedy): (Finding.Severity, String, Remedy) =
             switch self {
             case .unlocated: (.warning, "could not be located and count nowhere", "Check their coordinates.")
             case .outsideCorridor:

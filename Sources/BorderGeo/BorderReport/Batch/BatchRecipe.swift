@@ -66,7 +66,7 @@ struct BatchRows: Sendable {
     ]
 
     static func table(_ rows: [[ResultTable.Cell]]) -> ResultTable {
-        ResultTable(title: "", columns: fields.map { .init($0, field: $0) }, rows: rows)
+        ResultTable(id: "batch", title: "", columns: fields.map { .init($0, field: $0) }, rows: rows)
     }
 
     /// With the header: a file that can be read by itself.

@@ -2,6 +2,7 @@ import BorderAnalysis
 import BorderBase
 import BorderStudy
 import GeoFormats
+import LinearReferencing
 
 /// Runs the jobs of a plan on several cores, each into a folder of its own that appears whole or not at all.
 ///
@@ -14,14 +15,18 @@ package struct BatchRunner: Sendable {
     package let jobs: Int?
     /// Called from any thread.
     private let log: @Sendable (BatchEvent) -> Void
+    /// How findings and errors name what a user can change.
+    private let wording: Remedy.Wording
 
     package init(
-        _ plan: BatchPlan, into folder: String, jobs: Int? = nil, log: @escaping @Sendable (BatchEvent) -> Void = { _ in }
+        _ plan: BatchPlan, into folder: String, jobs: Int? = nil, wording: @escaping Remedy.Wording = Remedy.inGeneral,
+        log: @escaping @Sendable (BatchEvent) -> Void = { _ in }
     ) {
         self.plan = plan
         self.folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         self.jobs = jobs
         self.log = log
+        self.wording = wording
     }
 
     /// Runs what is not done yet and writes `summary.csv`, `index.html` and `batch.json` over all jobs.
@@ -61,13 +66,15 @@ package struct BatchRunner: Sendable {
             try store.remove(job)
             var data = try StudyLoader(border: job.settings.border, jobs: jobs).load(job.study)
             data.study = job.settings.applied(to: data.study)
+            data.findings = data.findings.map { $0.worded(wording) }
             let model = try ReportModel(data, parameters: job.settings.parameters, jobs: jobs)
             let report = ReportFolder(
                 model, language: plan.language, extent: plan.extent, additions: recipe.files(model), jobs: jobs)
             _ = try report.write(to: store.path(job))
             return BatchOutcome(job: job, key: recipe.key, status: .done)
         } catch {
-            return BatchOutcome(job: job, key: nil, status: .failed, message: "\(error)")
+            let message = (error as? InputError).map { "\($0.worded(wording))" } ?? "\(error)"
+            return BatchOutcome(job: job, key: nil, status: .failed, message: message)
         }
     }
 }

@@ -10,11 +10,12 @@ extension HTMLReport {
     /// A table shared with the other formats: areas by name, kinds by the words of the language.
     func html(_ table: ResultTable) -> String {
         let kept = table.columns.indices.filter { !isZeroEverywhere($0, of: table) }
+        let known = TableWords(table)
         func words(_ i: Int) -> (heading: String, key: String?) {
-            (TableWords.text(table.columns[i].heading, in: language), TableWords.key(table.columns[i].heading))
+            (known.headings[i]?.text(in: language) ?? table.columns[i].heading, known.headings[i]?.key)
         }
         return HTMLTable(
-            title: TableWords.text(table.title, in: language), titleKey: TableWords.key(table.title),
+            title: known.title?.text(in: language) ?? table.title, titleKey: known.title?.key,
             columns: kept.map { i in
                 let isText = table.rows.allSatisfy { row in row.indices.contains(i) && row[i].isWords }
                 return HTMLTable.Column(words(i).heading, key: words(i).key, number: !isText)
@@ -122,7 +123,7 @@ extension HTMLReport {
         var rows: [[HTMLTable.Cell]] = shown.map {
             [
                 .text($0.severity.rawValue), .text($0.rule), .text($0.place.description),
-                .text($0.sentence + ($0.remedy.isEmpty ? "" : " " + $0.remedy)),
+                .text($0.sentence + ($0.remedy.isEmpty ? "" : " \($0.remedy)")),
             ]
         }
         if model.findings.count > shown.count {

@@ -30,7 +30,9 @@ package struct HTMLReport {
         let cards = figures.cards
         var spoken = [sentences.headline] + [sentences.subline].compactMap { $0 } + sentences.notices.map(\.sentence)
         spoken += sentences.methods + sentences.caveats + cards.flatMap { $0.values.map(\.sentence) }
-        let data = ReportData(figures: figures, map: mapData, frame: liveMap.frame, sentences: spoken)
+        let data = ReportData(
+            figures: figures, map: mapData, frame: liveMap.frame, sentences: spoken,
+            tableWords: tables.flatMap { TableWords($0).entries })
         return [
             "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
             "description": sentences.headline.text(in: language),
@@ -101,7 +103,7 @@ package struct HTMLReport {
         var narrow = figures
         narrow.isNarrow = true
         func add(
-            _ draw: (ReportFigures) -> Figure?, _ title: ReportLabel, _ note: ReportLabel, wide: Bool = false
+            _ draw: (ReportFigures) -> Figure?, titled title: ReportLabel, note: ReportLabel, wide: Bool = false
         ) {
             guard let figure = draw(figures) else { return }
             result.append([
@@ -111,11 +113,11 @@ package struct HTMLReport {
                 "note": note.text(in: language), "width": wide ? "wide" : "",
             ])
         }
-        add({ $0.coverageFigure }, .chartCoverage, .noteCoverage)
-        add({ $0.changeFigure }, .chartChange, .noteChange)
-        add({ $0.countFigure }, .chartCounts, .noteCounts)
-        add({ $0.matrixFigure }, .chartMatrix, .noteMatrix)
-        add({ $0.densityFigure }, .chartDensity, .noteDensity, wide: true)
+        add({ $0.coverageFigure }, titled: .chartCoverage, note: .noteCoverage)
+        add({ $0.changeFigure }, titled: .chartChange, note: .noteChange)
+        add({ $0.countFigure }, titled: .chartCounts, note: .noteCounts)
+        add({ $0.matrixFigure }, titled: .chartMatrix, note: .noteMatrix)
+        add({ $0.densityFigure }, titled: .chartDensity, note: .noteDensity, wide: true)
         return result
     }
 

@@ -8,6 +8,8 @@ struct ReportData {
     let map: MapData
     let frame: MapFrame
     let sentences: [ReportSentence]
+    /// Of the tables that other formats share.
+    let tableWords: [TableWords.Entry]
 
     /// JSON that stands inside a `script` element: `<` is escaped, so no text can end the element.
     func script() -> String {
@@ -49,9 +51,7 @@ struct ReportData {
                             .init(
                                 ReportLabel.allCases.map { ($0.rawValue, JSONValue.string($0.text(in: language))) }
                                     + sentences.map { ("s:" + $0.key, .string($0.text(in: language))) }
-                                    + TableWords.korean.keys.sorted().map {
-                                        ("h:" + $0, .string(TableWords.text($0, in: language)))
-                                    },
+                                    + tableWords.map { ($0.key, .string($0.text(in: language))) },
                                 uniquingKeysWith: { $1 }))
                     )
                 }))

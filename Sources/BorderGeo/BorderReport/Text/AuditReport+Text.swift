@@ -6,7 +6,7 @@ extension AuditReport {
     /// What follows from what, one line for each way.
     package var reproducedTable: ResultTable {
         ResultTable(
-            title: "Figures that follow",
+            id: "figures_that_follow", title: "Figures that follow",
             columns: [
                 .init("claim", field: "claim"), .init("published", field: "published"), .init("follows from", field: "numerator"),
                 .init("over", field: "denominator"), .init("gives", field: "value"), .init("source", field: "source"),
@@ -19,7 +19,7 @@ extension AuditReport {
     /// What does not follow, with the nearest ways.
     package var missedTable: ResultTable {
         ResultTable(
-            title: "Figures that do not follow; nearest ways",
+            id: "figures_that_do_not_follow", title: "Figures that do not follow; nearest ways",
             columns: reproducedTable.columns,
             rows: audits.filter { $0.isReproduced == false }.flatMap { audit in
                 audit.misses.prefix(isClose ? Int.max : 4).map { row(audit, $0) }
@@ -29,7 +29,7 @@ extension AuditReport {
     /// The ways that do not give a figure which another way gives; only where claims are looked at closely.
     package var otherWaysTable: ResultTable {
         ResultTable(
-            title: "Other ways to form these figures, which do not give them", columns: reproducedTable.columns,
+            id: "other_ways", title: "Other ways to form these figures, which do not give them", columns: reproducedTable.columns,
             rows: isClose
                 ? audits.filter { $0.isReproduced == true }.flatMap { audit in audit.misses.map { row(audit, $0) } } : [])
     }
@@ -70,7 +70,7 @@ extension AuditReport {
     /// One row for each way of each claim, those that give the figure and those that do not.
     package func csv() -> String {
         ResultTable(
-            title: "",
+            id: "audit", title: "",
             columns: [
                 .init("", field: "claim"), .init("", field: "value"), .init("", field: "unit"),
                 .init("", field: "significant_figures"),

@@ -5,7 +5,7 @@ import BorderModel
 extension ValidationReport {
     package var scoreTable: ResultTable {
         ResultTable(
-            title: "Detections against the reference",
+            id: "validation", title: "Detections against the reference",
             columns: [
                 .init("area", field: "area"), .init("kind", field: "kind"), .init("reference", field: "reference"),
                 .init("detections", field: "detections"), .init("right", field: "true_positive"),
@@ -16,22 +16,28 @@ extension ValidationReport {
                 .init("F1, %", field: "f1"), .init("AP", field: "ap"),
             ],
             rows: rows.flatMap { row in
-                row.kinds.map { cells(row.area, $0.kind.rawValue, $0.scores, nil) }
-                    + [cells(row.area, MetricDomain.allName, row.scores, row.curve?.averagePrecision)]
+                row.kinds.map { cells(of: $0.scores, area: row.area, kind: $0.kind.rawValue) }
+                    + [
+                        cells(
+                            of: row.scores, area: row.area, kind: MetricDomain.allName,
+                            averagePrecision: row.curve?.averagePrecision)
+                    ]
             },
             notes: [
                 "Intervals: 95 % (Wilson). By kind, a right place with a wrong kind is missed for one kind and false for the other."
             ])
     }
 
-    private func cells(_ area: String, _ kind: String, _ scores: DetectionScores, _ ap: Double?) -> [ResultTable.Cell] {
+    private func cells(
+        of scores: DetectionScores, area: String, kind: String, averagePrecision: Double? = nil
+    ) -> [ResultTable.Cell] {
         let precision = scores.precisionInterval(confidence: parameters.confidence)
         let recall = scores.recallInterval(confidence: parameters.confidence)
         return [
             .text(area), .text(kind), .count(scores.reference), .count(scores.detections), .count(scores.truePositive),
             .count(scores.falsePositive), .count(scores.falseNegative), .percent(scores.precision), .percent(precision?.lower),
             .percent(precision?.upper), .percent(scores.recall), .percent(recall?.lower), .percent(recall?.upper),
-            .percent(scores.f1), .number(ap, places: 3),
+            .percent(scores.f1), .number(averagePrecision, places: 3),
         ]
     }
 
@@ -40,7 +46,7 @@ extension ValidationReport {
         guard let confusion = rows.last?.confusion, !confusion.kinds.isEmpty else { return nil }
         let names = confusion.kinds.map(\.rawValue)
         return ResultTable(
-            title: "What was called what",
+            id: "confusion", title: "What was called what",
             columns: [.init("reference", field: "reference")] + names.map { .init($0, field: $0) } + [
                 .init("missed", field: "missed")
             ],
@@ -96,14 +102,14 @@ extension PairPositions {
     func sentence(_ confidence: Share) -> String {
         let circle = accuracy.circle(holding: Share(0.9), confidence: confidence)
         let half = shift?.halfWidths(confidence: confidence)
-        func mean(_ value: Metres, _ half: Metres?, _ direction: String) -> String {
+        func mean(_ value: Metres, within half: Metres?, towards direction: String) -> String {
             let range = half.map {
                 " (\(NumberText.fixed(value.value - $0.value, 2)) to \(NumberText.fixed(value.value + $0.value, 2)))"
             }
             return "\(NumberText.fixed(value.value, 2)) m\(range ?? "") \(direction)"
         }
-        let east = mean(accuracy.meanEast, half?.east, "east")
-        let north = mean(accuracy.meanNorth, half?.north, "north")
+        let east = mean(accuracy.meanEast, within: half?.east, towards: "east")
+        let north = mean(accuracy.meanNorth, within: half?.north, towards: "north")
         let test = shift.map { ", Hotelling \(NumberText.pValue($0.pValue))" } ?? ""
         return
             "\(NumberText.grouped(accuracy.count)) pairs: detections lie \(east) and \(north) of the reference\(test); RMSE \(NumberText.fixed(accuracy.rmse.value, 2)) m, 90 % within \(NumberText.fixed(circle.radius.value, 2)) m."

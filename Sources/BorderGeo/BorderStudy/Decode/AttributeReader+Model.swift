@@ -85,6 +85,6 @@ extension AttributeReader {
             "position (\(position.longitude), \(position.latitude)) is not on Earth", at: place("/geometry/coordinates"),
             remedy: swapped
                 ? "Longitude comes before latitude; these two look swapped."
-                : "Longitudes run from -180 to 180, latitudes from -90 to 90; a projected file needs --crs.")
+                : "Longitudes run from -180 to 180, latitudes from -90 to 90; a projected file needs \(.crs()).")
     }
 }

@@ -84,13 +84,13 @@ struct AttributeReader {
         Finding.Place(file: file, feature: index, id: id, pointer: pointer, position: position)
     }
 
-    package func error(_ problem: String, rule: String = "wrong-value", field: String? = nil, remedy: String) -> InputError {
+    package func error(_ problem: String, rule: String = "wrong-value", field: String? = nil, remedy: Remedy) -> InputError {
         InputError(problem, rule: rule, at: place(field.map { "/properties/\($0)" }), remedy: remedy)
     }
 
     mutating func note(
         _ rule: String, as severity: Finding.Severity, _ sentence: @autoclosure () -> String, field: String? = nil,
-        remedy: @autoclosure () -> String = ""
+        remedy: @autoclosure () -> Remedy = ""
     ) {
         guard quota.lists(rule, field) else { return }
         findings.append(
@@ -190,7 +190,7 @@ struct AttributeReader {
 
     private static func unknownWord<Word: RawRepresentable & CaseIterable>(
         _ field: RecordField, _ text: String, _: Word.Type
-    ) -> (problem: String, remedy: String) where Word.RawValue == String {
+    ) -> (problem: String, remedy: Remedy) where Word.RawValue == String {
         let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
         return (
             "\(field.name) \"\(text)\" is none of \(known)",

@@ -10,7 +10,7 @@ struct FindingTally: Sendable {
     }
 
     private var counts: [Key: Int] = [:]
-    private var order: [(key: Key, severity: Finding.Severity, remedy: String)] = []
+    private var order: [(key: Key, severity: Finding.Severity, remedy: Remedy)] = []
 
     /// Whether the finding is one of the first of its kind.
     mutating func lists(_ finding: Finding) -> Bool {

@@ -10,7 +10,7 @@ extension LintFile {
             if let first = seen[feature] {
                 add(
                     "duplicate-feature", feature: index, sentence: "The feature is the same as feature \(first).",
-                    remedy: "Remove one of the two; lint --fix does.")
+                    remedy: "Remove one of the two; \(.fixer) does.")
             } else {
                 seen[feature] = index
             }
@@ -105,7 +105,7 @@ extension LintFile {
                 if repeated > 0 {
                     add(
                         "repeated-vertex", feature: index, sentence: "\(repeated) vertices repeat the one before.",
-                        remedy: "Remove them; lint --fix does.")
+                        remedy: "Remove them; \(.fixer) does.")
                 }
                 if let crossing = SelfIntersection.first(in: positions)?.position {
                     add(

@@ -24,11 +24,11 @@ extension LintFile {
                 add(
                     "swapped-axes", feature: index, at: GeoPosition(longitude: first.latitude, latitude: first.longitude),
                     sentence: "The coordinates \(Self.shown(first)) lie near the border when latitude and longitude are swapped.",
-                    remedy: "Write longitude before latitude; lint --fix swaps them.")
+                    remedy: "Write longitude before latitude; \(.fixer) swaps them.")
             } else if let off {
                 add(
                     "off-earth", feature: index, sentence: "The coordinates \(Self.shown(off)) are no place on Earth.",
-                    remedy: "Check their order and their reference system; --crs EPSG:n converts coordinates in metres.")
+                    remedy: "Check their order and their reference system; \(.crs("EPSG:n")) converts coordinates in metres.")
             } else if isNull {
                 add(
                     "null-island", feature: index, sentence: "The coordinates are 0, 0, off the coast of Africa.",
@@ -78,7 +78,7 @@ extension LintFile {
         if text.first?.isWhitespace == true || text.last?.isWhitespace == true {
             add(
                 "untidy-text", feature: index, pointer: pointer, sentence: "The value of \(name) has blanks at an end.",
-                remedy: "Remove them; lint --fix does.")
+                remedy: "Remove them; \(.fixer) does.")
         }
         guard role != .features, role != .border else { return }
         let ours = ourField(name)
@@ -91,7 +91,7 @@ extension LintFile {
             add(
                 "synonym", feature: index, pointer: pointer,
                 sentence: "\(name) \"\(text)\" is read as \(value); the original word is kept in source_label.",
-                remedy: "Nothing to do; lint --fix writes \(value).")
+                remedy: "Nothing to do; \(.fixer) writes \(value).")
         }
     }
 

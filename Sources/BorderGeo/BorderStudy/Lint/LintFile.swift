@@ -24,7 +24,7 @@ struct LintFile {
 
     mutating func add(
         _ rule: String, feature index: Int?, at position: GeoPosition? = nil, pointer: String? = nil, sentence: String,
-        remedy: String
+        remedy: Remedy
     ) {
         counts[rule, default: 0] += 1
         guard counts[rule, default: 0] <= Self.limit else { return }

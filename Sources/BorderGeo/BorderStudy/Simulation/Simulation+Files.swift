@@ -3,9 +3,9 @@ import GeoFormats
 import LinearReferencing
 
 extension Simulation {
-    /// The files of the study, the study file first: what `geo-tool simulate` writes. Same recipe, same bytes.
-    package func files() throws -> [(name: String, bytes: [UInt8])] {
-        var files: [(name: String, bytes: [UInt8])] = [("study.yaml", Array(studyText().utf8))]
+    /// The files of the study, the study file first; its first line names what made it. Same recipe, same bytes.
+    package func files(madeBy maker: String = "BorderGeo") throws -> [(name: String, bytes: [UInt8])] {
+        var files: [(name: String, bytes: [UInt8])] = [("study.yaml", Array(studyText(madeBy: maker).utf8))]
         for layer in layers where !layer.features.isEmpty {
             files.append((layer.name + ".geojson", try GeoJSONWriter.write(layer)))
         }
@@ -95,9 +95,9 @@ extension SimulatedDetections {
 
 extension Simulation {
     /// The study file as text.
-    private func studyText() -> String {
+    private func studyText(madeBy maker: String) -> String {
         var lines = [
-            "# Made by `geo-tool simulate` from the recipe \(recipe.study.id), seed \(recipe.seed). All positions are made up.",
+            "# Made by \(maker) from the recipe \(recipe.study.id), seed \(recipe.seed). All positions are made up.",
             "format: \(Study.format)", "id: \(study.id)", "title: \(quoted(study.title))", "synthetic: true",
         ]
         if !study.notes.isEmpty { lines += ["notes:"] + study.notes.map { "  - \(quoted($0))" } }

@@ -81,7 +81,7 @@ extension YAMLObject {
         Finding.Place(file: file, line: members.first { $0.key == key }?.node.mark?.line ?? line, pointer: pointer + "/" + key)
     }
 
-    package func error(_ problem: String, at key: String, remedy: String) -> InputError {
+    package func error(_ problem: String, at key: String, remedy: Remedy) -> InputError {
         InputError(problem, at: place(key), remedy: remedy)
     }
 
@@ -242,7 +242,7 @@ extension YAMLObject {
         throw InputError(
             "unknown key \"\(unknown.key)\"",
             at: .init(file: file, line: unknown.node.mark?.line, pointer: pointer + "/" + unknown.key),
-            remedy: hint + "Known keys here: \(known.joined(separator: ", ")).")
+            remedy: "\(hint)Known keys here: \(known.joined(separator: ", ")).")
     }
 }
 

@@ -17,7 +17,7 @@ struct CSVPlaceReader {
     struct Problem: Error {
         var column: Int
         package var sentence: String
-        package var remedy: String
+        package var remedy: Remedy
     }
 
     package mutating func place(_ cells: [CSVCell], _ scanner: CSVScanner) throws(Problem) -> Place {

@@ -147,7 +147,7 @@ extension FeatureStream {
             guard let declaredCRS, before == nil, chunkCount > 0, options.crs == nil else { return }
             throw InputError(
                 "the \"crs\" member (\(declaredCRS)) stands behind the features, too late to convert them while reading",
-                at: Finding.Place(file: name, pointer: "/crs"), remedy: "Say it on the command line: --crs \(declaredCRS).")
+                at: Finding.Place(file: name, pointer: "/crs"), remedy: "Say it \(.crsBeforehand(declaredCRS)).")
         }
     }
 
@@ -189,7 +189,7 @@ extension FeatureStream {
         do { crs = try CRS(code) } catch {
             throw InputError(
                 "the \"crs\" member names \(code), which PROJ does not know", at: Finding.Place(file: name, pointer: "/crs"),
-                remedy: "Correct the member, or remove it and say --crs EPSG:n.")
+                remedy: "Correct the member, or remove it and say \(.crs("EPSG:n")).")
         }
         return try InputOptions.transformation(from: crs, file: name)
     }

@@ -55,9 +55,10 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         }
     }
 
-    package var remedy: String {
+    package var remedy: Remedy {
         switch self {
-        case .offEarth: "Check the order (longitude first) and the reference system; --crs EPSG:n converts coordinates in metres."
+        case .offEarth:
+            "Check the order (longitude first) and the reference system; \(.crs("EPSG:n")) converts coordinates in metres."
         case .duplicateKey: "Keep one of the two."
         case .missingProperties: "Write \"properties\": null or {}."
         case .fourthOrdinate: "Write [longitude, latitude]; put measures into properties."
@@ -70,7 +71,7 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .mixedColumn: "Write numbers, or leave the cell empty."
         case .duplicateColumn: "Name every column once."
         case .noPlace:
-            "Call them lat and lon (or easting, northing, zone; mgrs; wkt), or name them: --map latitude=Breite,longitude=Länge."
+            "Call them lat and lon (or easting, northing, zone; mgrs; wkt), or name them: \(.fields("latitude=Breite,longitude=Länge"))."
         case .oldCRS: "Write WGS 84 longitude and latitude without \"crs\"."
         }
     }

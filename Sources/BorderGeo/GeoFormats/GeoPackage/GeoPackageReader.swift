@@ -117,13 +117,13 @@ extension GeoPackageReader {
             guard let source else {
                 throw InputError(
                     "the layer \"\(table.name)\" does not say what its coordinates are in", at: .init(file: path),
-                    remedy: "Give it with --crs EPSG:n.")
+                    remedy: "Give it with \(.crs("EPSG:n")).")
             }
             return try Transformation(from: source, to: CRS(epsg: 4326))
         } catch let error as ProjError {
             throw InputError(
                 "the coordinate system of layer \"\(table.name)\" is not usable: \(error)", at: .init(file: path),
-                remedy: "Give the right one with --crs EPSG:n, or reproject the layer to EPSG:4326.")
+                remedy: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
         }
     }
 }

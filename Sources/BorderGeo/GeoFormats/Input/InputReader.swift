@@ -227,6 +227,6 @@ extension InputReader {
         Finding(
             rule: "guessed-encoding", severity: .warning, place: Finding.Place(file: name),
             sentence: "The text is not UTF-8; it was read as \(encoding.rawValue), which fits its characters.",
-            remedy: "Say it with --encoding \(encoding.rawValue), or save the file as UTF-8.")
+            remedy: "Say it with \(.encoding(encoding.rawValue)), or save the file as UTF-8.")
     }
 }

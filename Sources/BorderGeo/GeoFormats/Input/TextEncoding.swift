@@ -75,7 +75,7 @@ extension TextEncoding {
         }
         throw InputError(
             "the text is not UTF-8 and its encoding cannot be told", at: Finding.Place(file: file),
-            remedy: "Say it with --encoding cp949, gb18030 or utf-16le, or save the file as UTF-8.")
+            remedy: "Say it with \(.encoding("cp949, gb18030 or utf-16le")), or save the file as UTF-8.")
     }
 
     private static func isUTF8(_ bytes: [UInt8]) -> Bool {
@@ -96,7 +96,7 @@ extension TextEncoding {
             let line = bytes[..<min(offset, bytes.count)].reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
             throw InputError(
                 "byte \(offset) is not \(rawValue)", at: Finding.Place(file: file, line: line),
-                remedy: "Name the right encoding with --encoding, or save the file as UTF-8.")
+                remedy: "Name the right encoding with \(.encoding()), or save the file as UTF-8.")
         }
     }
 

@@ -1,3 +1,5 @@
+import LinearReferencing
+
 /// Where a parser gave up and why. Small, so that throwing it costs the hot path nothing.
 package struct ParseFailure: Error, Hashable, Sendable {
     var problem: ParseProblem
@@ -72,11 +74,11 @@ package enum ParseProblem: UInt8, Sendable {
     }
 
     /// What to do about it, one sentence.
-    package var remedy: String {
+    package var remedy: Remedy {
         switch self {
         case .unexpectedEnd, .unterminatedString:
             "The file may be cut off: compare its size with the source, or write it again."
-        case .notUTF8: "Save the file as UTF-8, or say what it is with --encoding cp949, gb18030 or utf-16."
+        case .notUTF8: "Save the file as UTF-8, or say what it is with \(.encoding("cp949, gb18030 or utf-16"))."
         case .tooDeep, .tooDeepCollection: "Flatten the nested values; GeoJSON needs 8 levels."
         case .numberOutOfRange: "Write null where there is no value."
         case .loneSurrogate, .badEscape, .controlCharacter: "Write the character itself in UTF-8, or escape it as JSON says."
@@ -95,9 +97,10 @@ package enum ParseProblem: UInt8, Sendable {
         case .textAfterQuote: "Put the whole cell into quotes and double the quotes inside."
         case .binaryBytes: "Save the file as UTF-8 text; spreadsheets: \"CSV UTF-8\"."
         case .tooManyCells: "Put cells that hold the delimiter into quotes."
-        case .unknownProjection: "Say which: --crs EPSG:32652 for UTM zone 52N, EPSG:5179 for Korea's; or add a column \"zone\"."
+        case .unknownProjection:
+            "Say which: \(.crs("EPSG:32652")) for UTM zone 52N, EPSG:5179 for Korea's; or add a column \"zone\"."
         case .noHeader: "Add a first row with the names of the columns."
-        case .crsInsideFeature: "Convert it to WGS 84 first, or remove the member and say --crs EPSG:n."
+        case .crsInsideFeature: "Convert it to WGS 84 first, or remove the member and say \(.crs("EPSG:n"))."
         case .recordTooLong: "Split the feature, or simplify it first."
         default: "Correct the file at that place, or write it again with a tool that writes JSON."
         }

@@ -126,7 +126,7 @@ extension KMLParser {
 
     func findings() -> [Finding] {
         notes.map { rule, count in
-            let (severity, sentence, remedy): (Finding.Severity, String, String) =
+            let (severity, sentence, remedy): (Finding.Severity, String, Remedy) =
                 switch rule {
                 case "network-link":
                     (

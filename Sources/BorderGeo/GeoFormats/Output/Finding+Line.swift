@@ -5,6 +5,6 @@ extension Finding {
     public var line: String {
         let location = place.description
         return "\(severity.rawValue): " + (location.isEmpty ? "" : location + ": ") + sentence
-            + (remedy.isEmpty ? "" : " " + remedy)
+            + (remedy.isEmpty ? "" : " \(remedy)")
     }
 }

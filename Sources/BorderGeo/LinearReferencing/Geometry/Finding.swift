@@ -20,9 +20,9 @@ public struct Finding: Hashable, Sendable, Codable {
     /// What is the matter, one sentence.
     public var sentence: String
     /// What to do about it, one sentence; empty where there is nothing to do.
-    public var remedy: String
+    public var remedy: Remedy
 
-    public init(rule: String, severity: Severity, place: Place = Place(), sentence: String, remedy: String = "") {
+    public init(rule: String, severity: Severity, place: Place = Place(), sentence: String, remedy: Remedy = "") {
         self.rule = rule
         self.severity = severity
         self.place = place
@@ -78,9 +78,9 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Rule of the finding that a check of the whole file makes of it.
     public var rule: String
     public var problem: String
-    public var remedy: String
+    public var remedy: Remedy
 
-    public init(_ problem: String, rule: String = "invalid-input", at place: Finding.Place = Finding.Place(), remedy: String) {
+    public init(_ problem: String, rule: String = "invalid-input", at place: Finding.Place = Finding.Place(), remedy: Remedy) {
         self.problem = problem
         self.rule = rule
         self.place = place
@@ -89,7 +89,7 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         let location = place.description
-        return (location.isEmpty ? "" : location + ": ") + problem + (remedy.isEmpty ? "" : "\n  " + remedy)
+        return (location.isEmpty ? "" : location + ": ") + problem + (remedy.isEmpty ? "" : "\n  \(remedy)")
     }
 }
 

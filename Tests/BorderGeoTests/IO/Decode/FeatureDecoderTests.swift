@@ -65,7 +65,7 @@ private let line = GeoGeometry.lineString(
         let feature = Feature(
             id: "a", geometry: .point(GeoPosition(longitude: 42.4, latitude: 129.7)), properties: ["kind": "camera"])
         let error = try #require(throws: InputError.self) { try decoder.facilities([feature]) }
-        #expect(error.remedy.contains("swapped"))
+        #expect(error.remedy.description.contains("swapped"))
     }
 
     @Test func anIdThatOccursTwiceIsRefused() throws {

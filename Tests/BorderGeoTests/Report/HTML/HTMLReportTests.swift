@@ -113,12 +113,55 @@ struct HTMLReportTests {
         }
     }
 
-    @Test func `Elements refer to labels that exist`() throws {
-        let page = try page()
-        let known = Set(ReportLabel.allCases.map(\.rawValue) + TableWords.korean.keys.map { "h:" + $0 })
+    @Test(arguments: ReportLanguage.allCases) func `Elements refer to words that the page has in every language`(
+        language: ReportLanguage
+    ) throws {
+        let page = try page(language: language)
+        let start = try #require(page.range(of: #"<script type="application/json" id="data">"#)).upperBound
+        let end = try #require(page.range(of: "</script>", range: start..<page.endIndex)).lowerBound
+        let data = try #require(try JSONSerialization.jsonObject(with: Data(page[start..<end].utf8)) as? [String: Any])
+        let words = try #require(data["words"] as? [String: [String: String]])
         let used = Set(page.matches(of: /data-t="([^"]*)"/).map { String($0.output.1) })
-        #expect(used.subtracting(known).isEmpty)
+        for code in ["en", "ko"] {
+            #expect(used.subtracting(try #require(words[code]).keys).isEmpty, "\(code)")
+        }
+        // What an element says is what the page has under its key.
+        let own = try #require(words[language.rawValue])
+        for match in page.matches(of: /<th [^>]*data-t="(h:[^"]*)">([^<]*)</) {
+            #expect(own[String(match.output.1)] == String(match.output.2), "\(match.output.0)")
+        }
         #expect(!page.contains("{{"))
+    }
+
+    @Test func `Words of shared tables are found by table and field, whatever the English heading says`() throws {
+        let table = ResultTable(
+            id: "coverage", title: "Anything",
+            columns: [
+                .init("x", field: "area"), .init("y", field: "fenced_m"), .init("area", field: "other"),
+                .init("gaps", field: nil),
+            ],
+            rows: [])
+        let words = TableWords(table)
+        #expect(words.title == .init(key: "t:coverage", english: "Anything", korean: "철조망이 있는 국경"))
+        #expect(words.headings.map(\.?.key) == ["h:area", "h:coverage.fenced_m", nil, nil])
+        #expect(words.headings.map(\.?.korean) == ["구역", "철조망, km", nil, nil])
+        #expect(
+            TableWords(ResultTable(id: "gaps", title: "", columns: [.init("fenced, km", field: "fenced_m")], rows: [])).entries
+                .isEmpty)
+    }
+
+    @Test func `Every table and field with Korean words is one that a page shows`() throws {
+        let model = try SampleReport.figures().model
+        let tables = [
+            model.coverageTable, model.fenceLineTable, model.facilityTable, model.changeTable, model.fenceLineChangeTable,
+            model.facilityChangeTable,
+        ]
+        let kinds = FacilityKind.allCases.map(\.rawValue)
+        for (id, words) in TableWords.headings {
+            let fields = Set(try #require(tables.first { $0.id == id }, "\(id)").columns.compactMap(\.field))
+            #expect(words.keys.allSatisfy { fields.contains($0) || (id == "facilities" && kinds.contains($0)) }, "\(id)")
+        }
+        #expect(Set(TableWords.titles.keys).isSubset(of: tables.map(\.id)))
     }
 
     @Test func `A hundred thousand facilities stay under three megabytes`() throws {

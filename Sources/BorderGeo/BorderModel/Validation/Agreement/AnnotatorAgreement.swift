@@ -26,17 +26,16 @@ public struct AnnotatorAgreement: Sendable {
         points = annotators.map(\.points)
         var objects: [Object] = []
         var findings: [Finding] = []
-        var places: [MatchObject] = []
+        var places = ValidationPoints()
         for (annotator, set) in annotators.enumerated() {
-            let own = set.points.objects(at: set.points.indices)
-            let matching = try PointMatching(places, own, rule: rule, jobs: jobs)
+            let matching = try PointMatching(places, set.points, rule: rule, jobs: jobs)
             for finding in matching.findings where annotator > 0 && !findings.contains(finding) { findings.append(finding) }
             for pair in matching.pairs { objects[pair.first].marks[annotator] = pair.second }
             for index in matching.unmatchedSecond {
                 var marks = [Int?](repeating: nil, count: annotators.count)
                 marks[annotator] = index
                 objects.append(Object(marks: marks))
-                places.append(own[index])
+                places.append(set.points[index])
             }
         }
         self.objects = objects
@@ -65,11 +64,11 @@ public struct AnnotatorAgreement: Sendable {
     public func pairs(in selection: DetectionValidation.Selection = .init(), confidence: Share = Share(0.95)) -> [Pair] {
         let here = objects.filter { object in point(of: object).map(selection.includes) ?? false }
         return annotators.indices.flatMap { a in
-            (a + 1..<annotators.count).map { b in pair(a, b, here, confidence) }
+            (a + 1..<annotators.count).map { b in pair(a, with: b, on: here, confidence: confidence) }
         }
     }
 
-    private func pair(_ a: Int, _ b: Int, _ here: [Object], _ confidence: Share) -> Pair {
+    private func pair(_ a: Int, with b: Int, on here: [Object], confidence: Share) -> Pair {
         var kinds: [(FacilityKind, FacilityKind)] = []
         var (onlyFirst, onlySecond): ([FacilityKind], [FacilityKind]) = ([], [])
         for object in here {

@@ -1,5 +1,6 @@
 import BorderBase
 import LineStatistics
+import LinearReferencing
 
 /// All pairs of two sets that lie within their gate, as input of an assignment.
 struct CandidatePairs: Sendable {
@@ -39,7 +40,7 @@ struct CandidatePairs: Sendable {
 extension CandidatePairs {
     /// Pairs by distance on the ground: sort by rows of gate height, then one sweep. O(n log n + pairs tested).
     static func planar(
-        _ first: some MatchSet, _ second: some MatchSet, rule: MatchRule, shift: (east: Double, north: Double), jobs: Int?
+        _ first: ValidationPoints, _ second: ValidationPoints, rule: MatchRule, shift: (east: Double, north: Double), jobs: Int?
     ) throws(MatchError) -> CandidatePairs {
         let a = GroundPoints.columns(of: first, jobs: jobs)
         let b = GroundPoints.columns(of: second, shift: shift, jobs: jobs)
@@ -50,7 +51,9 @@ extension CandidatePairs {
         let (rows, columns) = (sorted[0], sorted[1])
         let pieces = Parallel.pieces(of: rows.points.count, atLeast: 8192, jobs: jobs)
         let share = limit / max(1, pieces.count)
-        let parts = Parallel.map(pieces.count, jobs: jobs) { sweep(rows, columns, grid, rule, pieces[$0], limit: share) }
+        let parts = Parallel.map(pieces.count, jobs: jobs) {
+            sweep(pieces[$0], of: rows, against: columns, in: grid, rule: rule, limit: share)
+        }
         guard parts.allSatisfy({ $0 != nil }) else { throw .tooManyCandidates(limit: limit) }
         return CandidatePairs(
             parts: parts.compactMap { $0 }, rowObjects: rows.points.map(\.index), columnObjects: columns.points.map(\.index))
@@ -58,7 +61,7 @@ extension CandidatePairs {
 
     /// `nil` where more than `limit` pairs were found.
     private static func sweep(
-        _ rows: GroundPoints, _ columns: GroundPoints, _ grid: GroundPoints.Grid, _ rule: MatchRule, _ range: Range<Int>,
+        _ range: Range<Int>, of rows: GroundPoints, against columns: GroundPoints, in grid: GroundPoints.Grid, rule: MatchRule,
         limit: Int
     ) -> Part? {
         var part = Part()
@@ -111,12 +114,13 @@ extension CandidatePairs {
 
     /// Pairs by difference of measures: sort and sweep. Objects without a measure take no part. `shift` is metres along the route.
     static func alongRoute(
-        _ first: some MatchSet, _ second: some MatchSet, rule: MatchRule, shift: Double
+        _ first: ValidationPoints, _ second: ValidationPoints, rule: MatchRule, shift: Double
     ) throws(MatchError) -> CandidatePairs {
         let widest = rule.widestGate(first, second)
-        let found = first.withObjects { rows in
-            second.withObjects { columns in
-                alongRoute(rows, first.count, columns, second.count, rule: rule, widest: widest, shift: shift)
+        let found = first.withColumns { rows in
+            second.withColumns { columns in
+                alongRoute(
+                    (rows, first.count), (columns, second.count), rule: rule, widest: widest, shift: shift)
             }
         }
         guard let found else { throw .tooManyCandidates(limit: limit) }
@@ -125,31 +129,34 @@ extension CandidatePairs {
 
     /// `nil` where there are more pairs than the limit.
     private static func alongRoute(
-        _ first: MatchView, _ firstCount: Int, _ second: MatchView, _ secondCount: Int, rule: MatchRule, widest: Double,
-        shift: Double
+        _ first: (columns: ValidationPoints.Columns, count: Int), _ second: (columns: ValidationPoints.Columns, count: Int),
+        rule: MatchRule, widest: Double, shift: Double
     ) -> CandidatePairs? {
-        func sorted(_ objects: MatchView, _ count: Int, _ shift: Double) -> [(s: Double, index: Int)] {
-            (0..<count)
+        func sorted(
+            _ points: (columns: ValidationPoints.Columns, count: Int), lessShift shift: Double
+        ) -> [(s: Double, index: Int)] {
+            (0..<points.count)
                 .compactMap { index in
-                    objects[index].measure.flatMap { $0.metres.isFinite ? (s: $0.metres - shift, index: index) : nil }
+                    points.columns.measure(index).flatMap { $0.metres.isFinite ? (s: $0.metres - shift, index: index) : nil }
                 }
                 .sorted { ($0.s, $0.index) < ($1.s, $1.index) }
         }
-        let (a, b) = (sorted(first, firstCount, 0), sorted(second, secondCount, shift))
+        let (a, b) = (sorted(first, lessShift: 0), sorted(second, lessShift: shift))
         var part = Part()
         var lower = 0
         for (s, index) in a {
-            let p = first[index]
+            let (sigma, kind) = (first.columns.sigma(index), first.columns.kind(index))
             while lower < b.count, b[lower].s < s - widest { lower += 1 }
             let before = part.columns.count
             var cursor = lower
             while cursor < b.count, b[cursor].s <= s + widest {
-                let q = second[b[cursor].index]
+                let other = b[cursor].index
                 let squared = (b[cursor].s - s) * (b[cursor].s - s)
-                let gate = rule.squaredGate(p.sigma, q.sigma)
+                let gate = rule.squaredGate(sigma, second.columns.sigma(other))
                 if squared <= gate {
                     part.columns.append(Int32(cursor))
-                    part.costs.append((gate > 0 ? squared / gate : 0) + (p.kind == q.kind ? 0 : rule.kindWeight))
+                    part.costs.append(
+                        (gate > 0 ? squared / gate : 0) + (kind == second.columns.kind(other) ? 0 : rule.kindWeight))
                 }
                 cursor += 1
             }
@@ -163,13 +170,17 @@ extension CandidatePairs {
 
 extension MatchRule {
     /// The widest gate that any pair of two sets can have, in metres.
-    fileprivate func widestGate(_ first: some MatchSet, _ second: some MatchSet) -> Double {
-        func widest(_ objects: some MatchSet) -> (sigma: Double?, missing: Bool) {
+    fileprivate func widestGate(_ first: ValidationPoints, _ second: ValidationPoints) -> Double {
+        func widest(_ objects: ValidationPoints) -> (sigma: Double?, missing: Bool) {
             var sigma: Double?
             var missing = false
-            objects.withObjects { view in
+            objects.withColumns { columns in
                 for index in 0..<objects.count {
-                    if let value = view[index].sigma?.value, usesSigma { sigma = max(sigma ?? 0, value) } else { missing = true }
+                    if let value = columns.sigma(index)?.value, usesSigma {
+                        sigma = max(sigma ?? 0, value)
+                    } else {
+                        missing = true
+                    }
                 }
             }
             return (sigma, missing)

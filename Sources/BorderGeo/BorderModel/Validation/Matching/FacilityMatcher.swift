@@ -19,18 +19,19 @@ package struct FacilityMatcher: Hashable, Sendable {
         self.sameKinds = sameKinds
     }
 
-    /// The class code of a kind under `sameKinds`: that of the first kind of its set.
-    package func code(of kind: FacilityKind) -> Int {
-        let kinds = FacilityKind.allCases
-        let merged = sameKinds.first { $0.contains(kind) }
-        return kinds.firstIndex { $0 == kind || merged?.contains($0) == true } ?? 0
+    /// The kind that stands for a kind under `sameKinds`: the first of its set in the vocabulary.
+    package func representative(of kind: FacilityKind) -> FacilityKind {
+        guard let merged = sameKinds.first(where: { $0.contains(kind) }) else { return kind }
+        return FacilityKind.allCases.first { merged.contains($0) } ?? kind
     }
 
     /// A facility as matching sees it.
-    package func object(_ facility: Facility, at location: RouteLocation? = nil) -> MatchObject {
-        MatchObject(
-            position: facility.position, sigma: facility.provenance.sigma, kind: code(of: facility.kind),
-            measure: location?.measure, offset: location?.offset)
+    package func point(_ facility: LocatedFacility) -> ValidationPoint {
+        var point = ValidationPoint(facility.facility)
+        point.kind = representative(of: point.kind)
+        point.measure = facility.location?.measure
+        point.offset = facility.location?.offset
+        return point
     }
 }
 
@@ -60,7 +61,8 @@ extension FacilityMatcher {
     ///
     /// A difference of class wins over a move: such a pair is reclassified, however far apart.
     package func fates(
-        earlier: [MatchObject], later: [MatchObject], earlierObservedLater: [Bool]? = nil, laterObservedEarlier: [Bool]? = nil,
+        earlier: ValidationPoints, later: ValidationPoints, earlierObservedLater: [Bool]? = nil,
+        laterObservedEarlier: [Bool]? = nil,
         jobs: Int? = nil
     ) throws(MatchError) -> FacilityFates {
         let matching = try PointMatching(earlier, later, rule: rule, jobs: jobs)
@@ -98,8 +100,8 @@ extension FacilityMatcher {
         let ended = baseline.present.filter { !after.contains($0) && facilities[$0].attached != nil }
         let begun = comparison.present.filter { !before.contains($0) && facilities[$0].attached != nil }
         let fates = try fates(
-            earlier: ended.map { object(facilities[$0].facility, at: facilities[$0].location) },
-            later: begun.map { object(facilities[$0].facility, at: facilities[$0].location) }, jobs: jobs)
+            earlier: ValidationPoints(ended.lazy.map { point(facilities[$0]) }),
+            later: ValidationPoints(begun.lazy.map { point(facilities[$0]) }), jobs: jobs)
         var result: [Int: (later: Int, status: FacilityStatus)] = [:]
         for (pair, status) in zip(fates.matching.pairs, fates.pairs) {
             result[ended[pair.first]] = (begun[pair.second], status)

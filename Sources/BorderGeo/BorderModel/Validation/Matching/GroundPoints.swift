@@ -11,7 +11,8 @@ struct GroundPoints: Sendable {
         var north: Double
         /// Square of sigma; NaN where there is none.
         var variance: Double
-        package var kind: Int32
+        /// The kind's place in the vocabulary.
+        var kind: Int32
         /// Index in the caller's array.
         var index: Int32
     }
@@ -71,24 +72,24 @@ struct GroundPoints: Sendable {
 
     /// Objects off the earth (NaN, latitude 95) are left out: they match nothing. `shift` is taken off every position.
     static func columns(
-        of objects: some MatchSet, shift: (east: Double, north: Double) = (0, 0), jobs: Int?
+        of objects: ValidationPoints, shift: (east: Double, north: Double) = (0, 0), jobs: Int?
     ) -> [Point] {
         let pieces = Parallel.pieces(of: objects.count, atLeast: 16_384, jobs: jobs)
         let parts = Parallel.map(pieces.count, jobs: jobs) { piece in
             var points: [Point] = []
             points.reserveCapacity(pieces[piece].count)
-            objects.withObjects { view in
+            objects.withColumns { columns in
                 for index in pieces[piece] {
-                    let object = view[index]
-                    guard object.position.isOnEarth else { continue }
-                    let scale = GroundScale(latitude: object.position.latitude)
-                    let variance = object.sigma.map { $0.value * $0.value } ?? .nan
+                    let position = columns.position(index)
+                    guard position.isOnEarth else { continue }
+                    let scale = GroundScale(latitude: position.latitude)
+                    let variance = columns.sigma(index).map { $0.value * $0.value } ?? .nan
                     points.append(
                         Point(
-                            latitude: object.position.latitude - shift.north / scale.north,
-                            longitude: object.position.longitude - shift.east / max(scale.east, 1),
+                            latitude: position.latitude - shift.north / scale.north,
+                            longitude: position.longitude - shift.east / max(scale.east, 1),
                             east: scale.east, north: scale.north, variance: variance,
-                            kind: Int32(truncatingIfNeeded: object.kind), index: Int32(index)))
+                            kind: Int32(columns.kind(index).ordinal), index: Int32(index)))
                 }
             }
             return points

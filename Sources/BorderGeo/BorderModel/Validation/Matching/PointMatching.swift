@@ -39,12 +39,8 @@ package struct PointMatching: Sendable {
     /// Ties go to the objects that come first in the input. Objects without a position on the earth match nothing.
     /// O((n + m) log (n + m)) plus the cost of the assignment.
     package init(
-        _ first: [MatchObject], _ second: [MatchObject], rule: MatchRule, jobs: Int? = nil
+        _ first: ValidationPoints, _ second: ValidationPoints, rule: MatchRule, jobs: Int? = nil
     ) throws(MatchError) {
-        try self.init(of: first, second, rule: rule, jobs: jobs)
-    }
-
-    init(of first: some MatchSet, _ second: some MatchSet, rule: MatchRule, jobs: Int?) throws(MatchError) {
         self.rule = rule
         var pass = try Pass(first, second, rule: rule, shift: (0, 0), jobs: jobs)
         if rule.removesShift {
@@ -72,8 +68,8 @@ package struct PointMatching: Sendable {
         unmatchedSecond = secondTaken.indices.filter { !secondTaken[$0] }
     }
 
-    private static func hasSigma(_ objects: some MatchSet) -> Bool {
-        objects.withObjects { view in (0..<objects.count).contains { view[$0].sigma != nil } }
+    private static func hasSigma(_ objects: ValidationPoints) -> Bool {
+        objects.withColumns { columns in objects.indices.contains { columns.sigma($0) != nil } }
     }
 
     /// What is doubtful about the matching itself.
@@ -86,7 +82,7 @@ package struct PointMatching: Sendable {
                 rule: "gate-of-95-per-cent", severity: .note,
                 sentence:
                     "The gate by sigma_m holds 95 % of true pairs: up to one in twenty counts as missed and as made up, and totals from overlap come out that much too high.",
-                remedy: "Take a fixed distance with --ignore-sigma where objects stand far apart.")
+                remedy: "Take a fixed distance with \(.fixedDistance) where objects stand far apart.")
         ]
     }
 
@@ -96,7 +92,7 @@ package struct PointMatching: Sendable {
             Finding(
                 rule: "matching-gate-wide", severity: .warning,
                 sentence: "\(largestComponent) objects are linked by the matching distance: who matches whom is nearly free.",
-                remedy: "Give a smaller --max-distance or truer sigma_m.")
+                remedy: "Give a smaller \(.maximumDistance) or truer sigma_m.")
         ]
     }
 
@@ -108,11 +104,12 @@ package struct PointMatching: Sendable {
         -> Int
     {
         if let reached { return indices.count { reached[$0] } }
-        return try candidateCounts(second.objects(at: indices), first, jobs: jobs).count { $0 > 0 }
+        return try candidateCounts(second.selected(at: indices), first, jobs: jobs).count { $0 > 0 }
     }
 
     /// For each of some objects, how many of others lie within its gate under this rule, after the removed shift.
-    private func candidateCounts(_ objects: some MatchSet, _ others: some MatchSet, jobs: Int?) throws(MatchError) -> [Int] {
+    private func candidateCounts(_ objects: ValidationPoints, _ others: ValidationPoints, jobs: Int?) throws(MatchError) -> [Int]
+    {
         // The objects are of the second set: the shift comes off them, which is the same as adding it to the others.
         let shift = (east: -(removedShift?.east.value ?? 0), north: -(removedShift?.north.value ?? 0))
         let candidates: CandidatePairs
@@ -146,7 +143,8 @@ package struct PointMatching: Sendable {
         }
 
         init(
-            _ first: some MatchSet, _ second: some MatchSet, rule: MatchRule, shift: (east: Double, north: Double), jobs: Int?
+            _ first: ValidationPoints, _ second: ValidationPoints, rule: MatchRule, shift: (east: Double, north: Double),
+            jobs: Int?
         ) throws(MatchError) {
             let candidates: CandidatePairs
             switch rule.metric {
@@ -171,12 +169,12 @@ package struct PointMatching: Sendable {
             let parts = Parallel.map(pieces.count, jobs: jobs) { piece in
                 var pairs: [MatchedPair] = []
                 pairs.reserveCapacity(pieces[piece].count)
-                first.withObjects { firstView in
-                    second.withObjects { secondView in
+                first.withColumns { first in
+                    second.withColumns { second in
                         for index in pieces[piece] where partners[index] >= 0 {
-                            let partner = Int(partners[index])
                             pairs.append(
-                                MatchedPair(index, partner, firstView[index], secondView[partner], rule.metric, shift))
+                                MatchedPair(
+                                    index, of: first, with: Int(partners[index]), of: second, metric: rule.metric, shift: shift))
                         }
                     }
                 }
@@ -189,17 +187,17 @@ package struct PointMatching: Sendable {
 
 extension MatchedPair {
     fileprivate init(
-        _ i: Int, _ j: Int, _ a: MatchObject, _ b: MatchObject, _ metric: MatchRule.Metric,
-        _ shift: (east: Double, north: Double)
+        _ i: Int, of a: ValidationPoints.Columns, with j: Int, of b: ValidationPoints.Columns, metric: MatchRule.Metric,
+        shift: (east: Double, north: Double)
     ) {
         first = i
         second = j
-        let difference = GroundScale.difference(a.position, b.position)
+        let difference = GroundScale.difference(a.position(i), b.position(j))
         east = Metres(difference.east)
         north = Metres(difference.north)
-        along = a.measure.flatMap { start in b.measure.map { $0 - start } }
-        across = a.offset.flatMap { start in b.offset.map { Metres($0.metres - start.metres) } }
-        sameKind = a.kind == b.kind
+        along = a.measure(i).flatMap { start in b.measure(j).map { $0 - start } }
+        across = a.offset(i).flatMap { start in b.offset(j).map { Metres($0.metres - start.metres) } }
+        sameKind = a.kind(i) == b.kind(j)
         switch metric {
         case .planar:
             let (x, y) = (difference.east - shift.east, difference.north - shift.north)

@@ -49,7 +49,7 @@ public struct DetectionValidation: Sendable {
         reference: ValidationPoints, detections: ValidationPoints, rule: MatchRule, exclusions: Exclusions = Exclusions(),
         jobs: Int? = nil
     ) throws(MatchError) {
-        let matching = try PointMatching(of: reference, detections, rule: rule, jobs: jobs)
+        let matching = try PointMatching(reference, detections, rule: rule, jobs: jobs)
         var referenceOutcomes = [Outcome](repeating: .unmatched, count: reference.count)
         if !exclusions.isEmpty {
             for index in reference.indices where exclusions.leavesOut(reference, index) { referenceOutcomes[index] = .notScored }

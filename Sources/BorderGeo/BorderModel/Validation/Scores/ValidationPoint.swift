@@ -1,15 +1,17 @@
 import LinearReferencing
 
-/// A facility of the reference or a detection, as validation sees it.
+/// A point as matching and scoring see it: a facility of the reference or of an epoch, a detection, an annotation.
 public struct ValidationPoint: Hashable, Sendable {
     public var id: String
     public var kind: FacilityKind
     public var position: GeoPosition
+    /// 1-sigma positional uncertainty per axis; `nil` where the record has none.
     public var sigma: Metres?
     /// How sure the detector is, any scale, higher is surer; `nil` for a reference or where none is given.
     public var score: Double?
     /// Place on the route; `nil` where there is no route or the point cannot be placed on it.
     public var measure: Measure?
+    /// Signed distance from the route, for differences along and across it.
     public var offset: Offset?
 
     public init(

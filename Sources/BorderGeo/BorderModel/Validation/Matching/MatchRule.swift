@@ -1,26 +1,5 @@
 import LinearReferencing
 
-/// A point as matching sees it: a facility, a detection, an annotation.
-package struct MatchObject: Hashable, Sendable {
-    package var position: GeoPosition
-    /// 1-sigma positional uncertainty per axis; `nil` where the record has none.
-    package var sigma: Metres?
-    /// Class code; equal codes are the same class. Classes that drift between sources get one code beforehand.
-    package var kind: Int
-    /// Place on the route, for matching along it.
-    package var measure: Measure?
-    /// Signed distance from the route, for along- and across-route differences.
-    package var offset: Offset?
-
-    package init(position: GeoPosition, sigma: Metres? = nil, kind: Int = 0, measure: Measure? = nil, offset: Offset? = nil) {
-        self.position = position
-        self.sigma = sigma
-        self.kind = kind
-        self.measure = measure
-        self.offset = offset
-    }
-}
-
 /// When two points may be the same object, and what a pair costs.
 ///
 /// Cost of a pair: `(distance / gate)^2`, plus `kindWeight` where the classes differ; an object left alone costs 1.
@@ -75,10 +54,16 @@ public enum MatchError: Error, Hashable, Sendable, CustomStringConvertible {
     /// So wide a gate that the pairs within it would not fit memory.
     case tooManyCandidates(limit: Int)
 
-    public var description: String {
+    public var description: String { "\(problem)\n  \(remedy)" }
+
+    private var problem: String {
         switch self {
-        case .tooManyCandidates(let limit):
-            "more than \(limit) pairs lie within the matching distance\n  give a smaller --max-distance, or smaller sigma_m"
+        case .tooManyCandidates(let limit): "more than \(limit) pairs lie within the matching distance"
         }
     }
+
+    private var remedy: Remedy { "give a smaller \(.maximumDistance), or smaller sigma_m" }
+
+    /// What happened and what to do, with the names that `wording` gives to what can be changed.
+    package func text(_ wording: Remedy.Wording) -> String { "\(problem)\n  \(remedy.worded(wording))" }
 }

@@ -1,10 +1,43 @@
+import BorderAnalysis
+import BorderBase
 import BorderStudy
+import GeoFormats
 import LinearReferencing
+import OrderedCollections
 
-/// Findings in the forms that people and programs read.
-package enum LintOutput {
+/// What a check of files and studies found, in the forms that people and programs read: lists, not tables.
+package struct LintResult: WritableResult {
+    package static var formats: [ResultFormat] { [.text, .json, .csv, .geojson] }
+    /// One for each file, in order.
+    package var reports: [Linter.Report]
+    package var parameters: OrderedDictionary<String, JSONValue>
+
+    /// `border` and `severity` are what was asked for: against which border, and from which severity on a finding counts as a failure.
+    package init(_ reports: [Linter.Report], border: String, severity: Finding.Severity) {
+        self.reports = reports
+        parameters = ["border": .string(border), "severity": .string(severity.rawValue)]
+    }
+
+    package var findings: [Finding] { reports.flatMap(\.findings) }
+    package var tables: [ResultTable] { [] }
+
+    package var envelope: ResultEnvelope {
+        ResultEnvelope(
+            verb: "lint", parameters: parameters,
+            results: reports.map { report in
+                func count(_ severity: Finding.Severity) -> JSONValue {
+                    .integer(report.findings.count { $0.severity == severity })
+                }
+                return [
+                    "file": .string(report.file), "role": .string(report.role.rawValue),
+                    "features": .integer(report.features.count), "errors": count(.error), "warnings": count(.warning),
+                    "notes": count(.note),
+                ]
+            }, findings: findings)
+    }
+
     /// Findings under their files, gravest first, and a count at the end.
-    package static func text(_ reports: [Linter.Report], style: TextStyle = .plain) -> String {
+    package func text(_ style: TextStyle) -> String {
         var text = ""
         for report in reports where !report.findings.isEmpty {
             text += style.strong(report.file) + "\n"
@@ -18,7 +51,7 @@ package enum LintOutput {
                 if !finding.remedy.isEmpty { text += "          \(finding.remedy)\n" }
             }
         }
-        let all = reports.flatMap(\.findings)
+        let all = findings
         let counts = Finding.Severity.allCases.reversed().map { severity in (severity, all.count { $0.severity == severity }) }
         let features = reports.reduce(0) { $0 + $1.features.count }
         let summary = counts.map { "\($0.1) \($0.0.rawValue)\($0.1 == 1 ? "" : "s")" }.joined(separator: ", ")
@@ -27,7 +60,7 @@ package enum LintOutput {
     }
 
     /// A row for each finding.
-    package static func csv(_ findings: [Finding]) -> String {
+    package func csv() -> String {
         var writer = ByteWriter(capacity: 64 + findings.count * 128)
         writer.append("severity,rule,file,line,feature,id,pointer,longitude,latitude,sentence,remedy\n" as StaticString)
         for finding in findings {
@@ -36,7 +69,8 @@ package enum LintOutput {
                 finding.severity.rawValue, finding.rule, place.file ?? "", place.line.map(String.init) ?? "",
                 place.feature.map(String.init) ?? "", place.id ?? "", place.pointer ?? "",
                 place.position.map { FixedDecimal.string($0.longitude, decimals: 7) } ?? "",
-                place.position.map { FixedDecimal.string($0.latitude, decimals: 7) } ?? "", finding.sentence, finding.remedy,
+                place.position.map { FixedDecimal.string($0.latitude, decimals: 7) } ?? "", finding.sentence,
+                finding.remedy.description,
             ]
             for (i, cell) in cells.enumerated() {
                 if i > 0 { writer.append(UInt8(ascii: ",")) }
@@ -48,7 +82,7 @@ package enum LintOutput {
     }
 
     /// The findings as points to see on a map; those without a place have no geometry.
-    package static func layer(_ findings: [Finding]) -> FeatureLayer {
+    package func mapLayer() -> FeatureLayer? {
         FeatureLayer(
             name: "findings", title: "Findings", kind: .point,
             fields: [
@@ -66,7 +100,7 @@ package enum LintOutput {
                         "severity": .text(finding.severity.rawValue), "rule": .text(finding.rule), "file": text(place.file),
                         "line": number(place.line), "feature": number(place.feature), "id": text(place.id),
                         "pointer": text(place.pointer),
-                        "sentence": .text(finding.sentence), "remedy": .text(finding.remedy),
+                        "sentence": .text(finding.sentence), "remedy": .text(finding.remedy.description),
                     ])
             }, synthetic: false)
     }

@@ -1,0 +1,79 @@
+import BorderAnalysis
+import BorderBase
+import BorderModel
+
+/// A long table: one figure a row, so that programs need not know the columns of each metric.
+struct FigureRows {
+    /// What a figure is about: area and epoch, and a kind of facility, layer or class where it is of one.
+    private struct Subject {
+        var area: String
+        var epoch: String
+        var kind = ""
+
+        func of(_ kind: String) -> Subject { Subject(area: area, epoch: epoch, kind: kind) }
+    }
+
+    private var rows: [[ResultTable.Cell]] = []
+
+    init(coverage: [Coverage], density: [Density], changes: [AreaChange]) {
+        coverage.forEach { add($0) }
+        density.forEach { add($0) }
+        changes.forEach { add($0) }
+    }
+
+    var table: ResultTable {
+        ResultTable(
+            id: "figures", title: "",
+            columns: ["area", "epoch", "kind", "quantity", "basis", "value"].map { .init($0, field: $0) }, rows: rows)
+    }
+
+    private mutating func add(_ quantity: String, of subject: Subject, per basis: LengthBasis? = nil, is value: ResultTable.Cell)
+    {
+        rows.append([
+            .text(subject.area), .text(subject.epoch), .text(subject.kind), .text(quantity), .text(basis?.rawValue ?? ""), value,
+        ])
+    }
+
+    private mutating func add(_ row: Coverage) {
+        let subject = Subject(area: row.area, epoch: row.epoch)
+        let lengths = [
+            ("border_m", row.border), ("observed_m", row.observed), ("fenced_m", row.fenced), ("bridged_m", row.bridged),
+        ]
+        for (quantity, length) in lengths { add(quantity, of: subject, is: .metres(length)) }
+        add("coverage", of: subject, per: .borderObserved, is: .percent(row.share))
+        for layer in row.layers { add("fence_line_m", of: subject.of(layer.layer.rawValue), is: .metres(layer.fenceLine)) }
+        for item in row.multiplicity { add("border_with_\(item.layers)_layers_m", of: subject, is: .metres(item.border)) }
+    }
+
+    private mutating func add(_ row: Density) {
+        let subject = Subject(area: row.area, epoch: row.epoch, kind: row.kind)
+        add("count", of: subject, is: .count(row.count.count))
+        add("count_max", of: subject, is: .count(row.count.maximum))
+        for rate in row.rates {
+            add("per_km", of: subject, per: rate.basis, is: .number(rate.perKilometre, places: 6))
+            add("spacing_m", of: subject, per: rate.basis, is: .metres(rate.spacing))
+        }
+    }
+
+    private mutating func add(_ row: AreaChange) {
+        let subject = Subject(area: row.area, epoch: "\(row.fences.baseline)..\(row.fences.comparison)")
+        for item in row.fences.classes { add("border_m", of: subject.of(item.changeClass.rawValue), is: .metres(item.border)) }
+        for status in FenceStatus.allCases {
+            add("fence_line_m", of: subject.of(status.rawValue), is: .metres(row.fences.fenceLine[status]))
+        }
+        for (before, cells) in row.fences.matrix.enumerated() {
+            for (after, length) in cells.enumerated() {
+                add("layers_m", of: subject.of("\(before)..\(after)"), is: .metres(length))
+            }
+        }
+        for item in row.facilities {
+            let counts = [
+                ("baseline", item.baseline), ("comparison", item.comparison), ("persisted", item.persisted),
+                ("moved", item.moved), ("reclassified", item.reclassified), ("new", item.new), ("removed", item.removed),
+                ("unknown", item.unknown),
+            ]
+            for (quantity, count) in counts { add(quantity, of: subject.of(item.kind), is: .count(count)) }
+            add("factor", of: subject.of(item.kind), is: .number(item.factor, places: 6))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+extension Remedy {
+    /// Something that a user can set, or have done, to put a matter right.
+    package enum Means: Hashable, Sendable {
+        /// The reference system of an input, such as `EPSG:5179`; empty: whichever it is.
+        case crs(String = "")
+        /// The same, given before the input is read.
+        case crsBeforehand(String)
+        /// The encoding of a text; empty: whichever it is.
+        case encoding(String = "")
+        /// Names of an input's fields: `ours=theirs`, with commas between them.
+        case fields(String)
+        /// What corrects everything that needs no guessing.
+        case fixer
+        /// Which line of the two banks in a file is the border.
+        case bank
+        /// A distance for all pairs, whatever their sigmas are.
+        case fixedDistance
+        /// How far apart two points may be and still be the same.
+        case maximumDistance
+        case study, epoch, area
+        /// What writes partial counts of a density.
+        case partialDensity
+        /// What draws a sample of stretches.
+        case sample
+        /// What scores a sample that has been checked by eye.
+        case checkedSample
+        /// What lists claims with their ids.
+        case listOfClaims
+    }
+}
+
+extension Remedy.Means {
+    /// In the words of the library: names of values and operations.
+    var words: String {
+        func named(_ name: String, _ value: String) -> String { value.isEmpty ? "`\(name)`" : "`\(name)` \(value)" }
+        return switch self {
+        case .crs(let value): named("crs", value)
+        case .crsBeforehand(let value): "before reading: " + named("crs", value)
+        case .encoding(let value): named("encoding", value)
+        case .fields(let value): named("mapping", value)
+        case .fixer: "the fixer"
+        case .bank: "choose a bank (dprk, opposite or middle)"
+        case .fixedDistance: "`usesSigma` false"
+        case .maximumDistance: "`maximumDistance`"
+        case .study: "`study`"
+        case .epoch: "epoch"
+        case .area: "area"
+        case .partialDensity: "a partial density"
+        case .sample: "the sample"
+        case .checkedSample: "score the checked sample"
+        case .listOfClaims: "the table of the audit"
+        }
+    }
+}

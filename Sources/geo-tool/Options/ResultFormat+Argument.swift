@@ -1,0 +1,4 @@
+import ArgumentParser
+import BorderGeo
+
+extension ResultFormat: ExpressibleByArgument {}
