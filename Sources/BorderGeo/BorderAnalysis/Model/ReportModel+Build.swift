@@ -31,16 +31,21 @@ extension ReportModel {
                 nil
             }
         let kinds = Set(data.facilities.map(\.kind))
+        let near = data.study.nearFence
+        let vicinities = Parallel.map(shown.count, jobs: jobs) {
+            FenceVicinity(of: shown[$0], since: comparisons[$0], within: near)
+        }
+        let nearness = shown.indices.map { shown[$0].nearness(to: vicinities[$0], jobs: jobs) }
         let (rows, facilities) = try Parallel.both(jobs: jobs) {
             try Parallel.map(scope.domains.count, jobs: jobs) { i in
                 Result {
                     try AreaRows(
-                        scope.domains[i], shown, comparisons, pair: pair, kinds: kinds,
+                        scope.domains[i], shown, comparisons, nearness, pair: pair, kinds: kinds,
                         countingBridged: parameters.countingBridged)
                 }
             }.map { try $0.get() }
         } _: {
-            try FacilityRows(assets, scope.domains, pair, parameters.matching, kinds, near: data.study.nearFence, jobs: jobs)
+            try FacilityRows(assets, scope.domains, pair, parameters, kinds, near: near, jobs: jobs)
         }
         let changes = zip(scope.domains, rows).enumerated().compactMap { i, row in
             row.1.change.map { AreaChange(area: row.0.id, fences: $0, facilities: facilities.changes[i]) }
@@ -57,8 +62,9 @@ extension ReportModel {
             facilityComparison: facilities.comparison, nearFence: facilities.nearFence, timelines: facilities.timelines,
             claims: [],
             findings: data.findings + assets.findings(on: data.border, areas: data.areas)
-                + shown.flatMap { $0.findings(in: whole) },
+                + shown.flatMap { $0.findings(in: whole) } + (facilities.comparison?.findings ?? []),
             inputs: data.inputs)
+        self.vicinities = vicinities
         observations = data.observations.filter { row in shown.contains { $0.epoch.id == row.epoch } }
         claims = checks(of: data.claims)
     }
@@ -74,19 +80,25 @@ private struct FacilityRows: Sendable {
     var timelines: [FacilityTimeline]
 
     init(
-        _ assets: LocatedAssets, _ domains: [MetricDomain], _ pair: FenceComparison?, _ matching: FacilityMatching,
+        _ assets: LocatedAssets, _ domains: [MetricDomain], _ pair: FenceComparison?, _ parameters: ReportParameters,
         _ kinds: Set<FacilityKind>, near: Metres, jobs: Int?
     ) throws {
         timelines = assets.timelines(in: domains)
-        nearFence = pair?.facilitiesNearNewOrUpgraded(in: domains, within: near) ?? []
-        comparison = try pair.map { pair in
-            FacilityComparison(
-                baseline: pair.baseline, comparison: pair.comparison,
-                replacements: matching == .records
-                    ? [:]
-                    : try FacilityMatcher().replacements(baseline: pair.baseline, comparison: pair.comparison, jobs: jobs))
+        let vicinity = pair.map { FenceVicinity(of: $0.comparison, since: $0, within: near) }
+        if let pair, let vicinity {
+            nearFence = pair.facilitiesNearNewOrUpgraded(in: domains, of: vicinity)
+        } else {
+            nearFence = []
         }
-        changes = comparison?.changes(in: domains, kinds: kinds) ?? []
+        comparison = try pair.map { pair in
+            var matcher = FacilityMatcher()
+            matcher.rule.removesShift = !parameters.keepsShift
+            return FacilityComparison(
+                baseline: pair.baseline, comparison: pair.comparison,
+                replacements: try matcher.replacements(
+                    baseline: pair.baseline, comparison: pair.comparison, byPosition: parameters.matching == .position, jobs: jobs))
+        }
+        changes = comparison?.changes(in: domains, kinds: kinds, near: vicinity) ?? []
     }
 }
 
@@ -97,15 +109,16 @@ private struct AreaRows: Sendable {
     var change: FenceChange?
 
     init(
-        _ domain: MetricDomain, _ inventories: [Inventory], _ comparisons: [FenceComparison?], pair: FenceComparison?,
-        kinds: Set<FacilityKind>, countingBridged: Bool
+        _ domain: MetricDomain, _ inventories: [Inventory], _ comparisons: [FenceComparison?], _ nearness: [FacilityNearness],
+        pair: FenceComparison?, kinds: Set<FacilityKind>, countingBridged: Bool
     ) throws {
         change = try pair?.change(in: domain)
-        for (inventory, comparison) in zip(inventories, comparisons) {
+        for ((inventory, comparison), nearness) in zip(zip(inventories, comparisons), nearness) {
             let row = try inventory.coverage(of: domain, countingBridged: countingBridged)
             let since = try comparison?.change(in: domain)
             coverage.append(row)
-            density += inventory.density(in: domain, lengths: BasisLengths(coverage: row, change: since), kinds: kinds)
+            density += inventory.density(
+                in: domain, lengths: BasisLengths(coverage: row, change: since), kinds: kinds, nearness: nearness)
         }
     }
 }

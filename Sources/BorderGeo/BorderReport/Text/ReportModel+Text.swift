@@ -101,6 +101,9 @@ private struct FigureRows {
         for rate in row.rates {
             add(row.area, row.epoch, row.kind, "per_km", rate.basis.rawValue, .number(rate.perKilometre, places: 6))
             add(row.area, row.epoch, row.kind, "spacing_m", rate.basis.rawValue, .metres(rate.spacing))
+            if let near = row.countNearFence(rate.basis) {
+                add(row.area, row.epoch, row.kind, "count_near_fence", rate.basis.rawValue, .count(near))
+            }
         }
     }
 
@@ -119,7 +122,8 @@ private struct FigureRows {
             let counts = [
                 ("baseline", item.baseline), ("comparison", item.comparison), ("persisted", item.persisted),
                 ("moved", item.moved),
-                ("reclassified", item.reclassified), ("new", item.new), ("removed", item.removed), ("unknown", item.unknown),
+                ("reclassified", item.reclassified), ("reclassified_away", item.reclassifiedAway), ("new", item.new),
+                ("removed", item.removed), ("entered", item.entered), ("left", item.left), ("unknown", item.unknown),
             ]
             for (quantity, count) in counts { add(row.area, epochs, item.kind, quantity, "", .count(count)) }
             add(row.area, epochs, item.kind, "factor", "", .number(item.factor, places: 6))

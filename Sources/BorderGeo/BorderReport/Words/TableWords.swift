@@ -36,7 +36,8 @@ enum TableWords {
         "at most": "최대",
         "per km of border": "국경 1 km당",
         "m of border each": "국경 기준 간격, m",
-        "m of new or upgraded fence line each": "신설·보강 철조망 기준 간격, m",
+        "m of new/upgraded fence each": "신설·보강 철조망 기준 간격, m",
+        "of all near that fence": "그 철조망 근처의 시설",
         "border": "국경",
         "observed both": "두 시점 관측",
         "none": "없음",
@@ -59,6 +60,8 @@ enum TableWords {
         "persisted": "유지",
         "moved": "이동",
         "reclassified": "재분류",
+        "entered": "들어옴",
+        "left": "나감",
         "factor": "배수",
     ]
 }

@@ -37,6 +37,8 @@ public struct Study: Hashable, Sendable {
     public var corridor: Corridor
     /// How near a facility must stand to a new or upgraded fence to be counted as near it.
     public var nearFence: Metres
+    /// What the rate is over that sentences lead with.
+    public var headlineBasis: LengthBasis
     public var claims: [String]
     /// `fields:` and `values:`: other names for our fields and values.
     public var mapping: FieldMapping
@@ -47,7 +49,8 @@ public struct Study: Hashable, Sendable {
         areas: AreaSource = .inline([]), epochs: [Epoch] = [], baseline: String? = nil, comparison: String? = nil,
         fences: [StudyInput] = [], facilities: [StudyInput] = [], patrolPaths: [StudyInput] = [],
         observations: ObservationSource = .inline([]),
-        corridor: Corridor = Study.defaultCorridor, nearFence: Metres = Metres(500), claims: [String] = [],
+        corridor: Corridor = Study.defaultCorridor, nearFence: Metres = Metres(500),
+        headlineBasis: LengthBasis = .borderObserved, claims: [String] = [],
         mapping: FieldMapping = FieldMapping()
     ) {
         self.id = id
@@ -66,6 +69,7 @@ public struct Study: Hashable, Sendable {
         self.observations = observations
         self.corridor = corridor
         self.nearFence = nearFence
+        self.headlineBasis = headlineBasis
         self.claims = claims
         self.mapping = mapping
     }
