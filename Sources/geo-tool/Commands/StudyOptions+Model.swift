@@ -11,7 +11,8 @@ extension StudyOptions {
 
     func parameters(_ matching: FacilityMatchOptions? = nil, isPublic: Bool = false) -> ReportParameters {
         ReportParameters(
-            areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged, matching: matching?.match ?? .records,
+            areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged,
+            matching: matching?.match ?? .records,
             keepsShift: matching?.keepShift ?? false, isPublic: isPublic)
     }
 }

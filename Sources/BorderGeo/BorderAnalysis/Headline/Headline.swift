@@ -13,7 +13,8 @@ extension ReportModel {
     package var headline: Headline {
         Headline(
             sentences: [coverageSentence, layerSentence, fenceLineSentence, facilitySentence, baselineSentence, growthSentence]
-                .compactMap { $0 } + kindSentences + [newFacilitySentence, nearLeadSentence, nearFenceSentence].compactMap { $0 },
+                .compactMap { $0 } + kindSentences
+                + [newFacilitySentence, nearLeadSentence, nearFenceSentence].compactMap { $0 },
             caveats: caveats)
     }
 

@@ -24,10 +24,12 @@ extension ReportModel {
             return nil
         }
         guard row.rate(basis)?.isDefined == true else {
-            return "The study asks for rates over \(basis.phrase); there is none in \(epoch.id), so they are over observed border."
+            return
+                "The study asks for rates over \(basis.phrase); there is none in \(epoch.id), so they are over observed border."
         }
         guard !row.meets(basis) else { return nil }
-        return "The study asks for rates over \(basis.phrase), but only \(nearWords(row, basis)): a rate over it would not be about the "
+        return
+            "The study asks for rates over \(basis.phrase), but only \(nearWords(row, basis)): a rate over it would not be about the "
             + "others, so rates over observed border lead."
     }
 }

@@ -96,7 +96,8 @@ private struct FacilityRows: Sendable {
             return FacilityComparison(
                 baseline: pair.baseline, comparison: pair.comparison,
                 replacements: try matcher.replacements(
-                    baseline: pair.baseline, comparison: pair.comparison, byPosition: parameters.matching == .position, jobs: jobs))
+                    baseline: pair.baseline, comparison: pair.comparison, byPosition: parameters.matching == .position, jobs: jobs
+                ))
         }
         changes = comparison?.changes(in: domains, kinds: kinds, near: vicinity) ?? []
     }

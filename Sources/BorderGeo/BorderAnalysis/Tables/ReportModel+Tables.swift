@@ -140,14 +140,16 @@ extension ReportModel {
                 .init("area", field: "area"), .init("kind", field: "kind"), .init("before", field: "baseline"),
                 .init("after", field: "comparison"), .init("persisted", field: "persisted"), .init("moved", field: "moved"),
                 .init("reclassified", field: "reclassified"), .init("new", field: "new"), .init("removed", field: "removed"),
-                .init("entered", field: "entered"), .init("left", field: "left"), .init("unknown", field: "unknown"), .init("factor", field: "factor"), .init("95 % from", field: "factor_lower"),
+                .init("entered", field: "entered"), .init("left", field: "left"), .init("unknown", field: "unknown"),
+                .init("factor", field: "factor"), .init("95 % from", field: "factor_lower"),
                 .init("to", field: "factor_upper"), .init("p, paired", field: "p_paired"),
             ],
             rows: changes.flatMap { row in
                 row.facilities.map {
                     [
                         .text(row.area), .text($0.kind), .count($0.baseline), .count($0.comparison), .count($0.persisted),
-                        .count($0.moved), .count($0.reclassified), .count($0.new), .count($0.removed), .count($0.entered), .count($0.left), .count($0.unknown),
+                        .count($0.moved), .count($0.reclassified), .count($0.new), .count($0.removed), .count($0.entered),
+                        .count($0.left), .count($0.unknown),
                         .number($0.factor, places: 1), .number($0.test?.lower, places: 1), .number($0.test?.upper, places: 1),
                         .probability($0.test?.pairedPValue),
                     ]

@@ -40,7 +40,7 @@ extension FacilityChange {
         switch (before, now) {
         case (false, false): unknown += 1
         case (true, false) where isOfKindBefore: if status == .removed { removed += 1 } else { left += 1 }
-        case (false, true) where isOfKindNow: 
+        case (false, true) where isOfKindNow:
             guard status == .new else { return entered += 1 }
             new += 1
             if isNearFence == true { newNearFence? += 1 }

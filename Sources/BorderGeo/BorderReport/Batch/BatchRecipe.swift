@@ -20,7 +20,8 @@ struct BatchRecipe: Sendable {
         self.plan = plan
         inputs = try StudyLoader(border: job.settings.border).inputs(of: job.study)
         let content: JSONValue = [
-            "definitions": .integer(ResultEnvelope.definitions), "tool": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos),
+            "definitions": .integer(ResultEnvelope.definitions), "tool": .string(ToolVersion.tool),
+            "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos),
             "write": .string(plan.extent.rawValue), "lang": .string(plan.language.rawValue), "job": .string(job.id),
             "settings": job.settings.json, "inputs": .array(inputs.map(\.json)),
         ]
@@ -38,7 +39,8 @@ struct BatchRecipe: Sendable {
         let before = figures.baseline.flatMap { figures.coverage(figures.whole, $0) }
         let density = figures.density(figures.whole, figures.shown)
         return [
-            "schema": "geo-tool/job/1", "definitions": .integer(ResultEnvelope.definitions), "job": .string(job.id), "key": .string(key), "study": model.studyJSON,
+            "schema": "geo-tool/job/1", "definitions": .integer(ResultEnvelope.definitions), "job": .string(job.id),
+            "key": .string(key), "study": model.studyJSON,
             "title": .string(model.study.title), "settings": job.settings.json,
             "tool": ["version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos)],
             "inputs": .array(inputs.map(\.json)),

@@ -59,7 +59,8 @@ struct ReportSentences {
             english: "That is one facility every \(NumberText.spacing(line)) of \(lead.basis.phrase), or one every "
                 + "\(NumberText.spacing(border)) of border: the same count over two lengths, which must not be compared with each other."
                 + (near.map { " \($0.english)." } ?? ""),
-            korean: (near.map { "\($0.korean). " } ?? "") + "\(ReportLabel(lead.basis).korean) \(NumberText.spacing(line))마다, 국경 \(NumberText.spacing(border))마다 시설 하나꼴이다. 같은 수를 서로 다른 길이로 "
+            korean: (near.map { "\($0.korean). " } ?? "")
+                + "\(ReportLabel(lead.basis).korean) \(NumberText.spacing(line))마다, 국경 \(NumberText.spacing(border))마다 시설 하나꼴이다. 같은 수를 서로 다른 길이로 "
                 + "나눈 값이므로 두 값을 서로 비교해서는 안 된다.")
     }
 

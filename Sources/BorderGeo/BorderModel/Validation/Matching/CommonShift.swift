@@ -27,11 +27,13 @@ package struct CommonShift: Hashable, Sendable {
     var finding: Finding {
         func text(_ axis: MedianInterval) -> String {
             let (value, lower, upper) = (axis.median, axis.lower, axis.upper)
-            return "\(NumberText.fixed(value, 1)) m (95 % interval \(NumberText.fixed(lower, 1)) to \(NumberText.fixed(upper, 1)))"
+            return
+                "\(NumberText.fixed(value, 1)) m (95 % interval \(NumberText.fixed(lower, 1)) to \(NumberText.fixed(upper, 1)))"
         }
         return Finding(
             rule: "facility-shift", severity: .note,
-            sentence: "\(NumberText.grouped(pairs)) facilities that were drawn anew are shifted as a whole by \(text(east)) to the "
+            sentence:
+                "\(NumberText.grouped(pairs)) facilities that were drawn anew are shifted as a whole by \(text(east)) to the "
                 + "east and \(text(north)) to the north; "
                 + (isRemoved ? "distances are judged without it." : "the shift was left in."),
             remedy: isRemoved
