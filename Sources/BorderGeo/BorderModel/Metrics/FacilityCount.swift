@@ -72,7 +72,7 @@ extension Inventory {
     /// The same with those near fences, where `nearness` knows them.
     package func facilityCounts(in domain: MetricDomain, nearness: FacilityNearness?) -> [FacilityKind?: FacilityCount] {
         let spans = domain.spans.spans
-        var counts: [FacilityKind?: FacilityCount] = [:]
+        var byKind = [FacilityCount](repeating: FacilityCount(), count: FacilityKind.allCases.count)
         for row in standing.rows(on: spans).joined() {
             var one = FacilityCount()
             if observed.holds(standing.measures[row], borderEnd: assets.borderEnd) {
@@ -83,13 +83,14 @@ extension Inventory {
             } else {
                 one.outsideMask = 1
             }
-            counts[standing.kinds[row], default: FacilityCount()] += one
+            byKind[standing.kinds[row].ordinal] += one
         }
         for row in open.rows(on: spans).joined() where observed.holds(open.measures[row], borderEnd: assets.borderEnd) {
-            counts[open.kinds[row], default: FacilityCount()].maximum += 1
+            byKind[open.kinds[row].ordinal].maximum += 1
         }
-        let all = counts.values.reduce(FacilityCount()) { $0 + $1 }
-        if all != FacilityCount() { counts[nil] = all }
+        var counts: [FacilityKind?: FacilityCount] = [:]
+        for (kind, count) in zip(FacilityKind.allCases, byKind) where count != FacilityCount() { counts[kind] = count }
+        if !counts.isEmpty { counts[nil] = byKind.reduce(FacilityCount()) { $0 + $1 } }
         return counts
     }
 }
