@@ -29,10 +29,13 @@ extension FacilityMatcher {
         baseline: Inventory, comparison: Inventory, byPosition: Bool = true, jobs: Int? = nil
     ) throws(MatchError) -> FacilityReplacements {
         let facilities = comparison.assets.facilities
-        let before = Set(baseline.present).union(baseline.possible)
-        let after = Set(comparison.present).union(comparison.possible)
-        var ended = baseline.present.filter { !after.contains($0) && facilities[$0].location != nil }
-        var begun = comparison.present.filter { !before.contains($0) && facilities[$0].location != nil }
+        var (before, after) = (
+            [Bool](repeating: false, count: facilities.count), [Bool](repeating: false, count: facilities.count)
+        )
+        for index in baseline.present + baseline.possible { before[index] = true }
+        for index in comparison.present + comparison.possible { after[index] = true }
+        var ended = baseline.present.filter { !after[$0] && facilities[$0].location != nil }
+        var begun = comparison.present.filter { !before[$0] && facilities[$0].location != nil }
         let versions = Self.versions(ended, begun, facilities)
         if !versions.isEmpty {
             let (earlier, later) = (Set(versions.map(\.earlier)), Set(versions.map(\.later)))
@@ -66,7 +69,12 @@ extension FacilityMatcher {
         if differences.count >= Self.leastShiftPairs {
             result.shift = CommonShift(differences, isRemoved: matching.removedShift != nil)
         }
-        result.findings = matching.componentFindings + (result.shift.map { [$0.finding] } ?? [])
+        result.findings = matching.componentFindings.map {
+            var finding = $0
+            finding.remedy = "Give the facilities a truer sigma_m, or match them by their ids."
+            return finding
+        }
+        if let shift = result.shift { result.findings.append(shift.finding) }
         return result
     }
 
