@@ -65,8 +65,9 @@ import Testing
             Issue.record("no envelope")
             return
         }
-        #expect(Array(envelope.keys) == ["schema", "tool", "study", "parameters", "results", "findings"])
+        #expect(Array(envelope.keys) == ["schema", "definitions", "tool", "study", "parameters", "results", "findings"])
         #expect(document["schema"]?.stringValue == "geo-tool/\(verb)/1")
+        #expect(document["definitions"] == .integer(2))
         #expect(row.keys.joined(separator: ",") == keys)
         #expect(document["results"]?.arrayValue?.last?["area"]?.stringValue == "all")
     }

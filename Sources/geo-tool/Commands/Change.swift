@@ -9,12 +9,11 @@ struct ChangeCommand: ParsableCommand {
     @OptionGroup var options: StudyOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(name: .long, help: "How facilities of two epochs are recognised: records (ids and dates) or position.")
-    var match = FacilityMatching.records
+    @OptionGroup var matching: FacilityMatchOptions
 
     func run() throws {
         let format = try output.format(for: ChangeResult.self)
-        let model = try options.model(output, matching: match)
+        let model = try options.model(output, matching: matching)
         let result = try ChangeResult(model)
         output.talk(about: model, beside: format)
         try output.write(result, as: format)

@@ -37,8 +37,7 @@ struct Export: ParsableCommand {
     @Flag(name: .long, help: "Overwrite files that were changed since the last export.")
     var force = false
 
-    @Option(name: .long, help: "How facilities of two epochs are recognised: records (ids and dates) or position.")
-    var match = FacilityMatching.records
+    @OptionGroup var matching: FacilityMatchOptions
 
     func validate() throws {
         guard let folder = output.output, folder != "-" else {
@@ -57,7 +56,7 @@ struct Export: ParsableCommand {
             throw FileError.cannotCreate(
                 path: path, reason: "changed since the last export: \(edited.joined(separator: ", ")); --force overwrites them")
         }
-        let model = try options.model(output, matching: match, isPublic: isPublic, withDigests: true)
+        let model = try options.model(output, matching: matching, isPublic: isPublic, withDigests: true)
         let bundle = try LayerBundle(StudyLayers(model, bufferWidths: buffer))
         var folder = try OutputFolder(path)
         var formats: LayerBundle.Formats = []

@@ -8,8 +8,7 @@ struct Report: ParsableCommand {
     @OptionGroup var options: StudyOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(name: .long, help: "How facilities of two epochs are recognised: records (ids and dates) or position.")
-    var match = FacilityMatching.records
+    @OptionGroup var matching: FacilityMatchOptions
 
     @Option(name: .long, help: "Language of the HTML report and the drawings: en or ko.")
     var lang = ReportLanguage.english
@@ -38,7 +37,7 @@ struct Report: ParsableCommand {
     func run() throws {
         let format = try output.format(for: ReportModel.self)
         let namesInputs = format == .json || output.output != nil
-        let model = try options.model(output, matching: match, isPublic: isPublic, withDigests: namesInputs)
+        let model = try options.model(output, matching: matching, isPublic: isPublic, withDigests: namesInputs)
         // The summary goes to stdout, also where --output names a folder.
         let writer = ResultWriter(style: Terminal.output.wantsColour ? .ansi : .plain, wording: Remedy.withOptions)
         let summary = try writer.bytes(of: model, as: format)

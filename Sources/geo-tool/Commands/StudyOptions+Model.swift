@@ -3,16 +3,17 @@ import BorderGeo
 extension StudyOptions {
     /// The study with all its results, as asked for on the command line. `withDigests` where the output says what went in.
     func model(
-        _ output: OutputOptions, matching: FacilityMatching = .records, isPublic: Bool = false, withDigests: Bool = false
+        _ output: OutputOptions, matching: FacilityMatchOptions? = nil, isPublic: Bool = false, withDigests: Bool = false
     ) throws -> ReportModel {
         let data = try StudyLoader(border: border, jobs: output.jobs, takesDigests: withDigests).loadForTool(study)
         return try ReportModel(data, parameters: parameters(matching, isPublic: isPublic), jobs: output.jobs)
     }
 
-    func parameters(_ matching: FacilityMatching = .records, isPublic: Bool = false) -> ReportParameters {
+    func parameters(_ matching: FacilityMatchOptions? = nil, isPublic: Bool = false) -> ReportParameters {
         ReportParameters(
-            areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged, matching: matching,
-            isPublic: isPublic)
+            areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged,
+            matching: matching?.match ?? .records,
+            keepsShift: matching?.keepShift ?? false, isPublic: isPublic)
     }
 }
 

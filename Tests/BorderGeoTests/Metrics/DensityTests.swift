@@ -106,7 +106,14 @@ import Testing
     }
 
     @Test func aPostAtTheVeryEndOfTheBorderCounts() {
-        let inventory = Sample.inventory(facilities: [Sample.facility("end", .camera, at: 100)], observed: Sample.set((0, 100)))
-        #expect(inventory.facilityCounts(in: Sample.domain((50, 100)))[.camera]?.count == 1)
+        // The border's end is no whole millimetre; ends of areas and masks are.
+        let posts = [Sample.facility("end", .camera, at: 100.0004), Sample.facility("cut", .camera, at: 50)]
+        let assets = LocatedAssets(facilities: posts, borderEnd: Measure(100.0004))
+        let inventory = Inventory(epoch: Sample.after, assets: assets, observed: Sample.set((0, 100)))
+        #expect(inventory.facilityCounts(in: Sample.domain((50, 100)))[.camera]?.count == 2)
+        #expect(inventory.facilityCounts(in: Sample.domain((0, 50)))[.camera]?.count == nil, "a place on a cut is on one side")
+        #expect(inventory.facilityCounts(in: Sample.domain((0, 50), (60, 99)))[.camera]?.count == nil)
+        let seen = Inventory(epoch: Sample.after, assets: assets, observed: Sample.set((0, 90)))
+        #expect(seen.facilityCounts(in: Sample.domain((50, 100)))[.camera] == FacilityCount(count: 1, maximum: 1, outsideMask: 1))
     }
 }

@@ -16,7 +16,8 @@ import Testing
     ) -> FacilityComparison {
         FacilityComparison(
             baseline: Sample.inventory(Sample.before, facilities: facilities),
-            comparison: Sample.inventory(Sample.after, facilities: facilities, observed: observed), replacements: replacements)
+            comparison: Sample.inventory(Sample.after, facilities: facilities, observed: observed),
+            replacements: FacilityReplacements(pairs: replacements))
     }
 
     /// Hoeryong: 5 watchtowers stay and 169 guard posts are added: 174, and 34.8 times as many.
@@ -65,5 +66,56 @@ import Testing
             let came = row.kind == "all" ? 0 : row.reclassified
             #expect(row.comparison == row.baseline - row.removed + row.new + came - away, "\(row.kind)")
         }
+    }
+
+    /// One facility drawn twice, at 40 and at 60, in every way that its two ends can lie to an area's and a mask's end.
+    struct Crossing: CustomTestStringConvertible {
+        var name: String
+        var area: (Double, Double)
+        var observedLater: (Double, Double) = (0, 100)
+        /// baseline, comparison, moved, entered, left, unknown, removed, new
+        var row: [Int]
+        var testDescription: String { name }
+    }
+
+    static let crossings = [
+        Crossing(name: "both ends inside", area: (0, 100), row: [1, 1, 1, 0, 0, 0, 0, 0]),
+        Crossing(name: "it left the area", area: (0, 50), row: [1, 0, 0, 0, 1, 0, 0, 0]),
+        Crossing(name: "it entered the area", area: (50, 100), row: [0, 1, 0, 1, 0, 0, 0, 0]),
+        Crossing(name: "elsewhere", area: (70, 100), row: [0, 0, 0, 0, 0, 0, 0, 0]),
+        Crossing(name: "behind the end of the mask", area: (0, 100), observedLater: (0, 50), row: [1, 0, 0, 0, 1, 0, 0, 0]),
+        Crossing(
+            name: "from behind the end of the mask", area: (0, 100), observedLater: (50, 100), row: [0, 1, 0, 1, 0, 0, 0, 0]),
+        Crossing(name: "neither end was seen twice", area: (0, 100), observedLater: (80, 100), row: [0, 0, 0, 0, 0, 1, 0, 0]),
+        Crossing(
+            name: "the end in the area was not seen twice", area: (50, 100), observedLater: (0, 50),
+            row: [0, 0, 0, 0, 0, 1, 0, 0]),
+    ]
+
+    @Test(arguments: crossings) func aPairAcrossAnEndIsInTheRowsOfBothSides(crossing: Crossing) {
+        let pair = [
+            Sample.facility("a", .guardPost, at: 40, to: "2021-01-01"),
+            Sample.facility("b", .guardPost, at: 60, from: "2021-01-01"),
+        ]
+        let comparison = Self.compare(
+            pair, replacements: [0: (later: 1, status: .moved)], observed: Sample.set(crossing.observedLater))
+        for row in comparison.changes(in: [Sample.domain(crossing.area)], kinds: [.guardPost])[0] {
+            let counts = [row.baseline, row.comparison, row.moved, row.entered, row.left, row.unknown, row.removed, row.new]
+            #expect(counts == crossing.row, "\(row.kind)")
+        }
+    }
+
+    /// A tower that is a post on the other side of the area's end: it left as a tower; no post came.
+    @Test func whatLeavesAsAnotherKindLeavesAsWhatItWas() {
+        let pair = [
+            Sample.facility("a", .watchtower, at: 40, to: "2021-01-01"),
+            Sample.facility("b", .guardPost, at: 60, from: "2021-01-01"),
+        ]
+        let comparison = Self.compare(pair, replacements: [0: (later: 1, status: .reclassified)])
+        let rows = comparison.changes(in: [Sample.domain((0, 50))], kinds: [.guardPost, .watchtower])[0]
+        #expect(rows.map(\.left) == [0, 1, 1])
+        #expect(rows.map(\.baseline) == [0, 1, 1])
+        #expect(rows.map(\.reclassifiedAway) == [0, 0, 0])
+        #expect(rows.map(\.unknown) == [0, 0, 0])
     }
 }

@@ -42,6 +42,27 @@ import Testing
         #expect(near > 0 && near < 60, "seed \(seed)")
     }
 
+    /// A short diagonal that cuts the corner of a cell which neither of its ends is in, and a place two cells from both ends.
+    @Test(arguments: [61, 62, 63, 64] as [UInt64]) func aPieceIsFoundFromEveryCellThatItPasses(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let scale = GroundScale(latitude: 42)
+        let geodesic = Geodesic()
+        for round in 0..<400 {
+            func corner() -> GeoPosition {
+                GeoPosition(
+                    longitude: 129 + random.uniform(-90...90) / scale.east, latitude: 42 + random.uniform(-90...90) / scale.north)
+            }
+            let (a, b) = (corner(), corner())
+            let t = random.uniform(0...1)
+            let on = GeoPosition(
+                longitude: a.longitude + (b.longitude - a.longitude) * t, latitude: a.latitude + (b.latitude - a.latitude) * t)
+            // Straight away from the line: as far as can still be near.
+            let away = Degrees(geodesic.inverse(a, b).azimuth.value + 90)
+            let place = geodesic.direct(from: on, azimuth: away, length: Metres(99.9)).position
+            #expect(FenceProximity([Polyline([a, b])], within: Metres(100)).isNear(place), "seed \(seed), round \(round)")
+        }
+    }
+
     @Test func nothingIsNearNoFence() {
         #expect(!FenceProximity([], within: Metres(500)).isNear(GeoPosition(longitude: 129, latitude: 42)))
     }

@@ -25,6 +25,7 @@ import Testing
           - {epoch: "2019", from: 2km, to: 3km, state: inconclusive}
         corridor: {inward: 3km, outward: 500m}
         near_fence: 250m
+        headline_basis: fence_line
         claims: [claims.yaml]
         fields: {kind: type}
         values: {kind: {초소: guard_post, 망루: watchtower}}
@@ -57,6 +58,7 @@ import Testing
         #expect(observations[0].groundSampleDistance == Metres(0.5))
         #expect(study.corridor == Corridor(inward: Metres(3000), outward: Metres(500)))
         #expect(study.nearFence == Metres(250))
+        #expect(study.headlineBasis == .fenceLine)
         #expect(study.mapping.fields == ["kind": "type"])
         #expect(study.mapping.values["kind"]?["망루"] == "watchtower")
     }
@@ -146,6 +148,9 @@ import Testing
         Row(
             name: "a list where a mapping belongs", from: "corridor: {inward: 3km, outward: 500m}", to: "corridor: [3km]",
             message: "study.yaml, line 21, /corridor: expected keys with values, found a list"),
+        Row(
+            name: "an unknown denominator", from: "headline_basis: fence_line", to: "headline_basis: river",
+            message: "study.yaml, line 23, /headline_basis: headline_basis \"river\" is not known"),
         Row(
             name: "an id that is no name of files", from: "id: hoeryong\n", to: "id: ../etc\n",
             message: "study.yaml, line 2, /id: id \"../etc\" is not usable as a name of files"),

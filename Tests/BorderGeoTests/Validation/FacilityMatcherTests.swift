@@ -61,9 +61,10 @@ import Testing
         }
         let (baseline, comparison) = (try inventory("2019", "2019-03-31"), try inventory("2022", "2022-04-30"))
         let replaced = try FacilityMatcher().replacements(baseline: baseline, comparison: comparison)
-        #expect(replaced.count == 1)
-        #expect(replaced[1]?.later == 2)
-        #expect(replaced[1]?.status == .moved)
+        #expect(replaced.pairs.count == 1)
+        #expect(replaced.pairs[1]?.later == 2)
+        #expect(replaced.pairs[1]?.status == .moved)
+        #expect(replaced.shift == nil, "one pair shows no common shift")
         let result = FacilityComparison(baseline: baseline, comparison: comparison, replacements: replaced)
         #expect(result.fates.map(\.status).sorted { $0.rawValue < $1.rawValue } == [.moved, .persisted, .removed])
     }

@@ -119,7 +119,7 @@ extension SpacingReport.Row {
     package var json: JSONValue {
         [
             "area": .string(area), "epoch": .string(epoch), "kind": .string(kind), "count": .integer(rate.count),
-            "rate": rate.json(clustered: nil), "neighbours": .integer(statistics?.spacings.count ?? 0),
+            "rate": .object(rate.members(clustered: nil)), "neighbours": .integer(statistics?.spacings.count ?? 0),
             "mean_m": .metres(statistics?.mean),
             "median_m": .metres(statistics?.median),
             "quartiles_m": [

@@ -13,7 +13,8 @@ extension ReportModel {
     package var headline: Headline {
         Headline(
             sentences: [coverageSentence, layerSentence, fenceLineSentence, facilitySentence, baselineSentence, growthSentence]
-                .compactMap { $0 } + kindSentences + [newFacilitySentence, nearFenceSentence].compactMap { $0 },
+                .compactMap { $0 } + kindSentences
+                + [newFacilitySentence, nearLeadSentence, nearFenceSentence].compactMap { $0 },
             caveats: caveats)
     }
 
@@ -116,73 +117,6 @@ extension ReportModel {
         if line.removed.value > 0 { text += "; \(NumberText.length(line.removed)) removed" }
         return text + "."
     }
-
-    private var facilitySentence: String? {
-        guard let epoch = headlineEpoch, let row = density(epoch: epoch.id) else { return nil }
-        var text = "\(Self.range(row.count)) facilities in \(epoch.id)" + published(.count, of: "all", at: epoch.id)
-        let spacings = [LengthBasis.fenceLineNewOrUpgraded, .borderObserved].compactMap { spacing(row, $0) }
-        if !spacings.isEmpty { text += ": one every " + spacings.joined(separator: " and one every ") }
-        if let neighbours = row.neighbours {
-            text +=
-                ". Half of all neighbours stand within \(NumberText.spacing(neighbours.median)) of each other along the border"
-        }
-        return text + "."
-    }
-
-    private var baselineSentence: String? {
-        guard let epoch = baselineEpoch, epoch != headlineEpoch, let row = density(epoch: epoch.id) else { return nil }
-        guard let spacing = spacing(row, .borderObserved) else { return "\(Self.range(row.count)) facilities in \(epoch.id)." }
-        return "\(Self.range(row.count)) facilities in \(epoch.id): one every \(spacing)."
-    }
-
-    private func spacing(_ row: Density, _ basis: LengthBasis) -> String? {
-        guard let spacing = row.rate(basis)?.spacing else { return nil }
-        return "\(NumberText.spacing(spacing)) of \(basis.phrase)"
-            + published(.spacing, of: row.kind, per: basis.rawValue, at: row.epoch)
-    }
-
-    private var growthSentence: String? {
-        guard let row = change()?.facilities.last, let factor = row.factor, let baseline = baselineEpoch,
-            row.comparison > row.baseline
-        else { return nil }
-        return "A \(NumberText.fold(factor)) increase of facilities since \(baseline.id)"
-            + published(.growth, of: "all", at: comparisonEpoch?.id)
-            + ", from \(NumberText.grouped(row.baseline)) to \(NumberText.grouped(row.comparison)) on border observed at both dates."
-    }
-
-    private var kindSentences: [String] {
-        guard let epoch = headlineEpoch else { return [] }
-        return FacilityKind.allCases.compactMap { kind in
-            guard let now = density(epoch: epoch.id, kind: kind.rawValue) else { return nil }
-            let before = baselineEpoch.flatMap { $0 == epoch ? nil : density(epoch: $0.id, kind: kind.rawValue) }
-            let then = before.map {
-                "\(Self.range($0.count)) in \($0.epoch)" + published(.count, of: kind.rawValue, at: $0.epoch) + ", "
-            }
-            return "\(kind.plural): \(then ?? "")\(Self.range(now.count)) in \(epoch.id)"
-                + published(.count, of: kind.rawValue, at: epoch.id) + "."
-        }
-    }
-
-    private var newFacilitySentence: String? {
-        guard let change = change(), let row = change.facilities.last, row.new > 0 else { return nil }
-        let line = change.fences.fenceLine.newOrUpgraded
-        guard line.value > 0 else { return "\(NumberText.grouped(row.new)) facilities are new." }
-        return "\(NumberText.grouped(row.new)) facilities are new: one every "
-            + "\(NumberText.spacing(line / Double(row.new), places: 1)) of new or upgraded fence line."
-    }
-
-    private var nearFenceSentence: String? {
-        guard let row = nearFence.last, row.all > 0 else { return nil }
-        let share = Share(Double(row.near) / Double(row.all))
-        return
-            "\(NumberText.grouped(row.near)) of the \(NumberText.grouped(row.all)) facilities (\(NumberText.percent(share))) stand "
-            + "within \(NumberText.length(row.distance)) of new or upgraded fence line."
-    }
-
-    private static func range(_ count: FacilityCount) -> String {
-        count.minimum == count.maximum
-            ? NumberText.grouped(count.count) : "\(NumberText.grouped(count.minimum)) to \(NumberText.grouped(count.maximum))"
-    }
 }
 
 extension ReportModel {
@@ -194,11 +128,12 @@ extension ReportModel {
                 "Observation is assumed: the study names no imagery for \(assumed.joined(separator: ", ")), so its whole border counts as observed."
             )
         }
-        if let epoch = headlineEpoch, let row = density(epoch: epoch.id), let rate = row.rate(.fenceLineNewOrUpgraded) ?? nil,
+        if let text = otherBasisCaveat { result.append(text) }
+        if let epoch = headlineEpoch, let row = density(epoch: epoch.id), let rate = leadingRate(of: row),
             let interval = rate.interval(), row.count.count > 0, rate.spacing != nil
         {
             result.append(
-                "One every \(NumberText.spacing(rate.spacing)): 95 % interval \(NumberText.spacing(interval.spacingLower)) to "
+                "One every \(NumberText.spacing(rate.spacing)) of \(rate.basis.phrase): 95 % interval \(NumberText.spacing(interval.spacingLower)) to "
                     + "\(NumberText.spacing(interval.spacingUpper)). It is the interval of a random process of this intensity "
                     + "(exact Poisson), not a sampling error: every facility that imagery shows was counted.")
         }
@@ -210,10 +145,7 @@ extension ReportModel {
                 result.append(
                     "Counts per kilometre of border are more even than a random process gives (dispersion \(ratio)): that interval is wide."
                 )
-            } else if let rate = row.rate(.fenceLineNewOrUpgraded).flatMap({ $0.isDefined ? $0 : nil })
-                ?? row.rate(.borderObserved),
-                let wide = row.clusteredInterval(of: rate)
-            {
+            } else if let rate = leadingRate(of: row), let wide = row.clusteredInterval(of: rate) {
                 result.append(
                     "Counts per kilometre of border are more clustered than a random process gives (dispersion \(ratio)): allowing for that, "
                         + "one every \(NumberText.spacing(wide.spacingLower)) to \(NumberText.spacing(wide.spacingUpper)) of \(rate.basis.phrase)."

@@ -26,7 +26,7 @@ extension ReportModel {
             try SurveyRows(
                 of: scope.domains, at: shown,
                 comparing: SurveyRows.Pair(baseline: inventory(scope.baseline), comparison: inventory(scope.comparison)),
-                kinds: kinds, options: SurveyOptions(data.study.corridor, parameters), jobs: jobs)
+                kinds: kinds, options: SurveyOptions(data.study, parameters), jobs: jobs)
         } _: {
             assets.timelines(in: scope.domains)
         }
@@ -38,20 +38,21 @@ extension ReportModel {
                 EpochProfile(epoch: $0.epoch.id, pieces: $0.profile(of: whole, countingBridged: parameters.countingBridged))
             }, density: rows.density, changes: rows.changes, fenceComparison: rows.fenceComparison,
             facilityComparison: rows.facilityComparison,
-            nearFence: rows.fenceComparison?.facilitiesNearNewOrUpgraded(in: scope.domains, within: data.study.nearFence) ?? [],
+            nearFence: rows.nearFence,
             timelines: timelines, claims: [],
             findings: data.findings + assets.findings(on: data.border, areas: data.areas)
-                + shown.flatMap { $0.findings(in: whole) },
+                + shown.flatMap { $0.findings(in: whole) } + (rows.facilityComparison?.findings ?? []),
             inputs: data.inputs)
+        vicinities = rows.vicinities
         observations = data.observations.filter { row in shown.contains { $0.epoch.id == row.epoch } }
         claims = checks(of: data.claims)
     }
 }
 
 extension SurveyOptions {
-    fileprivate init(_ corridor: Corridor, _ parameters: ReportParameters) {
+    fileprivate init(_ study: Study, _ parameters: ReportParameters) {
         self.init(
-            corridor: corridor, banks: parameters.banks, countingBridged: parameters.countingBridged,
-            matching: parameters.matching)
+            corridor: study.corridor, banks: parameters.banks, countingBridged: parameters.countingBridged,
+            matching: parameters.matching, keepsShift: parameters.keepsShift, nearFence: study.nearFence)
     }
 }

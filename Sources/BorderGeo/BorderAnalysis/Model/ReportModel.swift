@@ -24,6 +24,8 @@ public struct ReportModel: Sendable {
     /// The fences of the two epochs laid over each other; `nil` where the study names no pair.
     public var fenceComparison: FenceComparison?
     public var facilityComparison: FacilityComparison?
+    /// For each inventory, the fence lines that its rates are over; empty where nothing asks what stands near them.
+    package var vicinities: [FenceVicinity] = []
     /// Facilities of the comparison epoch that stand near a new or upgraded fence; one row for each area.
     public var nearFence: [NearFence]
     /// How many facilities stood on each date of an image, as bounds; one for each area.
@@ -47,12 +49,14 @@ public struct ReportParameters: Hashable, Sendable {
     public var banks: Set<Bank> = [.dprk]
     public var countingBridged = true
     public var matching = FacilityMatching.records
+    /// Whether the shift that facilities drawn anew share is left in when it is judged which of them moved.
+    public var keepsShift = false
     /// Whether outputs blur places: positions to a kilometre, gaps without theirs, lengths exact.
     public var isPublic = false
 
     public init(
         areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank> = [.dprk],
-        countingBridged: Bool = true, matching: FacilityMatching = .records, isPublic: Bool = false
+        countingBridged: Bool = true, matching: FacilityMatching = .records, keepsShift: Bool = false, isPublic: Bool = false
     ) {
         self.areas = areas
         self.epochs = epochs
@@ -60,6 +64,7 @@ public struct ReportParameters: Hashable, Sendable {
         self.banks = banks
         self.countingBridged = countingBridged
         self.matching = matching
+        self.keepsShift = keepsShift
         self.isPublic = isPublic
     }
 }

@@ -8,6 +8,7 @@ package struct DensityCounter: Sendable {
     private let data: StudyData
     private let domains: [MetricDomain]
     private let inventories: [Inventory]
+    private let vicinities: [FenceVicinity]
     private let areas: MeasureSpanSet?
     private let jobs: Int?
     /// How the notes of a partial name what a user can change: a partial is text.
@@ -27,6 +28,7 @@ package struct DensityCounter: Sendable {
         self.wording = wording
         domains = model.domains
         inventories = model.inventories
+        vicinities = model.vicinities
         areas = data.areas.isEmpty ? nil : MeasureSpanSet(data.areas.flatMap(\.spans.spans))
         frame = DensityFrame(model, of: bare)
     }
@@ -39,7 +41,7 @@ package struct DensityCounter: Sendable {
     private func counts(_ facilities: [Facility], jobs: Int?) -> PartialCounts {
         let located = LocatedAssets(
             facilities: facilities, fences: [], patrolPaths: [], on: data.border.route, corridor: data.study.corridor, jobs: jobs)
-        return PartialCounts(located.facilities, in: domains, at: inventories, areas: areas)
+        return PartialCounts(located.facilities, in: domains, at: inventories, vicinities: vicinities, areas: areas)
     }
 
     /// Records of a file, or of stdin (`-`): GeoJSON, GeoJSON lines or a table, read as they come. An input without a byte is a

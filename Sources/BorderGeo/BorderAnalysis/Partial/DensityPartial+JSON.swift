@@ -8,7 +8,8 @@ extension DensityFrame {
     package var json: OrderedDictionary<String, JSONValue> {
         let epochs: [JSONValue] = epochFindings.map { .array($0.map(\.json)) }
         return [
-            "tool": tool, "study": study, "parameters": .object(parameters), "inputs": .string(inputs),
+            "definitions": .integer(ResultEnvelope.definitions), "tool": tool, "study": study,
+            "parameters": .object(parameters), "inputs": .string(inputs),
             "lengths": .array(cells.map(\.json)),
             "findings": [
                 "study": .array(studyFindings.map(\.json)), "fences": .array(fenceFindings.map(\.json)),
@@ -30,7 +31,7 @@ extension DensityPartial {
     /// The schema that `geo-tool merge` reads.
     static let schema = "geo-tool/density-partial/1"
 
-    /// `schema, fingerprint, tool, study, parameters, inputs, lengths, findings, records, counts, doubts, notes`. Lengths are
+    /// `schema, fingerprint, definitions, tool, study, parameters, inputs, lengths, findings, records, counts, doubts, notes`. Lengths are
     /// written with all their digits, so that the merged result is computed from the very same numbers.
     package var json: JSONValue {
         var members: OrderedDictionary<String, JSONValue> = [:]
@@ -62,7 +63,8 @@ extension FacilityCount {
     fileprivate func json(kind: String, bins: [Int]) -> JSONValue {
         [
             "kind": .string(kind), "certain": .integer(count), "possible": .integer(maximum - count),
-            "outside_mask": .integer(outsideMask), "bins": .array(bins.map { .integer($0) }),
+            "outside_mask": .integer(outsideMask), "near_fence_line": .integer(nearFenceLine),
+            "near_fence_line_new_or_upgraded": .integer(nearNewOrUpgraded), "bins": .array(bins.map { .integer($0) }),
         ]
     }
 }

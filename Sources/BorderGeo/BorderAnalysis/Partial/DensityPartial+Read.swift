@@ -38,6 +38,9 @@ extension DensityPartial {
                 "this is no partial summary (\(Self.schema))", at: .init(file: file, pointer: "/schema"),
                 remedy: "Give files that \(.partialDensity) wrote.")
         }
+        guard document["definitions"] == .integer(ResultEnvelope.definitions) else {
+            throw root.error("the partial counts by other definitions than this version of geo-tool", "definitions")
+        }
         let frame = try DensityFrame(root)
         guard document["fingerprint"]?.stringValue == frame.fingerprint else {
             throw InputError(
@@ -57,7 +60,8 @@ extension DensityPartial {
                 let certain = try item["certain"].wholeNumber
                 counts.cells[i][kind] = FacilityCount(
                     count: certain, maximum: certain + (try item["possible"].wholeNumber),
-                    outsideMask: try item["outside_mask"].wholeNumber)
+                    outsideMask: try item["outside_mask"].wholeNumber, nearFenceLine: try item["near_fence_line"].wholeNumber,
+                    nearNewOrUpgraded: try item["near_fence_line_new_or_upgraded"].wholeNumber)
                 var bins: [Int] = []
                 for bin in try item["bins"].array { bins.append(try bin.wholeNumber) }
                 guard bins.isEmpty || bins.count == frame.cells[i].bins, bins.allSatisfy({ $0 <= certain }) else {
@@ -90,7 +94,9 @@ extension PartialCounts {
         let total = recordCount
         guard total <= Self.limit else { return false }
         let fits = cells.allSatisfy { cell in
-            cell.values.allSatisfy { $0.maximum <= total && $0.outsideMask <= total }
+            cell.values.allSatisfy {
+                $0.maximum <= total && $0.outsideMask <= total && max($0.nearFenceLine, $0.nearNewOrUpgraded) <= $0.count
+            }
         }
         return fits && doubts.values.allSatisfy { $0.count <= total }
     }

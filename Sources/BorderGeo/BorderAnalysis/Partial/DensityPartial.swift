@@ -76,5 +76,7 @@ extension DensityPartial {
     }
 
     /// Every rate with its denominator.
-    package var table: ResultTable { .density(density) }
+    package var table: ResultTable {
+        .density(density, near: Metres(frame.parameters["near_fence_m"]?.doubleValue ?? .nan))
+    }
 }

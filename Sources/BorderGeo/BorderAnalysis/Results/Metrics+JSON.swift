@@ -2,6 +2,7 @@ import BorderBase
 import BorderModel
 import GeoFormats
 import LineStatistics
+import OrderedCollections
 
 extension Coverage {
     /// A row of the results of coverage.
@@ -37,7 +38,12 @@ extension Density {
         [
             "area": .string(area), "epoch": .string(epoch), "kind": .string(kind), "count": .integer(count.count),
             "count_min": .integer(count.minimum), "count_max": .integer(count.maximum),
-            "rates": .array(rates.map { $0.json(clustered: clusteredInterval(of: $0)) }),
+            "rates": .array(
+                rates.map { rate in
+                    var members = rate.members(clustered: clusteredInterval(of: rate))
+                    members["count_near_fence"] = countNearFence(rate.basis).map { .integer($0) } ?? .null
+                    return .object(members)
+                }),
             "dispersion": dispersion.map {
                 [
                     "bin_m": .metres(Self.bin), "bins": .integer($0.bins), "ratio": .rate($0.ratio),
@@ -57,7 +63,7 @@ extension Density {
 extension Rate {
     /// `basis, length_m, per_km, per_km_ci95, spacing_m, spacing_ci95, per_km_ci95_clustered`; an upper end of a spacing that
     /// does not exist is `null`.
-    package func json(clustered: RateInterval?) -> JSONValue {
+    package func members(clustered: RateInterval?) -> OrderedDictionary<String, JSONValue> {
         let interval = interval()
         return [
             "basis": .string(basis.rawValue), "length_m": .metres(length), "per_km": .rate(perKilometre),
@@ -94,7 +100,9 @@ extension FacilityChange {
         [
             "kind": .string(kind), "baseline": .integer(baseline), "comparison": .integer(comparison),
             "persisted": .integer(persisted), "moved": .integer(moved), "reclassified": .integer(reclassified),
-            "new": .integer(new), "removed": .integer(removed), "unknown": .integer(unknown), "factor": .rate(factor),
+            "reclassified_away": .integer(reclassifiedAway), "new": .integer(new), "removed": .integer(removed),
+            "new_near_fence": newNearFence.map { .integer($0) } ?? .null, "entered": .integer(entered), "left": .integer(left),
+            "unknown": .integer(unknown), "factor": .rate(factor),
             // An infinite bound is `null`: JSON has no word for it.
             "factor_ci95": test.map { [.rate($0.lower), .rate($0.upper)] } ?? .null, "p_value": .rate(test?.pValue),
             "p_adjusted": .rate(test?.adjustedPValue), "p_paired": .rate(test?.pairedPValue),
@@ -117,6 +125,18 @@ extension FacilityTimeline {
             "area": .string(area),
             "dates": .array(
                 points.map { ["date": .date($0.date), "at_least": .integer($0.atLeast), "at_most": .integer($0.atMost)] }),
+        ]
+    }
+}
+
+extension CommonShift {
+    /// `pairs, east_m, east_ci95, north_m, north_ci95, removed`.
+    package var json: JSONValue {
+        func metres(_ value: Double) -> JSONValue { .metres(Metres(value)) }
+        return [
+            "pairs": .integer(pairs), "east_m": metres(east.median), "east_ci95": [metres(east.lower), metres(east.upper)],
+            "north_m": metres(north.median), "north_ci95": [metres(north.lower), metres(north.upper)],
+            "removed": .bool(isRemoved),
         ]
     }
 }

@@ -22,6 +22,7 @@ extension ReportModel {
             "banks": .array(Bank.allCases.filter(parameters.banks.contains).map { .string($0.rawValue) }),
             "bridged": .bool(parameters.countingBridged),
             "corridor_inward_m": .metres(study.corridor.inward), "corridor_outward_m": .metres(study.corridor.outward),
+            "near_fence_m": .metres(study.nearFence), "headline_basis": .string(study.headlineBasis.rawValue),
             "observation_assumed": .array(inventories.filter(\.observedIsAssumed).map { .string($0.epoch.id) }),
             "confidence": .rate(0.95), "interval": "poisson_exact_process", "public": .bool(parameters.isPublic),
         ]
@@ -51,7 +52,15 @@ extension ReportModel {
     package var coverageEnvelope: ResultEnvelope { envelope("coverage", coverageJSON) }
     package var densityEnvelope: ResultEnvelope { envelope("density", density.map(\.json)) }
     package var changeEnvelope: ResultEnvelope {
-        envelope("change", changes.map(\.json), adding: ["matching": .string(parameters.matching.rawValue)])
+        envelope("change", changes.map(\.json), adding: matchingJSON)
+    }
+
+    /// How facilities of the two epochs were recognised, and the shift that those drawn anew share.
+    private var matchingJSON: OrderedDictionary<String, JSONValue> {
+        [
+            "matching": .string(parameters.matching.rawValue), "keep_shift": .bool(parameters.keepsShift),
+            "facility_shift": facilityComparison?.shift?.json ?? .null,
+        ]
     }
 
     /// The whole study as one row of results.
@@ -73,7 +82,7 @@ extension ReportModel {
             "timeline": .array(timelines.map(\.json)),
             "claims": .array(claims.map(\.json)), "inputs": .array(inputs.map(\.json)),
         ]
-        return envelope("report", [row], adding: ["matching": .string(parameters.matching.rawValue)])
+        return envelope("report", [row], adding: matchingJSON)
     }
 }
 

@@ -2,7 +2,7 @@ import GeoFormats
 import LinearReferencing
 import OrderedCollections
 
-/// What every JSON result is wrapped in: schema, tool, study, parameters, results, findings, in this order, without a clock.
+/// What every JSON result is wrapped in: schema, definitions, tool, study, parameters, results, findings, in this order, without a clock.
 package struct ResultEnvelope: Sendable {
     /// The command whose schema the results follow: `coverage` gives `geo-tool/coverage/1`.
     package var verb: String
@@ -22,6 +22,9 @@ package struct ResultEnvelope: Sendable {
         self.findings = findings
     }
 
+    /// The edition of the definitions that results follow. The same names meant other lengths and counts in edition 1.
+    package static let definitions = 2
+
     /// What the result was computed with.
     static var toolJSON: JSONValue {
         ["version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos)]
@@ -30,6 +33,7 @@ package struct ResultEnvelope: Sendable {
     package var json: JSONValue {
         [
             "schema": .string("geo-tool/\(verb)/1"),
+            "definitions": .integer(Self.definitions),
             "tool": Self.toolJSON,
             "study": study,
             "parameters": .object(parameters),

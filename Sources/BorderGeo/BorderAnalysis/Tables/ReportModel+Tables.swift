@@ -75,6 +75,7 @@ extension ReportModel {
                     .init("per km of border", field: "per_km_border_observed"),
                     .init("m of border each", field: "spacing_border_observed_m"),
                     .init("m of new/upgraded fence each", field: "spacing_fence_line_new_or_upgraded_m"),
+                    .init("of all near that fence", field: "count_near_fence_line_new_or_upgraded"),
                     .init("median to neighbour, m", field: "neighbour_median_m"),
                 ],
             rows: rows.map { row in
@@ -85,13 +86,15 @@ extension ReportModel {
                         .number(row.rate(.borderObserved)?.perKilometre, places: 2),
                         .metres(row.rate(.borderObserved)?.spacing, places: 1),
                         .metres(row.rate(.fenceLineNewOrUpgraded)?.spacing, places: 1),
+                        row.countNearFence(.fenceLineNewOrUpgraded).map { .count($0) } ?? .none,
                         .metres(row.neighbours?.median, places: 1),
                     ]
-            })
+            },
+            notes: rows.contains { $0.countNearFence(.fenceLineNewOrUpgraded) != nil } ? [.near(study.nearFence)] : [])
     }
 
     /// Every rate on every basis with its interval: one line for each.
-    package var densityTable: ResultTable { .density(density) }
+    package var densityTable: ResultTable { .density(density, near: study.nearFence) }
 
     /// Border by class of change.
     package var changeTable: ResultTable {
@@ -138,14 +141,16 @@ extension ReportModel {
                 .init("area", field: "area"), .init("kind", field: "kind"), .init("before", field: "baseline"),
                 .init("after", field: "comparison"), .init("persisted", field: "persisted"), .init("moved", field: "moved"),
                 .init("reclassified", field: "reclassified"), .init("new", field: "new"), .init("removed", field: "removed"),
-                .init("unknown", field: "unknown"), .init("factor", field: "factor"), .init("95 % from", field: "factor_lower"),
+                .init("entered", field: "entered"), .init("left", field: "left"), .init("unknown", field: "unknown"),
+                .init("factor", field: "factor"), .init("95 % from", field: "factor_lower"),
                 .init("to", field: "factor_upper"), .init("p, paired", field: "p_paired"),
             ],
             rows: changes.flatMap { row in
                 row.facilities.map {
                     [
                         .text(row.area), .text($0.kind), .count($0.baseline), .count($0.comparison), .count($0.persisted),
-                        .count($0.moved), .count($0.reclassified), .count($0.new), .count($0.removed), .count($0.unknown),
+                        .count($0.moved), .count($0.reclassified), .count($0.new), .count($0.removed), .count($0.entered),
+                        .count($0.left), .count($0.unknown),
                         .number($0.factor, places: 1), .number($0.test?.lower, places: 1), .number($0.test?.upper, places: 1),
                         .probability($0.test?.pairedPValue),
                     ]
@@ -218,7 +223,7 @@ extension ChangeClass {
 
 extension ResultTable {
     /// Every rate on every basis with its interval: one line for each.
-    static func density(_ rows: [Density]) -> ResultTable {
+    static func density(_ rows: [Density], near distance: Metres) -> ResultTable {
         ResultTable(
             id: "density", title: "Density and spacing",
             columns: [
@@ -227,7 +232,7 @@ extension ResultTable {
                 .init("per length of", field: "basis"), .init("length, km", field: "length_m"), .init("per km", field: "per_km"),
                 .init("95 % from", field: "per_km_lower"), .init("to", field: "per_km_upper"),
                 .init("one every, m", field: "spacing_m"), .init("95 % from, m", field: "spacing_lower_m"),
-                .init("to, m", field: "spacing_upper_m"),
+                .init("to, m", field: "spacing_upper_m"), .init("near it", field: "count_near_fence"),
             ],
             rows: rows.flatMap { row in
                 row.rates.map { rate in
@@ -237,12 +242,20 @@ extension ResultTable {
                         .count(row.count.maximum), .text(rate.basis.rawValue), .kilometres(rate.length),
                         .number(rate.perKilometre, places: 3), .number(interval?.perKilometreLower, places: 3),
                         .number(interval?.perKilometreUpper, places: 3), .metres(rate.spacing), .metres(interval?.spacingLower),
-                        .metres(interval?.spacingUpper),
+                        .metres(interval?.spacingUpper), row.countNearFence(rate.basis).map { .count($0) } ?? .none,
                     ]
                 }
             },
             notes: [
-                "Intervals are exact Poisson intervals of the process, not sampling errors: every facility that imagery shows was counted."
+                "Intervals are exact Poisson intervals of the process, not sampling errors: every facility that imagery shows was counted.",
+                .near(distance),
             ])
+    }
+}
+
+extension String {
+    /// What a number of facilities near a fence is for.
+    fileprivate static func near(_ distance: Metres) -> String {
+        "Near: within \(NumberText.length(distance)) of the fence line that the rate is over. Facilities that stand elsewhere are in the count all the same."
     }
 }

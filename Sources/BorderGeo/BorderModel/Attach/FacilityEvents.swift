@@ -5,25 +5,48 @@ import LinearReferencing
 struct FacilityEvents: Sendable {
     let measures: [Measure]
     let kinds: [FacilityKind]
+    /// The record of each row, as an index among the located assets.
+    let records: [Int32]
+    let borderEnd: Measure?
 
     /// Of `facilities` those at `indexes` that are attached. n log n.
-    init(_ facilities: [LocatedFacility], at indexes: [Int]) {
-        var rows: [(measure: Measure, kind: FacilityKind)] = []
+    init(_ facilities: [LocatedFacility], at indexes: [Int], borderEnd: Measure?) {
+        var rows: [(measure: Measure, kind: FacilityKind, record: Int32)] = []
         rows.reserveCapacity(indexes.count)
         for index in indexes {
-            if let measure = facilities[index].attachedMeasure { rows.append((measure, facilities[index].facility.kind)) }
+            if let measure = facilities[index].attachedMeasure {
+                rows.append((measure, facilities[index].facility.kind, Int32(truncatingIfNeeded: index)))
+            }
         }
         rows.sort { $0.measure < $1.measure }
         measures = rows.map(\.measure)
         kinds = rows.map(\.kind)
+        records = rows.map(\.record)
+        self.borderEnd = borderEnd
     }
 
-    /// The rows on each of `spans`. Half open, but the very last end belongs: a post at the end of the border is on the border.
+    /// The rows on each of `spans`, half open, save that the last point of the border belongs to a last span that reaches it.
     package func rows(on spans: [MeasureSpan]) -> [Range<Int>] {
         spans.enumerated().map { i, span in
             let first = measures.partitioningIndex { $0 >= span.from }
-            let end = measures.partitioningIndex { i == spans.count - 1 ? $0 > span.to : $0 >= span.to }
+            let isClosed = i == spans.count - 1 && span.reaches(borderEnd)
+            let end = isClosed ? measures.count : measures.partitioningIndex { $0 >= span.to }
             return first..<max(first, end)
         }
+    }
+}
+
+extension MeasureSpan {
+    /// Whether the span ends at the end of the border. Ends of spans are written in whole millimetres, the border's is not.
+    fileprivate func reaches(_ borderEnd: Measure?) -> Bool { borderEnd.map { to >= $0 - Metres(0.001) } ?? false }
+}
+
+extension MeasureSpanSet {
+    /// Membership of a place on a border that ends at `borderEnd`: half open, so that a place on a cut belongs to one side of it and
+    /// counts of parts add up, save that the last point of the border belongs to a set that reaches it. log n.
+    func holds(_ measure: Measure, borderEnd: Measure?) -> Bool {
+        if contains(measure) { return true }
+        guard let last = spans.last, last.reaches(borderEnd) else { return false }
+        return measure >= last.to
     }
 }

@@ -45,8 +45,8 @@ public struct Inventory: Sendable {
         }
         self.present = present
         self.possible = possible
-        standing = FacilityEvents(assets.facilities, at: present)
-        open = FacilityEvents(assets.facilities, at: possible)
+        standing = FacilityEvents(assets.facilities, at: present, borderEnd: assets.borderEnd)
+        open = FacilityEvents(assets.facilities, at: possible, borderEnd: assets.borderEnd)
         let fenceLifetimes = assets.fences.lazy.map(\.fence.lifetime)
         fences = indexes(fenceLifetimes, .present).filter { banks.contains(assets.fences[$0].fence.bank) }
         possibleFences = indexes(fenceLifetimes, .possible).filter { banks.contains(assets.fences[$0].fence.bank) }

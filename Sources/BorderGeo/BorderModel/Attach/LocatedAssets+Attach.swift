@@ -28,6 +28,7 @@ extension LocatedAssets {
         self.init(
             facilities: all,
             fences: zip(fences, fenceLocations).map { LocatedFence(fence: $0, location: $1) },
-            patrolPaths: zip(patrolPaths, pathLocations).map { LocatedPatrolPath(path: $0, location: $1) })
+            patrolPaths: zip(patrolPaths, pathLocations).map { LocatedPatrolPath(path: $0, location: $1) },
+            borderEnd: route.span.to)
     }
 }

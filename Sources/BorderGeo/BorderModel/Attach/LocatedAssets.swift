@@ -58,12 +58,16 @@ public struct LocatedAssets: Sendable {
     public var facilities: [LocatedFacility]
     public var fences: [LocatedFence]
     public var patrolPaths: [LocatedPatrolPath]
+    /// The border's last measure. Spans are half open, but this one point belongs to what reaches it; `nil`: to nothing.
+    public var borderEnd: Measure?
 
     public init(
-        facilities: [LocatedFacility] = [], fences: [LocatedFence] = [], patrolPaths: [LocatedPatrolPath] = []
+        facilities: [LocatedFacility] = [], fences: [LocatedFence] = [], patrolPaths: [LocatedPatrolPath] = [],
+        borderEnd: Measure? = nil
     ) {
         self.facilities = facilities
         self.fences = fences
         self.patrolPaths = patrolPaths
+        self.borderEnd = borderEnd
     }
 }

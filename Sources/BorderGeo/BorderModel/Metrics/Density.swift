@@ -31,6 +31,29 @@ public struct Density: Hashable, Sendable {
     }
 
     public func rate(_ basis: LengthBasis) -> Rate? { rates.first { $0.basis == basis } }
+
+    /// How many of the facilities under a rate over fence line stand near that line (`near_fence` of the study); `nil` for rates over
+    /// border, and where the rate is not defined.
+    public func countNearFence(_ basis: LengthBasis) -> Int? {
+        guard rate(basis)?.isDefined == true else { return nil }
+        return switch basis {
+        case .borderObserved, .borderFenced: nil
+        case .fenceLine: count.nearFenceLine
+        case .fenceLineNewOrUpgraded: count.nearNewOrUpgraded
+        }
+    }
+
+    /// Whether numerator and denominator of a rate meet: half of the facilities or more stand near the fences that it is over. Those
+    /// counted on observed border stand on it.
+    public func meets(_ basis: LengthBasis) -> Bool {
+        let near =
+            switch basis {
+            case .borderObserved: count.count
+            case .borderFenced, .fenceLine: count.nearFenceLine
+            case .fenceLineNewOrUpgraded: count.nearNewOrUpgraded
+            }
+        return near * 2 >= count.count
+    }
 }
 
 /// Distances between neighbouring facilities along the border, within connected pieces of observed border (F15). Not length over
@@ -81,8 +104,10 @@ package struct BasisLengths: Hashable, Sendable {
 
 extension Inventory {
     /// One row for each kind in `kinds`, then `all`. Counts and lengths are over the same observed border.
-    package func density(in domain: MetricDomain, lengths: BasisLengths, kinds: Set<FacilityKind>) -> [Density] {
-        let counts = facilityCounts(in: domain)
+    package func density(
+        in domain: MetricDomain, lengths: BasisLengths, kinds: Set<FacilityKind>, nearness: FacilityNearness? = nil
+    ) -> [Density] {
+        let counts = facilityCounts(in: domain, nearness: nearness)
         return Density.rows(area: domain.id, epoch: epoch.id, kinds: kinds) {
             lengths[$0]
         } tally: { kind in

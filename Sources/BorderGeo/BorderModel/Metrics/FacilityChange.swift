@@ -1,8 +1,7 @@
 /// How the facilities of one kind in one domain changed between two epochs.
 ///
-/// `baseline` and `comparison` count what is known at both epochs, so `comparison = baseline - removed + new` for `all`, and
-/// with the reclassified that
-/// came and went for a kind. What was unobserved or open at either epoch is `unknown` and in neither.
+/// `baseline` and `comparison` count what is known at both epochs, so for `all` `comparison = baseline - removed + new + entered - left`,
+/// and for a kind with the reclassified that came and went. What was unobserved or open at either epoch is `unknown` and in neither.
 public struct FacilityChange: Hashable, Sendable {
     public var kind: String
     public var baseline = 0
@@ -14,7 +13,13 @@ public struct FacilityChange: Hashable, Sendable {
     /// Of this kind before and now of another.
     public var reclassifiedAway = 0
     public var new = 0
+    /// Of `new` those that stand near fence line that is new or upgraded; `nil` where that was not asked.
+    public var newNearFence: Int?
     public var removed = 0
+    /// Here now; before, the same facility was beyond an end of the area or of what was observed.
+    public var entered = 0
+    /// Here before; now the same facility is beyond such an end.
+    public var left = 0
     public var unknown = 0
     /// Whether the rate changed; `nil` where both counts are 0.
     package var test: FacilityRateChange?
@@ -25,100 +30,28 @@ public struct FacilityChange: Hashable, Sendable {
     public var factor: Double? { baseline > 0 ? Double(comparison) / Double(baseline) : nil }
 }
 
-/// What became of one facility.
-package enum FacilityStatus: String, Hashable, Sendable, Codable, CaseIterable {
-    case persisted, moved, reclassified, new, removed, unknown
-}
-
-/// One facility of either epoch with what became of it.
-package struct FacilityFate: Hashable, Sendable {
-    /// Index among the located assets: of the later record where there are two.
-    package var facility: Int
-    /// The earlier record where another one replaced it.
-    package var earlier: Int?
-    package var status: FacilityStatus
-}
-
-/// The facilities of two epochs matched by their records: one record that stands at both is the same facility.
-public struct FacilityComparison: Sendable {
-    public let baseline: Inventory
-    public let comparison: Inventory
-    /// In the order of the located assets; facilities that stood at neither epoch are left out.
-    package let fates: [FacilityFate]
-
-    /// Linear in the number of facilities. `replacements` pairs an earlier record with the later one that stands in its place,
-    /// and
-    /// names the status of the pair.
-    package init(baseline: Inventory, comparison: Inventory, replacements: [Int: (later: Int, status: FacilityStatus)] = [:]) {
-        self.baseline = baseline
-        self.comparison = comparison
-        let assets = comparison.assets.facilities
-        let both = baseline.observed.intersection(comparison.observed)
-        let laterRecords = Set(replacements.values.map(\.later))
-        var presence = [(Lifetime.Presence, Lifetime.Presence)](repeating: (.absent, .absent), count: assets.count)
-        for i in baseline.present { presence[i].0 = .present }
-        for i in baseline.possible { presence[i].0 = .possible }
-        for i in comparison.present { presence[i].1 = .present }
-        for i in comparison.possible { presence[i].1 = .possible }
-        var fates: [FacilityFate] = []
-        for i in assets.indices {
-            guard let measure = assets[i].attachedMeasure else { continue }
-            let seen = both.containsClosed(measure)
-            switch presence[i] {
-            case (.absent, .absent): continue
-            case (.possible, _), (_, .possible): fates.append(FacilityFate(facility: i, status: .unknown))
-            case _ where !seen: fates.append(FacilityFate(facility: i, status: .unknown))
-            case (.present, .present): fates.append(FacilityFate(facility: i, status: .persisted))
-            case (.present, .absent):
-                if let next = replacements[i] {
-                    fates.append(FacilityFate(facility: next.later, earlier: i, status: next.status))
-                } else {
-                    fates.append(FacilityFate(facility: i, status: .removed))
-                }
-            case (.absent, .present):
-                if !laterRecords.contains(i) { fates.append(FacilityFate(facility: i, status: .new)) }
-            }
-        }
-        self.fates = fates
-    }
-
-    /// For each domain one row for each kind in `kinds`, then `all`.
-    public func changes(in domains: [MetricDomain], kinds: Set<FacilityKind>) -> [[FacilityChange]] {
-        let selections = FacilitySelection.rows(for: kinds)
-        var rows = domains.map { _ in selections.map { FacilityChange(kind: $0.name) } }
-        let facilities = comparison.assets.facilities
-        for fate in fates {
-            guard let measure = facilities[fate.facility].attachedMeasure else { continue }
-            let kind = facilities[fate.facility].facility.kind
-            let earlierKind = fate.earlier.map { facilities[$0].facility.kind } ?? kind
-            for d in domains.indices where domains[d].contains(measure) {
-                for i in selections.indices {
-                    let now = selections[i].includes(kind)
-                    let before = selections[i].includes(earlierKind)
-                    guard now || before else { continue }
-                    rows[d][i].add(fate.status, now: now, before: before)
-                }
-            }
-        }
-        return rows
-    }
-}
-
 extension FacilityChange {
-    fileprivate mutating func add(_ status: FacilityStatus, now: Bool, before: Bool) {
-        switch status {
-        case .unknown:
-            unknown += 1
-            return
-        case .new: new += 1
-        case .removed: removed += 1
-        case .persisted: persisted += 1
-        case .moved: moved += 1
-        case .reclassified:
-            if now { reclassified += 1 }
-            if before, !now { reclassifiedAway += 1 }
+    /// Counts one facility in the row of a domain: whether it was known there before, and whether it is now.
+    mutating func add(
+        _ status: FacilityStatus, before: Bool, now: Bool, isOfKindBefore: Bool, isOfKindNow: Bool, isNearFence: Bool?
+    ) {
+        if before, isOfKindBefore { baseline += 1 }
+        if now, isOfKindNow { comparison += 1 }
+        switch (before, now) {
+        case (false, false): unknown += 1
+        case (true, false) where isOfKindBefore: if status == .removed { removed += 1 } else { left += 1 }
+        case (false, true) where isOfKindNow:
+            guard status == .new else { return entered += 1 }
+            new += 1
+            if isNearFence == true { newNearFence? += 1 }
+        case (true, true) where isOfKindBefore && isOfKindNow:
+            switch status {
+            case .moved: moved += 1
+            case .reclassified: reclassified += 1
+            default: persisted += 1
+            }
+        case (true, true): if isOfKindNow { reclassified += 1 } else { reclassifiedAway += 1 }
+        default: break
         }
-        if status != .new, before { baseline += 1 }
-        if status != .removed, now { comparison += 1 }
     }
 }

@@ -8,15 +8,31 @@ public struct FacilityCount: Hashable, Sendable {
     public var maximum: Int
     /// Standing by their dates, but where no image of the epoch shows the border: in no count.
     public var outsideMask: Int
+    /// Of `count` those that stand near a fence line of the epoch: the ones that a rate over fence line can be about.
+    public var nearFenceLine: Int
+    /// Of `count` those that stand near fence line that is new or upgraded since the baseline.
+    public var nearNewOrUpgraded: Int
 
-    public init(count: Int = 0, maximum: Int = 0, outsideMask: Int = 0) {
+    public init(count: Int = 0, maximum: Int = 0, outsideMask: Int = 0, nearFenceLine: Int = 0, nearNewOrUpgraded: Int = 0) {
         self.count = count
         self.maximum = maximum
         self.outsideMask = outsideMask
+        self.nearFenceLine = nearFenceLine
+        self.nearNewOrUpgraded = nearNewOrUpgraded
     }
 
     /// At least these stood.
     public var minimum: Int { count }
+}
+
+extension FacilityCount {
+    static func + (a: FacilityCount, b: FacilityCount) -> FacilityCount {
+        FacilityCount(
+            count: a.count + b.count, maximum: a.maximum + b.maximum, outsideMask: a.outsideMask + b.outsideMask,
+            nearFenceLine: a.nearFenceLine + b.nearFenceLine, nearNewOrUpgraded: a.nearNewOrUpgraded + b.nearNewOrUpgraded)
+    }
+
+    static func += (sum: inout FacilityCount, part: FacilityCount) { sum = sum + part }
 }
 
 /// Which facilities a row counts: one kind, or all.
@@ -48,43 +64,33 @@ package enum FacilitySelection: Hashable, Sendable {
 extension Inventory {
     /// Facilities by kind in `domain`; the key `nil` holds all kinds, a kind without any is left out. A facility counts where it is
     /// attached to the border at a measure inside the domain that the epoch's imagery shows; not located and outside the corridor
-    /// are in no count. Linear in what stands in the domain, log s for s spans each.
+    /// are in no count; none counts as near a fence. Linear in what stands in the domain, log s for s spans each.
     public func facilityCounts(in domain: MetricDomain) -> [FacilityKind?: FacilityCount] {
-        let certain = standing.rows(on: domain.spans.spans)
-        let doubtful = open.rows(on: domain.spans.spans)
-        func count(_ kind: FacilityKind) -> FacilityCount {
-            var count = FacilityCount()
-            for rows in certain {
-                for row in rows where standing.kinds[row] == kind {
-                    if observed.containsClosed(standing.measures[row]) { count.count += 1 } else { count.outsideMask += 1 }
-                }
+        facilityCounts(in: domain, nearness: nil)
+    }
+
+    /// The same with those near fences, where `nearness` knows them.
+    package func facilityCounts(in domain: MetricDomain, nearness: FacilityNearness?) -> [FacilityKind?: FacilityCount] {
+        let spans = domain.spans.spans
+        var byKind = [FacilityCount](repeating: FacilityCount(), count: FacilityKind.allCases.count)
+        for row in standing.rows(on: spans).joined() {
+            var one = FacilityCount()
+            if observed.holds(standing.measures[row], borderEnd: assets.borderEnd) {
+                (one.count, one.maximum) = (1, 1)
+                let near = nearness?[row] ?? []
+                one.nearFenceLine = near.contains(.standing) ? 1 : 0
+                one.nearNewOrUpgraded = near.contains(.newOrUpgraded) ? 1 : 0
+            } else {
+                one.outsideMask = 1
             }
-            count.maximum = count.count
-            for rows in doubtful {
-                for row in rows where open.kinds[row] == kind && observed.containsClosed(open.measures[row]) {
-                    count.maximum += 1
-                }
-            }
-            return count
+            byKind[standing.kinds[row].ordinal] += one
+        }
+        for row in open.rows(on: spans).joined() where observed.holds(open.measures[row], borderEnd: assets.borderEnd) {
+            byKind[open.kinds[row].ordinal].maximum += 1
         }
         var counts: [FacilityKind?: FacilityCount] = [:]
-        for kind in FacilityKind.allCases {
-            let own = count(kind)
-            guard own != FacilityCount() else { continue }
-            counts[kind] = own
-            counts[nil] = (counts[nil] ?? FacilityCount()) + own
-        }
+        for (kind, count) in zip(FacilityKind.allCases, byKind) where count != FacilityCount() { counts[kind] = count }
+        if !counts.isEmpty { counts[nil] = byKind.reduce(FacilityCount()) { $0 + $1 } }
         return counts
     }
-}
-
-extension MetricDomain {
-    /// Whether a measure belongs to the domain.
-    func contains(_ measure: Measure) -> Bool { spans.containsClosed(measure) }
-}
-
-extension MeasureSpanSet {
-    /// Membership in which the very last end belongs too: a post at the end of the border is on the border, and half-open spans
-    /// would lose it.
-    func containsClosed(_ measure: Measure) -> Bool { contains(measure) || spans.last?.to == measure }
 }

@@ -8,21 +8,23 @@ package enum FacilityDoubt: String, Hashable, Sendable, CaseIterable {
     case outsideAreas = "facility-outside-areas"
 
     /// Whether `facility` is such a case. `areas` is the union of the study's areas, `nil` where it has none.
-    func holds(for facility: LocatedFacility, areas: MeasureSpanSet?) -> Bool {
+    func holds(for facility: LocatedFacility, areas: MeasureSpanSet?, borderEnd: Measure?) -> Bool {
         switch self {
         case .unlocated: facility.location == nil
         case .outsideCorridor: facility.location?.flags.contains(.outsideCorridor) == true
         case .ambiguous: facility.attached?.flags.contains(.ambiguous) == true
         case .outsideAreas:
-            if let areas, let place = facility.attached { !areas.containsClosed(place.measure) } else { false }
+            if let areas, let place = facility.attached { !areas.holds(place.measure, borderEnd: borderEnd) } else { false }
         }
     }
 
     /// Every doubt that occurs among `facilities`.
-    package static func tallies(of facilities: [LocatedFacility], areas: MeasureSpanSet?) -> [FacilityDoubt: RecordTally] {
+    package static func tallies(
+        of facilities: [LocatedFacility], areas: MeasureSpanSet?, borderEnd: Measure?
+    ) -> [FacilityDoubt: RecordTally] {
         var tallies: [FacilityDoubt: RecordTally] = [:]
         for facility in facilities {
-            for doubt in allCases where doubt.holds(for: facility, areas: areas) {
+            for doubt in allCases where doubt.holds(for: facility, areas: areas, borderEnd: borderEnd) {
                 tallies[doubt, default: RecordTally()].add(facility.facility.id)
             }
         }

@@ -34,10 +34,10 @@ extension LocatedAssets {
         }
         steps.sort { ($0.date, $0.after ? 1 : 0) < ($1.date, $1.after ? 1 : 0) }
         return domains.map { domain in
-            var least = always.count { domain.contains($0) }
+            var least = always.count { domain.spans.holds($0, borderEnd: borderEnd) }
             var most = least
             var points: [FacilityTimeline.Point] = []
-            for step in steps where domain.contains(step.measure) {
+            for step in steps where domain.spans.holds(step.measure, borderEnd: borderEnd) {
                 if points.last?.date != step.date { points.append(.init(date: step.date, atLeast: least, atMost: most)) }
                 least += step.least
                 most += step.most

@@ -20,7 +20,8 @@ struct FenceProximity: Sendable {
     /// Linear in the length of the lines over `limit`, plus their vertices.
     init(_ lines: [Polyline<GeoPosition>], within limit: Metres) {
         self.limit = limit
-        let step = max(limit.value, 50)
+        // A little more than the limit: scales are those of one latitude.
+        let step = max(limit.value * 1.001, 50)
         let latitudes = lines.lazy.flatMap { $0.positions.lazy.map(\.latitude) }
         let highest = min(latitudes.map(\.magnitude).max() ?? 0, 85)
         let scale = GroundScale(latitude: highest)
@@ -40,9 +41,13 @@ struct FenceProximity: Sendable {
 
     private mutating func add(_ a: GeoPosition, _ b: GeoPosition) {
         pieces.append((a, b))
+        // A piece is no longer than a cell and lies in four at most; between its ends it may cut the corner of one that holds neither.
         let (first, last) = (cell(of: a), cell(of: b))
-        cells[first, default: []].append(Int32(pieces.count - 1))
-        if last != first { cells[last, default: []].append(Int32(pieces.count - 1)) }
+        for row in min(first.row, last.row)...max(first.row, last.row) {
+            for column in min(first.column, last.column)...max(first.column, last.column) {
+                cells[Cell(row: row, column: column), default: []].append(Int32(pieces.count - 1))
+            }
+        }
     }
 
     private func cell(of p: GeoPosition) -> Cell {

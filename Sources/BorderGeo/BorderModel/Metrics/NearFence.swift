@@ -16,19 +16,16 @@ extension FenceComparison {
     ///
     /// No published definition of "near" was seen, so the distance is a parameter and stands in the result.
     public func facilitiesNearNewOrUpgraded(in domains: [MetricDomain], within distance: Metres) -> [NearFence] {
-        let fences = Set(fencePieces.filter { $0.status == .new || $0.status == .upgraded }.map(\.fence))
-        let lines = fences.sorted().flatMap { comparison.assets.fences[$0].fence.parts }
-        let proximity = FenceProximity(lines, within: distance)
-        var rows = domains.map { NearFence(area: $0.id, epoch: comparison.epoch.id, distance: distance, near: 0, all: 0) }
-        for index in comparison.present {
-            guard let measure = comparison.assets.facilities[index].attachedMeasure, comparison.observed.containsClosed(measure)
-            else { continue }
-            let near = proximity.isNear(comparison.assets.facilities[index].facility.position)
-            for i in domains.indices where domains[i].contains(measure) {
-                rows[i].all += 1
-                if near { rows[i].near += 1 }
-            }
+        facilitiesNearNewOrUpgraded(in: domains, of: FenceVicinity(of: comparison, since: self, within: distance))
+    }
+
+    package func facilitiesNearNewOrUpgraded(in domains: [MetricDomain], of vicinity: FenceVicinity) -> [NearFence] {
+        let nearness = comparison.nearness(to: vicinity)
+        return domains.map { domain in
+            let count = comparison.facilityCounts(in: domain, nearness: nearness)[nil] ?? FacilityCount()
+            return NearFence(
+                area: domain.id, epoch: comparison.epoch.id, distance: vicinity.distance,
+                near: count.nearNewOrUpgraded, all: count.count)
         }
-        return rows
     }
 }

@@ -22,12 +22,19 @@ package struct PartialCounts: Hashable, Sendable {
     }
 
     /// Counts `facilities` in every domain at the epoch of every inventory, where that epoch's imagery shows the border.
+    /// `vicinities` holds for each inventory what its rates over fence line are over; empty, and nothing counts as near a fence.
     /// `areas` is the union of the study's areas, `nil` where it has none. n log s for n facilities and s spans, for each cell.
-    package init(_ facilities: [LocatedFacility], in domains: [MetricDomain], at inventories: [Inventory], areas: MeasureSpanSet?)
-    {
-        let assets = LocatedAssets(facilities: facilities)
+    package init(
+        _ facilities: [LocatedFacility], in domains: [MetricDomain], at inventories: [Inventory],
+        vicinities: [FenceVicinity] = [], areas: MeasureSpanSet?
+    ) {
+        let borderEnd = inventories.first?.assets.borderEnd
+        let assets = LocatedAssets(facilities: facilities, borderEnd: borderEnd)
         let views = inventories.map { Inventory(epoch: $0.epoch, assets: assets, observed: $0.observed, banks: []) }
-        cells = domains.flatMap { domain in views.map { $0.facilityCounts(in: domain) } }
+        let nearness = views.indices.map { i in
+            vicinities.indices.contains(i) ? views[i].nearness(to: vicinities[i], jobs: 1) : nil
+        }
+        cells = domains.flatMap { domain in zip(views, nearness).map { $0.facilityCounts(in: domain, nearness: $1) } }
         let kinds: [FacilityKind?] =
             [nil] + FacilityKind.allCases.filter { kind in facilities.contains { $0.facility.kind == kind } }
         bins = domains.flatMap { domain in
@@ -40,7 +47,7 @@ package struct PartialCounts: Hashable, Sendable {
             }
         }
         records = facilities.reduce(into: [:]) { $0[$1.facility.kind, default: 0] += 1 }
-        doubts = FacilityDoubt.tallies(of: facilities, areas: areas)
+        doubts = FacilityDoubt.tallies(of: facilities, areas: areas, borderEnd: borderEnd)
     }
 
     /// Both must have the same cells, with the same bins.
@@ -65,10 +72,4 @@ package struct PartialCounts: Hashable, Sendable {
     package static let limit = 1 << 53
 
     package var recordCount: Int { records.values.reduce(0, +) }
-}
-
-extension FacilityCount {
-    static func + (a: FacilityCount, b: FacilityCount) -> FacilityCount {
-        FacilityCount(count: a.count + b.count, maximum: a.maximum + b.maximum, outsideMask: a.outsideMask + b.outsideMask)
-    }
 }

@@ -4,7 +4,7 @@ extension LocatedAssets {
     /// What attaching left in doubt: one finding for each kind of doubt, naming the first records and how many there are.
     package func findings(on border: Border, areas: [StudyArea]) -> [Finding] {
         let whole = areas.isEmpty ? nil : MeasureSpanSet(areas.flatMap(\.spans.spans))
-        let doubts = FacilityDoubt.tallies(of: facilities, areas: whole)
+        let doubts = FacilityDoubt.tallies(of: facilities, areas: whole, borderEnd: borderEnd)
         return FacilityDoubt.allCases.compactMap { doubt in doubts[doubt].flatMap(doubt.finding) } + fenceFindings
     }
 

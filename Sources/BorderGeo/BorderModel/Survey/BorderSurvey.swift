@@ -40,15 +40,22 @@ public struct SurveyOptions: Hashable, Sendable {
     public var countingBridged: Bool
     /// How facilities of two epochs are recognised as the same.
     public var matching: FacilityMatching
+    /// Whether matching by position leaves the shift that all pairs share.
+    public var keepsShift: Bool
+    /// How near a facility must stand to a fence to be counted as near it.
+    public var nearFence: Metres
 
     public init(
         corridor: Corridor = Corridor(inward: .kilometres(3), outward: Metres(500)), banks: Set<Bank> = [.dprk],
-        countingBridged: Bool = true, matching: FacilityMatching = .records
+        countingBridged: Bool = true, matching: FacilityMatching = .records, keepsShift: Bool = false,
+        nearFence: Metres = Metres(500)
     ) {
         self.corridor = corridor
         self.banks = banks
         self.countingBridged = countingBridged
         self.matching = matching
+        self.keepsShift = keepsShift
+        self.nearFence = nearFence
     }
 }
 

@@ -27,6 +27,10 @@ package struct SurveyRows: Sendable {
     package var changes: [AreaChange]
     package var fenceComparison: FenceComparison?
     package var facilityComparison: FacilityComparison?
+    /// Facilities of the comparison epoch near a new or upgraded fence, by domain; empty without a pair.
+    package var nearFence: [NearFence]
+    /// What lies near the fences of each epoch.
+    package var vicinities: [FenceVicinity]
 
     /// Domains are spread over `jobs` threads (`nil`: all cores); rows do not depend on the number. Throws `IdentityViolation` where sums that
     /// must hold do not, and `MatchError` where matching by position meets too many candidates.
@@ -45,16 +49,21 @@ package struct SurveyRows: Sendable {
         let fences = pair?.comparison.flatMap { after in
             zip(inventories, since).first { $0.0.epoch == after.epoch }?.1 ?? compared(with: after)
         }
+        let vicinities = Parallel.map(inventories.count, jobs: jobs) {
+            FenceVicinity(of: inventories[$0], since: since[$0], within: options.nearFence)
+        }
+        let nearness = inventories.indices.map { inventories[$0].nearness(to: vicinities[$0], jobs: jobs) }
+        let epochs = inventories.indices.map { DomainRows.Epoch(inventory: inventories[$0], since: since[$0], nearness: nearness[$0]) }
         let (rows, facilities) = try Parallel.both(jobs: jobs) {
             try Parallel.map(domains.count, jobs: jobs) { i in
                 Result {
                     try DomainRows(
-                        of: domains[i], at: zip(inventories, since), comparing: fences, kinds: kinds,
+                        of: domains[i], at: epochs, comparing: fences, kinds: kinds,
                         countingBridged: options.countingBridged)
                 }
             }.map { try $0.get() }
         } _: {
-            try fences.map { try Self.compare($0, in: domains, kinds: kinds, matching: options.matching, jobs: jobs) }
+            try fences.map { try FacilityRows(comparing: $0, in: domains, kinds: kinds, options: options, jobs: jobs) }
         }
         coverage = rows.flatMap(\.coverage)
         density = rows.flatMap(\.density)
@@ -64,36 +73,57 @@ package struct SurveyRows: Sendable {
             })
         fenceComparison = fences
         facilityComparison = facilities?.comparison
+        nearFence = facilities?.nearFence ?? []
+        self.vicinities = vicinities
     }
+}
 
-    /// Goes through all facilities once for all domains, while other threads compute rows of one domain each.
-    private static func compare(
-        _ pair: FenceComparison, in domains: [MetricDomain], kinds: Set<FacilityKind>, matching: FacilityMatching, jobs: Int?
-    ) throws -> (comparison: FacilityComparison, changes: [[FacilityChange]]) {
-        let comparison = FacilityComparison(
+/// What goes through all facilities once for all domains, while other threads compute rows of one domain each.
+private struct FacilityRows: Sendable {
+    var comparison: FacilityComparison
+    /// By domain.
+    var changes: [[FacilityChange]]
+    var nearFence: [NearFence]
+
+    init(
+        comparing pair: FenceComparison, in domains: [MetricDomain], kinds: Set<FacilityKind>, options: SurveyOptions, jobs: Int?
+    ) throws {
+        let vicinity = FenceVicinity(of: pair.comparison, since: pair, within: options.nearFence)
+        nearFence = pair.facilitiesNearNewOrUpgraded(in: domains, of: vicinity)
+        var matcher = FacilityMatcher()
+        matcher.rule.removesShift = !options.keepsShift
+        comparison = FacilityComparison(
             baseline: pair.baseline, comparison: pair.comparison,
-            replacements: matching == .records
-                ? [:] : try FacilityMatcher().replacements(baseline: pair.baseline, comparison: pair.comparison, jobs: jobs))
-        return (comparison, comparison.changes(in: domains, kinds: kinds))
+            replacements: try matcher.replacements(
+                baseline: pair.baseline, comparison: pair.comparison, byPosition: options.matching == .position, jobs: jobs))
+        changes = comparison.changes(in: domains, kinds: kinds, near: vicinity)
     }
 }
 
 /// All rows of one domain: computed on one thread.
 private struct DomainRows: Sendable {
+    /// What one epoch brings to the rows of every domain.
+    struct Epoch: Sendable {
+        var inventory: Inventory
+        var since: FenceComparison?
+        var nearness: FacilityNearness
+    }
+
     var coverage: [Coverage] = []
     var density: [Density] = []
     var change: FenceChange?
 
     init(
-        of domain: MetricDomain, at inventories: Zip2Sequence<[Inventory], [FenceComparison?]>, comparing pair: FenceComparison?,
-        kinds: Set<FacilityKind>, countingBridged: Bool
+        of domain: MetricDomain, at epochs: [Epoch], comparing pair: FenceComparison?, kinds: Set<FacilityKind>,
+        countingBridged: Bool
     ) throws {
         change = try pair?.change(in: domain)
-        for (inventory, comparison) in inventories {
-            let row = try inventory.coverage(of: domain, countingBridged: countingBridged)
-            let since = try comparison?.change(in: domain)
+        for epoch in epochs {
+            let row = try epoch.inventory.coverage(of: domain, countingBridged: countingBridged)
+            let since = try epoch.since?.change(in: domain)
             coverage.append(row)
-            density += inventory.density(in: domain, lengths: BasisLengths(coverage: row, change: since), kinds: kinds)
+            density += epoch.inventory.density(
+                in: domain, lengths: BasisLengths(coverage: row, change: since), kinds: kinds, nearness: epoch.nearness)
         }
     }
 }

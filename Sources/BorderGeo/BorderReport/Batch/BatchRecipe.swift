@@ -20,7 +20,8 @@ struct BatchRecipe: Sendable {
         self.plan = plan
         inputs = try StudyLoader(border: job.settings.border).inputs(of: job.study)
         let content: JSONValue = [
-            "tool": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos),
+            "definitions": .integer(ResultEnvelope.definitions), "tool": .string(ToolVersion.tool),
+            "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos),
             "write": .string(plan.extent.rawValue), "lang": .string(plan.language.rawValue), "job": .string(job.id),
             "settings": job.settings.json, "inputs": .array(inputs.map(\.json)),
         ]
@@ -38,7 +39,8 @@ struct BatchRecipe: Sendable {
         let before = figures.baseline.flatMap { figures.coverage(figures.whole, $0) }
         let density = figures.density(figures.whole, figures.shown)
         return [
-            "schema": "geo-tool/job/1", "job": .string(job.id), "key": .string(key), "study": model.studyJSON,
+            "schema": "geo-tool/job/1", "definitions": .integer(ResultEnvelope.definitions), "job": .string(job.id),
+            "key": .string(key), "study": model.studyJSON,
             "title": .string(model.study.title), "settings": job.settings.json,
             "tool": ["version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos)],
             "inputs": .array(inputs.map(\.json)),
@@ -48,6 +50,7 @@ struct BatchRecipe: Sendable {
                 "facilities": density.map { .integer($0.count.count) } ?? .null,
                 "spacing_border_observed_m": .metres(density?.rate(.borderObserved)?.spacing),
                 "spacing_fence_line_new_or_upgraded_m": .metres(density?.rate(.fenceLineNewOrUpgraded)?.spacing),
+                "count_near_fence": density?.countNearFence(.fenceLineNewOrUpgraded).map { .integer($0) } ?? .null,
             ],
         ]
     }
@@ -62,7 +65,7 @@ struct BatchRows: Sendable {
         "job", "status", "study", "synthetic", "area", "epoch", "border_m", "observed_m", "fenced_m", "coverage", "fence_line_m",
         "fence_line_new_m", "fence_line_upgraded_m", "facilities", "facilities_max", "per_km_border_observed",
         "spacing_border_observed_m",
-        "spacing_fence_line_new_or_upgraded_m", "message",
+        "spacing_fence_line_new_or_upgraded_m", "count_near_fence", "message",
     ]
 
     static func table(_ rows: [[ResultTable.Cell]]) -> ResultTable {
@@ -85,7 +88,7 @@ struct BatchRows: Sendable {
                     density.map { .count($0.count.maximum) } ?? .none,
                     .number(density?.rate(.borderObserved)?.perKilometre, places: 3),
                     .metres(density?.rate(.borderObserved)?.spacing), .metres(density?.rate(.fenceLineNewOrUpgraded)?.spacing),
-                    .none,
+                    density?.countNearFence(.fenceLineNewOrUpgraded).map { .count($0) } ?? .none, .none,
                 ]
             }
         ).csv()

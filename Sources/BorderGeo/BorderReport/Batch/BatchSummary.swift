@@ -16,7 +16,7 @@ struct BatchSummary: Sendable {
 
     private static let heads = [
         "Job", "Study", "Epoch", "Observed", "Fenced", "Share", "", "Facilities", "One every (border)",
-        "One every (new or upgraded line)",
+        "One every (new or upgraded line)", "Near that line",
     ]
 
     init(_ results: [BatchResult], extent: BatchPlan.Extent) {
@@ -51,7 +51,7 @@ struct BatchSummary: Sendable {
 
     var json: JSONValue {
         [
-            "schema": "geo-tool/batch/1",
+            "schema": "geo-tool/batch/1", "definitions": .integer(ResultEnvelope.definitions),
             "tool": ["version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos)],
             "jobs": .array(
                 results.map { result in
@@ -103,7 +103,7 @@ struct BatchSummary: Sendable {
             case .object(let headline)? = record["headline"]
         else {
             return
-                "<tr><th scope=\"row\">\(id)</th><td class=\"no\" data-l=\"Failed\" colspan=\"9\">\(SVGCanvas.escape(message(result.outcome)))</td></tr>"
+                "<tr><th scope=\"row\">\(id)</th><td class=\"no\" data-l=\"Failed\" colspan=\"10\">\(SVGCanvas.escape(message(result.outcome)))</td></tr>"
         }
         func number(_ key: String) -> Double? { headline[key]?.numeric }
         func cell(_ column: Int, _ text: String, style: String = " class=\"n\"") -> String {
@@ -117,16 +117,17 @@ struct BatchSummary: Sendable {
                 "<span class=\"track\"><i style=\"width:\(SVGCanvas.number(max(0, min(100, $0.percent))))%\"></i></span>"
             } ?? ""
         let target = "jobs/\(id)/" + (extent == .all ? "report.html" : "report.md")
+        func count(_ key: String) -> String {
+            number(key).flatMap { Int(exactly: $0.rounded()) }.map { NumberText.grouped($0) } ?? NumberText.nothing
+        }
         func length(_ key: String) -> String { NumberText.length(number(key).map { Metres($0) }) }
         func spacing(_ key: String) -> String { NumberText.spacing(number(key).map { Metres($0) }) }
         return "<tr><th scope=\"row\"><a href=\"\(target)\">\(id)</a></th>" + cell(1, title, style: "")
             + cell(2, epoch, style: "")
             + cell(3, length("observed_m")) + cell(4, length("fenced_m")) + cell(5, NumberText.percent(share))
             + "<td class=\"nil\">\(bar)</td>"
-            + cell(
-                7,
-                number("facilities").flatMap { Int(exactly: $0.rounded()) }.map { NumberText.grouped($0) } ?? NumberText.nothing)
-            + cell(8, spacing("spacing_border_observed_m")) + cell(9, spacing("spacing_fence_line_new_or_upgraded_m")) + "</tr>"
+            + cell(7, count("facilities")) + cell(8, spacing("spacing_border_observed_m"))
+            + cell(9, spacing("spacing_fence_line_new_or_upgraded_m")) + cell(10, count("count_near_fence")) + "</tr>"
     }
 }
 

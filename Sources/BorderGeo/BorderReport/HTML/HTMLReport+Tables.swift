@@ -56,7 +56,7 @@ extension HTMLReport {
             columns: [
                 .init(.over, in: language), .init(.length, in: language, number: true), .init(.perKm, in: language, number: true),
                 .init(.interval, in: language, number: true), .init(.spacing, in: language, number: true),
-                .init(.note, in: language),
+                .init(.nearFence, in: language, number: true), .init(.note, in: language),
             ],
             rows: LengthBasis.allCases.compactMap { basis in
                 guard let rate = density?.rate(basis), rate.length.value > 0 else { return nil }
@@ -67,6 +67,7 @@ extension HTMLReport {
                     .label(ReportLabel(basis)), .text(NumberText.length(rate.length)),
                     .text(NumberText.fixed(rate.perKilometre, 2)),
                     .text(interval ?? NumberText.nothing), .text(NumberText.spacing(rate.spacing, places: 1)),
+                    .text(density?.countNearFence(basis).map { NumberText.grouped($0) } ?? NumberText.nothing),
                     .label(ReportLabel.explanation(of: basis)),
                 ]
             }, stacks: true, language: language)
@@ -162,7 +163,8 @@ extension HTMLReport {
                 "corridor",
                 "\(NumberText.length(model.study.corridor.inward)) / \(NumberText.length(model.study.corridor.outward))"
             ),
-            ("near_fence", NumberText.length(model.study.nearFence)), ("public", figures.isPublic ? "true" : "false"),
+            ("near_fence", NumberText.length(model.study.nearFence)), ("headline_basis", model.study.headlineBasis.rawValue),
+            ("public", figures.isPublic ? "true" : "false"),
         ]
         return HTMLTable(
             title: ReportLabel.parameters.text(in: language), titleKey: ReportLabel.parameters.rawValue,

@@ -159,7 +159,7 @@ extension LayerBundle {
 
     func manifest(_ outputs: [OutputRecord]) -> String {
         var members: JSONValue = [
-            "schema": "geo-tool/export/1",
+            "schema": "geo-tool/export/1", "definitions": .integer(ResultEnvelope.definitions),
             "tool": [
                 "version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos),
             ],

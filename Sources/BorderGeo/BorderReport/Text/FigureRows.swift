@@ -52,6 +52,9 @@ struct FigureRows {
         for rate in row.rates {
             add("per_km", of: subject, per: rate.basis, is: .number(rate.perKilometre, places: 6))
             add("spacing_m", of: subject, per: rate.basis, is: .metres(rate.spacing))
+            if let near = row.countNearFence(rate.basis) {
+                add("count_near_fence", of: subject, per: rate.basis, is: .count(near))
+            }
         }
     }
 
@@ -69,8 +72,9 @@ struct FigureRows {
         for item in row.facilities {
             let counts = [
                 ("baseline", item.baseline), ("comparison", item.comparison), ("persisted", item.persisted),
-                ("moved", item.moved), ("reclassified", item.reclassified), ("new", item.new), ("removed", item.removed),
-                ("unknown", item.unknown),
+                ("moved", item.moved), ("reclassified", item.reclassified),
+                ("reclassified_away", item.reclassifiedAway), ("new", item.new), ("removed", item.removed),
+                ("entered", item.entered), ("left", item.left), ("unknown", item.unknown),
             ]
             for (quantity, count) in counts { add(quantity, of: subject.of(item.kind), is: .count(count)) }
             add("factor", of: subject.of(item.kind), is: .number(item.factor, places: 6))

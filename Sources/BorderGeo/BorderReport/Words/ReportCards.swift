@@ -91,18 +91,31 @@ extension ReportFigures {
         card(.spacingCard, comparable: false) { epoch in
             guard let row = density(whole, epoch) else { return nil }
             let border = row.rate(.borderObserved)?.spacing
-            if let line = row.rate(.fenceLineNewOrUpgraded)?.spacing {
+            if let lead = model.leadingRate(of: row), lead.basis != .borderObserved, let line = lead.spacing {
+                let near = near(row, lead.basis)
                 let then = baseline.flatMap { first in
                     density(whole, first)?.rate(.borderObserved)?.spacing.map { " (\(epochs[first]): \(NumberText.spacing($0)))" }
                 }
                 return (
                     NumberText.spacing(line),
-                    "of new or upgraded fence line; \(NumberText.spacing(border)) of observed border\(then ?? "")",
-                    "신설·보강 철조망 기준; 관측된 국경 기준 \(NumberText.spacing(border))\(then ?? "")"
+                    "of \(lead.basis.phrase)\(near.map { " (\($0.english))" } ?? ""); \(NumberText.spacing(border)) of observed border"
+                        + (then ?? ""),
+                    "\(ReportLabel(lead.basis).korean) 기준\(near.map { "(\($0.korean))" } ?? ""); 관측된 국경 기준 "
+                        + "\(NumberText.spacing(border))\(then ?? "")"
                 )
             }
             guard let border else { return nil }
             return (NumberText.spacing(border), "of observed border", "관측된 국경 기준")
         }
+    }
+}
+
+extension ReportFigures {
+    /// How many of the facilities stand near the fence line that a rate is over; `nil` for rates over border.
+    func near(_ row: Density, _ basis: LengthBasis) -> (english: String, korean: String)? {
+        guard let near = row.countNearFence(basis) else { return nil }
+        let (part, all) = (NumberText.grouped(near), NumberText.grouped(row.count.count))
+        let distance = NumberText.length(model.study.nearFence)
+        return ("\(part) of the \(all) facilities stand within \(distance) of it", "시설 \(all)개 가운데 \(part)개가 \(distance) 안에 있다")
     }
 }

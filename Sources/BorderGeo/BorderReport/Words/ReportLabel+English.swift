@@ -128,6 +128,7 @@ extension ReportLabel {
         case .perKm: "Per km"
         case .interval: "95 % interval"
         case .spacing: "One every"
+        case .nearFence: "Near that fence"
         case .over: "Over"
         case .length: "Length"
         case .basisBorderObserved: "observed border"

@@ -114,6 +114,7 @@ extension ReportLabel {
         case .perKm: "km당"
         case .interval: "95 % 구간"
         case .spacing: "평균 간격"
+        case .nearFence: "그 철조망 근처"
         case .over: "분모"
         case .length: "길이"
         case .basisBorderObserved: "관측된 국경"

@@ -20,7 +20,7 @@ enum ReportLabel: String, CaseIterable {
     case changeRemoved, changeLayerAdded, changeLayerLost, changeUpgraded, changeRealigned, changeUnchanged, changeUnknown
     case kindGuardPost, kindWatchtower, kindGarrison, kindCamera, kindOther, kindAll, area
     case kind, count, observed, fenced, coverage, gaps, bridged
-    case perKm, interval, spacing, over, length, basisBorderObserved, basisBorderFenced
+    case perKm, interval, spacing, nearFence, over, length, basisBorderObserved, basisBorderFenced
     case basisFenceLine, basisFenceLineNew, explainBorderObserved, explainBorderFenced, explainFenceLine, explainFenceLineNew, new
     case persisted, factor, upgraded, published, computed, verdict, reproduced
     case notReproduced, notDefined, claim, source, file, bytes, coverageTable

@@ -47,18 +47,20 @@ struct ReportSentences {
     /// The two spacings that are most often mixed up, side by side.
     var subline: ReportSentence? {
         guard let density = figures.density(figures.whole, figures.shown) else { return nil }
-        let line = density.rate(.fenceLineNewOrUpgraded)?.spacing
         guard let border = density.rate(.borderObserved)?.spacing else { return nil }
-        guard let line else {
+        guard let lead = model.leadingRate(of: density), lead.basis != .borderObserved, let line = lead.spacing else {
             return ReportSentence(
                 "subline", english: "That is one facility every \(NumberText.spacing(border)) of observed border.",
                 korean: "관측된 국경 \(NumberText.spacing(border))마다 시설 하나꼴이다.")
         }
+        let near = figures.near(density, lead.basis)
         return ReportSentence(
             "subline",
-            english: "That is one facility every \(NumberText.spacing(line)) of new or upgraded fence line, or one every "
-                + "\(NumberText.spacing(border)) of border: the same count over two lengths, which must not be compared with each other.",
-            korean: "신설·보강된 철조망 \(NumberText.spacing(line))마다, 국경 \(NumberText.spacing(border))마다 시설 하나꼴이다. 같은 수를 서로 다른 길이로 "
+            english: "That is one facility every \(NumberText.spacing(line)) of \(lead.basis.phrase), or one every "
+                + "\(NumberText.spacing(border)) of border: the same count over two lengths, which must not be compared with each other."
+                + (near.map { " \($0.english)." } ?? ""),
+            korean: (near.map { "\($0.korean). " } ?? "")
+                + "\(ReportLabel(lead.basis).korean) \(NumberText.spacing(line))마다, 국경 \(NumberText.spacing(border))마다 시설 하나꼴이다. 같은 수를 서로 다른 길이로 "
                 + "나눈 값이므로 두 값을 서로 비교해서는 안 된다.")
     }
 

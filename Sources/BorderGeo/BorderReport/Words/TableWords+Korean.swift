@@ -41,6 +41,8 @@ extension TableWords {
             "count_max": "최대",
             "per_km_border_observed": "국경 1 km당",
             "spacing_border_observed_m": "국경 기준 간격, m",
+            "spacing_fence_line_new_or_upgraded_m": "신설·보강 철조망 기준 간격, m",
+            "count_near_fence_line_new_or_upgraded": "그 철조망 근처의 시설",
         ],
         "change": [
             "border_m": "국경",
@@ -72,6 +74,8 @@ extension TableWords {
             "reclassified": "재분류",
             "new": "신설",
             "removed": "철거",
+            "entered": "들어옴",
+            "left": "나감",
             "unknown": "불명",
             "factor": "배수",
         ],

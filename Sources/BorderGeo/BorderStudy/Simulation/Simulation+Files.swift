@@ -128,6 +128,7 @@ extension Simulation {
         lines.append(
             "corridor: {inward: \(length(study.corridor.inward)), outward: \(length(study.corridor.outward))}")
         lines.append("near_fence: \(length(study.nearFence))")
+        if study.headlineBasis != .borderObserved { lines.append("headline_basis: \(study.headlineBasis.rawValue)") }
         if !study.claims.isEmpty { lines.append("claims: [\(study.claims.map(quoted).joined(separator: ", "))]") }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -35,6 +35,7 @@ extension SimulationRecipe {
         try Study.checkOrder(top, study)
         study.corridor = try Study.corridor(&top)
         study.nearFence = try top.length("near_fence") ?? study.nearFence
+        study.headlineBasis = try top.choice("headline_basis", of: LengthBasis.self) ?? study.headlineBasis
         study.claims = try top.strings("claims")
         self.init(study: study, seed: try Self.seed(&top))
         let areaIDs = areas.map(\.id)

@@ -40,6 +40,7 @@ extension Study {
         guard nearFence.value >= 0 else {
             throw top.error("near_fence is negative", at: "near_fence", remedy: "Write a length such as 500m.")
         }
+        headlineBasis = try top.choice("headline_basis", of: LengthBasis.self) ?? headlineBasis
         claims = try top.strings("claims")
         mapping = try Study.mapping(&top)
         try top.finish()

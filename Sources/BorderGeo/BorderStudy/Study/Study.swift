@@ -37,6 +37,8 @@ public struct Study: Hashable, Sendable {
     public var corridor = Study.defaultCorridor
     /// How near a facility must stand to a new or upgraded fence to be counted as near it.
     public var nearFence = Metres(500)
+    /// What the rate is over that sentences lead with.
+    public var headlineBasis = LengthBasis.borderObserved
     public var claims: [String] = []
     /// `fields:` and `values:`: other names for our fields and values.
     public var mapping = FieldMapping()

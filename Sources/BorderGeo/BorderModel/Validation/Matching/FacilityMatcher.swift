@@ -9,15 +9,18 @@ package struct FacilityMatcher: Hashable, Sendable {
     /// Kinds that one source calls this and the next one that: within a set a change of kind is no reclassification.
     package var sameKinds: [Set<FacilityKind>]
 
-    /// 30 m where a record has no `sigma_m`; moved beyond 10 m; every kind on its own.
+    /// 30 m where a record has no `sigma_m`, the common shift taken off; moved beyond 10 m; every kind on its own.
     package init(
-        rule: MatchRule = MatchRule(maximumDistance: Metres(30)), movedBeyond: Metres = Metres(10),
+        rule: MatchRule = MatchRule(maximumDistance: Metres(30), removesShift: true), movedBeyond: Metres = Metres(10),
         sameKinds: [Set<FacilityKind>] = []
     ) {
         self.rule = rule
         self.movedBeyond = movedBeyond
         self.sameKinds = sameKinds
     }
+
+    /// Fewer pairs than this say nothing of a shift that all share.
+    package static let leastShiftPairs = 10
 
     /// The kind that stands for a kind under `sameKinds`: the first of its set in the vocabulary.
     package func representative(of kind: FacilityKind) -> FacilityKind {
@@ -65,7 +68,7 @@ extension FacilityMatcher {
         laterObservedEarlier: [Bool]? = nil,
         jobs: Int? = nil
     ) throws(MatchError) -> FacilityFates {
-        let matching = try PointMatching(earlier, later, rule: rule, jobs: jobs)
+        let matching = try PointMatching(of: earlier, later, rule: rule, leastShiftPairs: Self.leastShiftPairs, jobs: jobs)
         func seen(_ mask: [Bool]?, _ index: Int) -> Bool { mask.map { index < $0.count && $0[index] } ?? true }
         var pairs: [FacilityStatus] = []
         pairs.reserveCapacity(matching.pairs.count)
@@ -85,27 +88,5 @@ extension FacilityMatcher {
             after[pair.second] = status
         }
         return FacilityFates(matching: matching, pairs: pairs, earlier: before, later: after)
-    }
-
-    /// Records of two epochs of one study that stand for the same facility: those that end before the later epoch against those that
-    /// begin after the earlier one, each by its index among the located assets. Input of `FacilityComparison`.
-    ///
-    /// Records that stand at both epochs are themselves and take no part, nor do those that imagery leaves open at either epoch.
-    package func replacements(
-        baseline: Inventory, comparison: Inventory, jobs: Int? = nil
-    ) throws(MatchError) -> [Int: (later: Int, status: FacilityStatus)] {
-        let facilities = comparison.assets.facilities
-        let before = Set(baseline.present).union(baseline.possible)
-        let after = Set(comparison.present).union(comparison.possible)
-        let ended = baseline.present.filter { !after.contains($0) && facilities[$0].attached != nil }
-        let begun = comparison.present.filter { !before.contains($0) && facilities[$0].attached != nil }
-        let fates = try fates(
-            earlier: ValidationPoints(ended.lazy.map { point(facilities[$0]) }),
-            later: ValidationPoints(begun.lazy.map { point(facilities[$0]) }), jobs: jobs)
-        var result: [Int: (later: Int, status: FacilityStatus)] = [:]
-        for (pair, status) in zip(fates.matching.pairs, fates.pairs) {
-            result[ended[pair.first]] = (begun[pair.second], status)
-        }
-        return result
     }
 }

@@ -41,11 +41,20 @@ package struct PointMatching: Sendable {
     package init(
         _ first: ValidationPoints, _ second: ValidationPoints, rule: MatchRule, jobs: Int? = nil
     ) throws(MatchError) {
+        try self.init(of: first, second, rule: rule, jobs: jobs)
+    }
+
+    /// `known` are differences of pairs that are no matter of distance; they take part in the shift, which at least `leastShiftPairs`
+    /// pairs must show.
+    init(
+        of first: ValidationPoints, _ second: ValidationPoints, rule: MatchRule,
+        sharing known: [(east: Double, north: Double)] = [], leastShiftPairs: Int = 3, jobs: Int?
+    ) throws(MatchError) {
         self.rule = rule
         var pass = try Pass(first, second, rule: rule, shift: (0, 0), jobs: jobs)
         if rule.removesShift {
             for _ in 0..<Self.shiftPasses {
-                guard let shift = pass.medianShift(rule.metric) else { break }
+                guard let shift = pass.medianShift(rule.metric, known, least: leastShiftPairs) else { break }
                 let settled = removedShift.map {
                     ($0.east.value - shift.east).magnitude + ($0.north.value - shift.north).magnitude < 0.01
                 }
@@ -86,7 +95,7 @@ package struct PointMatching: Sendable {
         ]
     }
 
-    private var componentFindings: [Finding] {
+    var componentFindings: [Finding] {
         guard largestComponent > 2000 else { return [] }
         return [
             Finding(
@@ -130,14 +139,19 @@ package struct PointMatching: Sendable {
         /// Objects of the second set with any of the first within their gate.
         var reached: [Bool]
 
-        func medianShift(_ metric: MatchRule.Metric) -> (east: Double, north: Double)? {
-            guard pairs.count >= 3 else { return nil }
+        func medianShift(
+            _ metric: MatchRule.Metric, _ known: [(east: Double, north: Double)], least: Int
+        ) -> (east: Double, north: Double)? {
+            guard pairs.count + known.count >= least else { return nil }
             func median(_ values: [Double]) -> Double {
                 let sorted = values.sorted()
                 return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
             }
             switch metric {
-            case .planar: return (median(pairs.map(\.east.value)), median(pairs.map(\.north.value)))
+            case .planar:
+                return (
+                    median(pairs.map(\.east.value) + known.map(\.east)), median(pairs.map(\.north.value) + known.map(\.north))
+                )
             case .alongRoute: return (median(pairs.compactMap(\.along?.value)), 0)
             }
         }

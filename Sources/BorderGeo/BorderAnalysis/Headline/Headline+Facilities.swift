@@ -1,0 +1,90 @@
+import BorderBase
+import BorderModel
+
+extension ReportModel {
+    var facilitySentence: String? {
+        guard let epoch = headlineEpoch, let row = density(epoch: epoch.id) else { return nil }
+        var text = "\(Self.range(row.count)) facilities in \(epoch.id)" + published(.count, of: "all", at: epoch.id)
+        let bases = [leadingRate(of: row)?.basis, .borderObserved].compactMap { $0 }.removingRepeats()
+        let spacings = bases.compactMap { spacing(row, $0) }
+        if !spacings.isEmpty { text += ": one every " + spacings.joined(separator: " and one every ") }
+        if let neighbours = row.neighbours {
+            text +=
+                ". Half of all neighbours stand within \(NumberText.spacing(neighbours.median)) of each other along the border"
+        }
+        return text + "."
+    }
+
+    /// Over the same length as the later epoch's where the baseline has it, so that the two can be compared; else over border.
+    var baselineSentence: String? {
+        guard let epoch = baselineEpoch, epoch != headlineEpoch, let row = density(epoch: epoch.id) else { return nil }
+        guard let basis = leadingRate(of: row)?.basis, let spacing = spacing(row, basis) else {
+            return "\(Self.range(row.count)) facilities in \(epoch.id)."
+        }
+        return "\(Self.range(row.count)) facilities in \(epoch.id): one every \(spacing)."
+    }
+
+    private func spacing(_ row: Density, _ basis: LengthBasis) -> String? {
+        guard let spacing = row.rate(basis)?.spacing else { return nil }
+        return "\(NumberText.spacing(spacing)) of \(basis.phrase)"
+            + published(.spacing, of: row.kind, per: basis.rawValue, at: row.epoch)
+    }
+
+    var growthSentence: String? {
+        guard let row = change()?.facilities.last, let factor = row.factor, let baseline = baselineEpoch,
+            row.comparison > row.baseline
+        else { return nil }
+        return "A \(NumberText.fold(factor)) increase of facilities since \(baseline.id)"
+            + published(.growth, of: "all", at: comparisonEpoch?.id)
+            + ", from \(NumberText.grouped(row.baseline)) to \(NumberText.grouped(row.comparison)) on border observed at both dates."
+    }
+
+    var kindSentences: [String] {
+        guard let epoch = headlineEpoch else { return [] }
+        return FacilityKind.allCases.compactMap { kind in
+            guard let now = density(epoch: epoch.id, kind: kind.rawValue) else { return nil }
+            let before = baselineEpoch.flatMap { $0 == epoch ? nil : density(epoch: $0.id, kind: kind.rawValue) }
+            let then = before.map {
+                "\(Self.range($0.count)) in \($0.epoch)" + published(.count, of: kind.rawValue, at: $0.epoch) + ", "
+            }
+            return "\(kind.plural): \(then ?? "")\(Self.range(now.count)) in \(epoch.id)"
+                + published(.count, of: kind.rawValue, at: epoch.id) + "."
+        }
+    }
+
+    /// New facilities over new fence line where the study leads with that and they stand near it, else over border.
+    var newFacilitySentence: String? {
+        guard let change = change(), let row = change.facilities.last, row.new > 0 else { return nil }
+        let new = "\(NumberText.grouped(row.new)) facilities are new"
+        let line = change.fences.fenceLine.newOrUpgraded
+        if study.headlineBasis == .fenceLineNewOrUpgraded, line.value > 0, let near = row.newNearFence, near * 2 >= row.new {
+            let share = near == row.new ? "all" : NumberText.grouped(near)
+            return "\(new): one every \(NumberText.spacing(line / Double(row.new), places: 1)) of new or upgraded fence line; "
+                + "\(share) of them stand within \(NumberText.length(study.nearFence)) of it."
+        }
+        let border = change.fences.observedBoth
+        guard border.value > 0 else { return "\(new)." }
+        return "\(new): one every \(NumberText.spacing(border / Double(row.new), places: 1)) of border observed at both dates."
+    }
+
+    /// What a leading rate over standing fences counts near them; the line that is new or upgraded has a sentence of its own.
+    var nearLeadSentence: String? {
+        guard let epoch = headlineEpoch, let row = density(epoch: epoch.id), row.count.count > 0,
+            let basis = leadingRate(of: row)?.basis, basis == .fenceLine || basis == .borderFenced
+        else { return nil }
+        return nearWords(row, basis) + "."
+    }
+
+    var nearFenceSentence: String? {
+        guard let row = nearFence.last, row.all > 0 else { return nil }
+        let share = Share(Double(row.near) / Double(row.all))
+        return
+            "\(NumberText.grouped(row.near)) of the \(NumberText.grouped(row.all)) facilities (\(NumberText.percent(share))) stand "
+            + "within \(NumberText.length(row.distance)) of new or upgraded fence line."
+    }
+
+    private static func range(_ count: FacilityCount) -> String {
+        count.minimum == count.maximum
+            ? NumberText.grouped(count.count) : "\(NumberText.grouped(count.minimum)) to \(NumberText.grouped(count.maximum))"
+    }
+}
