@@ -18,11 +18,12 @@ struct FacilityEvents: Sendable {
         kinds = rows.map(\.kind)
     }
 
-    /// The rows on each of `spans`. Half open, but the very last end belongs: a post at the end of the border is on the border.
+    /// The rows on each of `spans`. Half open, but the very last end belongs: a post at the end of the border is on the border, also where
+    /// the span's end is that of the border rounded to the millimetre.
     package func rows(on spans: [MeasureSpan]) -> [Range<Int>] {
         spans.enumerated().map { i, span in
             let first = measures.partitioningIndex { $0 >= span.from }
-            let end = measures.partitioningIndex { i == spans.count - 1 ? $0 > span.to : $0 >= span.to }
+            let end = measures.partitioningIndex { i == spans.count - 1 ? $0 > span.to + MeasureSpanSet.rounding : $0 >= span.to }
             return first..<max(first, end)
         }
     }

@@ -85,6 +85,8 @@ extension MetricDomain {
 
 extension MeasureSpanSet {
     /// Membership in which the very last end belongs too: a post at the end of the border is on the border, and half-open spans
-    /// would lose it.
-    func containsClosed(_ measure: Measure) -> Bool { contains(measure) || spans.last?.to == measure }
+    /// would lose it, also where the set's end is that of the border rounded to the millimetre.
+    func containsClosed(_ measure: Measure) -> Bool {
+        contains(measure) || spans.last.map { measure >= $0.to && measure <= $0.to + Self.rounding } == true
+    }
 }

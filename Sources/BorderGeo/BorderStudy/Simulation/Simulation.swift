@@ -49,6 +49,7 @@ package struct Simulation: Sendable {
             // The line goes with the study, so that the folder stands for itself.
             borderLine = try border.segmentsLayer()
             study.border = "border.geojson"
+            study.inward = border.route.inwardSide == .left ? .left : .right
         }
         study.fences = fences.isEmpty ? [] : ["fences.geojson"]
         study.facilities = facilities.isEmpty ? [] : ["facilities.geojson"]
