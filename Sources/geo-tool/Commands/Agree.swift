@@ -64,5 +64,6 @@ struct Agree: ParsableCommand {
         case .md: try output.write(report.markdown())
         default: try output.write(report.text(output.style))
         }
+        if format != .json { output.talk(about: reader.findings + setting.findings) }
     }
 }

@@ -67,7 +67,9 @@ extension BorderCommand {
                         verb: "border-info", parameters: ["border": border.source.json, "edges": .string(source.edges.rawValue)],
                         results: info.results, findings: border.findings
                     ).text())
-            case .csv: try output.write(info.publishedTable.csv())
+            case .csv:
+                output.talk(about: border.findings)
+                try output.write(info.publishedTable.csv())
             case .md: try output.write(info.markdown())
             default: try output.write(info.text(output.style))
             }
@@ -153,7 +155,10 @@ extension Border {
     fileprivate func limits(_ from: Metres?, _ to: Metres?) throws -> (from: Measure, to: Measure) {
         func measure(_ asked: Metres?, _ option: String, or end: Measure) throws -> Measure {
             guard let asked else { return end }
-            guard asked.value >= route.start.metres, asked.value <= route.end.metres else {
+            // The end as it is printed may lie beyond the end as it is.
+            let beyond = asked.value - route.end.metres
+            if beyond > 0, beyond <= PrintedLength(shortest: asked).halfUnit.value + 1e-9 { return route.end }
+            guard asked.value >= route.start.metres, beyond <= 0 else {
                 let length = NumberText.fixed(route.end.metres / 1000, 3)
                 throw ValidationError("\(option) \(asked.kilometres)km is not on the border, which runs from 0km to \(length)km.")
             }

@@ -61,6 +61,7 @@ struct Report: ParsableCommand {
             output.say("\(written.count) files in \(folder)")
         }
         try OutputFile.write(Array(summary.utf8), to: "-")
+        if format != .json { output.talk(about: model.border.findings) }
         if let failOn, model.findings.contains(where: { $0.severity >= failOn }) {
             throw ExitCode(Failure.Code.findings.rawValue)
         }

@@ -100,6 +100,14 @@ extension LintFile {
                 if repeated > 0 {
                     add("repeated-vertex", index, "\(repeated) vertices repeat the one before.", "Remove them; lint --fix does.")
                 }
+                if role == .border || role == .features {
+                    for spike in RouteSpike.all(in: positions) {
+                        add(
+                            "border-spike", index, at: positions[spike.tip],
+                            "The line runs out to \(Self.shown(positions[spike.tip])) and back over itself, \(FixedDecimal.string((spike.span.length / 2).value, decimals: 2)) m each way.",
+                            "Remove the spike: it counts twice in the line's length; lint --fix does.")
+                    }
+                }
                 if let crossing = SelfIntersection.first(in: positions)?.position {
                     add(
                         "self-intersection", index, at: crossing, "The line crosses itself near \(Self.shown(crossing)).",

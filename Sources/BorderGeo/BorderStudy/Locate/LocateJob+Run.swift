@@ -74,7 +74,7 @@ extension LocateJob {
     }
 
     private func writeEnd(
-        to output: borrowing OutputFile, box: BoundingBox<GeoPosition>?, hasMembers: Bool
+        to output: borrowing OutputFile, box: GeoBox?, hasMembers: Bool
     ) throws(FileError) {
         guard format == .geojson else { return }
         var end = ByteWriter()

@@ -13,7 +13,7 @@ final class LocateQueue: Sendable {
         let told: FeatureColumns?
         var bytes: ByteWriter
         let summary: LocateJob.Summary
-        let box: BoundingBox<GeoPosition>?
+        let box: GeoBox?
     }
 
     private struct Input: ~Copyable {
@@ -33,7 +33,7 @@ final class LocateQueue: Sendable {
         var spare: [ByteWriter] = []
         var running: Int
         var summary = LocateJob.Summary()
-        var box: BoundingBox<GeoPosition>?
+        var box: GeoBox?
         var error: (any Error)?
     }
 
@@ -161,7 +161,7 @@ extension LocateQueue {
     }
 
     /// After the last piece: the counts and findings of the whole; throws the first error in file order, then what stopped the reading.
-    func result() throws -> (summary: LocateJob.Summary, box: BoundingBox<GeoPosition>?, findings: [Finding]) {
+    func result() throws -> (summary: LocateJob.Summary, box: GeoBox?, findings: [Finding]) {
         try output.withLock { output in
             if let error = output.error { throw error }
             let (fileNotes, opening) = try input.withLock { input in
