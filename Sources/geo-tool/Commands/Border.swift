@@ -59,7 +59,7 @@ extension BorderCommand {
         func run() throws {
             let format = try output.format(of: .text, .json, .csv, .md)
             let border = try source.read()
-            let info = BorderInfo(border)
+            let info = BorderInfo(border, beside: try ClaimRegister.published().lengths)
             switch format {
             case .json:
                 try output.write(

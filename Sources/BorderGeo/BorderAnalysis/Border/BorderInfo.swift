@@ -25,18 +25,19 @@ package struct BorderInfo: Sendable {
     /// The segments in order, then totals.
     package let parts: [Part]
 
-    package init(_ border: Border) {
+    /// `published` are the lengths to compare with, those of the register shipped with the tool for one.
+    package init(_ border: Border, beside published: [PublishedLength]) {
         self.border = border
         var parts = border.segments.map { segment in
             Part(
                 id: segment.id, name: segment.name, segments: [segment.id], span: segment.span, length: segment.length,
-                published: Self.published([segment.id]))
+                published: published.filter { $0.segments == [segment.id] })
         }
         let ids = border.segments.map(\.id)
         for (id, name, wanted) in Self.totals where wanted.allSatisfy(ids.contains) {
-            parts.append(Self.total(id, name, border.segments.filter { wanted.contains($0.id) }))
+            parts.append(Self.total(id, name, border.segments.filter { wanted.contains($0.id) }, published))
         }
-        parts.append(Self.total("all", "whole line", border.segments))
+        parts.append(Self.total("all", "whole line", border.segments, published))
         self.parts = parts
     }
 
@@ -46,15 +47,14 @@ package struct BorderInfo: Sendable {
         ("china", "along China", ["yalu", "paektu-land", "tumen"]),
     ]
 
-    private static func total(_ id: String, _ name: String, _ segments: [BorderSegment]) -> Part {
+    private static func total(
+        _ id: String, _ name: String, _ segments: [BorderSegment], _ published: [PublishedLength]
+    ) -> Part {
         let spans = MeasureSpanSet(segments.map(\.span))
         return Part(
             id: id, name: name, segments: segments.map(\.id), span: spans.spans.count == 1 ? spans.spans.first : nil,
-            length: segments.reduce(.zero) { $0 + $1.length }, published: published(segments.map(\.id)))
-    }
-
-    private static func published(_ segments: [String]) -> [PublishedLength] {
-        PublishedLength.all.filter { $0.segments == segments }
+            length: segments.reduce(.zero) { $0 + $1.length },
+            published: published.filter { $0.segments == segments.map(\.id) })
     }
 }
 
