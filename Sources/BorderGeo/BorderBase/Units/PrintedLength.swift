@@ -10,7 +10,8 @@ package struct PrintedLength: Hashable, Sendable {
         self.length = length
         let mantissa = text.prefix { "0123456789.+-".contains($0) }
         let decimals = mantissa.firstIndex(of: ".").map { mantissa.distance(from: $0, to: mantissa.endIndex) - 1 } ?? 0
-        let exponent = text.dropFirst(mantissa.count).first.map { "eE".contains($0) } == true
+        let exponent =
+            text.dropFirst(mantissa.count).first.map { "eE".contains($0) } == true
             ? Int(text.dropFirst(mantissa.count + 1).prefix { "0123456789+-".contains($0) }) ?? 0 : 0
         halfUnit = Metres(0.5 * Self.power(of: exponent - decimals) * (text.contains("k") ? 1000 : 1))
     }

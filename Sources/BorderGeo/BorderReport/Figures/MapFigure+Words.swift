@@ -81,7 +81,8 @@ extension MapFigure {
             guard p.x > 30 * frame.pixel, p.x < frame.width - 30 * frame.pixel else { continue }
             let east = TransverseMercator.reduced(x)
             canvas.group("fix ex", attributes: transform(p.x, 14 * frame.pixel, frame)) {
-                $0.words(degree(east.magnitude, meridians.decimals) + (east < 0 ? "W" : "E"), 0, 0, "graticule-label", anchor: .middle)
+                $0.words(
+                    degree(east.magnitude, meridians.decimals) + (east < 0 ? "W" : "E"), 0, 0, "graticule-label", anchor: .middle)
             }
         }
         for y in parallels.values {

@@ -37,7 +37,8 @@ extension ClaimFile {
         guard let id = try entry.string("claim") else { return nil }
         guard let claim = claims.first(where: { $0.id == id }), claim.measurand == .length else {
             throw entry.error(
-                "there is no claim \"\(id)\" of a length", at: "claim", remedy: "Name a claim of this file with `measurand: length`.")
+                "there is no claim \"\(id)\" of a length", at: "claim",
+                remedy: "Name a claim of this file with `measurand: length`.")
         }
         return claim
     }

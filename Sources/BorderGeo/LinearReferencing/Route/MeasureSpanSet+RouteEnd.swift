@@ -10,7 +10,9 @@ extension MeasureSpanSet {
         guard let last = spans.last, last.to != route.end, last.from < route.end else { return self }
         let beyond = last.to - route.end
         // Beside the tolerance, what a double leaves of a decimal number.
-        guard beyond.value > 0 ? beyond.value <= max(tolerance, Self.rounding).value + 1e-9 : -beyond.value <= Self.rounding.value + 1e-9
+        guard
+            beyond.value > 0
+                ? beyond.value <= max(tolerance, Self.rounding).value + 1e-9 : -beyond.value <= Self.rounding.value + 1e-9
         else { return self }
         return MeasureSpanSet(spans.dropLast() + [MeasureSpan(last.from, route.end)])
     }

@@ -35,15 +35,19 @@ extension RouteSpike {
                     isShorter
                     ? MeasureSpan(measures[c.low] - doubled, measures[c.low])
                     : MeasureSpan(measures[a.high], measures[a.high] + doubled)
-                // Spikes within this one are part of it.
-                while let last = found.last, last.span.from >= span.from { found.removeLast() }
+                // Spikes within this one are part of it, and farther out.
+                var tip = b.low
+                while let last = found.last, last.span.from >= span.from {
+                    tip = last.tip
+                    found.removeLast()
+                }
                 kept.removeLast(2)
                 if p == r {
                     kept[kept.count - 1].high = c.high
                 } else {
                     kept.append(c)
                 }
-                found.append((span, a.low, b.low))
+                found.append((span, a.low, tip))
             }
         }
         return found.compactMap { span, after, tip in
