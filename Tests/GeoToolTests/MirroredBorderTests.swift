@@ -131,7 +131,8 @@ import Testing
 
         func row(_ verb: String, _ folder: String, _ matches: (JSONValue) -> Bool) throws -> JSONValue {
             let rows = try json([verb, folder + "/study.yaml", "--format", "json"])["results"]?.arrayValue
-            return try #require(rows?.first(where: matches), "seed \(seed)")
+            let found = rows?.first(where: matches)
+            return try #require(found, "seed \(seed)")
         }
         func isLast(_ row: JSONValue) -> Bool { row["area"]?.stringValue == "all" && row["epoch"]?.stringValue == "2023" }
         let (a, b) = (try row("coverage", there, isLast), try row("coverage", back, isLast))

@@ -26,13 +26,16 @@ private func border(_ features: [Feature], near reference: Border? = nil) throws
         parts.shuffle(using: &random)
         for i in parts.indices where random.uniform() < 0.5 { parts[i].reverse() }
         let mine = try border([Feature(geometry: .multiLineString(parts.map { Polyline($0) }))], near: whole)
-        // Only a file of which two thirds were drawn from the Tumen runs from there.
+        // A file whose first vertex is an end of the line runs from there; another one from the Tumen only where two thirds of it were drawn so.
         func length(_ part: [GeoPosition]) -> Double {
             zip(part, part.dropFirst()).reduce(0) { $0 + Geodesic().distance($1.0, $1.1).value }
         }
         let place = Dictionary(uniqueKeysWithValues: zip(whole.route.vertices, 0...))
         let against = parts.filter { (place[$0[0]] ?? 0) > (place[$0[$0.count - 1]] ?? 0) }.reduce(0) { $0 + length($1) }
-        let isReversed = against >= whole.length.value * 2 / 3
+        let isReversed =
+            parts[0][0] == whole.route.vertices[0]
+            ? false
+            : parts[0][0] == whole.route.vertices.last || against >= whole.length.value * 2 / 3
         let vertices = isReversed ? whole.route.vertices.reversed() : whole.route.vertices
         let ids = isReversed ? whole.segments.map(\.id).reversed() : whole.segments.map(\.id)
         #expect(mine.route.vertices == vertices, "seed \(seed)")

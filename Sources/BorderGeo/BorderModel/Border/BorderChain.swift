@@ -107,8 +107,11 @@ extension BorderChain {
 
     private static func firstPart(_ piece: [Link]) -> Int { piece.reduce(.max) { min($0, $1.part) } }
 
-    /// A piece in the direction in which more of its length was drawn; where both are as long, its first part in the file decides.
+    /// A piece in the direction in which it was drawn: from the first vertex of its first part in the file where the piece begins there, else
+    /// as more of its length was drawn; where both are as long, that first part decides.
     private static func asDrawn(_ piece: [Link], _ lengths: [Metres]) -> [Link] {
+        if beginsAsDrawn(piece) { return piece }
+        if beginsAsDrawn(turned(piece)) { return turned(piece) }
         var balance = 0.0
         var total = 0.0
         for link in piece {
@@ -119,6 +122,9 @@ extension BorderChain {
         let first = piece.min { $0.part < $1.part }
         return first?.reversed == true ? turned(piece) : piece
     }
+
+    /// Whether a piece begins with the first vertex that the file gives of it.
+    static func beginsAsDrawn(_ piece: [Link]) -> Bool { piece.first == Link(part: firstPart(piece), reversed: false) }
 
     /// Whether pieces as they follow in the file make one line: no gap runs back along one of the two pieces beside it, which is so where
     /// turning that piece would spare more than half of its extent.

@@ -81,7 +81,13 @@ struct SimulationSite {
     init(_ recipe: SimulationRecipe, _ route: SimulatedRoute) {
         self.recipe = recipe
         self.route = route
-        areas = if case .inline(let areas) = recipe.study.areas { areas } else { [] }
+        var areas: [StudyArea] = if case .inline(let areas) = recipe.study.areas { areas } else { [] }
+        for i in areas.indices {
+            guard let last = areas[i].spans.spans.last else { continue }
+            let tolerance = PrintedLength(shortest: last.to - Measure(0)).halfUnit
+            areas[i].spans = areas[i].spans.reachingEnd(of: route.route, within: tolerance)
+        }
+        self.areas = areas
     }
 
     func checkAreas() throws {
