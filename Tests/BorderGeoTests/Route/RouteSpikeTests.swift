@@ -72,7 +72,7 @@ import Testing
         let there = route.locate(LocalPlane.position(1000, 500.5))
         #expect(there.side == .right && there.flags == [.ambiguous])
         #expect(isNear(there.offset.metres, -990, 0.01))
-        #expect(route.locate(LocalPlane.position(1000, 800)).flags.isEmpty)
+        #expect(route.locate(LocalPlane.position(100, 800)).flags.isEmpty)
     }
 
     @Test func aLineOfNothingButASpikeHasNoSide() throws {
