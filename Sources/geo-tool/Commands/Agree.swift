@@ -57,5 +57,6 @@ struct Agree: ParsableCommand {
                 "epoch": .text(setting.epoch),
             ], findings: reader.findings + setting.findings)
         try output.write(report, as: format)
+        output.talk(about: reader.findings + setting.findings, beside: format)
     }
 }

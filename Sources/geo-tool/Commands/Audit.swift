@@ -49,6 +49,7 @@ struct Audit: ParsableCommand {
             return AuditReport(register: own ?? published, source: claims ?? "builtin:published")
         }
         let data = try StudyLoader(border: border, jobs: output.jobs).loadForTool(study)
+        output.talk(about: data.border.findings, beside: .text)
         let model = try ReportModel(data, jobs: output.jobs)
         if model.study.synthetic { output.say(ReportModel.syntheticNotice) }
         if var own {

@@ -58,7 +58,11 @@ extension BorderCommand {
 
         func run() throws {
             let format = try output.format(for: BorderInfo.self)
-            try output.write(BorderInfo(try source.read(), edges: source.edges), as: format)
+            let border = try source.read()
+            // The other formats show the findings themselves.
+            if format == .csv { output.talk(about: border.findings, beside: format) }
+            try output.write(
+                BorderInfo(border, beside: try ClaimRegister.published().lengths, edges: source.edges), as: format)
         }
     }
 
@@ -136,7 +140,10 @@ extension Border {
     fileprivate func limits(_ from: Metres?, _ to: Metres?) throws -> (from: Measure, to: Measure) {
         func measure(_ asked: Metres?, _ option: String, or end: Measure) throws -> Measure {
             guard let asked else { return end }
-            guard asked.value >= route.start.metres, asked.value <= route.end.metres else {
+            // The end as it is printed may lie beyond the end as it is.
+            let beyond = asked.value - route.end.metres
+            if beyond > 0, beyond <= PrintedLength(shortest: asked).halfUnit.value + 1e-9 { return route.end }
+            guard asked.value >= route.start.metres, beyond <= 0 else {
                 let length = NumberText.fixed(route.end.metres / 1000, 3)
                 throw ValidationError("\(option) \(asked.kilometres)km is not on the border, which runs from 0km to \(length)km.")
             }

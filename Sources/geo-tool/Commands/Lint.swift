@@ -51,7 +51,8 @@ struct Lint: ParsableCommand {
         if synonyms { return try output.write(ListingText.synonyms) }
         if rules { return try output.write(ListingText.rules) }
         let format = try output.format(for: LintResult.self)
-        let reports = try inputs.flatMap { try lint($0) }
+        let linter = try linter()
+        let reports = try inputs.flatMap { try lint($0, with: linter) }
         let result = LintResult(reports, border: border, severity: severity)
         try output.write(result, as: format)
         if let fix, let report = reports.first { try mend(report, to: fix) }
@@ -59,23 +60,23 @@ struct Lint: ParsableCommand {
     }
 
     private func linter() throws -> Linter {
-        Linter(
-            border: border == "none" ? nil : try Border.named(border), options: try file.inputOptions(), role: role,
-            jobs: output.jobs)
+        let line = border == "none" ? nil : try Border.named(border)
+        output.talk(about: line?.findings ?? [], beside: .text)
+        return Linter(border: line, options: try file.inputOptions(), role: role, jobs: output.jobs)
     }
 
     /// One report for a data file; for a study one for the study itself and one for each of its files.
-    private func lint(_ input: String) throws -> [Linter.Report] {
-        try found(input).map { report in
+    private func lint(_ input: String, with linter: Linter) throws -> [Linter.Report] {
+        try found(input, by: linter).map { report in
             var report = report
             report.findings = report.findings.map { $0.worded(Remedy.withOptions) }
             return report
         }
     }
 
-    private func found(_ input: String) throws -> [Linter.Report] {
-        guard StudyLint.isStudy(input) else { return [try linter().lint(.path(input))] }
-        return try StudyLint(linter: try linter()).reports(input)
+    private func found(_ input: String, by linter: Linter) throws -> [Linter.Report] {
+        guard StudyLint.isStudy(input) else { return [try linter.lint(.path(input))] }
+        return try StudyLint(linter: linter).reports(input)
     }
 
     private func mend(_ report: Linter.Report, to path: String) throws {

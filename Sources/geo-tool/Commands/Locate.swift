@@ -56,8 +56,8 @@ struct Locate: ParsableCommand {
             corridor = data.study.corridor
         } else {
             line = try Border.named(border)
-            for finding in line.findings where finding.severity >= .warning { output.say(finding.toolLine) }
         }
+        for finding in line.findings where finding.severity >= .warning { output.say(finding.toolLine) }
         var job = LocateJob(border: line, areas: areas)
         if corridorInward != nil || corridorOutward != nil {
             let base = corridor ?? job.lines.corridor

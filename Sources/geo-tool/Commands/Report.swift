@@ -56,6 +56,7 @@ struct Report: ParsableCommand {
             output.say("\(written.count) files in \(folder)")
         }
         try OutputFile.write(summary, to: "-")
+        output.talk(about: model.border.findings, beside: format)
         if let failOn, model.findings.contains(where: { $0.severity >= failOn }) {
             throw ExitCode(Failure.Code.findings.rawValue)
         }

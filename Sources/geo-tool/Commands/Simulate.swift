@@ -30,7 +30,11 @@ struct Simulate: ParsableCommand {
     func run() throws {
         var recipe = try SimulationRecipe(reading: self.recipe)
         if let seed { recipe.seed = seed }
-        let border = try Border.named(recipe.study.border, inwardSide: recipe.study.inward == .left ? .left : .right)
+        let border = try Border.named(
+            recipe.study.border, inwardSide: recipe.study.inward.map { $0 == .left ? .left : .right })
+        for finding in border.findings where finding.severity >= .warning && !quiet {
+            Terminal.error.write("\(finding.severity.rawValue): \(finding.sentence)\n")
+        }
         let simulation = try Simulation(recipe, border: border)
         let files = try simulation.files(madeBy: "`geo-tool simulate`")
         var folder = try OutputFolder(output)

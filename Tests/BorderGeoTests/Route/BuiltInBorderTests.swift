@@ -71,7 +71,11 @@ import Testing
 
     @Test func everyPublishedLengthNamesSegmentsOfTheLine() throws {
         let ids = Set(try Border.builtinDCW().segments.map(\.id))
-        #expect(PublishedLength.all.count == 22)
-        for row in PublishedLength.all { #expect(!row.segments.isEmpty && ids.isSuperset(of: row.segments), "\(row)") }
+        let register = try ClaimRegister.published()
+        #expect(register.lengths.count == 22)
+        // A figure that is a claim is written once.
+        #expect(register.lengths.first { $0.id == "L02" }?.length == Metres(1_352_000))
+        #expect(register.lengths.map(\.id).prefix(3) == ["L01", "L02", "L03"])
+        for row in register.lengths { #expect(!row.segments.isEmpty && ids.isSuperset(of: row.segments), "\(row)") }
     }
 }

@@ -27,7 +27,10 @@ import Testing
             offset: 8.0.squareRoot(), side: .left),
         Row(
             name: "reversal", line: [(0, 0), (10, 0), (5, 0)], point: (12, 1), measure: 10, offset: 5.0.squareRoot(),
-            side: .ambiguous),
+            side: .left),
+        Row(
+            name: "reversal from the right", line: [(0, 0), (10, 0), (5, 0)], point: (12, -1), measure: 10,
+            offset: -(5.0.squareRoot()), side: .right),
         Row(name: "straight vertex", line: [(0, 0), (10, 0), (20, 0)], point: (10, -3), measure: 10, offset: -3, side: .right),
         Row(name: "before the start", line: straight, point: (-3, 4), measure: 0, offset: 5, side: .end),
         Row(name: "after the end", line: straight, point: (103, -4), measure: 100, offset: -5, side: .end),

@@ -26,26 +26,54 @@ private func border(_ features: [Feature], near reference: Border? = nil) throws
         parts.shuffle(using: &random)
         for i in parts.indices where random.uniform() < 0.5 { parts[i].reverse() }
         let mine = try border([Feature(geometry: .multiLineString(parts.map { Polyline($0) }))], near: whole)
-        #expect(mine.route.vertices == whole.route.vertices, "seed \(seed)")
-        #expect(mine.route.measures == whole.route.measures, "seed \(seed)")
-        #expect(mine.segments.map(\.id) == whole.segments.map(\.id), "seed \(seed)")
-        for (a, b) in zip(mine.segments, whole.segments) {
-            #expect(abs(a.length.value - b.length.value) < 0.01, "seed \(seed) \(a.id)")
+        // A file whose first vertex is an end of the line runs from there; another one from the Tumen only where two thirds of it were drawn so.
+        func length(_ part: [GeoPosition]) -> Double {
+            zip(part, part.dropFirst()).reduce(0) { $0 + Geodesic().distance($1.0, $1.1).value }
         }
-        #expect(mine.findings.allSatisfy { $0.rule == "border-parts-turned" }, "seed \(seed) \(mine.findings)")
+        let place = Dictionary(uniqueKeysWithValues: zip(whole.route.vertices, 0...))
+        let against = parts.filter { (place[$0[0]] ?? 0) > (place[$0[$0.count - 1]] ?? 0) }.reduce(0) { $0 + length($1) }
+        let isReversed =
+            parts[0][0] == whole.route.vertices[0]
+            ? false
+            : parts[0][0] == whole.route.vertices.last || against >= whole.length.value * 2 / 3
+        let vertices = isReversed ? whole.route.vertices.reversed() : whole.route.vertices
+        let ids = isReversed ? whole.segments.map(\.id).reversed() : whole.segments.map(\.id)
+        #expect(mine.route.vertices == vertices, "seed \(seed)")
+        #expect(mine.route.inwardSide == (isReversed ? .left : .right), "seed \(seed)")
+        #expect(mine.segments.map(\.id) == ids, "seed \(seed)")
+        for segment in mine.segments {
+            let same = try #require(whole.segment(id: segment.id))
+            #expect(abs(same.length.value - segment.length.value) < 0.01, "seed \(seed) \(segment.id)")
+        }
+        let rules = mine.findings.map(\.rule)
+        #expect(
+            rules == ["border-parts-turned", "border-parts-reordered"] + (isReversed ? ["border-direction"] : []),
+            "seed \(seed) \(mine.findings)")
     }
 
-    @Test func aLineDrawnFromTheTumenToTheYaluIsTurned() throws {
+    @Test func aLineDrawnFromTheTumenToTheYaluStaysAsDrawn() throws {
         let whole = try Border.builtinDCW()
         let mine = try border([line(whole.route.vertices.reversed())], near: whole)
-        #expect(mine.route.vertices == whole.route.vertices)
-        #expect(mine.findings.isEmpty)
+        #expect(mine.route.vertices == whole.route.vertices.reversed())
+        #expect(mine.route.inwardSide == .left)
+        #expect(mine.segments.map(\.id) == ["tumen-russia", "tumen", "paektu-land", "yalu"])
+        #expect(mine.findings.map(\.rule) == ["border-direction"])
+        #expect(mine.findings.allSatisfy { $0.severity == .warning })
     }
 
-    @Test func aPartialLineIsTurnedByItsPlaceOnTheBorder() throws {
+    @Test(arguments: [(Side.left, []), (.right, ["inward-doubtful"])] as [(Side, [String])])
+    func theSideGivenCountsAndIsDoubtedWhereTheLineSaysOtherwise(inward: Side, rules: [String]) throws {
         let whole = try Border.builtinDCW()
-        let piece = Array(whole.route.vertices[800...900])
-        let mine = try border([line(piece.reversed())], near: whole)
+        let drawn = Array(whole.route.vertices[800...900].reversed())
+        let mine = try Border(features: [line(drawn)], source: mine, reference: whole, inwardSide: inward)
+        #expect(mine.route.inwardSide == inward)
+        #expect(mine.findings.map(\.rule) == rules)
+    }
+
+    @Test func aPartialLineStaysAsDrawn() throws {
+        let whole = try Border.builtinDCW()
+        let piece = Array(whole.route.vertices[800...900].reversed())
+        let mine = try border([line(piece)], near: whole)
         #expect(mine.route.vertices == piece)
         #expect(mine.segments.map(\.id) == ["tumen"])
         #expect(mine.segments.first?.neighbour == .china)
@@ -56,7 +84,7 @@ private func border(_ features: [Feature], near reference: Border? = nil) throws
         let drawn = [p(10, 50), p(10.1, 50.1)]
         let mine = try border([line(drawn)], near: try Border.builtinDCW())
         #expect(mine.route.vertices == drawn)
-        #expect(mine.findings.map(\.rule) == ["border-direction-assumed"])
+        #expect(mine.findings.map(\.rule) == ["inward-assumed"])
         #expect(mine.segments.map(\.id) == ["border"])
     }
 
@@ -66,7 +94,7 @@ private func border(_ features: [Feature], near reference: Border? = nil) throws
         #expect(mine.route.parts.count == 3)
         #expect(abs(mine.length.value - 2.5 * 111_319.490793) < 1e-3)
         #expect(mine.route.vertices.map(\.longitude) == [0, 1, 2, 3, 3.5, 4])
-        #expect(mine.findings.map(\.rule) == ["border-gap", "border-gap"])
+        #expect(mine.findings.map(\.rule) == ["border-gap", "border-gap", "border-parts-reordered"])
         #expect(mine.findings[0].sentence == "The line has a gap of 111319 m here, which adds nothing to measures.")
         #expect(mine.findings[1].place.position == p(3, 0))
     }

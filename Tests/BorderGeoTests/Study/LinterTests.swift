@@ -36,6 +36,16 @@ private func line(
     }
 
     static let rows: [Row] = [
+        Row(
+            rule: "border-spike",
+            features: [
+                line(
+                    "b",
+                    [
+                        (129.00001, 42.00001), (129.01001, 42.00001), (129.01011, 42.00001), (129.01001, 42.00001),
+                        (129.02001, 42.00001),
+                    ], [:])
+            ], index: 0, role: .border),
         Row(rule: "swapped-axes", features: [point(42.00001, 129.1, "a")], index: 0, role: .facilities),
         Row(rule: "off-earth", features: [point(1291, 42.00001, "a")], index: 0, role: .facilities),
         Row(rule: "null-island", features: [point(0, 0, "a")], index: 0, role: .facilities),

@@ -27,19 +27,20 @@ package struct BorderInfo: Sendable {
     /// The segments in order, then totals.
     package let parts: [Part]
 
-    package init(_ border: Border, edges: EdgeModel = .geodesic) {
+    /// `published` are the lengths to compare with, those of the register shipped with the tool for one.
+    package init(_ border: Border, beside published: [PublishedLength], edges: EdgeModel = .geodesic) {
         self.border = border
         self.edges = edges
         var parts = border.segments.map { segment in
             Part(
                 id: segment.id, name: segment.name, segments: [segment.id], span: segment.span, length: segment.length,
-                published: Self.published([segment.id]))
+                published: published.filter { $0.segments == [segment.id] })
         }
         let ids = border.segments.map(\.id)
         for (id, name, wanted) in Self.totals where wanted.allSatisfy(ids.contains) {
-            parts.append(Self.total(id, called: name, of: border.segments.filter { wanted.contains($0.id) }))
+            parts.append(Self.total(id, called: name, of: border.segments.filter { wanted.contains($0.id) }, beside: published))
         }
-        parts.append(Self.total("all", called: "whole line", of: border.segments))
+        parts.append(Self.total("all", called: "whole line", of: border.segments, beside: published))
         self.parts = parts
     }
 
@@ -49,15 +50,14 @@ package struct BorderInfo: Sendable {
         ("china", "along China", ["yalu", "paektu-land", "tumen"]),
     ]
 
-    private static func total(_ id: String, called name: String, of segments: [BorderSegment]) -> Part {
+    private static func total(
+        _ id: String, called name: String, of segments: [BorderSegment], beside published: [PublishedLength]
+    ) -> Part {
         let spans = MeasureSpanSet(segments.map(\.span))
         return Part(
             id: id, name: name, segments: segments.map(\.id), span: spans.spans.count == 1 ? spans.spans.first : nil,
-            length: segments.reduce(.zero) { $0 + $1.length }, published: published(segments.map(\.id)))
-    }
-
-    private static func published(_ segments: [String]) -> [PublishedLength] {
-        PublishedLength.all.filter { $0.segments == segments }
+            length: segments.reduce(.zero) { $0 + $1.length },
+            published: published.filter { $0.segments == segments.map(\.id) })
     }
 }
 

@@ -11,15 +11,15 @@ public struct LocatedFacility: Hashable, Sendable {
         self.location = location
     }
 
-    /// Located, and inside the corridor: what counts belong to.
+    /// Located, inside the corridor and not beyond an end of the border: what counts belong to.
     public var attached: RouteLocation? {
-        guard let location, !location.flags.contains(.outsideCorridor) else { return nil }
+        guard let location, !location.flags.contains(.outsideCorridor), !location.isBeyondEnd else { return nil }
         return location
     }
 
     /// The measure of `attached` without a copy of the rest.
     var attachedMeasure: Measure? {
-        guard location?.flags.contains(.outsideCorridor) == false else { return nil }
+        guard location?.flags.contains(.outsideCorridor) == false, location?.isBeyondEnd == false else { return nil }
         return location?.measure
     }
 }

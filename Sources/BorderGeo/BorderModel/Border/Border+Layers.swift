@@ -41,7 +41,7 @@ extension Border {
     private func stretch(
         _ from: Measure, _ to: Measure, id: String, segment: BorderSegment?
     ) throws(RouteError) -> Feature {
-        let lines = try route.stretch(from, to)
+        let lines = Self.withoutTraces(try route.stretch(from, to))
         let geometry: GeoGeometry? =
             if lines.count == 1, lines[0].positions.count == 1 {
                 .point(lines[0].positions[0])
@@ -61,6 +61,18 @@ extension Border {
                 "from_m": .real(from.metres.rounded(toDecimals: 3)), "to_m": .real(to.metres.rounded(toDecimals: 3)),
                 "length_m": .real((to - from).magnitude.value.rounded(toDecimals: 3)),
             ])
+    }
+
+    /// Without the pieces of less than a centimetre that a stretch leaves of a part where it begins or ends at a gap: with seven decimals all
+    /// their positions are equal. A stretch that is nothing else stays.
+    private static func withoutTraces(_ lines: [Polyline<GeoPosition>]) -> [Polyline<GeoPosition>] {
+        let drawn = lines.filter { line in
+            let printed = line.positions.map {
+                GeoPosition(longitude: $0.longitude.rounded(toDecimals: 7), latitude: $0.latitude.rounded(toDecimals: 7))
+            }
+            return printed.contains { $0 != printed[0] }
+        }
+        return drawn.isEmpty ? lines : drawn
     }
 
     private func stretchLayer(_ features: [Feature]) -> FeatureLayer {

@@ -10,7 +10,7 @@ package enum BankChoice: String, Hashable, Sendable, Codable, CaseIterable {
     case middle
 }
 
-/// The two banks of a river, each a line of its own, running the same way.
+/// The two banks of a river, each a line of its own.
 struct RiverBanks {
     /// The bank on the DPRK's side, and the other one, as parts of one line each.
     private(set) var dprk: [BorderPart]
@@ -23,7 +23,7 @@ struct RiverBanks {
     ///
     /// Banks are told by the parts' `bank` property where all have one of two values, otherwise by two lines of which one runs beside the
     /// other over four fifths of its vertices. Which is the DPRK's follows from `bank`, else from the side on which one sees the other.
-    init?(_ parts: [BorderPart], reference: Border?, inwardSide: Side) throws(InputError) {
+    init?(_ parts: [BorderPart], reference: Border?, inwardSide: Side?) throws(InputError) {
         let labels = Set(parts.map(\.bank))
         let groups: [[BorderPart]]
         if labels.count == 2, !labels.contains(nil) {
@@ -36,32 +36,44 @@ struct RiverBanks {
             guard chains.count == 2 else { return nil }
             groups = chains.map { chain in chain.map { parts[$0.part] } }
         }
-        let routes = try groups.map { (group) throws(InputError) in try Self.route(of: group, reference, inwardSide) }
-        guard Self.runsBeside(routes[0], routes[1]) || Self.runsBeside(routes[1], routes[0]) else { return nil }
-        dprk = groups[0]
-        opposite = groups[1]
-        if !labels.contains("dprk"), let middle = try? routes[1].position(at: routes[1].start + routes[1].length / 2) {
+        let first = try Self.route(of: groups[0], reference, inwardSide)
+        let second = try Self.route(of: groups[1], reference, inwardSide)
+        guard Self.runsBeside(first, second) || Self.runsBeside(second, first) else { return nil }
+        (dprk, opposite, lines) = (groups[0], groups[1], (first, second))
+        if !labels.contains("dprk"), let middle = try? second.position(at: second.start + second.length / 2),
             // Without a label: from the DPRK's bank the other one lies outward.
-            if routes[0].locate(middle).inwardOffset.metres > 0 { (dprk, opposite) = (opposite, dprk) }
+            first.locate(middle).inwardOffset.metres > 0
+        {
+            (dprk, opposite, lines) = (groups[1], groups[0], (second, first))
         }
-        lines = (try Self.route(of: dprk, reference, inwardSide), try Self.route(of: opposite, reference, inwardSide))
+        lines.opposite = try Self.running(along: lines.dprk, lines.opposite)
     }
 
     private var lines: (dprk: Route, opposite: Route)
 
     private static func rank(_ bank: String) -> Int { bank == "dprk" ? 0 : 1 }
 
-    private static func route(of parts: [BorderPart], _ reference: Border?, _ side: Side) throws(InputError) -> Route {
-        var chain = try BorderChain(parts)
-        let ends = chain.ends(parts)
-        if let reference, reference.route.locate(ends.last).measure < reference.route.locate(ends.first).measure {
-            chain.reverse()
-        }
+    /// One bank as it was drawn, with its inward side.
+    private static func route(of parts: [BorderPart], _ reference: Border?, _ side: Side?) throws(InputError) -> Route {
+        let chain = try BorderChain(parts, along: reference)
         let positions = chain.pieces.joined().flatMap { link in
             link.reversed ? parts[link.part].positions.reversed() : parts[link.part].positions
         }
-        do throws(RouteError) { return try Route(id: "bank", parts: [Polyline(positions)], inwardSide: side) } catch {
+        let inward = side ?? (chain.runsWithReference == false ? .left : .right)
+        do throws(RouteError) { return try Route(id: "bank", parts: [Polyline(positions)], inwardSide: inward) } catch {
             throw InputError("\(error)", at: parts[0].place, remedy: "Give a line with at least two different vertices.")
+        }
+    }
+
+    /// The other bank in the direction of the first, whichever way it was drawn.
+    private static func running(along first: Route, _ other: Route) throws(InputError) -> Route {
+        guard let start = other.vertices.first, let end = other.vertices.last,
+            first.locate(end).measure < first.locate(start).measure
+        else { return other }
+        do throws(RouteError) {
+            return try Route(id: "bank", parts: [Polyline(other.vertices.reversed())], inwardSide: first.inwardSide)
+        } catch {
+            throw InputError("\(error)", remedy: "Give a line with at least two different vertices.")
         }
     }
 

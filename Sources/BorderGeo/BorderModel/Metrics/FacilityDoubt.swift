@@ -4,6 +4,7 @@ import LinearReferencing
 package enum FacilityDoubt: String, Hashable, Sendable, CaseIterable {
     case unlocated = "facility-unlocated"
     case outsideCorridor = "facility-outside-corridor"
+    case beyondEnd = "beyond-end"
     case ambiguous = "facility-ambiguous"
     case outsideAreas = "facility-outside-areas"
 
@@ -12,6 +13,7 @@ package enum FacilityDoubt: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .unlocated: facility.location == nil
         case .outsideCorridor: facility.location?.flags.contains(.outsideCorridor) == true
+        case .beyondEnd: facility.location?.isBeyondEnd == true
         case .ambiguous: facility.attached?.flags.contains(.ambiguous) == true
         case .outsideAreas:
             if let areas, let place = facility.attached { !areas.holds(place.measure, borderEnd: borderEnd) } else { false }

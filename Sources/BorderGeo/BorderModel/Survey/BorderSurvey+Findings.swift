@@ -6,6 +6,7 @@ extension LocatedAssets {
         let whole = areas.isEmpty ? nil : MeasureSpanSet(areas.flatMap(\.spans.spans))
         let doubts = FacilityDoubt.tallies(of: facilities, areas: whole, borderEnd: borderEnd)
         return FacilityDoubt.allCases.compactMap { doubt in doubts[doubt].flatMap(doubt.finding) } + fenceFindings
+            + [inwardDoubt(on: border)].compactMap { $0 }
     }
 
     private var fenceFindings: [Finding] {
@@ -30,6 +31,11 @@ extension FacilityDoubt {
             case .unlocated: (.warning, "could not be located and count nowhere", "Check their coordinates.")
             case .outsideCorridor:
                 (.warning, "lie outside the corridor and count nowhere", "Widen `corridor`, or check their coordinates.")
+            case .beyondEnd:
+                (
+                    .warning, "lie beyond an end of the border and count nowhere",
+                    "Check their coordinates, or draw the border on to where they stand."
+                )
             case .ambiguous:
                 (
                     .note, "lie nearly as near to another limb of the border",

@@ -52,8 +52,7 @@ struct MapData {
 
     /// A conformal plane on the middle of the border: angles are true, and scale to 1 in 1000 within 250 km of its meridian.
     var plane: TransverseMercator {
-        let box = BoundingBox(border.lazy.flatMap(\.positions))
-        let middle = box.map { ($0.minX + $0.maxX) / 2 } ?? 127.5
+        let middle = GeoBox(border.lazy.flatMap(\.positions))?.middle.longitude ?? 127.5
         return TransverseMercator(centralMeridian: Degrees(middle), originLatitude: Degrees(0))
     }
 

@@ -61,29 +61,41 @@ extension MapFigure {
             (frame.box.maxX, frame.box.maxY), ((frame.box.minX + frame.box.maxX) / 2, frame.box.minY),
             ((frame.box.minX + frame.box.maxX) / 2, frame.box.maxY),
         ].map { frame.plane.unproject(PlanarPoint(easting: $0.0, northing: $0.1)) }
-        guard let degrees = BoundingBox(corners), degrees.maxX - degrees.minX < 90 else { return }
+        // Counted on from the plane's own meridian, so that the antimeridian is a meridian as any other.
+        let middle = frame.plane.centralMeridian.value
+        let unrolled = corners.map {
+            GeoPosition(
+                longitude: middle + TransverseMercator.reduced($0.longitude - middle), latitude: $0.latitude)
+        }
+        guard let degrees = BoundingBox(unrolled), degrees.maxX - degrees.minX < 90 else { return }
+        func place(_ longitude: Double, _ latitude: Double) -> GeoPosition {
+            GeoPosition(longitude: TransverseMercator.reduced(longitude), latitude: latitude)
+        }
         let meridians = Ticks(in: degrees.minX...degrees.maxX, about: 6)
         let parallels = Ticks(in: degrees.minY...degrees.maxY, about: 4)
         func steps(_ from: Double, _ to: Double) -> [Double] { (0...24).map { from + (to - from) * Double($0) / 24 } }
         let vertical = meridians.values.map { x in
-            steps(degrees.minY, degrees.maxY).map { GeoPosition(longitude: x, latitude: $0) }
+            steps(degrees.minY, degrees.maxY).map { place(x, $0) }
         }
         let horizontal = parallels.values.map { y in
-            steps(degrees.minX, degrees.maxX).map { GeoPosition(longitude: $0, latitude: y) }
+            steps(degrees.minX, degrees.maxX).map { place($0, y) }
         }
         canvas.path(frame.path(vertical + horizontal, clipped: false), "graticule")
         for x in meridians.values {
-            let place = frame.place(GeoPosition(longitude: x, latitude: degrees.minY))
-            guard place.x > 30 * frame.pixel, place.x < frame.width - 30 * frame.pixel else { continue }
-            canvas.group("fix ex", attributes: transform(x: place.x, y: 14 * frame.pixel, in: frame)) {
-                $0.words(degree(x, meridians.decimals) + "E", at: (0, 0), "graticule-label", anchor: .middle)
+            let p = frame.place(place(x, degrees.minY))
+            guard p.x > 30 * frame.pixel, p.x < frame.width - 30 * frame.pixel else { continue }
+            let east = TransverseMercator.reduced(x)
+            canvas.group("fix ex", attributes: transform(x: p.x, y: 14 * frame.pixel, in: frame)) {
+                $0.words(
+                    degree(east.magnitude, meridians.decimals) + (east < 0 ? "W" : "E"), at: (0, 0), "graticule-label",
+                    anchor: .middle)
             }
         }
         for y in parallels.values {
-            let place = frame.place(GeoPosition(longitude: degrees.minX, latitude: y))
-            guard place.y > 24 * frame.pixel, place.y < frame.height - 30 * frame.pixel else { continue }
-            canvas.group("fix ey", attributes: transform(x: 6 * frame.pixel, y: place.y, in: frame)) {
-                $0.words(degree(y, parallels.decimals) + "N", at: (0, -3), "graticule-label")
+            let p = frame.place(place(degrees.minX, y))
+            guard p.y > 24 * frame.pixel, p.y < frame.height - 30 * frame.pixel else { continue }
+            canvas.group("fix ey", attributes: transform(x: 6 * frame.pixel, y: p.y, in: frame)) {
+                $0.words(degree(y.magnitude, parallels.decimals) + (y < 0 ? "S" : "N"), at: (0, -3), "graticule-label")
             }
         }
     }

@@ -102,7 +102,10 @@ extension MapData.BorderPart {
         let length = (measures[high] - measures[low]).value
         let t = length > 0 ? max(0, min(1, (measure - measures[low]).value / length)) : 0
         let (a, b) = (positions[low], positions[high])
+        // The short way round, also across the antimeridian.
+        let step = TransverseMercator.reduced(b.longitude - a.longitude)
         return GeoPosition(
-            longitude: a.longitude + (b.longitude - a.longitude) * t, latitude: a.latitude + (b.latitude - a.latitude) * t)
+            longitude: TransverseMercator.reduced(a.longitude + step * t),
+            latitude: a.latitude + (b.latitude - a.latitude) * t)
     }
 }

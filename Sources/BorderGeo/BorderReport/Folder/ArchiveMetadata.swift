@@ -31,10 +31,10 @@ package struct ArchiveMetadata: Sendable {
     var box: [Double]? {
         let spans = model.domains.last?.spans.spans ?? []
         let positions = spans.flatMap { (try? model.border.route.stretch($0.from, $0.to)) ?? [] }.flatMap(\.positions)
-        guard let box = BoundingBox(positions) else { return nil }
+        guard let box = GeoBox(positions) else { return nil }
         return [
-            (box.minX * 100).rounded(.down) / 100, (box.minY * 100).rounded(.down) / 100, (box.maxX * 100).rounded(.up) / 100,
-            (box.maxY * 100).rounded(.up) / 100,
+            (box.west * 100).rounded(.down) / 100, (box.south * 100).rounded(.down) / 100, (box.east * 100).rounded(.up) / 100,
+            (box.north * 100).rounded(.up) / 100,
         ]
     }
 
@@ -60,16 +60,24 @@ extension ArchiveMetadata {
     /// A STAC item that stands in `about/`: its assets are the files of the folder above.
     func stacItem(_ files: [OutputRecord]) -> JSONValue {
         let corner = box
-        let ring: JSONValue? = corner.map { b in
+        func ring(_ west: Double, _ east: Double, _ south: Double, _ north: Double) -> JSONValue {
             .array(
-                [(b[0], b[1]), (b[2], b[1]), (b[2], b[3]), (b[0], b[3]), (b[0], b[1])].map {
+                [(west, south), (east, south), (east, north), (west, north), (west, south)].map {
                     .array([degree($0.0), degree($0.1)])
                 })
+        }
+        // Cut in two at the antimeridian (RFC 7946 3.1.9).
+        let extent: JSONValue? = corner.map { b in
+            guard b[0] > b[2] else { return ["type": "Polygon", "coordinates": .array([ring(b[0], b[2], b[1], b[3])])] }
+            return [
+                "type": "MultiPolygon",
+                "coordinates": .array([.array([ring(b[0], 180, b[1], b[3])]), .array([ring(-180, b[2], b[1], b[3])])]),
+            ]
         }
         func time(_ date: CalendarDate?) -> JSONValue { date.map { .string("\($0)T00:00:00Z") } ?? .null }
         var item: JSONValue = [
             "type": "Feature", "stac_version": "1.1.0", "stac_extensions": [], "id": .string(model.study.id),
-            "geometry": ring.map { ["type": "Polygon", "coordinates": .array([$0])] } ?? .null,
+            "geometry": extent ?? .null,
         ]
         let rest: JSONValue = [
             "properties": [

@@ -101,10 +101,10 @@ extension LayerBundle {
         layers.first { $0.name == "areas" } ?? layers.first { $0.name == "border" } ?? layers.first { $0.kind != .none }
     }
 
-    private var extent: BoundingBox<GeoPosition>? {
-        var box: BoundingBox<GeoPosition>?
+    private var extent: GeoBox? {
+        var box: GeoBox?
         for feature in extentLayer?.features ?? [] {
-            guard let own = feature.geometry.flatMap({ BoundingBox($0) }) else { continue }
+            guard let own = feature.geometry.flatMap({ GeoBox($0) }) else { continue }
             if box == nil { box = own } else { box?.formUnion(own) }
         }
         return box

@@ -28,7 +28,7 @@ extension StudyLayers {
     }
 
     private var plane: MapPlane {
-        BoundingBox(route.vertices).map(MapPlane.plane) ?? .unifiedKorea
+        GeoBox(route.vertices).map(MapPlane.plane) ?? .unifiedKorea
     }
 
     /// A polygon that holds everything inland of the border to `depth`: the border, closed by a detour on the DPRK side.

@@ -22,26 +22,4 @@ extension Border {
         let features = try GeoJSONReader.read(.bytes(bytes, name: name)).features
         return try Border(features: features, id: "dcw", source: source, inwardSide: inwardSide)
     }
-
-    /// The border that `--border` or a study names: `builtin:dcw`, or a file with lines of one's own (`-` is stdin).
-    ///
-    /// A file's lines are put in order, turned and cut into segments by the built-in line; see `init(features:)`. What is doubtful about
-    /// the file is in `findings`. Throws `InputError` and `FileError`.
-    package static func named(
-        _ name: String, edgeModel: EdgeModel = .geodesic, inwardSide: Side = .right, bank: BankChoice? = nil,
-        options: InputOptions = InputOptions()
-    ) throws -> Border {
-        guard !name.hasPrefix("builtin:") else {
-            guard name == "builtin:dcw" else {
-                throw InputError(
-                    "there is no built-in border \"\(name)\"", remedy: "Use builtin:dcw, or a file with a line of your own.")
-            }
-            return try builtinDCW(inwardSide: inwardSide)
-        }
-        let (features, findings) = try InputReader.read(name, options: options)
-        let border = try Border(
-            features: features, source: BorderSource(origin: .file(name), title: name), reference: builtinDCW(),
-            edgeModel: edgeModel, inwardSide: inwardSide, bank: bank)
-        return border.adding(findings)
-    }
 }

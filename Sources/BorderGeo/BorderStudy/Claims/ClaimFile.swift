@@ -13,7 +13,7 @@ package enum ClaimFile {
         return (register.claims, findings)
     }
 
-    /// The same with `quantities:` and `contradictions:` where the file has them.
+    /// The same with `quantities:`, `contradictions:` and `lengths:` where the file has them.
     package static func register(yaml text: String, file: String) throws -> (register: ClaimRegister, findings: [Finding]) {
         var top = try YAMLObject(text: text, file: file)
         let format = try top.required("format", example: ClaimFile.format)
@@ -33,8 +33,11 @@ package enum ClaimFile {
         }
         let quantities = try quantities(&top, claims)
         let contradictions = try contradictions(&top, claims)
+        let lengths = try lengths(&top, claims)
         try top.finish()
-        return (ClaimRegister(claims: claims, quantities: quantities, contradictions: contradictions), findings)
+        return (
+            ClaimRegister(claims: claims, quantities: quantities, contradictions: contradictions, lengths: lengths), findings
+        )
     }
 
     private static func claim(_ id: String, from entry: inout YAMLObject, _ findings: inout [Finding]) throws -> Claim {

@@ -107,6 +107,15 @@ extension LintFile {
                         "repeated-vertex", feature: index, sentence: "\(repeated) vertices repeat the one before.",
                         remedy: "Remove them; \(.fixer) does.")
                 }
+                if role == .border || role == .features {
+                    for spike in RouteSpike.all(in: positions) {
+                        add(
+                            "border-spike", feature: index, at: positions[spike.tip],
+                            sentence:
+                                "The line runs out to \(Self.shown(positions[spike.tip])) and back over itself, \(FixedDecimal.string((spike.span.length / 2).value, decimals: 2)) m each way.",
+                            remedy: "Remove the spike: it counts twice in the line's length; \(.fixer) does.")
+                    }
+                }
                 if let crossing = SelfIntersection.first(in: positions)?.position {
                     add(
                         "self-intersection", feature: index, at: crossing,

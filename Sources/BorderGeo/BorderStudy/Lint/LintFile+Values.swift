@@ -108,19 +108,3 @@ extension LintFile {
         return Synonyms.value(of: field, for: mapped)
     }
 }
-
-/// Roughly where the border is, to tell swapped axes from other mistakes.
-struct LintRegion {
-    private var west = 123.5
-    private var east = 131.5
-    private var south = 38.5
-    private var north = 44.0
-
-    init(_ border: Border?) {
-        guard let border, let box = BoundingBox(border.route.vertices) else { return }
-        (west, east) = (box.minX - 0.5, box.maxX + 0.5)
-        (south, north) = (box.minY - 0.5, box.maxY + 0.5)
-    }
-
-    func contains(_ p: GeoPosition) -> Bool { (west...east).contains(p.longitude) && (south...north).contains(p.latitude) }
-}

@@ -35,7 +35,7 @@ package struct LintFixer: Sendable {
                 continue
             }
             var fixed = feature
-            fixGeometry(&fixed, &counts)
+            fixGeometry(&fixed, report.role, &counts)
             fixValues(of: &fixed, in: &file, mixed: mixed, &counts)
             result.append(fixed)
         }
@@ -45,12 +45,13 @@ package struct LintFixer: Sendable {
     private static let sentences: [String: String] = [
         "duplicate-feature": "features that stood twice removed", "swapped-axes": "features with swapped axes turned",
         "repeated-vertex": "repeated vertices removed", "short-line": "parts of fewer than two positions removed",
+        "border-spike": "vertices of spikes removed",
         "date-shaped-id": "ids that look like dates given a prefix", "untidy-text": "values freed of blanks at their ends",
         "date-form": "dates written as YYYY-MM-DD", "synonym": "words replaced by ours, the originals kept in source_label",
         "mixed-type": "numbers in fields that also hold texts written as texts",
     ]
 
-    private func fixGeometry(_ feature: inout Feature, _ counts: inout OrderedDictionary<String, Int>) {
+    private func fixGeometry(_ feature: inout Feature, _ role: LintRole, _ counts: inout OrderedDictionary<String, Int>) {
         guard var geometry = feature.geometry else { return }
         var swapped = !geometry.isEmpty
         geometry.forEachPosition { p in
@@ -64,10 +65,14 @@ package struct LintFixer: Sendable {
         }
         var repeated = 0
         var short = 0
+        var spiked = 0
         func tidy(_ line: Polyline<GeoPosition>) -> Polyline<GeoPosition> {
             var positions: [GeoPosition] = []
             for p in line.positions { if positions.last == p { repeated += 1 } else { positions.append(p) } }
-            return Polyline(positions)
+            guard role == .border || role == .features else { return Polyline(positions) }
+            let smooth = RouteSpike.removed(from: positions)
+            spiked += positions.count - smooth.count
+            return Polyline(smooth)
         }
         switch geometry {
         case .lineString(let line): geometry = .lineString(tidy(line))
@@ -78,6 +83,7 @@ package struct LintFixer: Sendable {
         default: break
         }
         if repeated > 0 { counts["repeated-vertex", default: 0] += repeated }
+        if spiked > 0 { counts["border-spike", default: 0] += spiked }
         if short > 0 { counts["short-line", default: 0] += short }
         feature.geometry = geometry
     }

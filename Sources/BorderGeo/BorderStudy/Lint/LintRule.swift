@@ -48,6 +48,7 @@ package struct LintRule: Hashable, Sendable {
             "coarse-coordinates", .warning, finds: "Most coordinates with fewer than 5 decimals: coarser than about a metre."),
         LintRule("short-line", .warning, finds: "A line, or a part of one, with fewer than two positions.", fixed: true),
         LintRule("repeated-vertex", .note, finds: "A vertex that repeats the one before it.", fixed: true),
+        LintRule("border-spike", .warning, finds: "A place where a border runs out and back over itself.", fixed: true),
         LintRule(
             "long-edge", .warning,
             finds: "An edge over 5 km: a geodesic and a straight line on the map differ there by decimetres and more."),

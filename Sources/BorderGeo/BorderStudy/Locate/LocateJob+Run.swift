@@ -7,7 +7,7 @@ extension LocateJob {
     private struct Piece: Sendable {
         var bytes: ByteWriter
         let summary: Summary
-        let box: BoundingBox<GeoPosition>?
+        let box: GeoBox?
     }
 
     /// Room that written pieces have given back.
@@ -41,7 +41,7 @@ extension LocateJob {
             }
         }
         var summary = Summary()
-        var box: BoundingBox<GeoPosition>?
+        var box: GeoBox?
         var hasMembers = false
         let findings = try pipeline.forEach(jobs: jobs) { piece in
             summary.add(piece.summary)
@@ -70,7 +70,7 @@ extension LocateJob {
     }
 
     private func writeEnd(
-        to output: borrowing OutputFile, box: BoundingBox<GeoPosition>?, hasMembers: Bool
+        to output: borrowing OutputFile, box: GeoBox?, hasMembers: Bool
     ) throws(FileError) {
         guard format == .geojson else { return }
         var end = ByteWriter()

@@ -30,9 +30,9 @@ struct LocatedRecordWriter {
     /// The batch's features with a comma and a line end before each (GeoJSON), or a line each.
     func write(
         _ columns: borrowing FeatureColumns, to out: inout ByteWriter
-    ) -> (summary: LocateJob.Summary, box: BoundingBox<GeoPosition>?) {
+    ) -> (summary: LocateJob.Summary, box: GeoBox?) {
         var summary = LocateJob.Summary()
-        var box: BoundingBox<GeoPosition>?
+        var box: GeoBox?
         let places = places(of: columns)
         var nextPlace = 0
         out.reserve(columns.count * 320 + 256)
@@ -45,7 +45,7 @@ struct LocatedRecordWriter {
                     let position = columns.positions[record.positions.lowerBound]
                     append(places[nextPlace], at: position, to: &out, counting: &summary)
                     nextPlace += 1
-                    if box == nil { box = BoundingBox(around: position) } else { box?.extend(to: position) }
+                    if box == nil { box = GeoBox(around: position) } else { box?.extend(to: position) }
                 } else {
                     switch record.shape {
                     case .lineString where record.positionCount > 1, .multiLineString where record.positionCount > 1:
@@ -57,7 +57,7 @@ struct LocatedRecordWriter {
                     appendGeometry(of: index, in: columns, to: &out)
                     for i in record.positions {
                         let p = columns.positions[i]
-                        if box == nil { box = BoundingBox(around: p) } else { box?.extend(to: p) }
+                        if box == nil { box = GeoBox(around: p) } else { box?.extend(to: p) }
                     }
                 }
                 out.append(job.format == .ndjson ? "}\n" as StaticString : "}")

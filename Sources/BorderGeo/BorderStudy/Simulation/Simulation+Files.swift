@@ -102,7 +102,7 @@ extension Simulation {
         ]
         if !study.notes.isEmpty { lines += ["notes:"] + study.notes.map { "  - \(quoted($0))" } }
         lines += [
-            "border: \(quoted(study.border))", "inward: \(study.inward.rawValue)", "areas:",
+            "border: \(quoted(study.border))", "inward: \((study.inward ?? .right).rawValue)", "areas:",
         ]
         if case .inline(let areas) = study.areas {
             for area in areas {

@@ -49,6 +49,7 @@ package struct Simulation: Sendable {
             // The line goes with the study, so that the folder stands for itself.
             borderLine = try border.segmentsLayer()
             study.border = "border.geojson"
+            study.inward = border.route.inwardSide == .left ? .left : .right
         }
         study.fences = fences.isEmpty ? [] : ["fences.geojson"]
         study.facilities = facilities.isEmpty ? [] : ["facilities.geojson"]
@@ -80,7 +81,13 @@ struct SimulationSite {
     init(_ recipe: SimulationRecipe, _ route: SimulatedRoute) {
         self.recipe = recipe
         self.route = route
-        areas = if case .inline(let areas) = recipe.study.areas { areas } else { [] }
+        var areas: [StudyArea] = if case .inline(let areas) = recipe.study.areas { areas } else { [] }
+        for i in areas.indices {
+            guard let last = areas[i].spans.spans.last else { continue }
+            let tolerance = PrintedLength(shortest: last.to - Measure(0)).halfUnit
+            areas[i].spans = areas[i].spans.reachingEnd(of: route.route, within: tolerance)
+        }
+        self.areas = areas
     }
 
     func checkAreas() throws {

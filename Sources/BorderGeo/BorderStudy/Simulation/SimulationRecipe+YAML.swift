@@ -24,7 +24,7 @@ extension SimulationRecipe {
         study.notes = try top.strings("notes")
         study.border = try top.string("border") ?? study.border
         study.inward = try top.choice("inward", of: Study.InwardSide.self) ?? study.inward
-        guard case .inline(let areas) = try Study.areas(&top), !areas.isEmpty else {
+        guard case (.inline(let areas), _) = try Study.areas(&top), !areas.isEmpty else {
             throw top.error(
                 "a recipe needs its areas", at: "areas", remedy: "Write `areas: [{id: one, from: 10km, to: 17.4km}]`.")
         }

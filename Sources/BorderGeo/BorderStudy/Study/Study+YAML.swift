@@ -25,8 +25,8 @@ extension Study {
         synthetic = try top.bool("synthetic") ?? false
         notes = try top.strings("notes")
         border = try top.string("border") ?? "builtin:dcw"
-        inward = try top.choice("inward", of: InwardSide.self) ?? .right
-        areas = try Study.areas(&top)
+        inward = try top.choice("inward", of: InwardSide.self)
+        (areas, areaTolerances) = try Study.areas(&top)
         epochs = try Study.epochs(&top)
         baseline = try Study.epochName("baseline", of: &top, among: epochs)
         comparison = try Study.epochName("comparison", of: &top, among: epochs)
@@ -46,27 +46,37 @@ extension Study {
         try top.finish()
     }
 
-    static func areas(_ top: inout YAMLObject) throws -> AreaSource {
+    /// The areas, and of those written here how exactly their ends are.
+    static func areas(_ top: inout YAMLObject) throws -> (areas: AreaSource, tolerances: [String: Metres]) {
         if !top.holdsObjects("areas") || top.holdsObjects("areas", with: "file") {
             let files = try inputs("areas", &top)
             guard files.count <= 1 else {
                 throw top.error("areas names several files", at: "areas", remedy: "Put all areas into one CSV or GeoJSON file.")
             }
-            return files.first.map(AreaSource.file) ?? .inline([])
+            return (files.first.map(AreaSource.file) ?? .inline([]), [:])
         }
         var areas: [StudyArea] = []
+        var tolerances: [String: Metres] = [:]
         for var entry in try top.objects("areas") ?? [] {
             let id = try entry.required("id", example: "hoeryong")
             try StudyArea.check(id: id, among: areas, at: entry.place("id"))
             var spans: [MeasureSpan] = []
+            var last = Measure(-.infinity)
+            func note(_ end: Measure, _ text: String?) {
+                guard end >= last else { return }
+                last = end
+                tolerances[id] = text.flatMap { PrintedLength($0)?.halfUnit }
+            }
             if let from = try entry.measure("from"), let to = try entry.measure("to") {
                 spans.append(try MeasureSpan(checked: from, to, at: entry.place("from")))
+                note(to, try entry.string("to"))
             }
             for var part in try entry.objects("spans") ?? [] {
                 guard let from = try part.measure("from"), let to = try part.measure("to") else {
                     throw part.error("a span needs from and to", at: "from", remedy: "Write `{from: 12km, to: 15km}`.")
                 }
                 spans.append(try MeasureSpan(checked: from, to, at: part.place("from")))
+                note(to, try part.string("to"))
                 try part.finish()
             }
             guard !spans.isEmpty else {
@@ -80,7 +90,7 @@ extension Study {
                     spans: MeasureSpanSet(spans)))
             try entry.finish()
         }
-        return .inline(areas)
+        return (.inline(areas), tolerances)
     }
 
     static func epochs(_ top: inout YAMLObject) throws -> [Epoch] {

@@ -25,8 +25,12 @@ public struct Study: Hashable, Sendable {
     public var notes: [String] = []
     /// `builtin:dcw`, or a file relative to the study file.
     public var border = "builtin:dcw"
-    public var inward = InwardSide.right
+    /// The side of the line on which the DPRK lies, looking along the line as drawn; `nil` where the study leaves it open: then the line's
+    /// direction along the built-in border decides, and elsewhere it is the right.
+    public var inward: InwardSide?
     package var areas = AreaSource.inline([])
+    /// By id, how far an end of an area written in the study file may lie from what it means: half a unit of its last printed digit.
+    package var areaTolerances: [String: Metres] = [:]
     public var epochs: [Epoch] = []
     public var baseline: String?
     public var comparison: String?

@@ -80,20 +80,32 @@ public struct StudyLoader: Sendable {
     }
 
     private func loadBorder(_ study: Study, _ folder: StudyFolder, isOverridden: Bool) throws -> (Border, [Finding]) {
-        let side: Side = study.inward == .left ? .left : .right
-        let builtIn = try Border.builtinDCW(inwardSide: side)
-        if study.border == builtIn.source.name { return (builtIn, builtIn.findings) }
+        let side: Side? = study.inward.map { $0 == .left ? .left : .right }
+        let builtIn = try Border.builtinDCW(inwardSide: side ?? .right)
+        if study.border == builtIn.source.name {
+            let border = side == .left ? builtIn.adding([Self.wrongInward(folder.studyFile)]) : builtIn
+            return (border, border.findings)
+        }
         guard !study.border.hasPrefix("builtin:") else {
             throw InputError(
                 "there is no border \"\(study.border)\"", at: .init(file: folder.studyFile, pointer: "/border"),
                 remedy: "Use \(builtIn.source.name), or the path of a file with a line.")
         }
         let source = isOverridden ? InputSource.path(study.border) : try folder.source(study.border)
-        let (features, findings) = try InputReader.read(source, options: InputOptions(mapping: study.mapping))
-        let border = try Border(
-            features: features, id: study.id, source: BorderSource(origin: .file(study.border), title: study.border),
-            reference: builtIn, inwardSide: side)
-        return (border, findings + border.findings)
+        let border = try Border.reading(
+            source, named: study.border, id: study.id, along: builtIn, inwardSide: side,
+            options: InputOptions(mapping: study.mapping))
+        return (border, border.findings)
+    }
+}
+
+extension StudyLoader {
+    /// The built-in line runs from the Yalu mouth to the Tumen mouth, whatever a study says.
+    private static func wrongInward(_ file: String) -> Finding {
+        Finding(
+            rule: "inward-doubtful", severity: .warning, place: Finding.Place(file: file, pointer: "/inward"),
+            sentence: "`inward: left` is given, but the DPRK lies on the right of the built-in border.",
+            remedy: "Write `inward: right`, or leave it out.")
     }
 }
 
@@ -111,8 +123,9 @@ extension StudyData {
         }
     }
 
-    /// What only shows once everything is read: ids across files, epochs of observations, areas that end beyond the border.
-    fileprivate func check(_ file: String) throws(InputError) {
+    /// What only shows once everything is read: ids across files, epochs of observations, areas that end beyond the border. Ends that are the
+    /// border's as it is printed become the border's.
+    fileprivate mutating func check(_ file: String) throws(InputError) {
         func unique(_ ids: [String], _ what: String, under key: String) throws(InputError) {
             var seen = Set<String>(minimumCapacity: ids.count)
             for id in ids where !seen.insert(id).inserted {
@@ -131,12 +144,20 @@ extension StudyData {
                 at: .init(file: file, pointer: "/observations"),
                 remedy: "Use one of: \(study.epochs.map(\.id).joined(separator: ", ")).")
         }
-        for area in areas {
-            guard let last = area.spans.spans.last, last.to > border.route.end else { continue }
+        for i in areas.indices {
+            let area = areas[i]
+            guard let last = area.spans.spans.last else { continue }
+            let tolerance = study.areaTolerances[area.id] ?? PrintedLength(shortest: last.to - Measure(0)).halfUnit
+            areas[i].spans = area.spans.reachingEnd(of: border.route, within: tolerance)
+            guard let end = areas[i].spans.spans.last?.to, end > border.route.end else { continue }
             throw InputError(
                 "area \"\(area.id)\" ends at \(FixedDecimal.string(last.to)) m, and the border \(border.source.name) is "
                     + "\(FixedDecimal.string(border.route.end)) m long", at: .init(file: file, id: area.id, pointer: "/areas"),
                 remedy: "Correct the measures, or name the border they belong to.")
+        }
+        for i in observations.indices {
+            guard case .spans(let spans) = observations[i].extent else { continue }
+            observations[i].extent = .spans(spans.reachingEnd(of: border.route, within: .zero))
         }
     }
 }

@@ -16,9 +16,9 @@ public enum GeoJSONWriter {
         writer.append("{\"type\":\"FeatureCollection\",\"name\":" as StaticString)
         writer.append(quoted: layer.name)
         if layer.synthetic { writer.append(",\"synthetic\":true" as StaticString) }
-        var box: BoundingBox<GeoPosition>?
+        var box: GeoBox?
         for feature in layer.features {
-            guard let own = feature.geometry.flatMap({ BoundingBox($0) }) else { continue }
+            guard let own = feature.geometry.flatMap({ GeoBox($0) }) else { continue }
             if box == nil { box = own } else { box?.formUnion(own) }
         }
         if let box { writer.append(bbox: box) }
@@ -56,10 +56,10 @@ public enum GeoJSONWriter {
 }
 
 extension ByteWriter {
-    /// `,"bbox":[w,s,e,n]`.
-    package mutating func append(bbox box: BoundingBox<GeoPosition>) {
+    /// `,"bbox":[w,s,e,n]`; west is greater than east across the antimeridian.
+    package mutating func append(bbox box: GeoBox) {
         append(",\"bbox\":[" as StaticString)
-        for (i, value) in [box.minX, box.minY, box.maxX, box.maxY].enumerated() {
+        for (i, value) in [box.west, box.south, box.east, box.north].enumerated() {
             if i > 0 { append(UInt8(ascii: ",")) }
             append(fixed: value, decimals: GeoJSONWriter.decimals)
         }

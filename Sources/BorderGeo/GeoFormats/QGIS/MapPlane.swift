@@ -27,8 +27,8 @@ package struct MapPlane: Hashable, Sendable {
     }
 
     /// The plane for a map of a box: the unified system of Korea on and around the peninsula, elsewhere the UTM zone of the middle.
-    package static func plane(for box: BoundingBox<GeoPosition>) -> MapPlane {
-        let middle = GeoPosition(longitude: (box.minX + box.maxX) / 2, latitude: (box.minY + box.maxY) / 2)
+    package static func plane(for box: GeoBox) -> MapPlane {
+        let middle = box.middle
         let isKorea = (122.0...134.0).contains(middle.longitude) && (32.0...44.5).contains(middle.latitude)
         return isKorea ? .unifiedKorea : .utm(around: middle)
     }

@@ -65,7 +65,7 @@ package struct TransverseMercator: Hashable, Sendable {
 
     /// Longitude differences in -180...180.
     @inline(__always)
-    static func reduced(_ degrees: Double) -> Double {
+    package static func reduced(_ degrees: Double) -> Double {
         var d = degrees
         if d > 180 { d -= 360 }
         if d < -180 { d += 360 }

@@ -11,6 +11,8 @@ package struct MeasuredLine: Sendable {
     private(set) var droppedEdges = 0
     /// Ends where it began.
     private(set) var isClosed = false
+    /// Where it runs out and back over itself, in order of measure.
+    private(set) var spikes: [RouteSpike] = []
 
     /// Shorter edges have no direction worth the name.
     static let shortestEdge = Metres(1e-6)
@@ -79,6 +81,7 @@ package struct MeasuredLine: Sendable {
         }
         guard let first = vertices.first, let last = vertices.last else { throw .emptyRoute(id: id) }
         isClosed = parts.count == 1 && vertices.count > 3 && geodesic.distance(first, last) < Self.shortestEdge
+        for part in parts { spikes += RouteSpike.all(in: part, of: vertices, measures) }
     }
 
     private mutating func append(_ p: GeoPosition, at measure: Measure, azimuth: Double) {

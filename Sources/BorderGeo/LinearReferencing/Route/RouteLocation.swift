@@ -68,3 +68,8 @@ public struct RouteLocation: Hashable, Sendable {
         self.lateral = lateral
     }
 }
+
+extension RouteLocation {
+    /// More than a metre beyond an end of the route: it belongs to none of its measures. Nearer than that it is a matter of how the end was drawn.
+    public var isBeyondEnd: Bool { side == .end && (overshoot?.value ?? 0) > 1 }
+}

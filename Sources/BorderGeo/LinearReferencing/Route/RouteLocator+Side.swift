@@ -23,6 +23,7 @@ extension RouteLocator {
             } else {
                 let turn = turn(atPieceEnd: pieceEnd(foot, isClosed: isClosed && (isFirst || isLast)), query)
                 if turn.sine.magnitude < Self.straight, turn.cosine < 0 {
+                    // Of a spike; see below. One that is the whole line has no side.
                     side = .ambiguous
                     left = true
                 } else {
@@ -31,6 +32,11 @@ extension RouteLocator {
                     side = left ? .left : .right
                 }
             }
+        }
+        if side != .end, !line.spikes.isEmpty, let spike = line.spike(at: foot.measure) {
+            left = isLeft(ofLineWithout: spike, query)
+            side = left ? .left : .right
+            if foot.measure > spike.span.from.metres, foot.measure < spike.span.to.metres { place.flags.insert(.ambiguous) }
         }
         if foot.distance < Self.millimetre {
             side = .on

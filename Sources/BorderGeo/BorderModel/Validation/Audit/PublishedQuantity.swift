@@ -73,10 +73,16 @@ package struct ClaimRegister: Hashable, Sendable {
     package var claims: [Claim]
     package var quantities: [PublishedQuantity]
     package var contradictions: [Contradiction]
+    /// Published lengths of the border, widest subject first.
+    package var lengths: [PublishedLength]
 
-    package init(claims: [Claim], quantities: [PublishedQuantity] = [], contradictions: [Contradiction] = []) {
+    package init(
+        claims: [Claim], quantities: [PublishedQuantity] = [], contradictions: [Contradiction] = [],
+        lengths: [PublishedLength] = []
+    ) {
         self.claims = claims
         self.quantities = quantities
         self.contradictions = contradictions
+        self.lengths = lengths
     }
 }

@@ -1,0 +1,36 @@
+import LinearReferencing
+
+extension Border {
+    /// The parts of one line, where the file may hold two banks.
+    static func oneLine(
+        of parts: [BorderPart], _ choice: BankChoice?, along reference: Border?, inward: Side?, source: BorderSource,
+        noting findings: inout [Finding]
+    ) throws(InputError) -> [BorderPart] {
+        guard let banks = try RiverBanks(parts, reference: reference, inwardSide: inward) else {
+            if let choice {
+                findings.append(
+                    Finding(
+                        rule: "border-one-bank", severity: .warning, place: .init(file: source.file),
+                        sentence:
+                            "The file does not hold two banks side by side; the line is taken as it is, not its \(choice.rawValue).",
+                        remedy: "Give every part `bank`: dprk or china."))
+            }
+            return parts
+        }
+        guard let choice else {
+            throw InputError(
+                "the file holds two lines side by side, such as the two banks of a river", at: .init(file: source.file),
+                remedy:
+                    "Make one line of them: geo-tool border stretch --border FILE --bank middle (or dprk, opposite) -o border.geojson."
+            )
+        }
+        findings.append(
+            Finding(
+                rule: "border-bank-chosen", severity: .note, place: .init(file: source.file),
+                sentence: choice == .middle
+                    ? "The line runs half way between the two banks of the file."
+                    : "The line is the bank on \(choice == .dprk ? "the DPRK's" : "the other") side; the other bank of the file is left out."
+            ))
+        return banks.parts(choice)
+    }
+}

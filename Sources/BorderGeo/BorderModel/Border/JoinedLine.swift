@@ -1,0 +1,29 @@
+import LinearReferencing
+
+/// The chained line: positions of each piece, and from where to where each part reaches.
+struct JoinedLine {
+    var pieces: [[GeoPosition]] = []
+    /// In order of the line: part, and geodesic metres from the line's first vertex to its two ends.
+    var extents: [(part: Int, from: Double, to: Double)] = []
+
+    init(_ chain: BorderChain, _ parts: [BorderPart]) {
+        let geodesic = Geodesic()
+        var total = 0.0
+        for links in chain.pieces {
+            var piece: [GeoPosition] = []
+            for link in links {
+                let start = total
+                let positions = parts[link.part].positions
+                for p in link.reversed ? positions.reversed() : positions {
+                    if let last = piece.last {
+                        if last == p { continue }
+                        total += geodesic.shortOrExact(last, p).length
+                    }
+                    piece.append(p)
+                }
+                extents.append((link.part, start, total))
+            }
+            pieces.append(piece)
+        }
+    }
+}
