@@ -62,7 +62,7 @@ import Testing
         #expect(abs(shift.east.median - 12) < 0.01 && abs(shift.north.median - 9) < 0.01)
         #expect(result.findings.map(\.rule) == ["facility-shift"])
         #expect(result.findings[0].sentence.contains("12.0 m (95 % interval 12.0 to 12.0) to the east"))
-        #expect(result.findings[0].remedy.contains("--keep-shift"))
+        #expect(result.findings[0].remedy.description.contains("`keepsShift`"))
     }
 
     @Test func itIsKeptOnRequest() throws {

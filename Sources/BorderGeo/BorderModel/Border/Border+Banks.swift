@@ -21,7 +21,7 @@ extension Border {
             throw InputError(
                 "the file holds two lines side by side, such as the two banks of a river", at: .init(file: source.file),
                 remedy:
-                    "Make one line of them: geo-tool border stretch --border FILE --bank middle (or dprk, opposite) -o border.geojson."
+                    "Make one line of them: \(.bank)."
             )
         }
         findings.append(

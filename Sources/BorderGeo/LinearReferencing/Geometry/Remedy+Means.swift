@@ -17,6 +17,8 @@ extension Remedy {
         case fixedDistance
         /// How far apart two points may be and still be the same.
         case maximumDistance
+        /// That the shift which all pairs share stays in.
+        case keepShift
         case study, epoch, area
         /// What writes partial counts of a density.
         case partialDensity
@@ -42,6 +44,7 @@ extension Remedy.Means {
         case .bank: "choose a bank (dprk, opposite or middle)"
         case .fixedDistance: "`usesSigma` false"
         case .maximumDistance: "`maximumDistance`"
+        case .keepShift: "`keepsShift`"
         case .study: "`study`"
         case .epoch: "epoch"
         case .area: "area"

@@ -37,7 +37,7 @@ package struct CommonShift: Hashable, Sendable {
                 + "east and \(text(north)) to the north; "
                 + (isRemoved ? "distances are judged without it." : "the shift was left in."),
             remedy: isRemoved
-                ? "Use --keep-shift where the facilities themselves may have moved like that."
-                : "Leave out --keep-shift to take it off.")
+                ? "Use \(.keepShift) where the facilities themselves may have moved like that."
+                : "Leave out \(.keepShift) to take it off.")
     }
 }
