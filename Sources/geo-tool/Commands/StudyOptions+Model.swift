@@ -11,7 +11,8 @@ extension StudyOptions {
 
     func parameters(_ matching: FacilityMatching = .records, isPublic: Bool = false) -> ReportParameters {
         ReportParameters(
-            areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged, matching: matching,
+            areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged,
+            maxAngle: maxAngle.map { Degrees($0) }, minGap: minGap, matching: matching,
             isPublic: isPublic)
     }
 }

@@ -10,7 +10,7 @@ extension ReportModel {
     /// Attaching is spread over `jobs` threads (`nil`: all cores), rows over areas; results do not depend on the number.
     public init(_ data: StudyData, parameters: ReportParameters = ReportParameters(), jobs: Int? = nil) throws {
         let scope = try ReportScope(data, parameters)
-        let assets = LocatedAssets(data, jobs: jobs)
+        let assets = LocatedAssets(data, fenceOptions: parameters.fenceOptions(of: data.study), jobs: jobs)
         let inventories = data.study.epochs.map { epoch in
             let mask = ObservationMask(epoch: epoch.id, observations: data.observations, on: data.border.route)
             return Inventory(
@@ -21,12 +21,16 @@ extension ReportModel {
         let baseline = inventory(scope.baseline)
         let comparisons = Parallel.map(shown.count, jobs: jobs) { i -> FenceComparison? in
             guard let baseline, shown[i].epoch.date > baseline.epoch.date else { return nil }
-            return FenceComparison(baseline: baseline, comparison: shown[i], countingBridged: parameters.countingBridged)
+            return FenceComparison(
+                baseline: baseline, comparison: shown[i], countingBridged: parameters.countingBridged,
+                matchDistance: data.study.matchDistance)
         }
         let pair: FenceComparison? =
             if let after = inventory(scope.comparison), let baseline {
                 zip(shown, comparisons).first { $0.0.epoch == after.epoch }?.1
-                    ?? FenceComparison(baseline: baseline, comparison: after, countingBridged: parameters.countingBridged)
+                    ?? FenceComparison(
+                        baseline: baseline, comparison: after, countingBridged: parameters.countingBridged,
+                        matchDistance: data.study.matchDistance)
             } else {
                 nil
             }
@@ -36,7 +40,7 @@ extension ReportModel {
                 Result {
                     try AreaRows(
                         scope.domains[i], shown, comparisons, pair: pair, kinds: kinds,
-                        countingBridged: parameters.countingBridged)
+                        countingBridged: parameters.countingBridged, minGap: parameters.minGap ?? data.study.minGap)
                 }
             }.map { try $0.get() }
         } _: {
@@ -57,12 +61,21 @@ extension ReportModel {
             facilityComparison: facilities.comparison, nearFence: facilities.nearFence, timelines: facilities.timelines,
             claims: [],
             findings: data.findings + assets.findings(on: data.border, areas: data.areas)
-                + shown.flatMap { $0.findings(in: whole) },
+                + shown.flatMap { $0.findings(in: whole) } + (pair?.findings(on: data.border.route) ?? []),
             inputs: data.inputs)
         observations = data.observations.filter { row in shown.contains { $0.epoch.id == row.epoch } }
         claims = checks(of: data.claims)
     }
 
+}
+
+extension ReportParameters {
+    /// How the fences of a study are located.
+    func fenceOptions(of study: Study) -> FenceOptions {
+        FenceOptions(
+            corridor: study.corridor, steepAngle: maxAngle ?? Degrees(60), excludesSteep: maxAngle != nil,
+            bridgeRatio: study.bridgeRatio)
+    }
 }
 
 /// What goes through all facilities once for all areas, while other threads compute rows of one area each.
@@ -98,11 +111,11 @@ private struct AreaRows: Sendable {
 
     init(
         _ domain: MetricDomain, _ inventories: [Inventory], _ comparisons: [FenceComparison?], pair: FenceComparison?,
-        kinds: Set<FacilityKind>, countingBridged: Bool
+        kinds: Set<FacilityKind>, countingBridged: Bool, minGap: Metres
     ) throws {
         change = try pair?.change(in: domain)
         for (inventory, comparison) in zip(inventories, comparisons) {
-            let row = try inventory.coverage(of: domain, countingBridged: countingBridged)
+            let row = try inventory.coverage(of: domain, countingBridged: countingBridged, minGap: minGap)
             let since = try comparison?.change(in: domain)
             coverage.append(row)
             density += inventory.density(in: domain, lengths: BasisLengths(coverage: row, change: since), kinds: kinds)

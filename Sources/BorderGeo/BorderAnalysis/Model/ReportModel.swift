@@ -46,19 +46,25 @@ public struct ReportParameters: Hashable, Sendable {
     public var segments: [String] = []
     public var banks: Set<Bank> = [.dprk]
     public var countingBridged = true
+    /// Fence line that makes a larger angle with the border counts nowhere; `nil`: it counts, and is reported as steep above 60 degrees.
+    public var maxAngle: Degrees?
+    /// Gaps up to this are joints where they lie inside one fence or between fences that end that near; `nil`: what the study says.
+    public var minGap: Metres?
     public var matching = FacilityMatching.records
     /// Whether outputs blur places: positions to a kilometre, gaps without theirs, lengths exact.
     public var isPublic = false
 
     public init(
         areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank> = [.dprk],
-        countingBridged: Bool = true, matching: FacilityMatching = .records, isPublic: Bool = false
+        countingBridged: Bool = true, maxAngle: Degrees? = nil, minGap: Metres? = nil, matching: FacilityMatching = .records, isPublic: Bool = false
     ) {
         self.areas = areas
         self.epochs = epochs
         self.segments = segments
         self.banks = banks
         self.countingBridged = countingBridged
+        self.maxAngle = maxAngle
+        self.minGap = minGap
         self.matching = matching
         self.isPublic = isPublic
     }

@@ -58,10 +58,14 @@ public struct LocatedAssets: Sendable {
     public var facilities: [LocatedFacility]
     public var fences: [LocatedFence]
     public var patrolPaths: [LocatedPatrolPath]
+    /// How the fences were located.
+    public var fenceOptions: FenceOptions
 
     public init(
-        facilities: [LocatedFacility] = [], fences: [LocatedFence] = [], patrolPaths: [LocatedPatrolPath] = []
+        facilities: [LocatedFacility] = [], fences: [LocatedFence] = [], patrolPaths: [LocatedPatrolPath] = [],
+        fenceOptions: FenceOptions = FenceOptions()
     ) {
+        self.fenceOptions = fenceOptions
         self.facilities = facilities
         self.fences = fences
         self.patrolPaths = patrolPaths

@@ -16,7 +16,7 @@ extension FenceComparison {
     ///
     /// No published definition of "near" was seen, so the distance is a parameter and stands in the result.
     public func facilitiesNearNewOrUpgraded(in domains: [MetricDomain], within distance: Metres) -> [NearFence] {
-        let fences = Set(fencePieces.filter { $0.status == .new || $0.status == .upgraded }.map(\.fence))
+        let fences = Set(fencePieces.filter { $0.epoch == .comparison && ($0.status == .new || $0.status == .upgraded) }.map(\.fence))
         let lines = fences.sorted().flatMap { comparison.assets.fences[$0].fence.parts }
         let proximity = FenceProximity(lines, within: distance)
         var rows = domains.map { NearFence(area: $0.id, epoch: comparison.epoch.id, distance: distance, near: 0, all: 0) }

@@ -149,9 +149,12 @@ extension MapStyle {
             "Change of fence", layer, field: "class",
             [
                 Category("new", "New", band(.vermillion)), Category("layer_added", "Layer added", band(.orange)),
+                Category("line_added", "Line added, as many layers", band(.orange, dashes: [3, 1])),
                 Category("upgraded", "Upgraded", band(.purple)), Category("realigned", "Realigned", band(.green)),
+                Category("relabelled", "Of another layer's name", band(.green, dashes: [3, 1])),
                 Category("unchanged", "Unchanged", band(.blue)),
                 Category("layer_lost", "Layer lost", band(.skyBlue, dashes: [3, 1])),
+                Category("line_lost", "Line lost, as many layers", band(.skyBlue, dashes: [1, 1])),
                 Category("removed", "Removed", band(.black, dashes: [3, 1.5])),
                 Category("none", "No fence at either date", band(.paleGrey)),
                 Category("unknown", "Unknown: not observed at both", band(.yellow)),
@@ -230,9 +233,11 @@ extension MapStyle {
             "New, upgraded, removed", layer, field: "status",
             [
                 Category("new", "New", symbol(.vermillion)), Category("upgraded", "Upgraded", symbol(.purple)),
+                Category("realigned", "Realigned", symbol(.green)), Category("relabelled", "Of another layer's name", symbol(.blue)),
+                Category("redrawn", "Redrawn", symbol(.blue)),
                 Category("unchanged", "Unchanged", symbol(.blue)), Category("persisted", "Still there", symbol(.blue)),
                 Category("moved", "Moved", symbol(.green)), Category("reclassified", "Of another kind", symbol(.orange)),
-                Category("mixed", "Parts differ", symbol(.skyBlue)), Category("removed", "Removed", symbol(.black)),
+                Category("removed", "Removed", symbol(.black)),
                 Category("unknown", "Unknown: not observed at both", symbol(.yellow)),
             ], other: symbol(.grey), otherLabel: "Not compared", fromScale: layer.kind == .point ? 600_000 : nil)
     }

@@ -86,6 +86,8 @@ private struct FigureRows {
     private mutating func add(_ row: Coverage) {
         let lengths = [
             ("border_m", row.border), ("observed_m", row.observed), ("fenced_m", row.fenced), ("bridged_m", row.bridged),
+            ("joined_m", row.joined), ("steep_m", row.steep), ("across_m", row.across), ("outside_m", row.outside),
+            ("beyond_m", row.beyond),
         ]
         for (quantity, length) in lengths { add(row.area, row.epoch, "", quantity, "", .metres(length)) }
         add(row.area, row.epoch, "", "coverage", LengthBasis.borderObserved.rawValue, .percent(row.share))
@@ -107,6 +109,9 @@ private struct FigureRows {
     private mutating func add(_ row: AreaChange) {
         let epochs = "\(row.fences.baseline)..\(row.fences.comparison)"
         for item in row.fences.classes { add(row.area, epochs, item.changeClass.rawValue, "border_m", "", .metres(item.border)) }
+        for (kind, length) in [("baseline", row.fences.fenceLine.baseline), ("comparison", row.fences.fenceLine.comparison)] {
+            add(row.area, epochs, kind, "fence_line_m", "", .metres(length))
+        }
         for status in FenceStatus.allCases {
             add(row.area, epochs, status.rawValue, "fence_line_m", "", .metres(row.fences.fenceLine[status]))
         }

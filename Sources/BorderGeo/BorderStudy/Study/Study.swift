@@ -37,6 +37,12 @@ public struct Study: Hashable, Sendable {
     public var corridor: Corridor
     /// How near a facility must stand to a new or upgraded fence to be counted as near it.
     public var nearFence: Metres
+    /// How far apart lines of two epochs may be and still be one, where a record carries no sigma.
+    public var matchDistance: Metres
+    /// Gaps up to this inside one fence, or between fences that end that near each other, are joints.
+    public var minGap: Metres
+    /// A loop of border no longer than so many offsets of the fence that passes its mouth is a wiggle: direct, not bridged.
+    public var bridgeRatio: Double
     public var claims: [String]
     /// `fields:` and `values:`: other names for our fields and values.
     public var mapping: FieldMapping
@@ -47,7 +53,8 @@ public struct Study: Hashable, Sendable {
         areas: AreaSource = .inline([]), epochs: [Epoch] = [], baseline: String? = nil, comparison: String? = nil,
         fences: [StudyInput] = [], facilities: [StudyInput] = [], patrolPaths: [StudyInput] = [],
         observations: ObservationSource = .inline([]),
-        corridor: Corridor = Study.defaultCorridor, nearFence: Metres = Metres(500), claims: [String] = [],
+        corridor: Corridor = Study.defaultCorridor, nearFence: Metres = Metres(500), matchDistance: Metres = Metres(30),
+        minGap: Metres = .zero, bridgeRatio: Double = 4, claims: [String] = [],
         mapping: FieldMapping = FieldMapping()
     ) {
         self.id = id
@@ -66,6 +73,9 @@ public struct Study: Hashable, Sendable {
         self.observations = observations
         self.corridor = corridor
         self.nearFence = nearFence
+        self.matchDistance = matchDistance
+        self.minGap = minGap
+        self.bridgeRatio = bridgeRatio
         self.claims = claims
         self.mapping = mapping
     }
