@@ -143,15 +143,26 @@ struct FenceBridges {
 
     /// Loops that a fence cuts off by going over the neck cancel in pairs over one place: it came back.
     private func cancel(_ cuts: [Cut], _ loops: inout [Loops]) {
-        let ends = Set(cuts.flatMap { [$0.low, $0.high] }).sorted()
-        for (a, b) in zip(ends, ends.dropFirst()) {
-            let over = cuts.filter { $0.low <= a && b <= $0.high }
-            guard over.count % 2 == 1, let first = over.first else { continue }
-            let span = MeasureSpan(Measure(a), Measure(b))
-            if over.contains(where: \.isWiggle) {
-                loops[first.fence].direct.append(span)
+        guard !cuts.isEmpty else { return }
+        // Where each cut begins and ends, in order of measure.
+        var ends = cuts.indices.flatMap { [(place: cuts[$0].low, cut: $0), (place: cuts[$0].high, cut: $0)] }
+        ends.sort { ($0.place, $0.cut) < ($1.place, $1.cut) }
+        var open: Set<Int> = []
+        var wiggles = 0
+        for (i, end) in ends.enumerated() {
+            let isWiggle = cuts[end.cut].isWiggle ? 1 : 0
+            if open.remove(end.cut) == nil {
+                open.insert(end.cut)
+                wiggles += isWiggle
             } else {
-                loops[first.fence].bridged.append(span)
+                wiggles -= isWiggle
+            }
+            guard open.count % 2 == 1, i + 1 < ends.count, ends[i + 1].place > end.place, let first = open.min() else { continue }
+            let span = MeasureSpan(Measure(end.place), Measure(ends[i + 1].place))
+            if wiggles > 0 {
+                loops[cuts[first].fence].direct.append(span)
+            } else {
+                loops[cuts[first].fence].bridged.append(span)
             }
         }
     }

@@ -64,9 +64,10 @@ extension FenceWalk {
         var best: (depth: Double, t: Double, piece: NearPiece)?
         for i in range where near[i].piece != piece.piece {
             let (depth, v) = near[i].distances.leastDifference(to: piece.distances, from: t, to: u)
-            if depth < -tie, depth < best?.depth ?? 0 { best = (depth, v, near[i]) }
+            // At the ends it is known to be nearest, but for what places there are rounded to.
+            if depth < -tie, depth < best?.depth ?? 0, v > t, v < u { best = (depth, v, near[i]) }
         }
-        guard let best, best.t > t, best.t < u else { return nil }
+        guard let best else { return nil }
         return (best.t, nearestPiece(best.t, range) ?? best.piece)
     }
 

@@ -20,29 +20,45 @@ extension LocatedAssets {
     package var excludedStretch: FenceProfile.Stretch { fenceOptions.excludesSteep ? .steep : [] }
 }
 
+/// Metres of standing fences over some border, by what they are.
+struct FenceMetres {
+    /// Fence line by the rank of its layer.
+    var line = Array(repeating: Metres.zero, count: FenceLayer.allCases.count)
+    var steep = Metres.zero
+    var across = Metres.zero
+    var outside = Metres.zero
+    var beyond = Metres.zero
+
+    var allLine: Metres { line.reduce(.zero, +) }
+}
+
 extension Inventory {
-    /// True length of the standing fences over `spans`; of one layer, or of all.
-    func fenceLine(over spans: [MeasureSpan], of layer: FenceLayer? = nil) -> Metres {
-        Metres(
-            fences(reaching: spans).reduce(0) { sum, index in
-                guard layer == nil || assets.fences[index].fence.layer == layer else { return sum }
-                return sum
-                    + assets.fences[index].location.profile.length(of: .along, over: spans, without: assets.excludedStretch)
-            })
-    }
-
-    /// Metres of the standing fences over `spans` that are what `stretch` says.
-    func length(of stretch: FenceProfile.Stretch, over spans: [MeasureSpan]) -> Metres {
-        Metres(
-            fences(reaching: spans).reduce(0) { $0 + assets.fences[$1].location.profile.length(of: stretch, over: spans) })
-    }
-
-    /// The standing fences with a metre between the first and the last of `spans`.
-    private func fences(reaching spans: [MeasureSpan]) -> [Int] {
-        guard let first = spans.first?.from, let last = spans.last?.to else { return [] }
-        return fences.filter {
-            guard let extent = assets.fences[$0].location.extent else { return false }
-            return extent.to >= first && extent.from <= last + Metres(1e-3)
+    /// The metres of the standing fences over `spans`. Linear in the samples of the fences that reach them, times log of the spans.
+    func fenceMetres(over spans: [MeasureSpan]) -> FenceMetres {
+        var sum = FenceMetres()
+        guard let first = spans.first?.from, let last = spans.last?.to else { return sum }
+        let excluded = assets.excludedStretch
+        for index in fences {
+            let located = assets.fences[index]
+            guard let extent = located.location.extent, extent.to >= first, extent.from <= last + Metres(1e-3) else { continue }
+            var line = 0.0
+            located.location.profile.forEachStep(over: spans) { step in
+                let length = Metres(step.length)
+                guard step.stretch.contains(.along) else {
+                    if step.stretch.contains(.outside) { sum.outside = sum.outside + length }
+                    if step.stretch.contains(.beyond) { sum.beyond = sum.beyond + length }
+                    return
+                }
+                if excluded.isEmpty || step.stretch.isDisjoint(with: excluded) { line += step.length }
+                if step.stretch.contains(.steep) { sum.steep = sum.steep + length }
+                if step.stretch.contains(.across) { sum.across = sum.across + length }
+            }
+            let rank = located.fence.layer.rank
+            sum.line[rank] = sum.line[rank] + Metres(line)
         }
+        return sum
     }
+
+    /// True length of the standing fences over `spans`.
+    func fenceLine(over spans: [MeasureSpan]) -> Metres { fenceMetres(over: spans).allLine }
 }

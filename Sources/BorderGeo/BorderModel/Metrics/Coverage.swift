@@ -105,14 +105,14 @@ extension Inventory {
         let joined = joins.reduce(0) { $0 + $1.length.value }
         byCount[0] -= joined
         let covered = byCount.dropFirst().reduce(0, +)
+        let metres = fenceMetres(over: seen.spans)
         let coverage = Coverage(
             area: domain.id, epoch: epoch.id, border: domain.border, observed: seen.length, fenced: Metres(covered + joined),
             direct: Metres(direct), bridged: Metres(max(0, covered - direct)), joined: Metres(joined), joinedGaps: joins.count,
-            steep: length(of: [.along, .steep], over: seen.spans), across: length(of: [.along, .across], over: seen.spans),
-            outside: length(of: .outside, over: seen.spans), beyond: length(of: .beyond, over: seen.spans),
+            steep: metres.steep, across: metres.across, outside: metres.outside, beyond: metres.beyond,
             layerLength: Metres(layerBorder.reduce(0, +)),
             layers: FenceLayer.allCases.map {
-                Coverage.Layer(layer: $0, fenced: Metres(layerBorder[$0.rank]), fenceLine: fenceLine(over: seen.spans, of: $0))
+                Coverage.Layer(layer: $0, fenced: Metres(layerBorder[$0.rank]), fenceLine: metres.line[$0.rank])
             },
             multiplicity: byCount.enumerated().map { Coverage.Multiplicity(layers: $0.offset, border: Metres($0.element)) },
             gaps: gaps.filter { !joins.contains($0.span) })

@@ -130,6 +130,8 @@ package struct FenceChangePiece: Hashable, Sendable {
     package var span: MeasureSpan
     /// The measures whose metres of this fence belong to the piece: `span`, and what lies beside it at an end of the fence.
     package var territory: MeasureSpan
+    /// The least and the greatest measure of those metres; `nil` where there are none.
+    package var extent: MeasureSpan?
     /// Index of the fence among the located assets.
     package var fence: Int
     package var layer: FenceLayer

@@ -117,15 +117,12 @@ extension FenceComparison {
 
     /// The fence line of a piece over `seen`, sorted spans inside `observedBoth`.
     package func length(of piece: FenceChangePiece, over seen: [MeasureSpan]) -> Metres {
-        let first = seen.partitioningIndex { $0.to > piece.span.from - FenceCover.snap }
-        if first < seen.count, seen[first].from < piece.span.from - FenceCover.snap, seen[first].to > piece.span.to + FenceCover.snap {
-            return piece.fenceLine
-        }
-        // The foot of a metre of the piece is no farther from its span than ends are snapped.
-        let near = FenceCover.snap * 4
+        guard let extent = piece.extent else { return .zero }
+        let near = Metres(2e-3)
+        var i = seen.partitioningIndex { $0.to >= extent.from - near }
+        if i < seen.count, seen[i].from < extent.from - near, seen[i].to > extent.to + near { return piece.fenceLine }
         var parts: [MeasureSpan] = []
-        var i = seen.partitioningIndex { $0.to >= piece.span.from - near }
-        while i < seen.count, seen[i].from <= piece.span.to + near {
+        while i < seen.count, seen[i].from <= extent.to + near {
             if let part = seen[i].intersection(piece.territory) { parts.append(part) }
             i += 1
         }

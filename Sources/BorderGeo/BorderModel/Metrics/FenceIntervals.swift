@@ -232,11 +232,13 @@ extension FenceRecord {
             if let last = pieces.last, last.status == status, last.span.to == places[i].from, last.span.isEmpty == places[i].isEmpty {
                 pieces[pieces.count - 1].span = MeasureSpan(last.span.from, places[i].to)
                 pieces[pieces.count - 1].territory = MeasureSpan(last.territory.from, territory.to)
+                pieces[pieces.count - 1].extent =
+                    last.extent.map { a in extents[i].map { MeasureSpan(min(a.from, $0.from), max(a.to, $0.to)) } ?? a } ?? extents[i]
                 pieces[pieces.count - 1].fenceLine = last.fenceLine + Metres(lengths[i])
             } else {
                 pieces.append(
                     FenceChangePiece(
-                        span: places[i], territory: territory, fence: fence, layer: layer, epoch: epoch, status: status,
+                        span: places[i], territory: territory, extent: extents[i], fence: fence, layer: layer, epoch: epoch, status: status,
                         fenceLine: Metres(lengths[i])))
             }
         }

@@ -22,6 +22,8 @@ struct FenceRecord: Sendable {
     private(set) var places: [MeasureSpan] = []
     /// Metres of fence on each that count.
     private(set) var lengths: [Double] = []
+    /// The least and the greatest measure of those metres; `nil` where there are none.
+    private(set) var extents: [MeasureSpan?] = []
     /// Metres, and metres times offset.
     private var weights: [(metres: Double, moment: Double)] = []
     var fates: [Fate] = []
@@ -36,6 +38,7 @@ struct FenceRecord: Sendable {
         intervals.append(interval)
         places.append(span)
         lengths.append(0)
+        extents.append(nil)
         weights.append((0, 0))
         fates.append(.alone)
     }
@@ -67,7 +70,11 @@ struct FenceRecord: Sendable {
                 let territory = territory(i)
                 let part = step.clipped(from: territory.from.metres, to: territory.to.metres)
                 if part.length > 0 {
-                    if counts { lengths[i] += part.length }
+                    if counts {
+                        lengths[i] += part.length
+                        let own = MeasureSpan(Measure(part.low), Measure(part.high))
+                        extents[i] = extents[i].map { MeasureSpan(min($0.from, own.from), max($0.to, own.to)) } ?? own
+                    }
                     weights[i].metres += part.length
                     weights[i].moment += (part.offsetFrom + part.offsetTo) / 2 * part.length
                 }

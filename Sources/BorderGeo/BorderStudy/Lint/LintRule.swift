@@ -57,6 +57,8 @@ package struct LintRule: Hashable, Sendable {
         LintRule(
             "same-layer-overlap", .warning,
             "Two fences of one layer along the same border at the same time: the stretch counts once."),
+        LintRule(
+            "ends-nearly-meet", .note, "Ends of two fence lines of one layer within 30 m that do not meet.", fixed: true),
         LintRule("line-too-coarse", .warning, "An area that rests on fewer than ten edges of the border line."),
         LintRule("outside-mask", .note, "A record where no imagery of the epoch shows the border."),
         LintRule("duplicate-property", .warning, "A property given twice.", fixed: true),
