@@ -49,7 +49,7 @@ extension FenceWalk {
     ) -> Range<Int> {
         guard range.count > 8 else { return range }
         let reach =
-            (first.distances.squared(t).squareRoot() + last.distances.squared(u).squareRoot() + (u - t) * leg.planarLength) / 2
+            max(first.distances.squared(t), last.distances.squared(u)).squareRoot() + (u - t) * leg.planarLength / 2
         let limit = (reach + 1e-6) * (reach + 1e-6)
         let start = near.count
         for i in range where near[i].distances.squared((t + u) / 2) <= limit { near.append(near[i]) }

@@ -111,7 +111,8 @@ struct FenceWalk {
             gather(leg, at: leg.from)
             gather(leg, at: leg.to)
         } else {
-            let reach = (first + last + planar) / 2 * (1 + 1e-9) + 1e-3
+            // What is nearest somewhere on the leg is as near to its middle as an end is to the border, and half the leg.
+            let reach = (max(first, last) + planar / 2) * (1 + 1e-9) + 1e-3
             locator.search.forEachPiece(within: reach, of: leg.place(0.5)) { piece in
                 near.append(NearPiece(piece: piece, distances: locator.search.chord(piece).distances(from: leg.from, to: leg.to)))
             }

@@ -55,8 +55,8 @@ struct FenceRecord: Sendable {
     }
 
     private func boundary(after i: Int) -> Measure {
-        // Metres whose foot stands still where a place touches the interval after it belong to the later.
-        Measure((places[i].to.metres + places[i + 1].from.metres) / 2)
+        // Ends of intervals are rounded to the millimetre: metres whose foot stands still on one belong to the later interval.
+        Measure((places[i].to.metres + places[i + 1].from.metres) / 2 - 1e-3)
     }
 
     /// Gives the metres of a profile that lie in `both` to the intervals.
@@ -65,7 +65,7 @@ struct FenceRecord: Sendable {
         profile.forEachStep(over: both) { step in
             guard step.stretch.contains(.along) else { return }
             let counts = excluded.isEmpty || step.stretch.isDisjoint(with: excluded)
-            var i = firstTerritory(reaching: step.low, isStill: step.isStill)
+            var i = firstTerritory(reaching: step.low)
             while true {
                 let territory = territory(i)
                 let part = step.clipped(from: territory.from.metres, to: territory.to.metres)
@@ -84,7 +84,7 @@ struct FenceRecord: Sendable {
         }
     }
 
-    private func firstTerritory(reaching s: Double, isStill: Bool) -> Int {
+    private func firstTerritory(reaching s: Double) -> Int {
         var low = 0
         var high = places.count - 1
         while low < high {

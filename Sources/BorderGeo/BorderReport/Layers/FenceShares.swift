@@ -25,22 +25,17 @@ struct FenceShares {
     private let excluded: FenceProfile.Stretch
     /// Where the ledger of all areas counts.
     private let seen: [MeasureSpan]
-    private var byFence: [Int: [FenceChangePiece]] = [:]
+    private let byFence: [Int: [FenceChangePiece]]
 
     init(_ model: ReportModel) {
         assets = model.inventories.first?.assets ?? LocatedAssets()
         excluded = assets.excludedStretch
         let whole = model.domains.last?.spans ?? MeasureSpanSet()
         seen = model.fenceComparison.map { whole.intersection($0.observedBoth).spans } ?? []
+        let standing = model.fenceComparison?.standingPieces ?? []
+        let (after, before) = (standing.filter { $0.epoch == .comparison }, standing.filter { $0.epoch == .baseline })
         // What stands at the comparison says what became of a record that stood at both.
-        for piece in model.fenceComparison?.standingPieces ?? [] where piece.epoch == .comparison {
-            byFence[piece.fence, default: []].append(piece)
-        }
-        var removed: [Int: [FenceChangePiece]] = [:]
-        for piece in model.fenceComparison?.standingPieces ?? [] where piece.epoch == .baseline && byFence[piece.fence] == nil {
-            removed[piece.fence, default: []].append(piece)
-        }
-        byFence.merge(removed) { $1 }
+        byFence = Dictionary(grouping: before, by: \.fence).merging(Dictionary(grouping: after, by: \.fence)) { $1 }
     }
 
     /// The pieces of a fence, in the order in which its metres first have each status; one where all are alike.
