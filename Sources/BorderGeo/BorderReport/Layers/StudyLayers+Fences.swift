@@ -15,12 +15,13 @@ extension StudyLayers {
                 ("to_m", .real),
             ] + Self.provenanceFields)
         let shares = FenceShares(model)
+        var names = FeatureNames()
         for (index, located) in assets.fences.enumerated() {
             let fence = located.fence
             let pieces = shares.pieces(of: index)
             for piece in pieces {
                 rows.add(
-                    pieces.count == 1 ? fence.id : "\(fence.id)-\(piece.status?.rawValue ?? "rest")",
+                    names.name(pieces.count == 1 ? fence.id : "\(fence.id)-\(piece.status?.rawValue ?? "rest")"),
                     Self.geometry(pieces.count == 1 ? fence.parts : piece.lines(of: fence)),
                     [
                         .text(fence.id), .text(fence.layer.rawValue), .count(fence.rows), .text(fence.material.rawValue),
@@ -84,11 +85,12 @@ extension StudyLayers {
                 ("from_m", .real), ("to_m", .real), ("route_m", .real), ("fence_line_m", .real), ("offset_mean_m", .real),
                 ("offset_min_m", .real), ("offset_max_m", .real), ("bridged", .bool), ("crosses", .bool), ("steep_m", .real),
             ])
+        var names = FeatureNames()
         for located in assets.fences {
             for (index, event) in located.events.enumerated() {
                 let fence = located.fence
                 rows.add(
-                    "\(fence.id)-run-\(index + 1)", geometry(of: event.span),
+                    names.name("\(fence.id)-run-\(index + 1)"), geometry(of: event.span),
                     [
                         .text(fence.id), .text(fence.layer.rawValue), .date(fence.lifetime.validFrom),
                         .date(fence.lifetime.validTo),
