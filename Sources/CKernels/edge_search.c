@@ -33,6 +33,7 @@ struct kernel {
     float (*begin)(struct edge_walk *, const struct edge_tree *, double, double);
     intptr_t (*nearest)(struct edge_walk *, const struct edge_tree *, intptr_t, int, intptr_t *, int *);
     intptr_t (*minima)(struct edge_walk *, const struct edge_tree *, double, double, double, uint32_t *);
+    intptr_t (*within)(struct edge_walk *, const struct edge_tree *, double, uint32_t *);
 };
 
 #define KERNEL "edge_search_kernel.h"
@@ -50,4 +51,8 @@ intptr_t edge_walk_nearest(
 intptr_t edge_walk_minima(
     struct edge_walk *walk, const struct edge_tree *tree, double reach, double near_from, double near_to, uint32_t *lanes) {
     return kernel->minima(walk, tree, reach, near_from, near_to, lanes);
+}
+
+intptr_t edge_walk_within(struct edge_walk *walk, const struct edge_tree *tree, double reach, uint32_t *lanes) {
+    return kernel->within(walk, tree, reach, lanes);
 }

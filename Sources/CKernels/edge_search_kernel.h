@@ -208,4 +208,18 @@ static intptr_t FOR(minima)(
     }
 }
 
-static const struct kernel FOR(kernel) = {FOR(begin), FOR(nearest), FOR(minima)};
+static intptr_t FOR(within)(struct edge_walk *w, const struct edge_tree *t, double reach, uint32_t *lanes) {
+    w->bound = FOR(bound_bits)(reach + FOR(leaf_error)(t, reach));
+    while (1) {
+        intptr_t leaf = FOR(next_leaf)(w, t);
+        if (leaf < 0) return -1;
+        float x = (float)(w->east - t->origins[2 * leaf]), y = (float)(w->north - t->origins[2 * leaf + 1]);
+        ints d = FOR(chord_distances)(FOR(vectors)(t->leaves + leaf * EDGE_LEAF_STRIDE, 1, x, y));
+        uint32_t bits = FOR(bits_of)(d <= w->bound);
+        if (bits == 0) continue;
+        *lanes = bits;
+        return leaf;
+    }
+}
+
+static const struct kernel FOR(kernel) = {FOR(begin), FOR(nearest), FOR(minima), FOR(within)};

@@ -83,4 +83,12 @@ extension EdgeTreeWalk {
         let leaf = edge_walk_minima(walk, tree, reach, near.lowerBound, near.upperBound, &lanes)
         return leaf >= 0 ? (leaf, lanes) : nil
     }
+
+    /// The next leaf with pieces within `reach` metres in the plane, their lanes as bits; `nil` at the end.
+    @inline(__always)
+    package func nextPieces(within reach: Double) -> (leaf: Int, lanes: UInt32)? {
+        var lanes: UInt32 = 0
+        let leaf = edge_walk_within(walk, tree, reach, &lanes)
+        return leaf >= 0 ? (leaf, lanes) : nil
+    }
 }

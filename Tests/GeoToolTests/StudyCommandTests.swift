@@ -49,7 +49,8 @@ import Testing
     @Test(arguments: [
         (
             "coverage",
-            "area,epoch,border_m,observed_m,fenced_m,direct_m,bridged_m,coverage,layers,multiplicity,gaps"
+            "area,epoch,border_m,observed_m,fenced_m,direct_m,bridged_m,coverage,layers,multiplicity,gaps,"
+                + "steep_m,across_m,outside_m,beyond_m,joined_m,joined_gaps"
         ),
         ("density", "area,epoch,kind,count,count_min,count_max,rates,dispersion,neighbours"),
         (

@@ -50,3 +50,7 @@ intptr_t edge_walk_nearest(
 /// Leaves whose measures all lie in `near_from...near_to` are left out.
 intptr_t edge_walk_minima(
     struct edge_walk *walk, const struct edge_tree *tree, double reach, double near_from, double near_to, uint32_t *lanes);
+
+/// The next leaf with pieces within `reach` metres in the plane, their lanes as bits in `*lanes`; -1 at the end. A superset: single precision, rounded to the safe
+/// side.
+intptr_t edge_walk_within(struct edge_walk *walk, const struct edge_tree *tree, double reach, uint32_t *lanes);

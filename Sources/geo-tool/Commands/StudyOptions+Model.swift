@@ -12,6 +12,7 @@ extension StudyOptions {
     func parameters(_ matching: FacilityMatchOptions? = nil, isPublic: Bool = false) -> ReportParameters {
         ReportParameters(
             areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged,
+            maxAngle: maxAngle.map { Degrees($0) }, minGap: minGap,
             matching: matching?.match ?? .records,
             keepsShift: matching?.keepShift ?? false, isPublic: isPublic)
     }

@@ -31,6 +31,25 @@ struct StudyOptions: ParsableArguments {
 
     @Flag(name: .long, inversion: .prefixedNo, help: "Count a river loop cut off by a fence across its neck as fenced border.")
     var bridged = true
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Leave fence out of fence line where it makes a larger angle with the border, in degrees.", valueName: "degrees"))
+    var maxAngle: Double?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Join gaps up to this length inside one fence, or between fences that end that near each other.", valueName: "length"))
+    var minGap: Metres?
+
+    func validate() throws {
+        if let maxAngle, !(maxAngle > 0 && maxAngle <= 90) {
+            throw ValidationError("--max-angle \(maxAngle) is not an angle with the border: use degrees above 0 and up to 90.")
+        }
+        if let minGap, minGap.value < 0 { throw ValidationError("--min-gap is negative: use a length such as 10m.") }
+    }
 }
 
 extension Bank: ExpressibleByArgument {}

@@ -2,6 +2,8 @@ import BorderGeo
 import TestSupport
 import Testing
 
+@testable import BorderModel
+
 @Suite struct FenceLocatorTests {
     /// One kilometre of border along the plane's x axis; positions are synthetic.
     static let straight: [(Double, Double)] = [(0, 0), (1000, 0)]
@@ -14,40 +16,50 @@ import Testing
         let fence: [(Double, Double)]
         /// Events: from, to, bridged, crosses.
         let events: [(Double, Double, Bool, Bool)]
-        let fenceLine: Double
-        var transverse: [Double] = []
-        var dropped = 0
+        /// Metres along, steep, outside, beyond: they and nothing else are the drawn length.
+        let metres: [Double]
         var testDescription: String { name }
     }
 
+    private static let leaves = (303.3 * 303.3 + 900).squareRoot()
+
     static let rows: [Row] = [
-        Row(name: "along the whole route", fence: [(0, -20), (1000, -20)], events: [(0, 1000, false, false)], fenceLine: 1000),
-        Row(name: "drawn the other way", fence: [(1000, -20), (0, -20)], events: [(0, 1000, false, false)], fenceLine: 1000),
+        Row(
+            name: "along the whole border", fence: [(0, -20), (1000, -20)], events: [(0, 1000, false, false)],
+            metres: [1000, 0, 0, 0]),
+        Row(
+            name: "drawn the other way", fence: [(1000, -20), (0, -20)], events: [(0, 1000, false, false)],
+            metres: [1000, 0, 0, 0]),
         // The line leaves 50 m at x = 303.3: 20 + 30 x / 303.3.
         Row(
             name: "leaves the corridor", fence: [(0, 20), (500, 20 + 30 * 500 / 303.3), (1000, 20)],
-            events: [(0, 303.3, false, false), (696.7, 1000, false, false)], fenceLine: 2 * (303.3 * 303.3 + 900).squareRoot()),
+            events: [(0, 303.3, false, false), (696.7, 1000, false, false)],
+            metres: [2 * leaves, 0, 2 * leaves * (500 - 303.3) / 303.3, 0]),
         Row(
             name: "doubles back", fence: [(0, 10), (600, 10), (600, 12), (200, 12)], events: [(0, 600, false, false)],
-            fenceLine: 1002),
+            metres: [1002, 2, 0, 0]),
         Row(
-            name: "crosses the route", fence: [(0, -10), (1000, 10)], events: [(0, 500, false, true), (500, 1000, false, true)],
-            fenceLine: (1000.0 * 1000 + 400).squareRoot()),
+            name: "crosses the border", fence: [(0, -10), (1000, 10)], events: [(0, 1000, false, true)],
+            metres: [(1000.0 * 1000 + 400).squareRoot(), 0, 0, 0]),
         Row(
             name: "has a spur", fence: [(0, -10), (400, -10), (400, -40), (400, -10), (1000, -10)],
-            events: [(0, 1000, false, false)], fenceLine: 1000, transverse: [60]),
-        Row(name: "lies on the route", fence: [(0, 0), (500, 0), (1000, 0)], events: [(0, 1000, false, false)], fenceLine: 1000),
-        Row(name: "leads inland", fence: [(500, -5), (500, -45)], events: [], fenceLine: 0, transverse: [40]),
-        Row(name: "too short", fence: [(500, -5), (506, -5)], events: [], fenceLine: 0, dropped: 1),
-        Row(name: "beyond the ends", fence: [(-100, -5), (1100, -5)], events: [(0, 1000, false, false)], fenceLine: 1000),
-        Row(name: "far away", fence: [(0, -900), (1000, -900)], events: [], fenceLine: 0),
+            events: [(0, 1000, false, false)], metres: [1060, 60, 0, 0]),
+        Row(
+            name: "lies on the border", fence: [(0, 0), (500, 0), (1000, 0)], events: [(0, 1000, false, false)],
+            metres: [1000, 0, 0, 0]),
+        Row(name: "leads inland", fence: [(500, -5), (500, -45)], events: [(500, 500, false, false)], metres: [40, 40, 0, 0]),
+        Row(name: "is short", fence: [(500, -5), (506, -5)], events: [(500, 506, false, false)], metres: [6, 0, 0, 0]),
+        Row(
+            name: "goes on beyond the ends", fence: [(-100, -5), (1100, -5)], events: [(0, 1000, false, false)],
+            metres: [1000, 0, 0, 200]),
+        Row(name: "is far away", fence: [(0, -900), (1000, -900)], events: [], metres: [0, 0, 1000, 0]),
         Row(
             name: "cuts the neck of a meander", route: meander, fence: [(0, -20), (2200, -20)],
-            events: [(0, 1000, false, false), (1000, 7200, true, false), (7200, 8200, false, false)], fenceLine: 2200),
+            events: [(0, 1000, false, false), (1000, 7200, true, false), (7200, 8200, false, false)], metres: [2200, 0, 0, 0]),
         Row(
             name: "follows the meander", route: meander,
             fence: [(0, -20), (1020, -20), (1020, 2980), (1180, 2980), (1180, -20), (2200, -20)],
-            events: [(0, 8200, false, false)], fenceLine: 1020 + 3000 + 160 + 3000 + 1020),
+            events: [(0, 8200, false, false)], metres: [1020 + 3000 + 160 + 3000 + 1020, 40, 0, 0]),
     ]
 
     @Test(arguments: rows)
@@ -63,13 +75,13 @@ import Testing
                 isNear(event.span.from.metres, expected.0, 0.01) && isNear(event.span.to.metres, expected.1, 0.01), "\(event)")
             #expect(event.bridged == expected.2 && event.crosses == expected.3, "\(event)")
         }
-        #expect(isNear(found.events.reduce(0) { $0 + $1.fenceLine.value }, row.fenceLine, 0.05))
-        #expect(found.transverse.map { $0.fenceLine.value.rounded() } == row.transverse)
-        #expect(found.droppedRuns == row.dropped)
-        let length = zip(row.fence, row.fence.dropFirst()).reduce(0.0) {
-            $0 + (($1.1.0 - $1.0.0) * ($1.1.0 - $1.0.0) + ($1.1.1 - $1.0.1) * ($1.1.1 - $1.0.1)).squareRoot()
+        let metres = [found.along, found.steep, found.outside, found.beyond]
+        for (i, name) in ["along", "steep", "outside", "beyond"].enumerated() {
+            #expect(isNear(metres[i].value, row.metres[i], 0.02), "\(name): \(metres[i]), \(row.metres[i]) expected")
         }
-        #expect(isNear(found.length.value, length, 1e-3))
+        #expect(isNear((found.along + found.outside + found.beyond).value, found.length.value, 1e-6))
+        #expect(isNear(found.events.reduce(0) { $0 + $1.fenceLine.value }, found.along.value, 1e-6))
+        #expect(isNear(found.events.reduce(0) { $0 + $1.steep.value }, found.steep.value, 1e-6))
     }
 
     @Test func theCorridorFixtureCoversSixHundredAndSixMetres() throws {
@@ -109,10 +121,10 @@ import Testing
         #expect(one == locator.locate(fences, jobs: 3), "seed \(seed)")
         #expect(one == fences.map { locator.locate($0) }, "seed \(seed)")
         for location in one {
-            // What is no event is a spur, outside, or a short run.
             let inEvents = location.events.reduce(0) { $0 + $1.fenceLine.value }
-            let steep = location.transverse.reduce(0) { $0 + $1.fenceLine.value }
-            #expect(inEvents + steep + location.outside.value <= location.length.value + 1e-6, "seed \(seed)")
+            #expect(isNear(inEvents, location.along.value, 1e-6), "seed \(seed)")
+            let placed = location.along + location.outside + location.beyond
+            #expect(isNear(placed.value, location.length.value, 1e-6), "seed \(seed)")
             for (a, b) in zip(location.events, location.events.dropFirst()) { #expect(a.span.to <= b.span.from, "seed \(seed)") }
         }
     }

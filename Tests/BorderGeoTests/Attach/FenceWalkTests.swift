@@ -57,30 +57,29 @@ import Testing
     }
 
     private func check(_ route: Route, _ options: FenceOptions, _ positions: [GeoPosition], _ row: Row) throws {
-        var steps: [FenceWalk.Step] = []
-        let length = route.index.withLocator(on: route, options: LocateOptions()) { locator in
-            var walk = FenceWalk(locator: locator, options: options)
-            return walk.follow(positions) { steps.append($0) }
-        }
+        let line = Polyline(positions)
+        let found = FenceLocator(route: route, options: options).locate([line])
+        let part = try #require(found.profile.parts.first)
+        var steps: [FenceProfile.Step] = []
+        found.profile.forEachStep(of: part) { steps.append($0) }
         // Nothing of the fence is lost, and each step goes on where the last one ended.
-        #expect(isNear(steps.reduce(0) { $0 + $1.length }, length, 1e-6), "\(row)")
-        let plane = route.index.frame.projection
-        for step in steps where step.length > 0 {
+        #expect(isNear(steps.reduce(0) { $0 + $1.length }, found.length.value, 1e-6), "\(row)")
+        for (a, b) in zip(steps, steps.dropFirst()) { #expect(isNear(a.along.to, b.along.from, 1e-6), "\(row)") }
+        for step in steps {
             // A place inside the step, located alone.
             for t in stride(from: min(0.25, 0.25 / step.length), to: 1, by: max(0.5 / step.length, 0.05)) {
-                let p = step.from.place + t * (step.to.place - step.from.place)
-                let found = route.locate(plane.unproject(PlanarPoint(easting: p.x, northing: p.y)))
-                let offset = step.from.offset + t * (step.to.offset - step.from.offset)
-                #expect(isNear(found.offset.metres.magnitude, offset.magnitude, 0.11), "\(row): \(t) of \(step)")
-                let measure = step.from.measure + t * (step.to.measure - step.from.measure)
+                let along = step.along.from + t * step.length
+                let p = try #require(line.stretch(from: 0, to: along).positions.last)
+                let place = route.locate(p)
+                let offset = step.offsetFrom + t * (step.offsetTo - step.offsetFrom)
+                #expect(isNear(place.offset.metres.magnitude, offset.magnitude, 0.11), "\(row): \(t) of \(step)")
+                let measure = step.from + t * (step.to - step.from)
                 // At a place as near to two, either may be meant: the other one is no farther.
                 let other = try route.position(at: Measure(measure))
-                let isTie =
-                    Geodesic().distance(other, plane.unproject(PlanarPoint(easting: p.x, northing: p.y))).value
-                    < found.offset.metres.magnitude + 0.05
-                #expect(isNear(found.measure.metres, measure, 0.11) || isTie, "\(row): \(t) of \(step)")
-                let isSameSide = found.offset.metres * offset > 0 || offset.magnitude < 0.2
-                #expect(isSameSide || !isNear(found.measure.metres, measure, 0.11), "\(row): \(t) of \(step)")
+                let isTie = Geodesic().distance(other, p).value < place.offset.metres.magnitude + 0.01
+                #expect(isNear(place.measure.metres, measure, 0.02) || isTie, "\(row): \(t) of \(step)")
+                let isSameSide = place.offset.metres * offset > 0 || offset.magnitude < 0.2
+                #expect(isSameSide || !isNear(place.measure.metres, measure, 0.11), "\(row): \(t) of \(step)")
             }
         }
     }

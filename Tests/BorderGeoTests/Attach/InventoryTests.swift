@@ -49,7 +49,7 @@ import Testing
         let assets = LocatedAssets(
             facilities: [post("in", 1000, 40), post("far", 1000, 900), post("across", 1500, -60)], fences: [fence],
             patrolPaths: [],
-            on: route, corridor: Corridor(inward: Metres(500), outward: Metres(50)))
+            on: route, fenceOptions: FenceOptions(corridor: Corridor(inward: Metres(500), outward: Metres(50))))
         #expect(assets.facilities.map { $0.attached != nil } == [true, false, false])
         let place = try #require(assets.facilities[0].attached)
         #expect((place.measure.metres - 1000).magnitude < 0.001)

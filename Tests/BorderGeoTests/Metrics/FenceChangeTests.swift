@@ -41,85 +41,128 @@ import Testing
         #expect(change.newLayerLength == Metres(35))
         #expect(change.observedBoth == Metres(90))
         #expect(change.matrix.map { $0.map(\.value) } == [[40, 15, 5, 0], [0, 20, 10, 0], [0, 0, 0, 0], [0, 0, 0, 0]])
-        #expect(change.fenceLine == .init(new: Metres(5 + 36), upgraded: Metres(10), removed: .zero, unchanged: Metres(20)))
+        #expect(Self.ledger(change) == [.new: 41, .upgraded: 10, .unchanged: 20])
+        #expect(change.fenceLine.baseline == Metres(30))
+        #expect(change.fenceLine.comparison == Metres(71))
     }
 
     struct Row: CustomTestStringConvertible {
         var name: String
         var fences: [LocatedFence]
         var classes: [ChangeClass: Double]
-        var fenceLine: [Double]
+        var ledger: [FenceStatus: Double]
         var testDescription: String { name }
+    }
+
+    private static func old(_ offset: Double = -50, sigma: Double? = nil, material: FenceMaterial = .wire, rows: Int? = 1) -> LocatedFence {
+        Sample.fence("old", .primary, [(0, 100)], to: "2021-01-01", material: material, rows: rows, offset: offset, sigma: sigma)
     }
 
     static let rows = [
         Row(
             name: "a fence gone is removed",
             fences: [Sample.fence("a", .primary, [(0, 40)], fenceLine: 50, to: "2022-01-01")],
-            classes: [.removed: 40, .none: 60], fenceLine: [0, 0, 50, 0]),
+            classes: [.removed: 40, .none: 60], ledger: [.removed: 50]),
         Row(
             name: "a layer gone where another stays is a layer lost",
             fences: [Sample.fence("a", .primary, [(0, 100)]), Sample.fence("b", .secondary, [(0, 40)], to: "2022-01-01")],
-            classes: [.layerLost: 40, .unchanged: 60], fenceLine: [0, 0, 40, 100]),
+            classes: [.layerLost: 40, .unchanged: 60], ledger: [.removed: 40, .unchanged: 100]),
         Row(
-            name: "a fence replaced by one of another material is upgraded",
+            name: "a second line of a standing layer is a line added",
             fences: [
-                Sample.fence("old", .primary, [(0, 100)], to: "2021-01-01"),
-                Sample.fence("new", .primary, [(0, 100)], fenceLine: 120, from: "2021-01-01", material: .concrete),
-            ], classes: [.upgraded: 100], fenceLine: [0, 120, 0, 0]),
+                Sample.fence("a", .primary, [(0, 100)]),
+                Sample.fence("b", .primary, [(0, 40)], fenceLine: 44, from: "2021-01-01", offset: -90),
+            ], classes: [.lineAdded: 40, .unchanged: 60], ledger: [.new: 44, .unchanged: 100]),
+        Row(
+            name: "one of two lines of a layer gone is a line lost",
+            fences: [
+                Sample.fence("a", .primary, [(0, 100)]), Sample.fence("b", .primary, [(0, 40)], to: "2021-01-01", offset: -90),
+            ], classes: [.lineLost: 40, .unchanged: 60], ledger: [.removed: 40, .unchanged: 100]),
+        Row(
+            name: "a fence replaced by one of another material is upgraded, and redrawn by the difference",
+            fences: [
+                old(), Sample.fence("new", .primary, [(0, 100)], fenceLine: 120, from: "2021-01-01", material: .concrete),
+            ], classes: [.upgraded: 100], ledger: [.upgraded: 120, .redrawn: 20]),
         Row(
             name: "a fence replaced by one of more rows is upgraded",
-            fences: [
-                Sample.fence("old", .primary, [(0, 100)], to: "2021-01-01"),
-                Sample.fence("new", .primary, [(0, 100)], from: "2021-01-01", rows: 2),
-            ], classes: [.upgraded: 100], fenceLine: [0, 100, 0, 0]),
+            fences: [old(), Sample.fence("new", .primary, [(0, 100)], from: "2021-01-01", rows: 2)],
+            classes: [.upgraded: 100], ledger: [.upgraded: 100]),
+        Row(
+            name: "rows that nobody counted are no upgrade",
+            fences: [old(rows: nil), Sample.fence("new", .primary, [(0, 100)], from: "2021-01-01", rows: 2)],
+            classes: [.unchanged: 100], ledger: [.unchanged: 100]),
         Row(
             name: "unknown material on one side is no upgrade",
-            fences: [
-                Sample.fence("old", .primary, [(0, 100)], to: "2021-01-01", material: .unknown),
-                Sample.fence("new", .primary, [(0, 100)], from: "2021-01-01", material: .concrete),
-            ], classes: [.unchanged: 100], fenceLine: [0, 0, 0, 100]),
+            fences: [old(material: .unknown), Sample.fence("new", .primary, [(0, 100)], from: "2021-01-01", material: .concrete)],
+            classes: [.unchanged: 100], ledger: [.unchanged: 100]),
         Row(
             name: "an upgrade before the baseline is no change",
             fences: [Sample.fence("a", .primary, [(0, 100)], upgradedOn: "2018-06-01")], classes: [.unchanged: 100],
-            fenceLine: [0, 0, 0, 100]),
+            ledger: [.unchanged: 100]),
         Row(
             name: "an upgrade after the comparison is no change",
             fences: [Sample.fence("a", .primary, [(0, 100)], upgradedOn: "2024-06-01")], classes: [.unchanged: 100],
-            fenceLine: [0, 0, 0, 100]),
+            ledger: [.unchanged: 100]),
         Row(
-            name: "a fence rebuilt farther off than its uncertainty is realigned",
+            name: "another record farther off than both uncertainties allow is another line",
+            fences: [old(sigma: 3), Sample.fence("new", .primary, [(0, 100)], from: "2021-01-01", offset: -80, sigma: 4)],
+            classes: [.realigned: 100], ledger: [.new: 100, .removed: 100]),
+        Row(
+            name: "a later version of the same record farther off is realigned",
             fences: [
-                Sample.fence("same", .primary, [(0, 60)]),
-                Sample.fence("old", .primary, [(60, 100)], to: "2021-01-01", offset: -50, sigma: 3),
-                Sample.fence("new", .primary, [(60, 100)], from: "2021-01-01", offset: -80, sigma: 4),
-            ], classes: [.realigned: 40, .unchanged: 60], fenceLine: [0, 0, 0, 100]),
+                old(sigma: 3), Sample.fence("old", .primary, [(0, 100)], fenceLine: 103, from: "2021-01-01", offset: -80, sigma: 4),
+            ], classes: [.realigned: 100], ledger: [.realigned: 103, .redrawn: 3]),
         Row(
             name: "a shift within 2.4477 sigma is unchanged",
-            fences: [
-                Sample.fence("same", .primary, [(0, 60)]),
-                Sample.fence("old", .primary, [(60, 100)], to: "2021-01-01", offset: -50, sigma: 3),
-                Sample.fence("new", .primary, [(60, 100)], from: "2021-01-01", offset: -62, sigma: 4),
-            ], classes: [.unchanged: 100], fenceLine: [0, 0, 0, 100]),
+            fences: [old(sigma: 3), Sample.fence("new", .primary, [(0, 100)], from: "2021-01-01", offset: -62, sigma: 4)],
+            classes: [.unchanged: 100], ledger: [.unchanged: 100]),
         Row(
-            name: "a shift common to all replaced fences is the image's, not the fence's",
+            name: "without sigma 29 m are the same line",
+            fences: [old(), Sample.fence("new", .primary, [(0, 100)], from: "2021-01-01", offset: -79)],
+            classes: [.unchanged: 100], ledger: [.unchanged: 100]),
+        Row(
+            name: "without sigma 31 m are another line",
+            fences: [old(), Sample.fence("new", .primary, [(0, 100)], from: "2021-01-01", offset: -81)],
+            classes: [.realigned: 100], ledger: [.new: 100, .removed: 100]),
+        Row(
+            name: "a line of another layer within half the gate is relabelled",
+            fences: [old(), Sample.fence("new", .secondary, [(0, 100)], from: "2021-01-01", offset: -64)],
+            classes: [.relabelled: 100], ledger: [.relabelled: 100]),
+        Row(
+            name: "a line of another layer beyond half the gate is another line",
+            fences: [old(), Sample.fence("new", .secondary, [(0, 100)], from: "2021-01-01", offset: -66)],
+            classes: [.realigned: 100], ledger: [.new: 100, .removed: 100]),
+        Row(
+            name: "two lines for two are paired so that the sum of costs is least",
             fences: [
-                Sample.fence("old", .primary, [(0, 100)], to: "2021-01-01", offset: -50, sigma: 3),
-                Sample.fence("new", .primary, [(0, 100)], from: "2021-01-01", offset: -80, sigma: 4),
-            ], classes: [.unchanged: 100], fenceLine: [0, 0, 0, 100]),
+                old(-50), Sample.fence("back", .primary, [(0, 100)], to: "2021-01-01", offset: -70),
+                Sample.fence("front new", .primary, [(0, 100)], from: "2021-01-01", offset: -68),
+                Sample.fence("back new", .primary, [(0, 100)], from: "2021-01-01", offset: -88),
+            ], classes: [.unchanged: 100], ledger: [.unchanged: 200]),
+        Row(
+            name: "the end of a redrawn line is redrawn, not new",
+            fences: [
+                old(), Sample.fence("new", .primary, [(0, 90)], from: "2021-01-01", offset: -52),
+            ], classes: [.unchanged: 90, .removed: 10], ledger: [.unchanged: 90, .redrawn: -10]),
         Row(
             name: "an upgrade under an added layer counts in the fence line",
             fences: [
                 Sample.fence("a", .primary, [(0, 100)], fenceLine: 130, upgradedOn: "2021-05-01"),
                 Sample.fence("b", .secondary, [(0, 100)], fenceLine: 125, from: "2021-05-01"),
-            ], classes: [.layerAdded: 100], fenceLine: [125, 130, 0, 0]),
+            ], classes: [.layerAdded: 100], ledger: [.new: 125, .upgraded: 130]),
     ]
 
     @Test(arguments: rows) func classesAndFenceLine(row: Row) throws {
         let change = try Self.compare(row.fences).change(in: Sample.domain((0, 100)))
         #expect(Self.lengths(change) == row.classes)
+        #expect(Self.ledger(change) == row.ledger)
         let line = change.fenceLine
-        #expect([line.new, line.upgraded, line.removed, line.unchanged].map(\.value) == row.fenceLine)
+        #expect(isNear((line.baseline - line.removed + line.new + line.redrawn).value, line.comparison.value, 1e-9))
+    }
+
+    /// The entries that are not zero.
+    static func ledger(_ change: FenceChange) -> [FenceStatus: Double] {
+        Dictionary(uniqueKeysWithValues: FenceStatus.allCases.map { ($0, change.fenceLine[$0].value) }).filter { $0.value != 0 }
     }
 
     /// 260 km upgraded beside 230 km fenced is legitimate (D3): one is fence line, the other border.

@@ -21,22 +21,43 @@ enum Sample {
 
     static func fence(
         _ id: String, _ layer: FenceLayer, _ spans: [(Double, Double)], fenceLine: Double? = nil, from: String? = nil,
-        to: String? = nil, upgradedOn: String? = nil, material: FenceMaterial = .wire, rows: Int = 1, bank: Bank = .dprk,
+        to: String? = nil, upgradedOn: String? = nil, material: FenceMaterial = .wire, rows: Int? = 1, bank: Bank = .dprk,
         bridged: Bool = false, offset: Double = -50, sigma: Double? = nil
     ) -> LocatedFence {
         let total = spans.reduce(0) { $0 + $1.1 - $1.0 }
-        let factor = (fenceLine ?? total) / total
         return LocatedFence(
             fence: FenceLine(
                 id: id, layer: layer, bank: bank, rows: rows, material: material, upgradedOn: upgradedOn.map(date), parts: [],
                 lifetime: Lifetime(validFrom: from.map(date), validTo: to.map(date)),
                 provenance: Provenance(sigma: sigma.map { Metres($0) })),
-            location: FenceLocation(
-                events: spans.map {
-                    FenceEvent(
-                        span: span($0.0, $0.1), fenceLine: Metres(($0.1 - $0.0) * factor), offsetMean: Offset(offset),
-                        offsetMin: Offset(offset), offsetMax: Offset(offset), bridged: bridged)
-                }, transverse: [], droppedRuns: 0, length: Metres(fenceLine ?? total), outside: .zero))
+            location: location(id, spans, fenceLine: fenceLine ?? total, offset: offset, bridged: bridged))
+    }
+
+    /// A fence at one distance, its length spread evenly; or one that only bridges the spans and has its length at their first measure.
+    static func location(
+        _ id: String, _ spans: [(Double, Double)], fenceLine: Double, offset: Double, bridged: Bool
+    ) -> FenceLocation {
+        var profile = FenceProfile(end: Measure(1_000_000))
+        let total = spans.reduce(0) { $0 + $1.1 - $1.0 }
+        // Somewhere of its own, so that no two fences of a test meet by their ends.
+        let latitude = 40 + Double(id.utf8.reduce(7) { ($0 &* 31 &+ Int($1)) & 0xFFFF }) * 1e-4
+        for (i, pair) in spans.enumerated() {
+            let length = bridged ? fenceLine / Double(spans.count) : fenceLine * (pair.1 - pair.0) / total
+            profile.startPart(source: i, at: GeoPosition(longitude: 129 + Double(i) * 0.01, latitude: latitude))
+            profile.append(
+                FenceProfile.Step(
+                    alongFrom: 0, alongTo: length, from: pair.0, to: bridged ? pair.0 : pair.1, offsetFrom: offset, offsetTo: offset,
+                    stretch: .along))
+            profile.endPart(at: GeoPosition(longitude: 129.005 + Double(i) * 0.01, latitude: latitude))
+        }
+        var location = FenceLocation(profile: profile, length: Metres(fenceLine), options: FenceOptions())
+        if bridged {
+            location.cover.bridged = spans.map { span($0.0, $0.1) }
+            location.cover.places = []
+            location.cover.leaps = spans.map { FenceCover.Leap(span: span($0.0, $0.1), offset: offset) }
+            location.events = profile.events(location.cover)
+        }
+        return location
     }
 
     static func facility(

@@ -77,20 +77,15 @@ enum SampleReport {
             -> LocatedFence
         {
             let inland = 40.0 + 150 * Double(layer.rank)
-            let span = MeasureSpan(Measure(from), Measure(to))
-            let line = (Self.line?.stretch(span) ?? []).map {
+            let line = (Self.line?.stretch(MeasureSpan(Measure(from), Measure(to))) ?? []).map {
                 GeoPosition(longitude: $0.longitude + inland / 82_000, latitude: $0.latitude - inland / 111_000)
             }
             return LocatedFence(
                 fence: FenceLine(
                     id: id, layer: layer, upgradedOn: upgraded ? day(2021, 6, 1) : nil, parts: [Polyline(line)],
                     lifetime: new ? Lifetime(validFrom: day(2021, 4, 1), absentOn: day(2019, 3, 31)) : Lifetime()),
-                location: FenceLocation(
-                    events: [
-                        FenceEvent(
-                            span: span, fenceLine: span.length * 1.1, offsetMean: Offset(-inland), offsetMin: Offset(-inland - 5),
-                            offsetMax: Offset(-inland + 5))
-                    ], transverse: [], droppedRuns: 0, length: span.length * 1.1, outside: .zero))
+                location: Sample.location(
+                    id, [(from, to)], fenceLine: (to - from) * 1.1, offset: -inland, bridged: false))
         }
         let fences = [
             fence("a", .primary, 5000, 22_000, new: false, upgraded: true), fence("b", .primary, 24_000, 30_000, new: false),

@@ -99,7 +99,28 @@ private func line(
             rule: "same-layer-overlap",
             features: [line("a", [(129.01, 41.999), (129.05, 41.999)]), line("b", [(129.04, 41.998), (129.08, 41.998)])], index: 1
         ),
+        Row(
+            rule: "ends-nearly-meet",
+            features: [line("a", [(129.01, 41.999), (129.05, 41.999)]), line("b", [(129.0501, 41.999), (129.08, 41.999)])], index: 1
+        ),
     ]
+
+    /// 0.0001 degrees are 8 m there; the second fence's end moves onto the first's. Other layers, ends that meet, and a line's own two ends are left alone.
+    @Test func endsThatNearlyMeetAreSnapped() throws {
+        let features = [
+            line("a", [(129.01, 41.999), (129.05, 41.999)]), line("b", [(129.08, 41.999), (129.0501, 41.999)]),
+            line("c", [(129.0501, 41.9991), (129.08, 41.9985)], ["layer": "secondary"]),
+            line("d", [(129.08, 41.999), (129.09, 41.9992), (129.0801, 41.9991)]),
+        ]
+        let linter = Linter(border: try straightBorder())
+        let report = linter.lint(features, findings: [], name: "x.geojson")
+        #expect(report.findings.filter { $0.rule == "ends-nearly-meet" }.map(\.place.id) == ["b"])
+        let (fixed, repairs) = LintFixer(border: try straightBorder()).fix(report)
+        #expect(repairs.first { $0.rule == "ends-nearly-meet" }?.count == 1)
+        #expect(fixed[1] == line("b", [(129.08, 41.999), (129.05, 41.999)]))
+        #expect(fixed[2] == features[2] && fixed[3] == features[3])
+        #expect(!linter.lint(fixed, findings: [], name: "x.geojson").findings.contains { $0.rule == "ends-nearly-meet" })
+    }
 
     @Test(arguments: rows)
     func everyRuleFindsItsCaseWithItsPlace(row: Row) throws {

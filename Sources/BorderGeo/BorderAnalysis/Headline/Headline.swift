@@ -105,8 +105,10 @@ extension ReportModel {
     private var fenceLineSentence: String? {
         guard let change = change()?.fences, let baseline = baselineEpoch, let after = comparisonEpoch else { return nil }
         let line = change.fenceLine
+        guard line.baseline.value > 0 || line.comparison.value > 0 else { return nil }
+        let balance = Self.balance(line)
         guard line.newOrUpgraded.value > 0 || line.removed.value > 0 else {
-            return "No fence line was built, upgraded or removed between \(baseline.id) and \(after.id)."
+            return "No fence line was built, upgraded or removed between \(baseline.id) and \(after.id): \(balance)."
         }
         var text =
             "Between \(baseline.id) and \(after.id), \(NumberText.length(line.new)) of new"
@@ -115,7 +117,19 @@ extension ReportModel {
             + published(.length, of: "fence_line_upgraded", at: after.id)
             + ": \(NumberText.length(line.newOrUpgraded)) of new or upgraded fence line, layers added up"
         if line.removed.value > 0 { text += "; \(NumberText.length(line.removed)) removed" }
-        return text + "."
+        return text + ". Fence line: \(balance)."
+    }
+
+    /// The ledger in words: what stood, what came and went, what stands.
+    private static func balance(_ line: FenceLedger) -> String {
+        var text = NumberText.length(line.baseline)
+        if line.removed.value > 0 { text += " - \(NumberText.length(line.removed)) removed" }
+        if line.new.value > 0 { text += " + \(NumberText.length(line.new)) new" }
+        let redrawn = line.redrawn
+        if redrawn.magnitude.value >= 0.5 {
+            text += " \(redrawn.value < 0 ? "-" : "+") \(NumberText.length(redrawn.magnitude)) redrawn"
+        }
+        return text + " = \(NumberText.length(line.comparison))"
     }
 }
 

@@ -10,7 +10,8 @@ extension ReportModel {
     /// Attaching is spread over `jobs` threads (`nil`: all cores), rows over areas; results do not depend on the number.
     public init(_ data: StudyData, parameters: ReportParameters = ReportParameters(), jobs: Int? = nil) throws {
         let scope = try ReportScope(data, parameters)
-        let assets = LocatedAssets(data, jobs: jobs)
+        let options = SurveyOptions(data.study, parameters)
+        let assets = LocatedAssets(data, fenceOptions: options.fenceOptions, jobs: jobs)
         let inventories = data.study.epochs.map { epoch in
             Inventory(
                 epoch: epoch, assets: assets,
@@ -26,7 +27,7 @@ extension ReportModel {
             try SurveyRows(
                 of: scope.domains, at: shown,
                 comparing: SurveyRows.Pair(baseline: inventory(scope.baseline), comparison: inventory(scope.comparison)),
-                kinds: kinds, options: SurveyOptions(data.study, parameters), jobs: jobs)
+                kinds: kinds, options: options, jobs: jobs)
         } _: {
             assets.timelines(in: scope.domains)
         }
@@ -41,7 +42,8 @@ extension ReportModel {
             nearFence: rows.nearFence,
             timelines: timelines, claims: [],
             findings: data.findings + assets.findings(on: data.border, areas: data.areas)
-                + shown.flatMap { $0.findings(in: whole) } + (rows.facilityComparison?.findings ?? []),
+                + shown.flatMap { $0.findings(in: whole) } + (rows.facilityComparison?.findings ?? [])
+                + (rows.fenceComparison?.findings(on: data.border.route) ?? []),
             inputs: data.inputs)
         vicinities = rows.vicinities
         observations = data.observations.filter { row in shown.contains { $0.epoch.id == row.epoch } }
@@ -53,6 +55,8 @@ extension SurveyOptions {
     fileprivate init(_ study: Study, _ parameters: ReportParameters) {
         self.init(
             corridor: study.corridor, banks: parameters.banks, countingBridged: parameters.countingBridged,
-            matching: parameters.matching, keepsShift: parameters.keepsShift, nearFence: study.nearFence)
+            matching: parameters.matching, keepsShift: parameters.keepsShift, nearFence: study.nearFence,
+            matchDistance: study.matchDistance, minGap: parameters.minGap ?? study.minGap, maxAngle: parameters.maxAngle,
+            bridgeRatio: study.bridgeRatio)
     }
 }

@@ -48,6 +48,10 @@ public struct ReportParameters: Hashable, Sendable {
     public var segments: [String] = []
     public var banks: Set<Bank> = [.dprk]
     public var countingBridged = true
+    /// Fence line that makes a larger angle with the border counts nowhere; `nil`: it counts, and is reported as steep above 60 degrees.
+    public var maxAngle: Degrees?
+    /// Gaps up to this are joints where they lie inside one fence or between fences that end that near; `nil`: what the study says.
+    public var minGap: Metres?
     public var matching = FacilityMatching.records
     /// Whether the shift that facilities drawn anew share is left in when it is judged which of them moved.
     public var keepsShift = false
@@ -56,13 +60,16 @@ public struct ReportParameters: Hashable, Sendable {
 
     public init(
         areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank> = [.dprk],
-        countingBridged: Bool = true, matching: FacilityMatching = .records, keepsShift: Bool = false, isPublic: Bool = false
+        countingBridged: Bool = true, maxAngle: Degrees? = nil, minGap: Metres? = nil,
+        matching: FacilityMatching = .records, keepsShift: Bool = false, isPublic: Bool = false
     ) {
         self.areas = areas
         self.epochs = epochs
         self.segments = segments
         self.banks = banks
         self.countingBridged = countingBridged
+        self.maxAngle = maxAngle
+        self.minGap = minGap
         self.matching = matching
         self.keepsShift = keepsShift
         self.isPublic = isPublic

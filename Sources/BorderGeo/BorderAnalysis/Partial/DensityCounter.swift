@@ -40,7 +40,8 @@ package struct DensityCounter: Sendable {
 
     private func counts(_ facilities: [Facility], jobs: Int?) -> PartialCounts {
         let located = LocatedAssets(
-            facilities: facilities, fences: [], patrolPaths: [], on: data.border.route, corridor: data.study.corridor, jobs: jobs)
+            facilities: facilities, fences: [], patrolPaths: [], on: data.border.route,
+            fenceOptions: FenceOptions(corridor: data.study.corridor), jobs: jobs)
         return PartialCounts(located.facilities, in: domains, at: inventories, vicinities: vicinities, areas: areas)
     }
 

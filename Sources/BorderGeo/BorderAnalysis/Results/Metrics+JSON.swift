@@ -28,6 +28,8 @@ extension Coverage {
                         "length_m": .metres($0.length), "open": .bool($0.open),
                     ]
                 }),
+            "steep_m": .metres(steep), "across_m": .metres(across), "outside_m": .metres(outside), "beyond_m": .metres(beyond),
+            "joined_m": .metres(joined), "joined_gaps": .integer(joinedGaps),
         ]
     }
 }
@@ -85,12 +87,20 @@ extension AreaChange {
             "classes": .array(
                 fences.classes.map { ["class": .string($0.changeClass.rawValue), "border_m": .metres($0.border)] }),
             "matrix": .array(fences.matrix.map { .array($0.map { .metres($0) }) }),
-            "fence_line_m": [
-                "new": .metres(fences.fenceLine.new), "upgraded": .metres(fences.fenceLine.upgraded),
-                "removed": .metres(fences.fenceLine.removed), "unchanged": .metres(fences.fenceLine.unchanged),
-            ],
+            "fence_line_m": fences.fenceLine.json,
             "new_layer_m": .metres(fences.newLayerLength),
             "facilities": .array(facilities.map(\.json)),
+        ]
+    }
+}
+
+extension FenceLedger {
+    /// `comparison = baseline - removed + new + redrawn`, to the millimetre as printed.
+    package var json: JSONValue {
+        [
+            "baseline": .metres(baseline), "new": .metres(new), "upgraded": .metres(upgraded), "realigned": .metres(realigned),
+            "relabelled": .metres(relabelled), "unchanged": .metres(unchanged), "removed": .metres(removed),
+            "redrawn": .metres(redrawn), "comparison": .metres(comparison),
         ]
     }
 }

@@ -35,11 +35,26 @@ extension ReportModel {
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("primary, km", field: "primary_m"),
                 .init("secondary, km", field: "secondary_m"), .init("tertiary, km", field: "tertiary_m"),
-                .init("all, km", field: "fence_line_m"),
+                .init("all, km", field: "fence_line_m"), .init("steep, km", field: "steep_m"),
+                .init("across, km", field: "across_m"), .init("outside, km", field: "outside_m"),
+                .init("beyond, km", field: "beyond_m"),
             ],
             rows: coverage.map { row in
-                [.text(row.area), .text(row.epoch)] + row.layers.map { .kilometres($0.fenceLine) } + [.kilometres(row.fenceLine)]
-            })
+                [.text(row.area), .text(row.epoch)] + row.layers.map { .kilometres($0.fenceLine) } + [
+                    .kilometres(row.fenceLine), .kilometres(row.steep), .kilometres(row.across), .kilometres(row.outside),
+                    .kilometres(row.beyond),
+                ]
+            }, notes: [fenceLineNote])
+    }
+
+    /// What the columns beside the layers are, and what was left out of them on request.
+    private var fenceLineNote: String {
+        let outside = "Outside the corridor and beyond the ends of the border: in no other figure."
+        guard let angle = parameters.maxAngle else {
+            return "Steep: at more than 60 degrees with the border, and across: on its outward side; both are among all. " + outside
+        }
+        return "Steep: at more than \(NumberText.fixed(angle.value, 0)) degrees with the border, left out of all by --max-angle. Across: on its outward side. "
+            + outside
     }
 
     /// Every gap, longest stretches of border without fence. For analysts: it carries positions, unless the outputs are public.
@@ -113,24 +128,31 @@ extension ReportModel {
             })
     }
 
-    /// Fence line by what became of it.
+    /// Fence line by what became of it: a ledger whose lines balance.
     package var fenceLineChangeTable: ResultTable {
         ResultTable(
             id: "fence_line_change", title: "Change of fences, fence-line km",
             columns: [
-                .init("area", field: "area"), .init("new", field: "new_m"), .init("upgraded", field: "upgraded_m"),
-                .init("new or upgraded", field: "new_or_upgraded_m"), .init("removed", field: "removed_m"),
-                .init("unchanged", field: "unchanged_m"), .init("coverage before, %", field: "coverage_baseline"),
+                .init("area", field: "area"), .init("before", field: "baseline_m"), .init("removed", field: "removed_m"),
+                .init("new", field: "new_m"), .init("redrawn", field: "redrawn_m"), .init("after", field: "comparison_m"),
+                .init("upgraded", field: "upgraded_m"), .init("realigned", field: "realigned_m"),
+                .init("relabelled", field: "relabelled_m"), .init("unchanged", field: "unchanged_m"),
+                .init("new or upgraded", field: "new_or_upgraded_m"), .init("coverage before, %", field: "coverage_baseline"),
                 .init("after, %", field: "coverage_comparison"),
             ],
             rows: changes.map { row in
                 let line = row.fences.fenceLine
                 return [
-                    .text(row.area), .kilometres(line.new), .kilometres(line.upgraded), .kilometres(line.newOrUpgraded),
-                    .kilometres(line.removed), .kilometres(line.unchanged), .percent(row.fences.coverageBaseline),
+                    .text(row.area), .kilometres(line.baseline), .kilometres(line.removed), .kilometres(line.new),
+                    .kilometres(line.redrawn), .kilometres(line.comparison), .kilometres(line.upgraded),
+                    .kilometres(line.realigned), .kilometres(line.relabelled), .kilometres(line.unchanged),
+                    .kilometres(line.newOrUpgraded), .percent(row.fences.coverageBaseline),
                     .percent(row.fences.coverageComparison),
                 ]
-            })
+            },
+            notes: [
+                "After = before - removed + new + redrawn. Redrawn: the difference in drawn length of lines that stood at both epochs."
+            ])
     }
 
     /// Facilities by what became of them.
@@ -216,6 +238,8 @@ extension ChangeClass {
         switch self {
         case .layerAdded: "layer added"
         case .layerLost: "layer lost"
+        case .lineAdded: "line added"
+        case .lineLost: "line lost"
         default: rawValue
         }
     }

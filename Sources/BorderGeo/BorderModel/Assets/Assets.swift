@@ -27,14 +27,14 @@ public struct FenceLine: Asset {
     public var record: AssetRecord
     public var layer: FenceLayer
     public var bank: Bank
-    /// Parallel rows of wire of this one fence: not layers.
-    public var rows: Int
+    /// Parallel rows of wire of this one fence: not layers. `nil`: not known.
+    public var rows: Int?
     public var material: FenceMaterial
     public var upgradedOn: CalendarDate?
     public var parts: [Polyline<GeoPosition>]
 
     public init(
-        _ record: AssetRecord, layer: FenceLayer, bank: Bank = .dprk, rows: Int = 1, material: FenceMaterial = .unknown,
+        _ record: AssetRecord, layer: FenceLayer, bank: Bank = .dprk, rows: Int? = nil, material: FenceMaterial = .unknown,
         upgradedOn: CalendarDate? = nil, parts: [Polyline<GeoPosition>]
     ) {
         self.record = record
@@ -47,7 +47,7 @@ public struct FenceLine: Asset {
     }
 
     public init(
-        id: String, layer: FenceLayer, bank: Bank = .dprk, rows: Int = 1, material: FenceMaterial = .unknown,
+        id: String, layer: FenceLayer, bank: Bank = .dprk, rows: Int? = nil, material: FenceMaterial = .unknown,
         upgradedOn: CalendarDate? = nil, parts: [Polyline<GeoPosition>], lifetime: Lifetime = Lifetime(),
         provenance: Provenance = Provenance(), extra: OrderedDictionary<String, FieldValue> = [:]
     ) {

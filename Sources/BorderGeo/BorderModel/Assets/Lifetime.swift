@@ -17,6 +17,13 @@ public struct Lifetime: Hashable, Sendable, Codable {
         self.absentOn = absentOn
     }
 
+    /// Whether there is a date on which both are present.
+    package func overlaps(_ other: Lifetime) -> Bool {
+        if let end = validTo, let start = other.validFrom, end <= start { return false }
+        if let end = other.validTo, let start = validFrom, end <= start { return false }
+        return true
+    }
+
     public enum Presence: String, Hashable, Sendable, Codable { case present, possible, absent }
 
     public func presence(at date: CalendarDate) -> Presence {

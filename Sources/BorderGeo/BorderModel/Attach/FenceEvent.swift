@@ -1,24 +1,28 @@
 import LinearReferencing
 
-/// One run of a fence along a route: a span of measures with the true length of the fence over it (F3).
+/// One stretch of border that a fence covers, with the true length of the fence over it (F3).
 public struct FenceEvent: Hashable, Sendable {
+    /// Empty where the foot of the fence stands still: fence line, but no border.
     public var span: MeasureSpan
-    /// Geodesic length of the fence line over this run.
+    /// Geodesic length of the fence line over this span.
     public var fenceLine: Metres
+    /// Of `fenceLine`: at a larger angle with the border than `FenceOptions.steepAngle`.
+    public var steep: Metres
     public var offsetMean: Offset
     public var offsetMin: Offset
     public var offsetMax: Offset
     /// The fence cuts the neck of a meander: it stands between the loop and the inland without following the loop.
     public var bridged: Bool
-    /// The run ends where the fence crosses the route.
+    /// The fence runs on either side of the border here.
     public var crosses: Bool
 
     public init(
-        span: MeasureSpan, fenceLine: Metres, offsetMean: Offset, offsetMin: Offset, offsetMax: Offset, bridged: Bool = false,
-        crosses: Bool = false
+        span: MeasureSpan, fenceLine: Metres, steep: Metres = .zero, offsetMean: Offset, offsetMin: Offset, offsetMax: Offset,
+        bridged: Bool = false, crosses: Bool = false
     ) {
         self.span = span
         self.fenceLine = fenceLine
+        self.steep = steep
         self.offsetMean = offsetMean
         self.offsetMin = offsetMin
         self.offsetMax = offsetMax
@@ -26,8 +30,71 @@ public struct FenceEvent: Hashable, Sendable {
         self.crosses = crosses
     }
 
-    /// `to - from`: length of border that the run stands along.
+    /// `to - from`: length of border that the fence covers here.
     public var route: Metres { span.length }
-    /// Fence line per border it stands along; `nil` where the run has no extent on the route.
+    /// Fence line per border it covers; `nil` where it covers none.
     public var sinuosity: Double? { route.value > 0 ? fenceLine / route : nil }
+}
+
+extension FenceProfile {
+    /// The events of a fence that covers what `cover` says, in order of measure.
+    func events(_ cover: FenceCover) -> [FenceEvent] {
+        var rows: [Row] = cover.direct.map { Row(span: $0) } + cover.places.map { Row(span: MeasureSpan($0, $0)) }
+        rows.sort { $0.span.from < $1.span.from }
+        for part in parts {
+            var last = 0
+            forEachStep(of: part) { step in
+                guard step.stretch.contains(.along), !rows.isEmpty else { return }
+                let middle = Measure((step.from + step.to) / 2)
+                let snap = FenceCover.snap
+                if middle < rows[last].span.from - snap || middle > rows[last].span.to + snap {
+                    last = min(rows.partitioningIndex { $0.span.to + snap >= middle }, rows.count - 1)
+                }
+                rows[last].add(step)
+            }
+        }
+        var events = rows.map(\.event)
+        for span in cover.bridged {
+            let offset = Offset(cover.offset(bridging: span))
+            events.append(
+                FenceEvent(
+                    span: span, fenceLine: .zero, offsetMean: offset, offsetMin: offset, offsetMax: offset, bridged: true))
+        }
+        events.sort { ($0.span.from, $0.span.to) < ($1.span.from, $1.span.to) }
+        return events
+    }
+
+    private struct Row {
+        var span: MeasureSpan
+        var length = 0.0
+        var steep = 0.0
+        var moment = 0.0
+        var least = Double.infinity
+        var most = -Double.infinity
+
+        init(span: MeasureSpan) { self.span = span }
+
+        mutating func add(_ step: Step) {
+            length += step.length
+            if step.stretch.contains(.steep) { steep += step.length }
+            moment += (step.offsetFrom + step.offsetTo) / 2 * step.length
+            least = min(least, step.offsetFrom, step.offsetTo)
+            most = max(most, step.offsetFrom, step.offsetTo)
+        }
+
+        var event: FenceEvent {
+            FenceEvent(
+                span: span, fenceLine: Metres(length), steep: Metres(steep), offsetMean: Offset(length > 0 ? moment / length : 0),
+                offsetMin: Offset(length > 0 ? least : 0), offsetMax: Offset(length > 0 ? most : 0),
+                crosses: least < -1e-3 && most > 1e-3)
+        }
+    }
+}
+
+extension FenceCover {
+    /// The offset of the fence at the leap that cuts off a place; 0 where none does.
+    func offset(bridging span: MeasureSpan) -> Double {
+        let middle = span.from + span.length / 2
+        return leaps.first { $0.span.from <= middle && middle <= $0.span.to }?.offset ?? 0
+    }
 }

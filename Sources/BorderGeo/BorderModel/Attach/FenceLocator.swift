@@ -1,56 +1,68 @@
 import LinearReferencing
 
-/// When a fence runs along a route and when it does not (F3).
+/// When a fence runs along a border, and what it cuts off (F3).
 public struct FenceOptions: Hashable, Sendable {
-    /// Runs are kept where the fence is inside.
+    /// Metres of fence are along the border where they are inside.
     public var corridor: Corridor
-    /// Largest angle between fence and route; steeper stretches are spurs. The route's direction is that of its offset curve through the fence, so that a
-    /// jagged route does not turn a smooth fence into spurs.
-    public var maxAngle: Degrees
-    /// Runs along less of the route are dropped and counted; steep stretches shorter than this stay in their run.
-    public var minRun: Metres
-    /// Runs of one fence at most this far apart along the route are one event.
-    public var mergeGap: Metres
-    /// A foot that leaps farther along the route than this, and than four times the offset, leaves a loop behind that the fence cuts off. (Inside an ordinary bend
-    /// the foot leaps too, by up to four times the offset for a turn of 127 degrees.)
-    public var maxJump: Metres
+    /// Metres that make a larger angle with the border are steep; they count, and are reported.
+    public var steepAngle: Degrees
+    /// Steep metres are left out of fence line, on request.
+    public var excludesSteep: Bool
+    /// A loop of border that is no longer than so many times the offset of the fence that passes its mouth is a wiggle: direct, not bridged.
+    public var bridgeRatio: Double
 
     public init(
-        corridor: Corridor = Corridor(inward: .kilometres(3), outward: Metres(500)), maxAngle: Degrees = Degrees(60),
-        minRun: Metres = Metres(10), mergeGap: Metres = .zero, maxJump: Metres = Metres(500)
+        corridor: Corridor = Corridor(inward: .kilometres(3), outward: Metres(500)), steepAngle: Degrees = Degrees(60),
+        excludesSteep: Bool = false, bridgeRatio: Double = 4
     ) {
         self.corridor = corridor
-        self.maxAngle = maxAngle
-        self.minRun = minRun
-        self.mergeGap = mergeGap
-        self.maxJump = maxJump
+        self.steepAngle = steepAngle
+        self.excludesSteep = excludesSteep
+        self.bridgeRatio = bridgeRatio
     }
 }
 
-/// A fence on a route: its events in order of measure, and what of it made none (F3).
+/// A fence on a border: its profile, and what that gives for the fence alone (F3).
 public struct FenceLocation: Hashable, Sendable {
-    /// A stretch steeper than the options allow: a spur, a gate road, a fence that leads inland.
-    public struct Transverse: Hashable, Sendable {
-        public var span: MeasureSpan
-        public var fenceLine: Metres
-    }
-
-    /// Disjoint spans: where a fence doubles back over itself the route counts once, its own length twice. A `bridged` event has no fence line: the fence cuts
-    /// the loop off at one place.
+    /// Disjoint spans in order of measure: where a fence doubles back over itself the border counts once, its own length twice. A `bridged` event has no fence
+    /// line: the fence cuts the loop off at one place.
     public var events: [FenceEvent]
-    public var transverse: [Transverse]
-    /// Runs shorter than `minRun`.
-    public var droppedRuns: Int
-    /// Geodesic length of the whole line, events or not.
+    /// Geodesic length of the whole line as drawn: `along + outside + beyond`.
     public var length: Metres
-    /// Fence line outside the corridor or beyond the ends of the route.
+    /// Fence line inside the corridor.
+    public var along: Metres
+    /// Of `along`: at a larger angle with the border than `FenceOptions.steepAngle`.
+    public var steep: Metres
+    /// Of `along`: on the outward side.
+    public var across: Metres
+    /// Fence line outside the corridor.
     public var outside: Metres
+    /// Fence line before the first or after the last point of the border.
+    public var beyond: Metres
+    package var profile: FenceProfile
+    /// What it covers as the only fence.
+    package var cover: FenceCover
+    /// The least and the greatest measure of any metre.
+    package var extent: MeasureSpan?
 
     /// The measures under all events.
     public var covered: MeasureSpanSet { MeasureSpanSet(events.map(\.span)) }
+
+    init(profile: FenceProfile, length: Metres, options: FenceOptions) {
+        self.profile = profile
+        self.length = length
+        cover = FenceCover.covers(of: [profile], ratio: options.bridgeRatio).first ?? FenceCover()
+        events = profile.events(cover)
+        along = profile.length(of: .along)
+        steep = profile.length(of: [.along, .steep])
+        across = profile.length(of: [.along, .across])
+        outside = profile.length(of: .outside)
+        beyond = profile.length(of: .beyond)
+        extent = profile.extent
+    }
 }
 
-/// Finds where lines run along a route. One value serves any number of lines on any number of threads.
+/// Finds where lines run along a border. One value serves any number of lines on any number of threads.
 package struct FenceLocator: Sendable {
     package let route: Route
     package let options: FenceOptions
@@ -60,11 +72,14 @@ package struct FenceLocator: Sendable {
         self.options = options
     }
 
-    /// The events of one fence of one or more parts. A part of fewer than two positions has none.
+    /// Where one fence of one or more parts runs. A part of fewer than two positions adds nothing.
     ///
-    /// Linear in the fence's extent over the route's detail, log n in the route's edges; events are right to 0.1 m, their ends at corridor limits to a millimetre.
+    /// Linear in the fence's extent over the border's detail, log n in the border's edges; measures are right to a millimetre, offsets to 0.1 m.
     package func locate(_ parts: [Polyline<GeoPosition>]) -> FenceLocation {
-        route.index.withLocator(on: route, options: LocateOptions()) { locate(parts, &$0) }
+        route.index.withLocator(on: route, options: LocateOptions()) { locator in
+            var walk = FenceWalk(locator: locator, options: options, end: route.end)
+            return locate(parts, &walk)
+        }
     }
 
     /// The same for many fences at once, on `jobs` threads (`nil`: all cores): the same answers at any number.
@@ -72,21 +87,16 @@ package struct FenceLocator: Sendable {
         let pieces = Parallel.pieces(of: fences.count, atLeast: 16, jobs: jobs)
         return Parallel.map(pieces.count, jobs: jobs) { piece in
             route.index.withLocator(on: route, options: LocateOptions()) { locator in
-                pieces[piece].map { locate(fences[$0], &locator) }
+                var walk = FenceWalk(locator: locator, options: options, end: route.end)
+                return pieces[piece].map { locate(fences[$0], &walk) }
             }
         }.flatMap { $0 }
     }
 
-    private func locate(_ parts: [Polyline<GeoPosition>], _ locator: inout RouteLocator) -> FenceLocation {
-        var runs = FenceRuns(options: options, inwardSign: locator.inwardSign)
+    private func locate(_ parts: [Polyline<GeoPosition>], _ walk: inout FenceWalk) -> FenceLocation {
         var length = 0.0
-        var walk = FenceWalk(locator: locator, options: options)
-        for part in parts {
-            runs.startPart()
-            length += walk.follow(part.positions) { runs.add($0) }
-            runs.endPart()
-        }
-        locator.warm = walk.locator.warm
-        return runs.location(length: Metres(length))
+        walk.profile = FenceProfile(end: route.end)
+        for (source, part) in parts.enumerated() { length += walk.follow(part.positions, source: source) }
+        return FenceLocation(profile: walk.profile, length: Metres(length), options: options)
     }
 }

@@ -1,99 +1,127 @@
+import LinearReferencing
+
 extension FenceWalk {
-    /// Which piece of the route is nearest along a straight piece of fence, and where the foot goes over to the next.
-    mutating func trace(_ a: Sample, _ b: Sample, _ length: Double, depth: Int = 0, _ body: (Step) -> Void) {
-        // The distance to the route changes by no more than the way along the fence: far outside nothing can happen.
-        let limit = max(options.corridor.inward.value, options.corridor.outward.value)
-        let nearest = (a.offset.magnitude + b.offset.magnitude - length * 1.001) / 2
-        guard a.piece >= 0, b.piece >= 0, a.inside || b.inside || nearest <= limit else { return body(step(a, b, length)) }
-        if a.piece == b.piece || (a.vertex == b.vertex && a.vertex >= 0) {
-            if Self.isNearestBetween(a, b, length) { return follow(a, b, length, body) }
-            let middle = sample((a.place + b.place) / 2)
-            trace(a, middle, length / 2, depth: depth + 1, body)
-            trace(middle, b, length / 2, depth: depth + 1, body)
+    /// Squared distances that differ by less than this tie: 5e-8 m.
+    @inline(__always)
+    private static func tie(_ squared: Double) -> Double { 1e-7 * max(squared.squareRoot(), 1e-3) }
+
+    /// Of the pieces in `range` the nearest at a place of the leg; of those that tie the one of smaller measure.
+    func nearestPiece(_ t: Double, _ range: Range<Int>) -> NearPiece? {
+        var least = Double.infinity
+        for i in range { least = min(least, near[i].distances.squared(t)) }
+        let limit = least + Self.tie(least)
+        var best: NearPiece?
+        for i in range where near[i].distances.squared(t) <= limit {
+            if let found = best, found.piece < near[i].piece { continue }
+            best = near[i]
+        }
+        return best
+    }
+
+    /// The pieces nearest along a leg from `t` to `u`, given those at its ends and all that can be: emits each with its metres.
+    mutating func envelope(
+        _ leg: Leg, _ t: Double, _ first: NearPiece, _ u: Double, _ last: NearPiece, _ range: Range<Int>, depth: Int
+    ) {
+        guard (u - t) * leg.length > 1e-7 else { return }
+        let kept = narrowed(leg, t, first, u, last, range)
+        defer { if kept.lowerBound > range.lowerBound { near.removeSubrange(kept) } }
+        if first.piece == last.piece {
+            guard depth < 256, let (v, other) = nearer(than: first, from: t, to: u, kept) else { return emit(leg, first, t, u) }
+            envelope(leg, t, first, v, other, kept, depth: depth + 1)
+            envelope(leg, v, other, u, last, kept, depth: depth + 1)
             return
         }
-        guard length > Self.limitError else { return body(goOver(a, b, length)) }
-        // Each split leaves fewer pieces, mostly half as many; where it takes only one away each time, halving ends sooner than the stack does.
-        let isDeep = depth > 64
-        let t = isDeep ? 0.5 : meeting(a, b, length)
-        let there = sample(a.place + t * (b.place - a.place))
-        let first = there.piece == a.piece ? there : sample(there.place, on: a.piece)
-        let second = there.piece == b.piece ? there : sample(there.place, on: b.piece)
-        if isDeep || there.offset.magnitude < min(first.offset.magnitude, second.offset.magnitude) - Self.limitError {
-            trace(a, there, length * t, depth: depth + 1, body)
-            trace(there, b, length * (1 - t), depth: depth + 1, body)
+        let v = meeting(leg, first, last, t, u)
+        if depth < 256, let other = nearestPiece(v, kept),
+            other.distances.squared(v) < min(first.distances.squared(v), last.distances.squared(v)) - Self.tie(other.distances.squared(v))
+        {
+            envelope(leg, t, first, v, other, kept, depth: depth + 1)
+            envelope(leg, v, other, u, last, kept, depth: depth + 1)
         } else {
-            trace(a, first, length * t, depth: depth + 1, body)
-            body(goOver(first, second, 0))
-            trace(second, b, length * (1 - t), depth: depth + 1, body)
+            envelope(leg, t, first, v, first, kept, depth: depth + 1)
+            envelope(leg, v, last, u, last, kept, depth: depth + 1)
         }
     }
 
-    /// Whether what is nearest at both ends is nearest all along.
-    ///
-    /// The places nearest to one vertex are a convex set. For a piece that holds where the ends are close: the circle round the middle that touches
-    /// the piece sticks out of those round the ends by an eighth of the square of their distance over their radius, here a thirtieth of the radius.
-    private static func isNearestBetween(_ a: Sample, _ b: Sample, _ length: Double) -> Bool {
-        if a.vertex == b.vertex, a.vertex >= 0 { return true }
-        return length <= min(max(1, min(a.offset.magnitude, b.offset.magnitude) / 2), longestStep)
+    /// Of the pieces in `range` those that can be nearest between `t` and `u`, on top of the stack.
+    private mutating func narrowed(
+        _ leg: Leg, _ t: Double, _ first: NearPiece, _ u: Double, _ last: NearPiece, _ range: Range<Int>
+    ) -> Range<Int> {
+        guard range.count > 8 else { return range }
+        let reach =
+            max(first.distances.squared(t), last.distances.squared(u)).squareRoot() + (u - t) * leg.planarLength / 2
+        let limit = (reach + 1e-6) * (reach + 1e-6)
+        let start = near.count
+        for i in range where near[i].distances.squared((t + u) / 2) <= limit { near.append(near[i]) }
+        return start..<near.count
+    }
+
+    /// Where between `t` and `u` another piece comes nearer than one that is nearest at both, by most; `nil` where none does.
+    private func nearer(than piece: NearPiece, from t: Double, to u: Double, _ range: Range<Int>) -> (Double, NearPiece)? {
+        // The distance to a piece is convex along a leg: nowhere greater than at the ends.
+        let most = max(piece.distances.squared(t), piece.distances.squared(u))
+        let tie = Self.tie(most)
+        var best: (depth: Double, t: Double, piece: NearPiece)?
+        for i in range where near[i].piece != piece.piece {
+            let (depth, v) = near[i].distances.leastDifference(to: piece.distances, from: t, to: u)
+            // At the ends it is known to be nearest, but for what places there are rounded to.
+            if depth < -tie, depth < best?.depth ?? 0, v > t, v < u { best = (depth, v, near[i]) }
+        }
+        guard let best else { return nil }
+        return (best.t, nearestPiece(best.t, range) ?? best.piece)
     }
 
     /// Where between two places the pieces nearest to them are equally near.
-    private func meeting(_ a: Sample, _ b: Sample, _ length: Double) -> Double {
-        let first = locator.search.chord(a.piece).distances(from: a.place, to: b.place)
-        let second = locator.search.chord(b.piece).distances(from: a.place, to: b.place)
-        var low = 0.0
-        var high = 1.0
-        while (high - low) * length > Self.limitError {
-            let t = (low + high) / 2
-            let firstIsNearer = first.squared(t) <= second.squared(t)
+    private func meeting(_ leg: Leg, _ first: NearPiece, _ last: NearPiece, _ t: Double, _ u: Double) -> Double {
+        var (low, high) = (t, u)
+        while (high - low) * leg.length > 1e-6 {
+            let v = (low + high) / 2
+            let firstIsNearer = first.distances.squared(v) <= last.distances.squared(v)
             // Two choices and no branch: which way it goes is anyone's guess.
-            low = firstIsNearer ? t : low
-            high = firstIsNearer ? high : t
+            low = firstIsNearer ? v : low
+            high = firstIsNearer ? high : v
+            if v == t || v == u { break }
         }
         return (low + high) / 2
     }
-
-    /// The foot goes over at one place of the fence: the distance is the same on both sides.
-    private func goOver(_ a: Sample, _ b: Sample, _ length: Double) -> Step {
-        var to = b
-        if length == 0 { to.offset = b.offset < 0 ? -a.offset.magnitude : a.offset.magnitude }
-        return step(a, to, length)
-    }
 }
 
-extension FenceWalk {
-    /// Steps along one piece of the route: straight where the foot moves along the piece, in parts where it stays at a vertex.
-    private func follow(_ a: Sample, _ b: Sample, _ length: Double, _ body: (Step) -> Void) {
-        guard a.piece == b.piece else { return halve(a, b, length, isStraight: false, body) }
-        let chord = locator.search.chord(a.piece)
-        let from = chord.fraction(of: a.place)
-        let to = chord.fraction(of: b.place)
-        func isBeside(_ t: Double, _ u: Double) -> Bool { (0...1).contains(from + (t + u) / 2 * (to - from)) }
-        var last = a
-        var done = 0.0
-        // In the order in which they are passed.
-        for end in from < to ? [0.0, 1.0] : [1.0, 0.0] {
-            let t = (end - from) / (to - from)
-            guard t > done, t < 1 else { continue }
-            let there = sample(a.place + t * (b.place - a.place), on: a.piece)
-            halve(last, there, length * (t - done), isStraight: isBeside(done, t), body)
-            last = there
-            done = t
-        }
-        halve(last, b, length * (1 - done), isStraight: isBeside(done, 1), body)
+extension EdgeSearch.ChordDistances {
+    /// The coefficients of the squared distance about `t`, where it is one parabola.
+    @inline(__always)
+    private func parabola(_ t: Double) -> SIMD3<Double> {
+        let u = fraction.0 + t * fraction.1
+        let h = SIMD3(across.0 * across.0, 2 * across.0 * across.1, across.1 * across.1)
+        guard u < 0 || u > 1 else { return h }
+        let b = u < 0 ? fraction.0 : fraction.0 - 1
+        return h + squaredLength * SIMD3(b * b, 2 * b * fraction.1, fraction.1 * fraction.1)
     }
 
-    /// Halves what bends, or leaves the corridor, until it is straight or too short to matter.
-    private func halve(_ a: Sample, _ b: Sample, _ length: Double, isStraight: Bool, _ body: (Step) -> Void) {
-        let staysOnOneSide = a.inside || a.offset * b.offset > 0
-        let changes = a.inside != b.inside || a.beyond != b.beyond || !staysOnOneSide
-        // A distance over a chord of its curve: at most an eighth of the squared length over the least distance.
-        let bends = !isStraight && length * length > 8 * Self.chordError * min(a.offset.magnitude, b.offset.magnitude)
-        let isShort = length < (changes ? Self.limitError : Self.chordError)
-        guard changes || bends, !isShort else { return body(step(a, b, length)) }
-        let middle = sample((a.place + b.place) / 2, on: a.piece)
-        halve(a, middle, length / 2, isStraight: isStraight, body)
-        halve(middle, b, length / 2, isStraight: isStraight, body)
+    /// The least of this squared distance minus another's between two places, and where that is.
+    func leastDifference(to other: Self, from t: Double, to u: Double) -> (Double, Double) {
+        var best = (Double.infinity, t)
+        func look(_ v: Double) {
+            let d = squared(v) - other.squared(v)
+            if d < best.0 { best = (d, v) }
+        }
+        // Both are one parabola between the places where a perpendicular passes an end of a piece.
+        var cuts = SIMD4(
+            -fraction.0 / fraction.1, (1 - fraction.0) / fraction.1, -other.fraction.0 / other.fraction.1,
+            (1 - other.fraction.0) / other.fraction.1)
+        cuts.replace(with: u, where: .!((cuts .> t) .& (cuts .< u)))
+        var from = t
+        look(t)
+        while from < u {
+            var to = u
+            for i in 0..<4 where cuts[i] > from && cuts[i] < to { to = cuts[i] }
+            look(to)
+            let k = parabola((from + to) / 2) - other.parabola((from + to) / 2)
+            if k.z > 0 {
+                let v = -k.y / (2 * k.z)
+                if v > from, v < to { look(v) }
+            }
+            from = to
+        }
+        return best
     }
 }

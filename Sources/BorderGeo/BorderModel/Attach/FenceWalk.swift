@@ -1,99 +1,139 @@
 import LinearReferencing
 
-/// Walks along a fence and says where it is on the route, in steps along which measure and offset are straight to 0.1 m (F3).
+/// Walks along a fence and says for every metre where its foot on the border is: makes the profile of F3.
 ///
-/// Along a straight piece of fence the distance to one piece of route is known in closed form, so the route is searched where two such distances meet and not by
-/// halving: what lies nearer there takes its place between them, and where nothing does, the foot goes over exactly there (the lower envelope of the distances).
+/// Along a straight leg of fence the squared distance to a piece of border is a parabola, or three that join, in the metres of the leg, and the foot is on the piece whose
+/// parabola is lowest there. So a leg asks the search once for all pieces that can be nearest anywhere on it, and their lower envelope is taken in closed form.
 struct FenceWalk {
     var locator: RouteLocator
-    package let options: FenceOptions
+    let options: FenceOptions
+    /// Of the fence under way.
+    var profile: FenceProfile
+    /// Pieces that can be nearest, as a stack: a shorter part of a leg has fewer.
+    var near: [NearPiece] = []
+    private let steepest: Double
+    private let steepestTangent: Double
 
-    /// A place on the fence.
-    struct Sample {
-        /// Easting and northing in the plane of the search.
-        package var place: SIMD2<Double>
-        package var measure: Double
-        /// Positive left.
-        var offset: Double
-        /// Beyond an end of the route: no part of it lies beside the fence.
-        var beyond: Bool
-        var inside: Bool
-        /// The piece of the route that is nearest, -1 for none, and the vertex that the foot is, or -1.
-        package var piece: Int
-        var vertex: Int
+    /// A piece of border and how far it is along a leg.
+    struct NearPiece {
+        var piece: Int
+        var distances: EdgeSearch.ChordDistances
     }
 
-    /// A piece of fence between two samples. Where the foot goes from one place of the route to another at once, its length is 0.
-    struct Step {
-        var from: Sample
-        var to: Sample
+    /// A straight piece of fence in the plane of the search.
+    struct Leg {
+        var from: SIMD2<Double>
+        var to: SIMD2<Double>
         /// Geodesic metres.
-        package var length: Double
-        /// The foot leaps from one limb of the route to another.
-        var leaps: Bool
+        var length: Double
+        /// Metres of the part before it.
+        var along: Double
+
+        var planarLength: Double {
+            let w = to - from
+            return (w * w).sum().squareRoot()
+        }
+        func place(_ t: Double) -> SIMD2<Double> { from + t * (to - from) }
+        func cut(_ t: Double, _ u: Double) -> Leg {
+            Leg(from: t == 0 ? from : place(t), to: u == 1 ? to : place(u), length: length * (u - t), along: along + length * t)
+        }
     }
 
+    /// How far a stored step may bend away from the offset of the fence.
     static let chordError = 0.1
-    /// Where the corridor ends, or the foot leaps, is found to this.
-    static let limitError = 1e-3
-    /// Longer pieces are looked at in the middle whatever their ends say.
-    static let longestStep = 500.0
+    /// A leg is cut in half while it is longer than this and than twice its distance from the border.
+    private static let longLeg = 200.0
+    /// Farther than this from the border no corridor reaches, and the foot is where the two ends say.
+    private static let farAway = 50_000.0
 
-    /// Calls `body` for every step in order; the geodesic length of the line.
-    mutating func follow(_ positions: [GeoPosition], _ body: (Step) -> Void) -> Double {
+    init(locator: RouteLocator, options: FenceOptions, end: Measure) {
+        self.locator = locator
+        self.options = options
+        profile = FenceProfile(end: end)
+        let (sine, cosine) = options.steepAngle.sineAndCosine
+        steepest = sine
+        steepestTangent = cosine > 0 ? sine / cosine : .infinity
+    }
+
+    /// Adds a part to the profile; its geodesic length.
+    mutating func follow(_ positions: [GeoPosition], source: Int) -> Double {
         guard var here = positions.first, positions.count > 1 else { return 0 }
         let geodesic = Geodesic()
+        profile.startPart(source: source, at: here)
         var total = 0.0
-        var last = sample(here)
+        var last = place(of: here)
+        var lastDistance = distance(of: last)
         for next in positions.dropFirst() {
             let edge = geodesic.shortOrExact(here, next)
             let length = edge.length
             guard length > 0 else { continue }
-            total += length
             // A long edge is cut on the geodesic, where the chord in the plane would leave it.
             let cuts = min((length / EdgeIndex.pieceLength).rounded(.up), 20_000)
             for i in 1...max(Int(cuts), 1) {
                 let t = Double(i) / max(cuts, 1)
-                let place =
+                let position =
                     i == Int(cuts)
                     ? next : geodesic.direct(from: here, azimuth: Degrees(edge.azimuth), length: Metres(length * t)).position
-                let there = sample(place)
-                trace(last, there, length / max(cuts, 1), body)
-                last = there
+                let there = place(of: position)
+                let thereDistance = distance(of: there)
+                let leg = Leg(
+                    from: last, to: there, length: length / max(cuts, 1), along: total + length * Double(i - 1) / max(cuts, 1))
+                trace(leg, lastDistance, thereDistance)
+                (last, lastDistance) = (there, thereDistance)
             }
+            total += length
             here = next
         }
+        profile.endPart(at: here)
         return total
     }
 
-    @inline(__always)
-    private mutating func sample(_ p: GeoPosition) -> Sample {
+    private func place(of p: GeoPosition) -> SIMD2<Double> {
         let q = locator.search.frame.projection.project(longitude: p.longitude, latitude: p.latitude)
-        return sample(SIMD2(q.east, q.north))
+        return SIMD2(q.east, q.north)
     }
 
-    mutating func sample(_ place: SIMD2<Double>) -> Sample {
-        sample(place, locator.sample(east: place.x, north: place.y))
+    /// A distance in the plane within which there is border, mostly that of the nearest.
+    private mutating func distance(of place: SIMD2<Double>) -> Double {
+        let piece = locator.sample(east: place.x, north: place.y).piece
+        return piece >= 0 ? locator.search.chord(piece).squaredDistance(to: place).squareRoot() : .infinity
     }
 
-    /// The sample as seen from a piece that is known to be nearest.
-    func sample(_ place: SIMD2<Double>, on piece: Int) -> Sample {
-        sample(place, locator.sample(east: place.x, north: place.y, on: piece))
+    /// Adds a leg to the profile, given how far away there is border from its ends.
+    private mutating func trace(_ leg: Leg, _ first: Double, _ last: Double) {
+        guard first < .infinity, last < .infinity else { return }
+        let planar = leg.planarLength
+        guard planar > 0 else { return }
+        let nearest = min(first, last)
+        if planar > max(2 * nearest, Self.longLeg) { return halve(leg, first, last) }
+        near.removeAll(keepingCapacity: true)
+        if nearest > Self.farAway {
+            gather(leg, at: leg.from)
+            gather(leg, at: leg.to)
+        } else {
+            // What is nearest somewhere on the leg is as near to its middle as an end is to the border, and half the leg.
+            let reach = (max(first, last) + planar / 2) * (1 + 1e-9) + 1e-3
+            locator.search.forEachPiece(within: reach, of: leg.place(0.5)) { piece in
+                near.append(NearPiece(piece: piece, distances: locator.search.chord(piece).distances(from: leg.from, to: leg.to)))
+            }
+            if near.count > 64, planar > 1 { return halve(leg, first, last) }
+        }
+        guard let start = nearestPiece(0, 0..<near.count), let end = nearestPiece(1, 0..<near.count) else { return }
+        envelope(leg, 0, start, 1, end, 0..<near.count, depth: 0)
     }
 
-    @inline(__always)
-    private func sample(_ place: SIMD2<Double>, _ found: RouteLocator.Sample) -> Sample {
-        let at = found.place
-        let beyond = at.side == .end || !at.measure.isFinite
-        return Sample(
-            place: place, measure: at.measure, offset: at.offset, beyond: beyond,
-            inside: !beyond && options.corridor.contains(inwardOffset: Offset(at.offset * locator.inwardSign)),
-            piece: found.piece, vertex: found.vertex)
+    private mutating func halve(_ leg: Leg, _ first: Double, _ last: Double) {
+        let middle = distance(of: leg.place(0.5))
+        trace(leg.cut(0, 0.5), first, middle)
+        trace(leg.cut(0.5, 1), middle, last)
     }
 
-    func step(_ a: Sample, _ b: Sample, _ length: Double) -> Step {
-        let leap = (b.measure - a.measure).magnitude
-        let offset = max(a.offset.magnitude, b.offset.magnitude)
-        return Step(from: a, to: b, length: length, leaps: leap > max(options.maxJump.value, 4 * offset) + 2 * length)
+    private mutating func gather(_ leg: Leg, at place: SIMD2<Double>) {
+        let piece = locator.sample(east: place.x, north: place.y).piece
+        guard piece >= 0 else { return }
+        near.append(NearPiece(piece: piece, distances: locator.search.chord(piece).distances(from: leg.from, to: leg.to)))
     }
+
+    var steepSine: Double { steepest }
+    var steepTangent: Double { steepestTangent }
 }

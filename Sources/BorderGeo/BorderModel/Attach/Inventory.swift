@@ -16,6 +16,8 @@ public struct Inventory: Sendable {
     public let possible: [Int]
     /// Indexes of the fences that stood at the epoch, on the asked banks.
     public let fences: [Int]
+    /// What each of `fences` covers: fences of one layer that meet are one where they cut off a loop.
+    package let covers: [FenceCover]
     /// Indexes of the fences that imagery leaves open: they count in no length.
     public let possibleFences: [Int]
     public let patrolPaths: [Int]
@@ -49,6 +51,7 @@ public struct Inventory: Sendable {
         open = FacilityEvents(assets.facilities, at: possible, borderEnd: assets.borderEnd)
         let fenceLifetimes = assets.fences.lazy.map(\.fence.lifetime)
         fences = indexes(fenceLifetimes, .present).filter { banks.contains(assets.fences[$0].fence.bank) }
+        covers = assets.covers(of: fences)
         possibleFences = indexes(fenceLifetimes, .possible).filter { banks.contains(assets.fences[$0].fence.bank) }
         patrolPaths = indexes(assets.patrolPaths.lazy.map(\.path.lifetime), .present)
     }

@@ -3,12 +3,12 @@ import LinearReferencing
 extension LocatedAssets {
     /// Places every facility, fence and patrol path on a border, on `jobs` threads (`nil`: all cores).
     ///
-    /// What lies outside `corridor` is kept, flagged, and counts nowhere. n log m for n vertices against m edges of the border.
+    /// What lies outside the corridor of `fenceOptions` is kept, flagged, and counts nowhere. n log m for n vertices against m edges of the border.
     public init(
-        facilities: [Facility], fences: [FenceLine], patrolPaths: [PatrolPath], on route: Route, corridor: Corridor,
-        jobs: Int? = nil
+        facilities: [Facility], fences: [FenceLine], patrolPaths: [PatrolPath], on route: Route,
+        fenceOptions: FenceOptions, jobs: Int? = nil
     ) {
-        let options = LocateOptions(corridor: corridor)
+        let options = LocateOptions(corridor: fenceOptions.corridor)
         let pieces = Parallel.pieces(of: facilities.count, atLeast: 256, jobs: jobs)
         let located = Parallel.map(pieces.count, jobs: jobs) { piece in
             route.index.withLocator(on: route, options: options) { locator in
@@ -19,7 +19,7 @@ extension LocatedAssets {
                 }
             }
         }
-        let locator = FenceLocator(route: route, options: FenceOptions(corridor: corridor))
+        let locator = FenceLocator(route: route, options: fenceOptions)
         let fenceLocations = locator.locate(fences.map(\.parts), jobs: jobs)
         let pathLocations = locator.locate(patrolPaths.map(\.parts), jobs: jobs)
         var all: [LocatedFacility] = []
@@ -29,6 +29,6 @@ extension LocatedAssets {
             facilities: all,
             fences: zip(fences, fenceLocations).map { LocatedFence(fence: $0, location: $1) },
             patrolPaths: zip(patrolPaths, pathLocations).map { LocatedPatrolPath(path: $0, location: $1) },
-            borderEnd: route.span.to)
+            borderEnd: route.span.to, fenceOptions: fenceOptions)
     }
 }

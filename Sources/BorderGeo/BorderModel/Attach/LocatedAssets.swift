@@ -60,11 +60,14 @@ public struct LocatedAssets: Sendable {
     public var patrolPaths: [LocatedPatrolPath]
     /// The border's last measure. Spans are half open, but this one point belongs to what reaches it; `nil`: to nothing.
     public var borderEnd: Measure?
+    /// How the fences were located.
+    public var fenceOptions: FenceOptions
 
     public init(
         facilities: [LocatedFacility] = [], fences: [LocatedFence] = [], patrolPaths: [LocatedPatrolPath] = [],
-        borderEnd: Measure? = nil
+        borderEnd: Measure? = nil, fenceOptions: FenceOptions = FenceOptions()
     ) {
+        self.fenceOptions = fenceOptions
         self.facilities = facilities
         self.fences = fences
         self.patrolPaths = patrolPaths

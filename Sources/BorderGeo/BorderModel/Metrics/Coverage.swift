@@ -34,6 +34,18 @@ public struct Coverage: Hashable, Sendable {
     public var direct: Metres
     /// Of `fenced`: only behind a fence that cuts the neck of a meander.
     public var bridged: Metres
+    /// Of `fenced`: gaps no longer than the asked least gap, inside one fence or between two that end that near.
+    public var joined: Metres
+    /// How many gaps `joined` is.
+    public var joinedGaps: Int
+    /// Fence line over observed border at a larger angle with it than `FenceOptions.steepAngle`.
+    public var steep: Metres
+    /// Fence line over observed border on its outward side.
+    public var across: Metres
+    /// Fence line whose foot is on observed border, outside the corridor: in no other figure.
+    public var outside: Metres
+    /// Fence line beyond an end of the border: in no other figure.
+    public var beyond: Metres
     /// Sum over layers of `fenced`: layer-kilometres of border.
     public var layerLength: Metres
     /// One row for each layer, river first.
@@ -64,13 +76,14 @@ extension Inventory {
     /// Touching spans leave
     /// no gap. n log n in the number of fence events. Throws `IdentityViolation` where the lengths by number of layers and the
     /// unobserved length do not add up to the domain. Formula: F4.
-    public func coverage(of domain: MetricDomain, countingBridged: Bool = true) throws -> Coverage {
+    ///
+    /// Gaps up to `minGap` are joined where they lie inside one fence or between fences whose ends are that near.
+    public func coverage(of domain: MetricDomain, countingBridged: Bool = true, minGap: Metres = .zero) throws -> Coverage {
         let seen = domain.spans.intersection(observed)
         let runs = layerRuns(countingBridged: countingBridged)
         let sweep = SpanSweep(runs.map(\.span), over: seen)
         var byCount = [Double](repeating: 0, count: FenceLayer.allCases.count + 1)
         var layerBorder = [Double](repeating: 0, count: FenceLayer.allCases.count)
-        var layerLine = layerBorder
         var direct = 0.0
         var bare: [MeasureSpan] = []
         for piece in sweep.pieces {
@@ -81,25 +94,32 @@ extension Inventory {
                 let run = runs[index]
                 standing.insert(LayerSet(run.layer))
                 if !run.bridged { follows = true }
-                layerLine[run.layer.rank] += run.fenceLine(over: piece.span).value
             }
             byCount[standing.count] += length
             for layer in FenceLayer.allCases where standing.contains(LayerSet(layer)) { layerBorder[layer.rank] += length }
             if follows { direct += length }
             if standing.isEmpty { bare.append(piece.span) }
         }
-        let fenced = byCount.dropFirst().reduce(0, +)
+        let gaps = Self.gaps(bare, in: seen)
+        let joins = minGap.value > 0 ? joinable(gaps, upTo: minGap) : []
+        let joined = joins.reduce(0) { $0 + $1.length.value }
+        byCount[0] -= joined
+        let covered = byCount.dropFirst().reduce(0, +)
+        let metres = fenceMetres(over: seen.spans)
         let coverage = Coverage(
-            area: domain.id, epoch: epoch.id, border: domain.border, observed: seen.length, fenced: Metres(fenced),
-            direct: Metres(direct), bridged: Metres(max(0, fenced - direct)), layerLength: Metres(layerBorder.reduce(0, +)),
+            area: domain.id, epoch: epoch.id, border: domain.border, observed: seen.length, fenced: Metres(covered + joined),
+            direct: Metres(direct), bridged: Metres(max(0, covered - direct)), joined: Metres(joined), joinedGaps: joins.count,
+            steep: metres.steep, across: metres.across, outside: metres.outside, beyond: metres.beyond,
+            layerLength: Metres(layerBorder.reduce(0, +)),
             layers: FenceLayer.allCases.map {
-                Coverage.Layer(layer: $0, fenced: Metres(layerBorder[$0.rank]), fenceLine: Metres(layerLine[$0.rank]))
+                Coverage.Layer(layer: $0, fenced: Metres(layerBorder[$0.rank]), fenceLine: metres.line[$0.rank])
             },
             multiplicity: byCount.enumerated().map { Coverage.Multiplicity(layers: $0.offset, border: Metres($0.element)) },
-            gaps: Self.gaps(bare, in: seen))
+            gaps: gaps.filter { !joins.contains($0.span) })
         let counted = Metres(byCount.reduce(0, +))
         try IdentityViolation.check(
-            "border by number of layers + unobserved border = border", counted + coverage.unobserved, domain.border, in: domain.id
+            "border by number of layers + joined gaps + unobserved border = border",
+            counted + coverage.joined + coverage.unobserved, domain.border, in: domain.id
         )
         return coverage
     }

@@ -1,9 +1,8 @@
 import LinearReferencing
 
-/// Two inventories of one study laid over each other: elementary pieces with their change, from which every figure of F7 is
-/// summed.
+/// Two inventories of one study laid over each other: lines paired by place on elementary intervals, from which every figure of F7 is summed.
 ///
-/// Made once for a pair of epochs; rows of areas are sums over a part of it. n log n in the number of fence events.
+/// Made once for a pair of epochs; rows of areas are sums over a part of it. n log n in the number of fence events and in the metres of border over 250 m.
 public struct FenceComparison: Sendable {
     public let baseline: Inventory
     public let comparison: Inventory
@@ -11,143 +10,54 @@ public struct FenceComparison: Sendable {
     public let observedBoth: MeasureSpanSet
     /// Pieces in order of measure, over `observedBoth`.
     package let pieces: [ChangePiece]
-    /// Parts of fence lines with what became of them, over `observedBoth`.
+    /// Pieces of fences with what became of them, over `observedBoth`, in order of measure.
     package let fencePieces: [FenceChangePiece]
+    /// Pairs whose later record has fewer rows: more likely drawn or described otherwise than taken down.
+    package let fewerRows: [FencePairName]
+    /// Offsets of pairs that place alone made, for the common shift.
+    package let shifts: [PlaceShift]
+    /// Pairs that place alone made where a record carries no sigma: they cannot be told from a line that was moved within the gate.
+    package let pairsWithoutSigma: Int
 
-    /// Compares the fences of two epochs.
-    ///
-    /// Layers are matched by name. Of a matched layer: a fence whose `upgradedOn` lies after the baseline and not after the
-    /// comparison, or whose rows or material
-    /// differ from those of the fence it replaced, is upgraded. A replaced fence is realigned where its offset shift is farther
-    /// from the median shift
-    /// than 2.4477 sigma, sigma from both records; without sigma nothing is called realigned.
-    public init(baseline: Inventory, comparison: Inventory, countingBridged: Bool = true) {
+    /// Two records that are one line.
+    package struct FencePairName: Hashable, Sendable {
+        package var before: Int
+        package var after: Int
+    }
+
+    /// How much farther left a line is at the comparison, over a span of border.
+    package struct PlaceShift: Hashable, Sendable {
+        package var span: MeasureSpan
+        package var shift: Double
+    }
+
+    /// Intervals are cut at every multiple of this: two lines that cross are not one pair of equal means.
+    static let raster = 250.0
+
+    /// Compares the fences of two epochs. A line that stood at both is found by its record, else by its id, else by its place: within the gate of the two records' sigmas, or
+    /// within `matchDistance` where a record has none.
+    public init(
+        baseline: Inventory, comparison: Inventory, countingBridged: Bool = true, matchDistance: Metres = Metres(30)
+    ) {
         self.baseline = baseline
         self.comparison = comparison
         observedBoth = baseline.observed.intersection(comparison.observed)
-        let before = baseline.layerRuns(countingBridged: countingBridged)
-        let after = comparison.layerRuns(countingBridged: countingBridged)
-        let sweep = SpanSweep(before.map(\.span) + after.map(\.span), over: observedBoth)
-        let elements = sweep.pieces.map {
-            Self.element($0, before: before, after: after, comparison: comparison, baseline: baseline)
-        }
-        let medianShift = Self.medianShift(elements)
-        var pieces: [ChangePiece] = []
-        var fencePieces: [FenceChangePiece] = []
-        for element in elements {
-            pieces.append(element.piece(medianShift: medianShift))
-            fencePieces += element.fencePieces
-        }
-        self.pieces = pieces
-        self.fencePieces = fencePieces
+        var intervals = FenceIntervals(baseline, comparison, both: observedBoth, countingBridged: countingBridged)
+        let pairing = FencePairing(
+            matchDistance: matchDistance, fences: comparison.assets.fences,
+            dates: (baseline.epoch.date, comparison.epoch.date))
+        intervals.pair(by: pairing)
+        pieces = intervals.changePieces
+        fencePieces = intervals.fencePieces
+        fewerRows = intervals.fewerRows
+        shifts = intervals.shifts
+        pairsWithoutSigma = intervals.pairsWithoutSigma
     }
 }
 
 extension FenceComparison {
-    /// One elementary piece before it is classified: realignment needs the median over all of them.
-    private struct Element {
-        var span: MeasureSpan
-        var before: LayerSet
-        var after: LayerSet
-        var upgraded: Bool
-        /// Offset shift of each matched layer, and the sigma it is judged by; no sigma where the records carry none.
-        var shifts: [(shift: Double, sigma: Double?)]
-        var fencePieces: [FenceChangePiece]
-
-        func piece(medianShift: Double) -> ChangePiece {
-            let c0 = before.count
-            let c1 = after.count
-            let changeClass: ChangeClass =
-                if c0 == 0, c1 == 0 {
-                    .none
-                } else if c0 == 0 {
-                    .new
-                } else if c1 == 0 {
-                    .removed
-                } else if c1 > c0 {
-                    .layerAdded
-                } else if c1 < c0 {
-                    .layerLost
-                } else if upgraded {
-                    .upgraded
-                } else if shifts.contains(where: { Self.isRealigned($0, medianShift) }) {
-                    .realigned
-                } else {
-                    .unchanged
-                }
-            return ChangePiece(span: span, changeClass: changeClass, layersBaseline: c0, layersComparison: c1)
-        }
-
-        private static func isRealigned(_ shift: (shift: Double, sigma: Double?), _ median: Double) -> Bool {
-            guard let sigma = shift.sigma else { return false }
-            return (shift.shift - median).magnitude > 2.4477 * sigma
-        }
-    }
-
-    private static func element(
-        _ piece: SpanSweep.Piece, before: [LayerRun], after: [LayerRun], comparison: Inventory, baseline: Inventory
-    ) -> Element {
-        let old = piece.active.filter { $0 < before.count }.map { before[$0] }
-        let new = piece.active.filter { $0 >= before.count }.map { after[$0 - before.count] }
-        var element = Element(
-            span: piece.span, before: old.reduce(into: []) { $0.insert(LayerSet($1.layer)) },
-            after: new.reduce(into: []) { $0.insert(LayerSet($1.layer)) }, upgraded: false, shifts: [], fencePieces: [])
-        func record(_ run: LayerRun, _ status: FenceStatus) {
-            element.fencePieces.append(
-                FenceChangePiece(
-                    span: piece.span, fence: run.fence, layer: run.layer, status: status,
-                    fenceLine: run.fenceLine(over: piece.span)))
-        }
-        for run in new {
-            guard let previous = old.first(where: { $0.fence == run.fence }) ?? old.first(where: { $0.layer == run.layer }) else {
-                record(run, .new)
-                continue
-            }
-            let upgraded = isUpgraded(run.fence, from: previous.fence, comparison, baseline)
-            if upgraded { element.upgraded = true }
-            record(run, upgraded ? .upgraded : .unchanged)
-            let sigmas = [previous, run].map { comparison.assets.fences[$0.fence].fence.provenance.sigma?.value }
-            let sigma: Double? =
-                if previous.fence == run.fence {
-                    nil
-                } else if let a = sigmas[0], let b = sigmas[1] {
-                    (a * a + b * b).squareRoot()
-                } else {
-                    nil
-                }
-            element.shifts.append((run.offsetMean.metres - previous.offsetMean.metres, sigma))
-        }
-        for run in old where !element.after.contains(LayerSet(run.layer)) { record(run, .removed) }
-        return element
-    }
-
-    private static func isUpgraded(_ fence: Int, from previous: Int, _ comparison: Inventory, _ baseline: Inventory) -> Bool {
-        let new = comparison.assets.fences[fence].fence
-        if let date = new.upgradedOn, date > baseline.epoch.date, date <= comparison.epoch.date { return true }
-        guard fence != previous else { return false }
-        let old = baseline.assets.fences[previous].fence
-        let otherMaterial = new.material != old.material && new.material != .unknown && old.material != .unknown
-        return otherMaterial || new.rows != old.rows
-    }
-
-    /// Median of the offset shifts, weighted by border length; 0 where nothing was matched.
-    private static func medianShift(_ elements: [Element]) -> Double {
-        let weighted = elements.flatMap { element in element.shifts.map { (shift: $0.shift, length: element.span.length.value) } }
-            .sorted { ($0.shift, $0.length) < ($1.shift, $1.length) }
-        let half = weighted.reduce(0) { $0 + $1.length } / 2
-        var sum = 0.0
-        for item in weighted {
-            sum += item.length
-            if sum >= half { return item.shift }
-        }
-        return 0
-    }
-}
-
-extension FenceComparison {
-    /// The change in one domain. Throws `IdentityViolation` where the classes and the unknown length do not add up to the
-    /// domain, or the
-    /// matrix to the border observed at both epochs. Linear in the number of pieces. Formula: F7.
+    /// The change in one domain. Throws `IdentityViolation` where the classes and the unknown length do not add up to the domain, the matrix to the border observed at both
+    /// epochs, or the ledger to the fence line that stood at the two. Linear in the number of pieces. Formula: F7.
     public func change(in domain: MetricDomain) throws -> FenceChange {
         let size = FenceLayer.allCases.count + 1
         var matrix = [[Double]](repeating: [Double](repeating: 0, count: size), count: size)
@@ -164,10 +74,11 @@ extension FenceComparison {
         let change = FenceChange(
             area: domain.id, baseline: baseline.epoch.id, comparison: comparison.epoch.id, border: domain.border,
             observedBoth: both,
-            coverageBaseline: Share(Metres(matrix.dropFirst().joined().reduce(0, +)), of: both),
+            coverageBaseline: Share(Metres(matrix.dropFirst().reduce(0) { $0 + $1.reduce(0, +) }), of: both),
             coverageComparison: Share(Metres(matrix.reduce(0) { $0 + $1.dropFirst().reduce(0, +) }), of: both),
             classes: ChangeClass.allCases.map { FenceChange.ClassLength(changeClass: $0, border: Metres(byClass[$0] ?? 0)) },
-            matrix: matrix.map { $0.map { Metres($0) } }, newLayerLength: Metres(newLayers), fenceLine: fenceLine(in: domain))
+            matrix: matrix.map { $0.map { Metres($0) } }, newLayerLength: Metres(newLayers),
+            fenceLine: try ledger(in: domain))
         let classes = change.classes.reduce(Metres.zero) { $0 + $1.border }
         try IdentityViolation.check("border by class of change + unknown = border", classes, domain.border, in: domain.id)
         try IdentityViolation.check(
@@ -176,13 +87,47 @@ extension FenceComparison {
         return change
     }
 
-    private func fenceLine(in domain: MetricDomain) -> FenceChange.FenceLineLengths {
-        var sums: [FenceStatus: Double] = [:]
-        for (piece, span) in SpanOverlaps(fencePieces, \.span, with: domain.spans) where piece.span.length.value > 0 {
-            sums[piece.status, default: 0] += piece.fenceLine.value * (span.length / piece.span.length)
+    /// The pieces of what stands at the comparison, and of what was removed: every line once.
+    package var standingPieces: [FenceChangePiece] { fencePieces.filter { $0.epoch == .comparison || $0.status == .removed } }
+
+    /// Fence line by what became of it, clipped to the domain exactly.
+    private func ledger(in domain: MetricDomain) throws -> FenceLedger {
+        let seen = domain.spans.intersection(observedBoth).spans
+        var ledger = FenceLedger()
+        ledger.baseline = baseline.fenceLine(over: seen)
+        ledger.comparison = comparison.fenceLine(over: seen)
+        var redrawn = 0.0
+        for piece in fencePieces {
+            let length = length(of: piece, over: seen)
+            switch (piece.epoch, piece.status) {
+            case (.baseline, .removed), (.comparison, .new): ledger[piece.status] = ledger[piece.status] + length
+            case (.baseline, _): redrawn -= length.value
+            case (.comparison, .redrawn): redrawn += length.value
+            case (.comparison, _):
+                ledger[piece.status] = ledger[piece.status] + length
+                redrawn += length.value
+            }
         }
-        return FenceChange.FenceLineLengths(
-            new: Metres(sums[.new] ?? 0), upgraded: Metres(sums[.upgraded] ?? 0), removed: Metres(sums[.removed] ?? 0),
-            unchanged: Metres(sums[.unchanged] ?? 0))
+        ledger.redrawn = Metres(redrawn)
+        try IdentityViolation.check(
+            "fence line: baseline - removed + new + redrawn = comparison",
+            ledger.baseline - ledger.removed + ledger.new + ledger.redrawn, ledger.comparison, in: domain.id)
+        return ledger.toMillimetres
+    }
+
+    /// The fence line of a piece over `seen`, sorted spans inside `observedBoth`.
+    package func length(of piece: FenceChangePiece, over seen: [MeasureSpan]) -> Metres {
+        guard let extent = piece.extent else { return .zero }
+        let near = Metres(2e-3)
+        var i = seen.partitioningIndex { $0.to >= extent.from - near }
+        if i < seen.count, seen[i].from < extent.from - near, seen[i].to > extent.to + near { return piece.fenceLine }
+        var parts: [MeasureSpan] = []
+        while i < seen.count, seen[i].from <= extent.to + near {
+            if let part = seen[i].intersection(piece.territory) { parts.append(part) }
+            i += 1
+        }
+        guard !parts.isEmpty else { return .zero }
+        let located = comparison.assets.fences[piece.fence].location
+        return Metres(located.profile.length(of: .along, over: parts, without: comparison.assets.excludedStretch))
     }
 }

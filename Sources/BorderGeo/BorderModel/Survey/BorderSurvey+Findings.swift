@@ -87,19 +87,20 @@ extension Inventory {
     private var overlapFindings: [Finding] {
         let runs = layerRuns(countingBridged: true)
         var lengths: [FencePair: Double] = [:]
-        var offsets: [FencePair: Double] = [:]
         for piece in SpanSweep(runs.map(\.span), over: observed).pieces where piece.active.count > 1 {
             for (i, a) in piece.active.enumerated() {
                 for b in piece.active[(i + 1)...] where runs[a].layer == runs[b].layer && runs[a].fence != runs[b].fence {
                     let pair = FencePair(first: runs[a].fence, second: runs[b].fence)
                     lengths[pair, default: 0] += piece.span.length.value
-                    offsets[pair] = max(runs[a].offsetMean.distance.value, runs[b].offsetMean.distance.value)
                 }
             }
         }
         // Records that meet end to end inside a bend overlap by up to four times their offset: the foot leaps there. That is no
         // second record.
-        let pairs = lengths.filter { $0.value > max(1, 4 * (offsets[$0.key] ?? 0)) }.sorted {
+        func offset(_ fence: Int) -> Double {
+            assets.fences[fence].events.reduce(0) { max($0, $1.offsetMean.distance.value) }
+        }
+        let pairs = lengths.filter { $0.value > max(1, 4 * max(offset($0.key.first), offset($0.key.second))) }.sorted {
             ($0.key.first, $0.key.second) < ($1.key.first, $1.key.second)
         }
         guard let first = pairs.first else { return [] }
@@ -113,6 +114,41 @@ extension Inventory {
                     "Records of one layer overlap over \(NumberText.length(Metres(total))) of border in \(epoch.id) and count once there: \(names.listed(of: names.count)).",
                 remedy: "Give the later record a valid_from and the earlier one a valid_to, or another layer.")
         ]
+    }
+}
+
+extension FenceComparison {
+    /// What the comparison of two epochs leaves in doubt.
+    package func findings(on route: Route) -> [Finding] {
+        [fewerRowsFinding, withoutSigmaFinding, shiftFinding(on: route)].compactMap { $0 }
+    }
+
+    private var fewerRowsFinding: Finding? {
+        guard let first = fewerRows.first else { return nil }
+        let ids = fewerRows.map { comparison.assets.fences[$0.after].fence.id }
+        return Finding(
+            rule: "fewer-rows", severity: .note, place: .init(id: comparison.assets.fences[first.after].fence.id),
+            sentence:
+                "\(NumberText.grouped(ids.count)) fences have fewer rows in \(comparison.epoch.id) than in \(baseline.epoch.id) and count as unchanged: \(ids.listed(of: ids.count)).",
+            remedy: "Check `rows`; give the earlier record a valid_to if the fence was taken down.")
+    }
+
+    private var withoutSigmaFinding: Finding? {
+        guard pairsWithoutSigma > 0 else { return nil }
+        return Finding(
+            rule: "sigma-missing", severity: .note, place: .init(pointer: "/fences"),
+            sentence:
+                "Fences of \(baseline.epoch.id) and \(comparison.epoch.id) are paired by place without `sigma_m`: a line that was moved by less than `match_distance` cannot be told from one that was redrawn.",
+            remedy: "Give fences their `sigma_m`.")
+    }
+
+    private func shiftFinding(on route: Route) -> Finding? {
+        guard let shift = commonShift(on: route), shift.isClear else { return nil }
+        return Finding(
+            rule: "image-shift", severity: .note, place: .init(pointer: "/fences"),
+            sentence:
+                "Lines paired by place lie \(NumberText.fixed(shift.east, 1)) m farther east and \(NumberText.fixed(shift.north, 1)) m farther north in \(comparison.epoch.id) than in \(baseline.epoch.id), along \(NumberText.length(shift.border)) of border; nothing was taken out.",
+            remedy: "Check the images against each other; raise `match_distance` if lines that stood count as new.")
     }
 }
 

@@ -44,11 +44,20 @@ public struct SurveyOptions: Hashable, Sendable {
     public var keepsShift: Bool
     /// How near a facility must stand to a fence to be counted as near it.
     public var nearFence: Metres
+    /// How far apart lines of two epochs may be and still be one, where a record carries no sigma.
+    public var matchDistance: Metres
+    /// Gaps up to this inside one fence, or between fences that end that near each other, are joints.
+    public var minGap: Metres
+    /// Fence line that makes a larger angle with the border counts nowhere; `nil`: it counts.
+    public var maxAngle: Degrees?
+    /// A loop of border no longer than so many offsets of the fence that passes its mouth is direct, not bridged.
+    public var bridgeRatio: Double
 
     public init(
         corridor: Corridor = Corridor(inward: .kilometres(3), outward: Metres(500)), banks: Set<Bank> = [.dprk],
         countingBridged: Bool = true, matching: FacilityMatching = .records, keepsShift: Bool = false,
-        nearFence: Metres = Metres(500)
+        nearFence: Metres = Metres(500), matchDistance: Metres = Metres(30), minGap: Metres = .zero, maxAngle: Degrees? = nil,
+        bridgeRatio: Double = 4
     ) {
         self.corridor = corridor
         self.banks = banks
@@ -56,6 +65,18 @@ public struct SurveyOptions: Hashable, Sendable {
         self.matching = matching
         self.keepsShift = keepsShift
         self.nearFence = nearFence
+        self.matchDistance = matchDistance
+        self.minGap = minGap
+        self.maxAngle = maxAngle
+        self.bridgeRatio = bridgeRatio
+    }
+}
+
+extension SurveyOptions {
+    /// How fences are located.
+    package var fenceOptions: FenceOptions {
+        FenceOptions(
+            corridor: corridor, steepAngle: maxAngle ?? Degrees(60), excludesSteep: maxAngle != nil, bridgeRatio: bridgeRatio)
     }
 }
 
@@ -72,7 +93,8 @@ extension BorderSurvey {
         observations: [Observation] = [], options: SurveyOptions = SurveyOptions(), jobs: Int? = nil
     ) throws {
         let assets = LocatedAssets(
-            facilities: facilities, fences: fences, patrolPaths: [], on: border.route, corridor: options.corridor, jobs: jobs)
+            facilities: facilities, fences: fences, patrolPaths: [], on: border.route, fenceOptions: options.fenceOptions,
+            jobs: jobs)
         let inventories = epochs.sorted { $0.date < $1.date }.map { epoch in
             Inventory(
                 epoch: epoch, assets: assets,

@@ -40,7 +40,8 @@ package struct SurveyRows: Sendable {
     ) throws {
         @Sendable func compared(with later: Inventory) -> FenceComparison? {
             guard let baseline = pair?.baseline else { return nil }
-            return FenceComparison(baseline: baseline, comparison: later, countingBridged: options.countingBridged)
+            return FenceComparison(baseline: baseline, comparison: later, countingBridged: options.countingBridged,
+                matchDistance: options.matchDistance)
         }
         let since = Parallel.map(inventories.count, jobs: jobs) { i -> FenceComparison? in
             guard let baseline = pair?.baseline, inventories[i].epoch.date > baseline.epoch.date else { return nil }
@@ -59,7 +60,7 @@ package struct SurveyRows: Sendable {
                 Result {
                     try DomainRows(
                         of: domains[i], at: epochs, comparing: fences, kinds: kinds,
-                        countingBridged: options.countingBridged)
+                        options: options)
                 }
             }.map { try $0.get() }
         } _: {
@@ -115,11 +116,12 @@ private struct DomainRows: Sendable {
 
     init(
         of domain: MetricDomain, at epochs: [Epoch], comparing pair: FenceComparison?, kinds: Set<FacilityKind>,
-        countingBridged: Bool
+        options: SurveyOptions
     ) throws {
         change = try pair?.change(in: domain)
         for epoch in epochs {
-            let row = try epoch.inventory.coverage(of: domain, countingBridged: countingBridged)
+            let row = try epoch.inventory.coverage(
+                of: domain, countingBridged: options.countingBridged, minGap: options.minGap)
             let since = try epoch.since?.change(in: domain)
             coverage.append(row)
             density += epoch.inventory.density(

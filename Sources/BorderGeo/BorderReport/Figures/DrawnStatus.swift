@@ -12,7 +12,7 @@ enum DrawnStatus: String, Hashable, CaseIterable {
             case .new: .new
             case .upgraded: .upgraded
             case .removed: .removed
-            case .unchanged: .unchanged
+            case .unchanged, .realigned, .relabelled, .redrawn: .unchanged
             }
     }
 

@@ -25,7 +25,7 @@ extension Legend {
         keys += DrawnStatus.allCases.filter { wanted in tracks.contains { $0.fences.contains { $0.status == wanted } } }.map {
             .swatch(ReportLabel($0), "st-\($0.rawValue)")
         }
-        let shown: Set<ChangeClass> = [.layerAdded, .layerLost, .realigned]
+        let shown: Set<ChangeClass> = [.layerAdded, .layerLost, .lineAdded, .lineLost, .realigned, .relabelled]
         keys += ChangeFigure.order.filter { wanted in
             shown.contains(wanted) && strip.areas.contains { $0.change.contains { $0.changeClass == wanted } }
         }.map { .swatch(ReportLabel($0), $0.style) }

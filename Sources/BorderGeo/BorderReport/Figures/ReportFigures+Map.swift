@@ -61,7 +61,7 @@ extension ReportFigures {
         for index in inventory.fences { result[index] = epoch == baseline ? .unchanged : .open }
         var longest = [Double](repeating: 0, count: result.count)
         var lengths: [Int: [DrawnStatus: Double]] = [:]
-        for piece in comparison(at: epoch)?.fencePieces ?? [] {
+        for piece in comparison(at: epoch)?.standingPieces ?? [] {
             let status = DrawnStatus(piece.status)
             let length = lengths[piece.fence, default: [:]][status, default: 0] + piece.fenceLine.value
             lengths[piece.fence, default: [:]][status] = length

@@ -37,7 +37,7 @@ extension ReportFigures {
         let inventory = model.inventories[epoch]
         let comparison = comparison(at: epoch)
         let known = comparison?.observedBoth ?? MeasureSpanSet()
-        let compared = comparison?.fencePieces.map {
+        let compared = comparison?.standingPieces.map {
             StripFigure.Fence(span: $0.span, layer: $0.layer, status: DrawnStatus($0.status))
         }
         let own = inventory.fences.flatMap { index in
@@ -57,7 +57,7 @@ extension ReportFigures {
         if epoch == comparison, let made = model.fenceComparison { return made }
         return FenceComparison(
             baseline: model.inventories[baseline], comparison: model.inventories[epoch],
-            countingBridged: model.parameters.countingBridged)
+            countingBridged: model.parameters.countingBridged, matchDistance: model.study.matchDistance)
     }
 
     private func change(in area: StudyArea) -> [(span: MeasureSpan, changeClass: ChangeClass)] {

@@ -151,9 +151,12 @@ extension MapStyle {
             "Change of fence", of: layer, field: "class",
             vocabulary: [
                 Category("new", "New", symbol: band(.vermillion)), Category("layer_added", "Layer added", symbol: band(.orange)),
+                Category("line_added", "Line added, as many layers", symbol: band(.orange, dashes: [3, 1])),
                 Category("upgraded", "Upgraded", symbol: band(.purple)), Category("realigned", "Realigned", symbol: band(.green)),
+                Category("relabelled", "Of another layer's name", symbol: band(.green, dashes: [3, 1])),
                 Category("unchanged", "Unchanged", symbol: band(.blue)),
                 Category("layer_lost", "Layer lost", symbol: band(.skyBlue, dashes: [3, 1])),
+                Category("line_lost", "Line lost, as many layers", symbol: band(.skyBlue, dashes: [1, 1])),
                 Category("removed", "Removed", symbol: band(.black, dashes: [3, 1.5])),
                 Category("none", "No fence at either date", symbol: band(.paleGrey)),
                 Category("unknown", "Unknown: not observed at both", symbol: band(.yellow)),
@@ -232,11 +235,13 @@ extension MapStyle {
             "New, upgraded, removed", of: layer, field: "status",
             vocabulary: [
                 Category("new", "New", symbol: symbol(.vermillion)), Category("upgraded", "Upgraded", symbol: symbol(.purple)),
+                Category("realigned", "Realigned", symbol: symbol(.green)),
+                Category("relabelled", "Of another layer's name", symbol: symbol(.blue)),
+                Category("redrawn", "Redrawn", symbol: symbol(.blue)),
                 Category("unchanged", "Unchanged", symbol: symbol(.blue)),
                 Category("persisted", "Still there", symbol: symbol(.blue)),
                 Category("moved", "Moved", symbol: symbol(.green)),
                 Category("reclassified", "Of another kind", symbol: symbol(.orange)),
-                Category("mixed", "Parts differ", symbol: symbol(.skyBlue)),
                 Category("removed", "Removed", symbol: symbol(.black)),
                 Category("unknown", "Unknown: not observed at both", symbol: symbol(.yellow)),
             ], other: symbol(.grey), otherLabel: "Not compared", fromScale: layer.kind == .point ? 600_000 : nil)

@@ -2,46 +2,38 @@ import BorderModel
 import LinearReferencing
 
 extension StudyLayers {
-    /// Fences as drawn. In public layers: which layers stand in which area at which epoch, drawn along the whole area.
+    /// Fences as drawn, cut where what became of them between the study's two epochs changes, so that lengths by status are those of the ledger. In public layers: which layers stand in which area at which epoch, drawn along the whole area.
     var fences: FeatureLayer { isPublic ? publicFences : exactFences }
 
     private var exactFences: FeatureLayer {
         var rows = LayerRows(
             "fences", title: "Fences as drawn", kind: .line, synthetic: synthetic,
             fields: [
-                ("layer", .text), ("rows", .integer), ("material", .text), ("bank", .text), ("status", .text),
+                ("fence", .text), ("layer", .text), ("rows", .integer), ("material", .text), ("bank", .text), ("status", .text),
                 ("valid_from", .date),
                 ("valid_to", .date), ("absent_on", .date), ("upgraded_on", .date), ("fence_line_m", .real), ("from_m", .real),
                 ("to_m", .real),
             ] + Self.provenanceFields)
-        let statuses = fenceStatuses
+        let shares = FenceShares(model)
+        var names = FeatureNames()
         for (index, located) in assets.fences.enumerated() {
             let fence = located.fence
-            rows.add(
-                fence.id, geometry: Self.geometry(fence.parts),
-                values: [
-                    .text(fence.layer.rawValue), .count(fence.rows), .text(fence.material.rawValue), .text(fence.bank.rawValue),
-                    .words(statuses[index]), .date(fence.lifetime.validFrom), .date(fence.lifetime.validTo),
-                    .date(fence.lifetime.absentOn), .date(fence.upgradedOn), .metres(located.length),
-                    .measure(located.events.map(\.span.from).min()), .measure(located.events.map(\.span.to).max()),
-                ] + values(fence.provenance), extra: fence.extra)
+            let pieces = shares.pieces(of: index)
+            for piece in pieces {
+                rows.add(
+                    names.name(pieces.count == 1 ? fence.id : "\(fence.id)-\(piece.status?.rawValue ?? "rest")"),
+                    geometry: Self.geometry(pieces.count == 1 ? fence.parts : piece.lines(of: fence)),
+                    values: [
+                        .text(fence.id), .text(fence.layer.rawValue), .count(fence.rows), .text(fence.material.rawValue),
+                        .text(fence.bank.rawValue), .words(piece.status?.rawValue), .date(fence.lifetime.validFrom),
+                        .date(fence.lifetime.validTo), .date(fence.lifetime.absentOn), .date(fence.upgradedOn),
+                        .metres(pieces.count == 1 ? located.length : piece.length), .measure(piece.extent?.from),
+                        .measure(piece.extent?.to),
+                    ] + values(fence.provenance), extra: fence.extra)
+            }
         }
         rows.declareExtraFields()
         return rows.layer
-    }
-
-    /// The one status of a fence between the study's two epochs, `mixed` where its parts differ.
-    private var fenceStatuses: [Int: String] {
-        var statuses: [Int: String] = [:]
-        for piece in model.fenceComparison?.fencePieces ?? [] {
-            let status = piece.status.rawValue
-            if let known = statuses[piece.fence], known != status {
-                statuses[piece.fence] = "mixed"
-            } else {
-                statuses[piece.fence] = status
-            }
-        }
-        return statuses
     }
 
     private var publicFences: FeatureLayer {
@@ -91,19 +83,20 @@ extension StudyLayers {
                 ("fence", .text), ("layer", .text), ("valid_from", .date), ("valid_to", .date), ("segment", .text),
                 ("area", .text),
                 ("from_m", .real), ("to_m", .real), ("route_m", .real), ("fence_line_m", .real), ("offset_mean_m", .real),
-                ("offset_min_m", .real), ("offset_max_m", .real), ("bridged", .bool), ("crosses", .bool),
+                ("offset_min_m", .real), ("offset_max_m", .real), ("bridged", .bool), ("crosses", .bool), ("steep_m", .real),
             ])
+        var names = FeatureNames()
         for located in assets.fences {
             for (index, event) in located.events.enumerated() {
                 let fence = located.fence
                 rows.add(
-                    "\(fence.id)-run-\(index + 1)", geometry: geometry(of: event.span),
+                    names.name("\(fence.id)-run-\(index + 1)"), geometry: geometry(of: event.span),
                     values: [
                         .text(fence.id), .text(fence.layer.rawValue), .date(fence.lifetime.validFrom),
                         .date(fence.lifetime.validTo),
                         segment(at: middle(event.span)), area(at: middle(event.span)), .measure(event.span.from),
                         .measure(event.span.to), .metres(event.route), .metres(event.fenceLine), .offset(event.offsetMean),
-                        .offset(event.offsetMin), .offset(event.offsetMax), .bool(event.bridged), .bool(event.crosses),
+                        .offset(event.offsetMin), .offset(event.offsetMax), .bool(event.bridged), .bool(event.crosses), .metres(event.steep),
                     ])
             }
         }

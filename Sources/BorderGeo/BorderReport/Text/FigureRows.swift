@@ -38,6 +38,8 @@ struct FigureRows {
         let subject = Subject(area: row.area, epoch: row.epoch)
         let lengths = [
             ("border_m", row.border), ("observed_m", row.observed), ("fenced_m", row.fenced), ("bridged_m", row.bridged),
+            ("joined_m", row.joined), ("steep_m", row.steep), ("across_m", row.across), ("outside_m", row.outside),
+            ("beyond_m", row.beyond),
         ]
         for (quantity, length) in lengths { add(quantity, of: subject, is: .metres(length)) }
         add("coverage", of: subject, per: .borderObserved, is: .percent(row.share))
@@ -61,6 +63,9 @@ struct FigureRows {
     private mutating func add(_ row: AreaChange) {
         let subject = Subject(area: row.area, epoch: "\(row.fences.baseline)..\(row.fences.comparison)")
         for item in row.fences.classes { add("border_m", of: subject.of(item.changeClass.rawValue), is: .metres(item.border)) }
+        for (kind, length) in [("baseline", row.fences.fenceLine.baseline), ("comparison", row.fences.fenceLine.comparison)] {
+            add("fence_line_m", of: subject.of(kind), is: .metres(length))
+        }
         for status in FenceStatus.allCases {
             add("fence_line_m", of: subject.of(status.rawValue), is: .metres(row.fences.fenceLine[status]))
         }

@@ -1,3 +1,4 @@
+import BorderModel
 import GeoFormats
 import LinearReferencing
 
@@ -92,7 +93,9 @@ extension FeatureDecoder {
 
     /// Puts pieces in file order together: throws the first error, refuses ids that occur twice, collects findings.
     mutating func merge<Value>(_ pieces: [Piece<Value>]) throws(InputError) -> [Value] {
-        let refused = try settle(pieces.map(\.entries))
+        let refused = try settle(pieces.map(\.entries)) { piece, entry in
+            (pieces[piece].values[entry] as? any Versioned)?.lifetime
+        }
         var result: [Value] = []
         result.reserveCapacity(pieces.reduce(0) { $0 + $1.values.count })
         for (number, piece) in pieces.enumerated() {
@@ -108,9 +111,12 @@ extension FeatureDecoder {
     }
 
     /// What the entries of a file's pieces say together: throws the first error in file order, collects findings, and gives for each piece the
-    /// entries whose id another one had before.
-    package mutating func settle(_ pieces: [Entries]) throws(InputError) -> [Set<Int>] {
-        let repeats = IdentifierSet.repeats(pieces.map { ($0.ids, $0.hashes) }, jobs: jobs)
+    /// entries whose id another one had before. Entries with one id whose lifetimes do not overlap are versions of one thing, and stay.
+    package mutating func settle(
+        _ pieces: [Entries], lifetime: (_ piece: Int, _ entry: Int) -> Lifetime? = { _, _ in nil }
+    ) throws(InputError) -> [Set<Int>] {
+        let found = IdentifierSet.repeats(pieces.map { ($0.ids, $0.hashes) }, jobs: jobs)
+        let repeats = Self.withoutVersions(found, lifetime)
         for (piece, entries) in pieces.enumerated() {
             var errors = entries.errors[...]
             var told = entries.findings[...]
@@ -136,6 +142,29 @@ extension FeatureDecoder {
         return repeats.map { Set($0.map(\.entry)) }
     }
 
+    /// The repeats that are no versions: without a lifetime, or present at the same time as an entry of that id before.
+    private static func withoutVersions(
+        _ repeats: [[IdentifierSet.Repeat]], _ lifetime: (Int, Int) -> Lifetime?
+    ) -> [[IdentifierSet.Repeat]] {
+        struct Place: Hashable {
+            var piece: Int
+            var entry: Int
+        }
+        var versions: [Place: [Lifetime]] = [:]
+        return repeats.map { piece in
+            piece.filter { entry in
+                guard let own = lifetime(entry.piece, entry.entry), let first = lifetime(entry.firstPiece, entry.first) else {
+                    return true
+                }
+                let key = Place(piece: entry.firstPiece, entry: entry.first)
+                let known = versions[key] ?? [first]
+                guard known.allSatisfy({ !$0.overlaps(own) }) else { return true }
+                versions[key] = known + [own]
+                return false
+            }
+        }
+    }
+
     private func twice(_ entry: Int, _ entries: Entries, first: Int) -> InputError {
         let position = entries.positions[entry]
         return InputError(
@@ -143,7 +172,7 @@ extension FeatureDecoder {
             at: Finding.Place(
                 file: file, feature: entries.numbers[entry], id: entries.ids[entry], pointer: "/id",
                 position: position.longitude.isNaN ? nil : position),
-            remedy: "Ids must be unique in a file; renumber one of the two.")
+            remedy: "An id may repeat only where validities do not overlap (valid_from, valid_to); renumber one of the two.")
     }
 
     mutating func decode<Value>(_ features: [Feature], _ rule: Rule<Value>) throws(InputError) -> [Value] {
@@ -155,3 +184,12 @@ extension FeatureDecoder {
             })
     }
 }
+
+/// What stands for a time: an id may name one version of it after the other.
+protocol Versioned {
+    var lifetime: Lifetime { get }
+}
+
+extension Facility: Versioned {}
+extension FenceLine: Versioned {}
+extension PatrolPath: Versioned {}

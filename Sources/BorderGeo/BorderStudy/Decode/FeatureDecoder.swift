@@ -59,7 +59,7 @@ package struct FeatureDecoder: Sendable {
             }
             let material = reader.word(.material, FenceMaterial.self) ?? .unknown
             let bank = try reader.wordOrRefuse(.bank, Bank.self) ?? .dprk
-            let rows = try reader.number(.rows, in: 1...100).map { Int($0) } ?? 1
+            let rows = try reader.number(.rows, in: 1...100).map { Int($0) }
             let upgradedOn = try reader.date(.upgradedOn)
             return FenceLine(
                 try reader.record(id: id, synthetic: synthetic), layer: layer ?? .primary, bank: bank, rows: rows,

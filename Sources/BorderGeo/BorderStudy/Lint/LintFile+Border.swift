@@ -123,7 +123,7 @@ extension LintFile {
                     active.removeAll { $0.span.to <= run.span.from }
                     for other in active where other.fence != run.fence {
                         guard let common = other.span.intersection(run.span), common.length > Metres(1) else { continue }
-                        guard coexist(fences[other.fence].lifetime, fences[run.fence].lifetime) else { continue }
+                        guard fences[other.fence].lifetime.overlaps(fences[run.fence].lifetime) else { continue }
                         add(
                             "same-layer-overlap", feature: indexByID[fences[run.fence].id],
                             sentence:
@@ -135,11 +135,5 @@ extension LintFile {
                 }
             }
         }
-    }
-
-    private func coexist(_ a: Lifetime, _ b: Lifetime) -> Bool {
-        if let end = a.validTo, let start = b.validFrom, end <= start { return false }
-        if let end = b.validTo, let start = a.validFrom, end <= start { return false }
-        return true
     }
 }

@@ -39,6 +39,7 @@ package struct LintFixer: Sendable {
             fixValues(of: &fixed, in: &file, mixed: mixed, &counts)
             result.append(fixed)
         }
+        if report.role == .fences { snapEnds(&result, file, &counts) }
         return (result, counts.map { Repair(rule: $0.key, count: $0.value, sentence: Self.sentences[$0.key] ?? $0.key) })
     }
 
@@ -48,6 +49,7 @@ package struct LintFixer: Sendable {
         "border-spike": "vertices of spikes removed",
         "date-shaped-id": "ids that look like dates given a prefix", "untidy-text": "values freed of blanks at their ends",
         "date-form": "dates written as YYYY-MM-DD", "synonym": "words replaced by ours, the originals kept in source_label",
+        "ends-nearly-meet": "ends of fences moved onto the end that they nearly met",
         "mixed-type": "numbers in fields that also hold texts written as texts",
     ]
 
@@ -86,6 +88,25 @@ package struct LintFixer: Sendable {
         if spiked > 0 { counts["border-spike", default: 0] += spiked }
         if short > 0 { counts["short-line", default: 0] += short }
         feature.geometry = geometry
+    }
+
+    /// Of two ends that nearly meet the later in the file moves onto the earlier.
+    private func snapEnds(_ features: inout [Feature], _ file: LintFile, _ counts: inout OrderedDictionary<String, Int>) {
+        let current = features
+        let ends = NearlyMeetingEnds(
+            LintFile.lines(of: current), within: LintFile.nearEnds, group: { file.layer(of: current[$0]) })
+        for pair in ends.pairs {
+            var lines = LintFile.lines(of: [features[pair.second.feature]])[0]
+            var positions = lines[pair.second.part].positions
+            positions[pair.second.isLast ? positions.count - 1 : 0] = pair.first.position
+            lines[pair.second.part] = Polyline(positions)
+            if case .lineString = features[pair.second.feature].geometry {
+                features[pair.second.feature].geometry = .lineString(lines[0])
+            } else {
+                features[pair.second.feature].geometry = .multiLineString(lines)
+            }
+            counts["ends-nearly-meet", default: 0] += 1
+        }
     }
 
     private static let dateFields: Set<String> = ["valid_from", "valid_to", "absent_on", "upgraded_on", "date"]

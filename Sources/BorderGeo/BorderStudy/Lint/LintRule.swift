@@ -63,6 +63,8 @@ package struct LintRule: Hashable, Sendable {
         LintRule(
             "same-layer-overlap", .warning,
             finds: "Two fences of one layer along the same border at the same time: the stretch counts once."),
+        LintRule(
+            "ends-nearly-meet", .note, finds: "Ends of two fence lines of one layer within 30 m that do not meet.", fixed: true),
         LintRule("line-too-coarse", .warning, finds: "An area that rests on fewer than ten edges of the border line."),
         LintRule("outside-mask", .note, finds: "A record where no imagery of the epoch shows the border."),
         LintRule("duplicate-property", .warning, finds: "A property given twice.", fixed: true),

@@ -66,6 +66,7 @@ package struct Linter: Sendable {
         file.checkValues()
         file.checkPoints()
         file.checkLines()
+        file.checkEnds()
         file.checkModel(border, corridor, jobs: jobs)
         file.close()
         return Report(file: name, role: role, features: features, findings: Self.sorted(file.findings))

@@ -166,9 +166,9 @@ extension SimulationSite {
 
     /// The slope of teeth that makes the lines of a group, as metrics will measure them, as long as asked.
     ///
-    /// Metrics count what runs along the border: a few metres at sharp bends do not. So the length to draw is corrected by what the
-    /// fence locator finds, until that is the length asked for. What turns too steep drops out at once, so that some lengths cannot be had from all
-    /// fences together: then one that loses nothing makes up for the rest.
+    /// Metrics count what lies inside the corridor. So the length to draw is corrected by what the
+    /// fence locator finds, until that is the length asked for. Where some lengths cannot be had from all
+    /// fences together, one that loses nothing makes up for the rest.
     private func slope(_ group: SimulationRecipe.FenceGroup, _ layouts: inout [SimulatedFence]) throws -> Double {
         guard let wanted = group.line?.value else { return 0 }
         for i in layouts.indices { layouts[i].steepness = 1 }
@@ -181,7 +181,7 @@ extension SimulationSite {
             drawn += wanted - counted
         }
         let found = try located(layouts, slope: common)
-        let smooth = layouts.indices.filter { found[$0].transverse.isEmpty && found[$0].droppedRuns == 0 }
+        let smooth = layouts.indices.filter { (found[$0].length - found[$0].along).magnitude.value < 1e-3 }
         for i in smooth.sorted(by: { found[$0].length > found[$1].length }).prefix(8) where common > 0 {
             var own = found[i].length.value
             for _ in 0..<12 {
@@ -239,6 +239,6 @@ extension SimulationSite {
 }
 
 extension FenceLocation {
-    /// Metres of fence in events.
-    fileprivate var countedLine: Double { events.reduce(0) { $0 + $1.fenceLine.value } }
+    /// Metres of fence that count.
+    fileprivate var countedLine: Double { along.value }
 }

@@ -42,7 +42,7 @@ extension Simulation {
         properties += dates(fence.lifetime) + [("upgraded_on", text(fence.upgradedOn))]
         properties += [
             ("bank", fence.bank == .dprk ? nil : .text(fence.bank.rawValue)),
-            ("rows", fence.rows == 1 ? nil : .integer(Int64(fence.rows))),
+            ("rows", fence.rows.flatMap { $0 == 1 ? nil : .integer(Int64($0)) }),
             ("material", fence.material == .unknown ? nil : .text(fence.material.rawValue)),
         ]
         return feature(fence.id, .lineString(fence.parts.first ?? Polyline([])), properties: properties)

@@ -41,6 +41,19 @@ extension Study {
             throw top.error("near_fence is negative", at: "near_fence", remedy: "Write a length such as 500m.")
         }
         headlineBasis = try top.choice("headline_basis", of: LengthBasis.self) ?? headlineBasis
+        matchDistance = try top.length("match_distance") ?? matchDistance
+        guard matchDistance.value > 0 else {
+            throw top.error(
+                "match_distance is not above zero", at: "match_distance", remedy: "Write a length such as 30m.")
+        }
+        minGap = try top.length("min_gap") ?? minGap
+        guard minGap.value >= 0 else {
+            throw top.error("min_gap is negative", at: "min_gap", remedy: "Write a length such as 10m.")
+        }
+        bridgeRatio = try top.number("bridge_ratio") ?? bridgeRatio
+        guard bridgeRatio.isFinite, bridgeRatio >= 0 else {
+            throw top.error("bridge_ratio is not a number of offsets", at: "bridge_ratio", remedy: "Write a number such as 4.")
+        }
         claims = try top.strings("claims")
         mapping = try Study.mapping(&top)
         try top.finish()

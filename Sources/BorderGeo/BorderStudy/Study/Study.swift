@@ -41,6 +41,12 @@ public struct Study: Hashable, Sendable {
     public var corridor = Study.defaultCorridor
     /// How near a facility must stand to a new or upgraded fence to be counted as near it.
     public var nearFence = Metres(500)
+    /// How far apart lines of two epochs may be and still be one, where a record carries no sigma.
+    public var matchDistance = Metres(30)
+    /// Gaps up to this inside one fence, or between fences that end that near each other, are joints.
+    public var minGap = Metres.zero
+    /// A loop of border no longer than so many offsets of the fence that passes its mouth is a wiggle: direct, not bridged.
+    public var bridgeRatio = 4.0
     /// What the rate is over that sentences lead with.
     public var headlineBasis = LengthBasis.borderObserved
     public var claims: [String] = []

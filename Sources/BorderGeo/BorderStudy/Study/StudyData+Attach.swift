@@ -2,9 +2,9 @@ import BorderModel
 
 extension LocatedAssets {
     /// Everything of a study on its border, within its corridor.
-    package init(_ data: StudyData, jobs: Int? = nil) {
+    package init(_ data: StudyData, fenceOptions: FenceOptions? = nil, jobs: Int? = nil) {
         self.init(
             facilities: data.facilities, fences: data.fences, patrolPaths: data.patrolPaths, on: data.border.route,
-            corridor: data.study.corridor, jobs: jobs)
+            fenceOptions: fenceOptions ?? FenceOptions(corridor: data.study.corridor), jobs: jobs)
     }
 }

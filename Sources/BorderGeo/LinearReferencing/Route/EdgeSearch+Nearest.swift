@@ -47,6 +47,29 @@ extension EdgeSearch {
         return best
     }
 
+    /// Calls `body` with every piece within `reach` metres in the plane, and with some a little farther away.
+    @inline(__always)
+    package func forEachPiece(within reach: Double, of place: SIMD2<Double>, _ body: (_ piece: Int) -> Void) {
+        _ = walk.begin(east: place.x, north: place.y)
+        while let (leaf, lanes) = walk.nextPieces(within: reach) {
+            var left = lanes
+            while left != 0 {
+                body(leaf * EdgeIndex.width + left.trailingZeroBitCount)
+                left &= left &- 1
+            }
+        }
+    }
+
+    /// The least measure of a piece.
+    @inline(__always)
+    package func measure(ofStartOf piece: Int) -> Double { ends[piece].measure }
+
+    /// Whether a piece begins and ends at a vertex of the route, not at a cut of a long edge.
+    @inline(__always)
+    package func vertexEnds(of piece: Int) -> (start: Bool, end: Bool) {
+        (ends[piece].vertex >= 0, ends[piece + 1].vertex >= 0)
+    }
+
     /// The distance to a chord in the plane.
     @inline(__always)
     func chordDistance(_ piece: Int, _ q: Query) -> Double {
@@ -67,8 +90,8 @@ extension EdgeSearch {
 
     /// A piece as a straight line in the plane.
     package struct Chord {
-        private let start: SIMD2<Double>
-        private let along: SIMD2<Double>
+        package let start: SIMD2<Double>
+        package let along: SIMD2<Double>
         private let inverse: Double
 
         @inline(__always)
@@ -83,7 +106,7 @@ extension EdgeSearch {
         package func fraction(of place: SIMD2<Double>) -> Double { ((place - start) * along).sum() * inverse }
 
         @inline(__always)
-        func squaredDistance(to place: SIMD2<Double>) -> Double {
+        package func squaredDistance(to place: SIMD2<Double>) -> Double {
             let u = min(max(fraction(of: place), 0), 1)
             let d = place - start - u * along
             return (d * d).sum()
@@ -106,8 +129,9 @@ extension EdgeSearch {
     package struct ChordDistances {
         /// At the start, and the change up to the end.
         package let fraction: (Double, Double)
-        let across: (Double, Double)
-        let squaredLength: Double
+        /// Positive left of the chord.
+        package let across: (Double, Double)
+        package let squaredLength: Double
 
         @inline(__always)
         package func squared(_ t: Double) -> Double {

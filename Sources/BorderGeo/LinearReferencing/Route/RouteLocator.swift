@@ -22,7 +22,7 @@ package struct RouteLocator {
         /// Edge of the foot, by its first vertex, and the distance along it.
         var edge = 0
         var alongEdge = 0.0
-        var distance = Double.nan
+        package var distance = Double.nan
 
         /// Nowhere yet.
         package init() {}

@@ -75,6 +75,35 @@ private let line = GeoGeometry.lineString(
         #expect(error.problem.contains("occurs twice"))
     }
 
+    struct Versions: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        /// valid_from and valid_to of three features with one id; empty: unknown.
+        var dates: [(String, String)]
+        var areVersions: Bool
+    }
+
+    @Test(arguments: [
+        Versions(testDescription: "one after the other", dates: [("", "2020-01-01"), ("2020-01-01", "2021-06-01"), ("2022-01-01", "")], areVersions: true),
+        Versions(testDescription: "in any order", dates: [("2022-01-01", ""), ("", "2020-01-01"), ("2020-01-01", "2021-06-01")], areVersions: true),
+        Versions(testDescription: "the last two overlap", dates: [("", "2020-01-01"), ("2020-01-01", "2021-06-01"), ("2021-05-31", "")], areVersions: false),
+        Versions(testDescription: "the first and the last overlap", dates: [("", "2020-01-01"), ("2021-01-01", ""), ("2019-01-01", "2020-06-01")], areVersions: false),
+    ])
+    func anIdMayRepeatForVersionsOfOneThing(row: Versions) throws {
+        var decoder = FeatureDecoder()
+        let features = row.dates.map { from, to in
+            var properties: OrderedDictionary<String, FieldValue> = ["kind": "camera"]
+            if !from.isEmpty { properties["valid_from"] = .text(from) }
+            if !to.isEmpty { properties["valid_to"] = .text(to) }
+            return Feature(id: "a", geometry: place, properties: properties)
+        }
+        if row.areVersions {
+            #expect(try decoder.facilities(features).map(\.id) == ["a", "a", "a"])
+        } else {
+            let error = try #require(throws: InputError.self) { try decoder.facilities(features) }
+            #expect(error.problem.contains("occurs twice"))
+        }
+    }
+
     @Test func fencesAndPatrolPathsOfOneFileAreToldApart() throws {
         let features = [
             Feature(id: "f", geometry: line, properties: ["layer": "2차", "rows": 2, "bank": "중국", "upgraded_on": "2021-05-01"]),

@@ -1,0 +1,214 @@
+import LinearReferencing
+
+/// Decides which loops of the border a fence cuts off where its foot leaps (F3).
+struct FenceBridges {
+    /// A loop no longer than so many offsets is the border's wiggle seen from there.
+    let ratio: Double
+    /// How far the foot must go beyond the mouth of a longer loop.
+    private static let reach = 10.0
+
+    /// What a fence gets of the loops it cuts off.
+    struct Loops {
+        /// Wiggles.
+        var direct: [MeasureSpan] = []
+        var bridged: [MeasureSpan] = []
+        var leaps: [FenceCover.Leap] = []
+    }
+
+    /// A step with its fence.
+    private struct Step {
+        var step: FenceProfile.Step
+        var fence: Int
+    }
+
+    /// A run of fence inside the corridor: steps in order, cut into stretches where the foot leaps.
+    private struct Run {
+        var steps: [Step] = []
+        /// Where each stretch begins.
+        var starts: [Int] = []
+
+        func stretch(_ i: Int) -> Range<Int> { starts[i]..<(i + 1 < starts.count ? starts[i + 1] : steps.count) }
+    }
+
+    /// Adds the loops that a chain of parts cuts off to those of its fences.
+    func add(_ chain: FenceChain, of fences: [FenceProfile], to loops: inout [Loops]) {
+        var run = Run()
+        var goesOn = false
+        for link in chain.links {
+            let profile = fences[link.fence]
+            let part = profile.parts[link.part]
+            func add(_ step: FenceProfile.Step) {
+                guard step.stretch.contains(.along) else {
+                    goesOn = false
+                    return
+                }
+                if !goesOn {
+                    settle(run, &loops)
+                    run = Run()
+                }
+                let leaps = run.steps.last.map { ($0.step.to - step.from).magnitude > FenceCover.snap.value } ?? true
+                if leaps { run.starts.append(run.steps.count) }
+                run.steps.append(Step(step: step, fence: link.fence))
+                goesOn = true
+            }
+            if link.isTurned {
+                var steps: [FenceProfile.Step] = []
+                profile.forEachStep(of: part) { steps.append($0.turned) }
+                for step in steps.reversed() { add(step) }
+            } else {
+                profile.forEachStep(of: part, add)
+            }
+        }
+        settle(run, &loops)
+    }
+
+    private struct Cut {
+        var low: Double
+        var high: Double
+        var isWiggle: Bool
+        var fence: Int
+    }
+
+    private func settle(_ run: Run, _ loops: inout [Loops]) {
+        guard run.starts.count > 1 else { return }
+        var cuts: [Cut] = []
+        let approach = Approach(run.steps.map(\.step.nearest))
+        for i in 1..<run.starts.count {
+            let after = run.starts[i]
+            let before = run.steps[after - 1]
+            let next = run.steps[after]
+            let (s1, s2) = (before.step.to, next.step.from)
+            let (d1, d2) = (before.step.offsetTo, next.step.offsetFrom)
+            let cut = Cut(
+                low: min(s1, s2), high: max(s1, s2), isWiggle: (s1 - s2).magnitude <= ratio * d2.magnitude, fence: before.fence)
+            let span = MeasureSpan(Measure(cut.low), Measure(cut.high))
+            loops[cut.fence].leaps.append(FenceCover.Leap(span: span, offset: d1 * d2 > 0 ? (d1 + d2) / 2 : d2))
+            let mouth = Mouth(offset: d2.magnitude, reach: cut.isWiggle ? 0 : Self.reach)
+            if passes(mouth, run, stride(from: i - 1, through: 0, by: -1), isBackward: true, from: s1, loopTo: s2),
+                passes(mouth, run, stride(from: i, to: run.starts.count, by: 1), isBackward: false, from: s2, loopTo: s1)
+            {
+                if cut.isWiggle { loops[cut.fence].direct.append(span) } else { loops[cut.fence].bridged.append(span) }
+            } else if changesBank(run, after, s1, s2, within: d2.magnitude / 2, approach) {
+                cuts.append(cut)
+            }
+        }
+        cancel(cuts, &loops)
+    }
+
+    private struct Mouth {
+        var offset: Double
+        var reach: Double
+    }
+
+    /// Whether the fence goes on past the mouth of a loop on one side of a leap: over whole stretches until they are as long as the offset and the foot has moved, it goes
+    /// farther away from the loop than into it. Before a wiggle a foot that stays put over half the offset will do.
+    private func passes(
+        _ mouth: Mouth, _ run: Run, _ stretches: some Sequence<Int>, isBackward: Bool, from s: Double, loopTo other: Double
+    ) -> Bool {
+        let loop = (other - s).magnitude
+        let towardsLoop = other > s ? 1.0 : -1.0
+        var away = 0.0
+        var into = 0.0
+        var length = 0.0
+        for i in stretches {
+            for index in run.stretch(i) {
+                let step = run.steps[index].step
+                for v in [step.from, step.to] {
+                    let way = (v - s) * towardsLoop
+                    away = max(away, -way)
+                    if way > 0, way < loop { into = max(into, min(way, loop - way)) }
+                }
+                length += step.length
+            }
+            if length >= mouth.offset, max(away, into) > max(mouth.reach, FenceCover.snap.value) { break }
+        }
+        if away >= mouth.reach, away > into + FenceCover.snap.value { return true }
+        return mouth.reach == 0 && into <= FenceCover.snap.value && length >= mouth.offset / 2
+    }
+
+    /// Whether the nearest fence on either side of a leap that comes within `limit` of the border lies on different limbs.
+    private func changesBank(
+        _ run: Run, _ after: Int, _ s1: Double, _ s2: Double, within limit: Double, _ approach: Approach
+    ) -> Bool {
+        guard let before = approach.last(before: after, within: limit), let next = approach.first(from: after, within: limit) else {
+            return false
+        }
+        func isOnFirst(_ index: Int) -> Bool {
+            let step = run.steps[index].step
+            let s = step.offsetFrom.magnitude <= step.offsetTo.magnitude ? step.from : step.to
+            return (s - s1).magnitude < (s - s2).magnitude
+        }
+        return isOnFirst(before) != isOnFirst(next)
+    }
+
+    /// Loops that a fence cuts off by going over the neck cancel in pairs over one place: it came back.
+    private func cancel(_ cuts: [Cut], _ loops: inout [Loops]) {
+        guard !cuts.isEmpty else { return }
+        // Where each cut begins and ends, in order of measure.
+        var ends = cuts.indices.flatMap { [(place: cuts[$0].low, cut: $0), (place: cuts[$0].high, cut: $0)] }
+        ends.sort { ($0.place, $0.cut) < ($1.place, $1.cut) }
+        var open: Set<Int> = []
+        var wiggles = 0
+        for (i, end) in ends.enumerated() {
+            let isWiggle = cuts[end.cut].isWiggle ? 1 : 0
+            if open.remove(end.cut) == nil {
+                open.insert(end.cut)
+                wiggles += isWiggle
+            } else {
+                wiggles -= isWiggle
+            }
+            guard open.count % 2 == 1, i + 1 < ends.count, ends[i + 1].place > end.place, let first = open.min() else { continue }
+            let span = MeasureSpan(Measure(end.place), Measure(ends[i + 1].place))
+            if wiggles > 0 {
+                loops[cuts[first].fence].direct.append(span)
+            } else {
+                loops[cuts[first].fence].bridged.append(span)
+            }
+        }
+    }
+}
+
+/// Finds the next step that comes within a distance of the border, forward or backward: a tree of least values, log n a question.
+private struct Approach {
+    private let size: Int
+    private var least: [Double]
+
+    init(_ values: [Double]) {
+        var size = 1
+        while size < values.count { size *= 2 }
+        self.size = size
+        least = Array(repeating: .infinity, count: 2 * size)
+        for (i, value) in values.enumerated() { least[size + i] = value }
+        for i in stride(from: size - 1, to: 0, by: -1) { least[i] = min(least[2 * i], least[2 * i + 1]) }
+    }
+
+    func first(from start: Int, within limit: Double) -> Int? {
+        guard start < size else { return nil }
+        var i = size + start
+        while true {
+            if least[i] <= limit {
+                while i < size { i = least[2 * i] <= limit ? 2 * i : 2 * i + 1 }
+                return i - size
+            }
+            // Up while it is a right child, then to the neighbour.
+            while i % 2 == 1 { i /= 2 }
+            if i == 0 { return nil }
+            i += 1
+            if i.nonzeroBitCount == 1 { return nil }
+        }
+    }
+
+    func last(before end: Int, within limit: Double) -> Int? {
+        guard end > 0 else { return nil }
+        var i = size + end - 1
+        while true {
+            if least[i] <= limit {
+                while i < size { i = least[2 * i + 1] <= limit ? 2 * i + 1 : 2 * i }
+                return i - size
+            }
+            while i % 2 == 0 { i /= 2 }
+            if i <= 1 { return nil }
+            i -= 1
+        }
+    }
+}

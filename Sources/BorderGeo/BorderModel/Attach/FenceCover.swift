@@ -1,0 +1,91 @@
+import LinearReferencing
+
+/// What a located fence covers of the border (F3): its own spans, and the loops that it cuts off.
+///
+/// What a record bridges can depend on the records of its layer that it meets, so on the epoch; its spans and its metres are its own.
+package struct FenceCover: Hashable, Sendable {
+    /// A place where the foot goes from one limb of the border to another: between the two lies a loop.
+    package struct Leap: Hashable, Sendable {
+        package var span: MeasureSpan
+        /// Of the fence there.
+        package var offset: Double
+    }
+
+    /// What the fence follows, with the border's wiggles that it passes: sorted, apart by more than `snap`.
+    package var direct: [MeasureSpan] = []
+    /// Loops that it cuts off, without what it follows.
+    package var bridged: [MeasureSpan] = []
+    /// Measures outside `direct` where the foot stands still: fence line, but no border.
+    package var places: [Measure] = []
+    package var leaps: [Leap] = []
+
+    /// F3: spans of one fence that are no farther apart are one.
+    static let snap = Metres(0.01)
+
+    /// Everything that counts as fenced.
+    package func spans(countingBridged: Bool) -> MeasureSpanSet {
+        MeasureSpanSet(countingBridged ? direct + bridged : direct, snap: Self.snap)
+    }
+}
+
+extension FenceCover {
+    /// Of each of some fences of one layer that stand at one time what it covers: parts whose ends meet are one fence.
+    static func covers(of fences: [FenceProfile], ratio: Double) -> [FenceCover] {
+        var covers = fences.map { FenceCover(spansOf: $0) }
+        var bridges = Array(repeating: FenceBridges.Loops(), count: fences.count)
+        for chain in FenceChain.chains(of: fences) {
+            FenceBridges(ratio: ratio).add(chain, of: fences, to: &bridges)
+        }
+        for i in covers.indices { covers[i].add(bridges[i]) }
+        return covers
+    }
+
+    /// The stretches of one fence alone, each of which covers from its least to its greatest measure.
+    private init(spansOf profile: FenceProfile) {
+        var spans: [MeasureSpan] = []
+        for part in profile.parts {
+            FenceStretches.forEach(of: part, in: profile) { low, high in
+                if high - low > Self.snap.value {
+                    spans.append(MeasureSpan(Measure(low), Measure(high)))
+                } else {
+                    places.append(Measure((low + high) / 2))
+                }
+            }
+        }
+        direct = MeasureSpanSet(spans, snap: Self.snap).spans
+    }
+
+    private mutating func add(_ loops: FenceBridges.Loops) {
+        if !loops.direct.isEmpty { direct = MeasureSpanSet(direct + loops.direct, snap: Self.snap).spans }
+        if !loops.bridged.isEmpty {
+            bridged = MeasureSpanSet(loops.bridged, snap: Self.snap).subtracting(MeasureSpanSet(direct)).spans
+        }
+        leaps = loops.leaps
+        let covered = MeasureSpanSet(direct + bridged, snap: Self.snap).spans
+        places = places.sorted().filter { place in
+            let i = covered.partitioningIndex { $0.to + Self.snap >= place }
+            return i == covered.count || covered[i].from - Self.snap > place
+        }
+    }
+}
+
+/// The connected stretches of a fence along the border: without a leap, and not out of the corridor in between.
+enum FenceStretches {
+    /// Calls `body` with the least and the greatest measure of each.
+    static func forEach(of part: FenceProfile.Part, in profile: FenceProfile, _ body: (Double, Double) -> Void) {
+        var open: (low: Double, high: Double, last: Double)?
+        profile.forEachStep(of: part) { step in
+            guard step.stretch.contains(.along) else {
+                if let found = open { body(found.low, found.high) }
+                open = nil
+                return
+            }
+            if let found = open, (step.from - found.last).magnitude > FenceCover.snap.value {
+                body(found.low, found.high)
+                open = nil
+            }
+            open = (min(open?.low ?? .infinity, step.low), max(open?.high ?? -.infinity, step.high), step.to)
+        }
+        if let open { body(open.low, open.high) }
+    }
+}

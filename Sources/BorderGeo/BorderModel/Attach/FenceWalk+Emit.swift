@@ -1,0 +1,127 @@
+import LinearReferencing
+
+extension FenceWalk {
+    /// Adds the metres of a leg whose foot is on one piece: straight where the foot moves along it, a fan where it stays at a vertex.
+    mutating func emit(_ leg: Leg, _ near: NearPiece, _ t: Double, _ u: Double) {
+        guard (u - t) * leg.length > 1e-7 else { return }
+        let f = near.distances.fraction
+        let vertices = locator.search.vertexEnds(of: near.piece)
+        var last = t
+        // In the order in which they are passed; cuts of a long edge are passed unseen.
+        for end in f.1 > 0 ? [0.0, 1.0] : [1.0, 0.0] where end == 0 ? vertices.start : vertices.end {
+            let v = (end - f.0) / f.1
+            guard v > last, v < u else { continue }
+            emitPart(leg, near, last, v, vertices)
+            last = v
+        }
+        emitPart(leg, near, last, u, vertices)
+    }
+
+    private mutating func emitPart(_ leg: Leg, _ near: NearPiece, _ t: Double, _ u: Double, _ vertices: (start: Bool, end: Bool)) {
+        guard (u - t) * leg.length > 1e-7 else { return }
+        let middle = near.distances.fraction.0 + (t + u) / 2 * near.distances.fraction.1
+        if middle < 0, vertices.start {
+            emitFan(leg, near, t, u, atEnd: false)
+        } else if middle > 1, vertices.end {
+            emitFan(leg, near, t, u, atEnd: true)
+        } else {
+            emitStraight(leg, near, t, u)
+        }
+    }
+
+    private func sample(_ leg: Leg, _ t: Double, on piece: Int) -> RouteLocator.Sample {
+        let p = leg.place(t)
+        return locator.sample(east: p.x, north: p.y, on: piece)
+    }
+
+    /// The foot moves along an edge: measure and offset are straight.
+    private mutating func emitStraight(_ leg: Leg, _ near: NearPiece, _ t: Double, _ u: Double) {
+        func offset(_ t: Double, _ found: RouteLocator.Sample) -> Double {
+            near.distances.across.0 + t * near.distances.across.1 < 0 ? -found.place.distance : found.place.distance
+        }
+        let first = sample(leg, t, on: near.piece)
+        let last = sample(leg, u, on: near.piece)
+        let sine = near.distances.across.1.magnitude / leg.planarLength
+        let whole = FenceProfile.Step(
+            alongFrom: leg.along + leg.length * t, alongTo: leg.along + leg.length * u, from: first.place.measure,
+            to: last.place.measure, offsetFrom: offset(t, first), offsetTo: offset(u, last), stretch: sine > steepSine ? .steep : [])
+        let change = whole.offsetTo - whole.offsetFrom
+        let (inward, outward) = limits
+        var cuts = SIMD3(inward, outward, 0)
+        cuts = (cuts - whole.offsetFrom) / change
+        var done = 0.0
+        while done < 1 {
+            var next = 1.0
+            for i in 0..<3 where cuts[i] > done && cuts[i] < next { next = cuts[i] }
+            place(whole.cut(done, next))
+            done = next
+        }
+    }
+
+    /// The foot stays at a vertex: the offset is a hyperbola over the metres of fence.
+    private mutating func emitFan(_ leg: Leg, _ near: NearPiece, _ t: Double, _ u: Double, atEnd: Bool) {
+        let found = sample(leg, (t + u) / 2, on: near.piece)
+        let chord = locator.search.chord(near.piece)
+        let vertex = atEnd ? chord.start + chord.along : chord.start
+        let way = leg.to - leg.from
+        // Where the leg comes nearest, in metres along it, and how near.
+        let turning = ((vertex - leg.from) * way).sum() / (way * way).sum()
+        let miss = leg.place(turning) - vertex
+        let nearest = (miss * miss).sum().squareRoot() * leg.length / leg.planarLength
+        let sign = found.place.offset < 0 ? -1.0 : 1.0
+        let middle = turning * leg.length
+        let isBeyond = found.place.side == .end
+        var cuts = [t * leg.length, u * leg.length]
+        func add(_ x: Double) { if x > t * leg.length, x < u * leg.length { cuts.append(x) } }
+        add(middle)
+        add(middle - nearest * steepTangent)
+        add(middle + nearest * steepTangent)
+        if !isBeyond {
+            for limit in [limits.inward, limits.outward] where limit * sign > 0 && limit.magnitude > nearest {
+                let x = (limit * limit - nearest * nearest).squareRoot()
+                add(middle - x)
+                add(middle + x)
+            }
+        }
+        cuts.sort()
+        for (a, b) in zip(cuts, cuts.dropFirst()) where b > a {
+            let isSteep = ((a + b) / 2 - middle).magnitude > nearest * steepTangent
+            let least = min(Self.hypotenuse(nearest, a - middle), Self.hypotenuse(nearest, b - middle))
+            // The chord of a hyperbola is off by an eighth of the squared length times its curvature at most, and by no more than `nearest`.
+            let bend = nearest > Self.chordError ? nearest * nearest / (8 * Self.chordError * least * least * least) : 0
+            let count = max(1, min(((b - a) * bend.squareRoot()).rounded(.up), 10_000))
+            for i in 0..<Int(count) {
+                let x = a + (b - a) * Double(i) / count
+                let y = i + 1 == Int(count) ? b : a + (b - a) * Double(i + 1) / count
+                let step = FenceProfile.Step(
+                    alongFrom: leg.along + x, alongTo: leg.along + y, from: found.place.measure, to: found.place.measure,
+                    offsetFrom: sign * Self.hypotenuse(nearest, x - middle), offsetTo: sign * Self.hypotenuse(nearest, y - middle),
+                    stretch: isSteep ? .steep : [])
+                place(step, isBeyond: isBeyond)
+            }
+        }
+    }
+
+    private static func hypotenuse(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
+
+    /// The limits of the corridor as offsets.
+    private var limits: (inward: Double, outward: Double) {
+        (options.corridor.inward.value * locator.inwardSign, -options.corridor.outward.value * locator.inwardSign)
+    }
+
+    /// Adds a step that lies on one side of every limit: says which place its metres have.
+    private mutating func place(_ step: FenceProfile.Step, isBeyond: Bool = false) {
+        guard step.length > 0 else { return }
+        var step = step
+        let inward = (step.offsetFrom + step.offsetTo) / 2 * locator.inwardSign
+        if isBeyond {
+            step.stretch.insert(.beyond)
+        } else if options.corridor.contains(inwardOffset: Offset(inward)) {
+            step.stretch.insert(.along)
+            if inward < -1e-3 { step.stretch.insert(.across) }
+        } else {
+            step.stretch.insert(.outside)
+        }
+        profile.append(step)
+    }
+}
