@@ -8,10 +8,10 @@ import Testing
 @Suite struct OrderedPipelineTests {
     private static let jobs = [1, 2, 4, 7]
 
-    /// A point a line; those of `broken` have no coordinates.
+    /// A point a line; those of `broken` have a text for a latitude.
     private static func lines(_ count: Int, broken: Set<Int> = [], offEarth: Set<Int> = []) -> String {
         (0..<count).map { i in
-            let place = broken.contains(i) ? "[]" : offEarth.contains(i) ? "[200,42]" : "[129.5,42]"
+            let place = broken.contains(i) ? "[129.5,\"x\"]" : offEarth.contains(i) ? "[200,42]" : "[129.5,42]"
             return
                 "{\"type\":\"Feature\",\"id\":\"p\(i)\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":\(place)}}\n"
         }.joined()

@@ -108,7 +108,7 @@ import Testing
     @Test(arguments: ["hoeryong", "six-areas"])
     func theRecipeGivesTheCommittedFiles(name: String) throws {
         let recipe = try SimulationRecipe(reading: Fixtures.path("studies/\(name)/recipe.yaml"))
-        let files = try Simulation(recipe, border: .builtinDCW()).files()
+        let files = try Simulation(recipe, border: .builtinDCW()).files(madeBy: "`geo-tool simulate`")
         for file in files {
             let committed = try Data(contentsOf: URL(filePath: Fixtures.path("studies/\(name)/\(file.name)")))
             #expect(committed == Data(file.bytes), "\(file.name)")
