@@ -60,18 +60,19 @@ extension ArchiveMetadata {
     /// A STAC item that stands in `about/`: its assets are the files of the folder above.
     func stacItem(_ files: [OutputRecord]) -> JSONValue {
         let corner = box
-        func ring(_ west: Double, _ east: Double, _ south: Double, _ north: Double) -> JSONValue {
-            .array(
+        func ring(from west: Double, to east: Double, of b: [Double]) -> JSONValue {
+            let (south, north) = (b[1], b[3])
+            return .array(
                 [(west, south), (east, south), (east, north), (west, north), (west, south)].map {
                     .array([degree($0.0), degree($0.1)])
                 })
         }
         // Cut in two at the antimeridian (RFC 7946 3.1.9).
         let extent: JSONValue? = corner.map { b in
-            guard b[0] > b[2] else { return ["type": "Polygon", "coordinates": .array([ring(b[0], b[2], b[1], b[3])])] }
+            guard b[0] > b[2] else { return ["type": "Polygon", "coordinates": .array([ring(from: b[0], to: b[2], of: b)])] }
             return [
                 "type": "MultiPolygon",
-                "coordinates": .array([.array([ring(b[0], 180, b[1], b[3])]), .array([ring(-180, b[2], b[1], b[3])])]),
+                "coordinates": .array([.array([ring(from: b[0], to: 180, of: b)]), .array([ring(from: -180, to: b[2], of: b)])]),
             ]
         }
         func time(_ date: CalendarDate?) -> JSONValue { date.map { .string("\($0)T00:00:00Z") } ?? .null }

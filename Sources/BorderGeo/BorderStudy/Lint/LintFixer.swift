@@ -35,7 +35,7 @@ package struct LintFixer: Sendable {
                 continue
             }
             var fixed = feature
-            fixGeometry(&fixed, report.role, &counts)
+            fixGeometry(of: &fixed, in: report.role, &counts)
             fixValues(of: &fixed, in: &file, mixed: mixed, &counts)
             result.append(fixed)
         }
@@ -53,7 +53,7 @@ package struct LintFixer: Sendable {
         "mixed-type": "numbers in fields that also hold texts written as texts",
     ]
 
-    private func fixGeometry(_ feature: inout Feature, _ role: LintRole, _ counts: inout OrderedDictionary<String, Int>) {
+    private func fixGeometry(of feature: inout Feature, in role: LintRole, _ counts: inout OrderedDictionary<String, Int>) {
         guard var geometry = feature.geometry else { return }
         var swapped = !geometry.isEmpty
         geometry.forEachPosition { p in

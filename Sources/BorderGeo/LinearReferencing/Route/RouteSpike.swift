@@ -17,7 +17,7 @@ extension RouteSpike {
     /// The spikes of one part of a line in order of measure, those of several edges and those within others included. Linear.
     static func all(in part: Range<Int>, of vertices: [GeoPosition], _ measures: [Measure]) -> [RouteSpike] {
         // Most lines have none: nothing is set up before the first.
-        let first = part.dropFirst().dropLast().first { isReversal(vertices[$0 - 1], vertices[$0], vertices[$0 + 1]) }
+        let first = part.dropFirst().dropLast().first { isReversal(from: vertices[$0 - 1], over: vertices[$0], to: vertices[$0 + 1]) }
         guard first != nil else { return [] }
         /// A vertex of the line without spikes: the first and the last vertex that fell together in it.
         var kept: [(low: Int, high: Int)] = []
@@ -26,7 +26,7 @@ extension RouteSpike {
         for v in part {
             kept.append((v, v))
             while kept.count > 2, case let (a, b, c) = (kept[kept.count - 3], kept[kept.count - 2], kept[kept.count - 1]),
-                isReversal(vertices[a.low], vertices[b.low], vertices[c.low])
+                isReversal(from: vertices[a.low], over: vertices[b.low], to: vertices[c.low])
             {
                 let (p, q, r) = (vertices[a.low], vertices[b.low], vertices[c.low])
                 let doubled = (measures[c.low] - measures[a.high]) - geodesic.distance(p, r)
@@ -76,7 +76,7 @@ extension RouteSpike {
         var kept: [GeoPosition] = []
         for p in positions where p != kept.last {
             kept.append(p)
-            while kept.count > 2, isReversal(kept[kept.count - 3], kept[kept.count - 2], p) {
+            while kept.count > 2, isReversal(from: kept[kept.count - 3], over: kept[kept.count - 2], to: p) {
                 kept.remove(at: kept.count - 2)
                 if kept[kept.count - 2] == p { kept.removeLast() }
             }
@@ -86,12 +86,12 @@ extension RouteSpike {
 
     private static func hasReversal(_ positions: [GeoPosition]) -> Bool {
         positions.indices.dropFirst().dropLast().contains {
-            isReversal(positions[$0 - 1], positions[$0], positions[$0 + 1])
+            isReversal(from: positions[$0 - 1], over: positions[$0], to: positions[$0 + 1])
         }
     }
 
     /// Whether the way from `a` over `b` to `c` runs back where it came from.
-    private static func isReversal(_ a: GeoPosition, _ b: GeoPosition, _ c: GeoPosition) -> Bool {
+    private static func isReversal(from a: GeoPosition, over b: GeoPosition, to c: GeoPosition) -> Bool {
         if a == c { return a != b }
         let scale = Degrees(b.latitude).sineAndCosine.1
         func step(_ p: GeoPosition) -> (Double, Double) {
