@@ -14,6 +14,11 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
         packed = Int32(year << 9 | month << 5 | day)
     }
 
+    /// The earliest there is: 0001-01-01.
+    package static let first = CalendarDate(packed: 1 << 9 | 1 << 5 | 1)
+
+    private init(packed: Int32) { self.packed = packed }
+
     /// Reads `YYYY-MM-DD` exactly; anything else, also a date-time, is `nil`.
     public init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)

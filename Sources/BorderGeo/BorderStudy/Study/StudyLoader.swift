@@ -126,17 +126,25 @@ extension StudyData {
     /// What only shows once everything is read: ids across files, epochs of observations, areas that end beyond the border. Ends that are the
     /// border's as it is printed become the border's.
     fileprivate mutating func check(_ file: String) throws(InputError) {
-        func unique(_ ids: [String], _ what: String, under key: String) throws(InputError) {
+        // Records of one id are versions of one thing where no date has two of them. What has no lifetime is always there.
+        func unique(
+            _ ids: [String], _ what: String, under key: String, lifetime: (Int) -> Lifetime = { _ in Lifetime() }
+        ) throws(InputError) {
             var seen = Set<String>(minimumCapacity: ids.count)
-            for id in ids where !seen.insert(id).inserted {
+            let repeated = Set(ids.filter { !seen.insert($0).inserted })
+            guard !repeated.isEmpty else { return }
+            var versions: [(id: String, lifetime: Lifetime)] = []
+            for (i, id) in ids.enumerated() where repeated.contains(id) { versions.append((id, lifetime(i))) }
+            versions.sort { ($0.id, $0.lifetime.validFrom ?? .first) < ($1.id, $1.lifetime.validFrom ?? .first) }
+            for (a, b) in zip(versions, versions.dropFirst()) where a.id == b.id && a.lifetime.overlaps(b.lifetime) {
                 throw InputError(
-                    "\(what) \"\(id)\" is in two files", at: .init(file: file, id: id, pointer: "/\(key)"),
+                    "\(what) \"\(a.id)\" is in two files", at: .init(file: file, id: a.id, pointer: "/\(key)"),
                     remedy: "One \(what) is one record with valid_from and valid_to; merge the two or rename one.")
             }
         }
-        try unique(facilities.map(\.id), "facility", under: "facilities")
-        try unique(fences.map(\.id), "fence", under: "fences")
-        try unique(patrolPaths.map(\.id), "patrol path", under: "patrol_paths")
+        try unique(facilities.map(\.id), "facility", under: "facilities") { facilities[$0].lifetime }
+        try unique(fences.map(\.id), "fence", under: "fences") { fences[$0].lifetime }
+        try unique(patrolPaths.map(\.id), "patrol path", under: "patrol_paths") { patrolPaths[$0].lifetime }
         try unique(claims.map(\.id), "claim", under: "claims")
         for observation in observations where study.epoch(observation.epoch) == nil {
             throw InputError(

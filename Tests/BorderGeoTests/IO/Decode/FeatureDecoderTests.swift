@@ -1,4 +1,5 @@
 import BorderGeo
+import OrderedCollections
 import Testing
 
 private let place = GeoGeometry.point(GeoPosition(longitude: 129.75, latitude: 42.43))
