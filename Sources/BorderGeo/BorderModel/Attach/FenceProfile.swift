@@ -80,10 +80,11 @@ extension FenceProfile {
         }
 
         func cut(_ f: Double, _ g: Double) -> Step {
-            func mixed(_ a: Double, _ b: Double, _ t: Double) -> Double { a + (b - a) * t }
+            func mixed(_ a: Double, _ b: Double, at t: Double) -> Double { a + (b - a) * t }
             return Step(
-                alongFrom: mixed(alongFrom, alongTo, f), alongTo: mixed(alongFrom, alongTo, g), from: mixed(from, to, f),
-                to: mixed(from, to, g), offsetFrom: mixed(offsetFrom, offsetTo, f), offsetTo: mixed(offsetFrom, offsetTo, g),
+                alongFrom: mixed(alongFrom, alongTo, at: f), alongTo: mixed(alongFrom, alongTo, at: g),
+                from: mixed(from, to, at: f), to: mixed(from, to, at: g),
+                offsetFrom: mixed(offsetFrom, offsetTo, at: f), offsetTo: mixed(offsetFrom, offsetTo, at: g),
                 stretch: stretch)
         }
 
@@ -103,7 +104,8 @@ extension FenceProfile {
         /// The same metres passed the other way.
         var turned: Step {
             Step(
-                alongFrom: alongFrom, alongTo: alongTo, from: to, to: from, offsetFrom: offsetTo, offsetTo: offsetFrom, stretch: stretch)
+                alongFrom: alongFrom, alongTo: alongTo, from: to, to: from, offsetFrom: offsetTo, offsetTo: offsetFrom,
+                stretch: stretch)
         }
     }
 

@@ -2,7 +2,7 @@ import LinearReferencing
 
 extension FenceWalk {
     /// Adds the metres of a leg whose foot is on one piece: straight where the foot moves along it, a fan where it stays at a vertex.
-    mutating func emit(_ leg: Leg, _ near: NearPiece, _ t: Double, _ u: Double) {
+    mutating func emit(_ leg: Leg, from t: Double, to u: Double, on near: NearPiece) {
         guard (u - t) * leg.length > 1e-7 else { return }
         let f = near.distances.fraction
         let vertices = locator.search.vertexEnds(of: near.piece)
@@ -11,21 +11,23 @@ extension FenceWalk {
         for end in f.1 > 0 ? [0.0, 1.0] : [1.0, 0.0] where end == 0 ? vertices.start : vertices.end {
             let v = (end - f.0) / f.1
             guard v > last, v < u else { continue }
-            emitPart(leg, near, last, v, vertices)
+            emitPart(of: leg, from: last, to: v, on: near, vertices: vertices)
             last = v
         }
-        emitPart(leg, near, last, u, vertices)
+        emitPart(of: leg, from: last, to: u, on: near, vertices: vertices)
     }
 
-    private mutating func emitPart(_ leg: Leg, _ near: NearPiece, _ t: Double, _ u: Double, _ vertices: (start: Bool, end: Bool)) {
+    private mutating func emitPart(
+        of leg: Leg, from t: Double, to u: Double, on near: NearPiece, vertices: (start: Bool, end: Bool)
+    ) {
         guard (u - t) * leg.length > 1e-7 else { return }
         let middle = near.distances.fraction.0 + (t + u) / 2 * near.distances.fraction.1
         if middle < 0, vertices.start {
-            emitFan(leg, near, t, u, atEnd: false)
+            emitFan(of: leg, from: t, to: u, on: near, atEnd: false)
         } else if middle > 1, vertices.end {
-            emitFan(leg, near, t, u, atEnd: true)
+            emitFan(of: leg, from: t, to: u, on: near, atEnd: true)
         } else {
-            emitStraight(leg, near, t, u)
+            emitStraight(leg, from: t, to: u, on: near)
         }
     }
 
@@ -35,7 +37,7 @@ extension FenceWalk {
     }
 
     /// The foot moves along an edge: measure and offset are straight.
-    private mutating func emitStraight(_ leg: Leg, _ near: NearPiece, _ t: Double, _ u: Double) {
+    private mutating func emitStraight(_ leg: Leg, from t: Double, to u: Double, on near: NearPiece) {
         func offset(_ t: Double, _ found: RouteLocator.Sample) -> Double {
             near.distances.across.0 + t * near.distances.across.1 < 0 ? -found.place.distance : found.place.distance
         }
@@ -44,7 +46,8 @@ extension FenceWalk {
         let sine = near.distances.across.1.magnitude / leg.planarLength
         let whole = FenceProfile.Step(
             alongFrom: leg.along + leg.length * t, alongTo: leg.along + leg.length * u, from: first.place.measure,
-            to: last.place.measure, offsetFrom: offset(t, first), offsetTo: offset(u, last), stretch: sine > steepSine ? .steep : [])
+            to: last.place.measure, offsetFrom: offset(t, first), offsetTo: offset(u, last),
+            stretch: sine > steepSine ? .steep : [])
         let change = whole.offsetTo - whole.offsetFrom
         let (inward, outward) = limits
         var cuts = SIMD3(inward, outward, 0)
@@ -59,7 +62,7 @@ extension FenceWalk {
     }
 
     /// The foot stays at a vertex: the offset is a hyperbola over the metres of fence.
-    private mutating func emitFan(_ leg: Leg, _ near: NearPiece, _ t: Double, _ u: Double, atEnd: Bool) {
+    private mutating func emitFan(of leg: Leg, from t: Double, to u: Double, on near: NearPiece, atEnd: Bool) {
         let found = sample(leg, (t + u) / 2, on: near.piece)
         let chord = locator.search.chord(near.piece)
         let vertex = atEnd ? chord.start + chord.along : chord.start
@@ -95,7 +98,8 @@ extension FenceWalk {
                 let y = i + 1 == Int(count) ? b : a + (b - a) * Double(i + 1) / count
                 let step = FenceProfile.Step(
                     alongFrom: leg.along + x, alongTo: leg.along + y, from: found.place.measure, to: found.place.measure,
-                    offsetFrom: sign * Self.hypotenuse(nearest, x - middle), offsetTo: sign * Self.hypotenuse(nearest, y - middle),
+                    offsetFrom: sign * Self.hypotenuse(nearest, x - middle),
+                    offsetTo: sign * Self.hypotenuse(nearest, y - middle),
                     stretch: isSteep ? .steep : [])
                 place(step, isBeyond: isBeyond)
             }

@@ -20,32 +20,35 @@ extension FenceWalk {
 
     /// The pieces nearest along a leg from `t` to `u`, given those at its ends and all that can be: emits each with its metres.
     mutating func envelope(
-        _ leg: Leg, _ t: Double, _ first: NearPiece, _ u: Double, _ last: NearPiece, _ range: Range<Int>, depth: Int
+        of leg: Leg, from t: Double, on first: NearPiece, to u: Double, on last: NearPiece, among range: Range<Int>, depth: Int
     ) {
         guard (u - t) * leg.length > 1e-7 else { return }
-        let kept = narrowed(leg, t, first, u, last, range)
+        let kept = narrowed(range, of: leg, from: t, on: first, to: u, on: last)
         defer { if kept.lowerBound > range.lowerBound { near.removeSubrange(kept) } }
         if first.piece == last.piece {
-            guard depth < 256, let (v, other) = nearer(than: first, from: t, to: u, kept) else { return emit(leg, first, t, u) }
-            envelope(leg, t, first, v, other, kept, depth: depth + 1)
-            envelope(leg, v, other, u, last, kept, depth: depth + 1)
+            guard depth < 256, let (v, other) = nearer(than: first, from: t, to: u, kept) else {
+                return emit(leg, from: t, to: u, on: first)
+            }
+            envelope(of: leg, from: t, on: first, to: v, on: other, among: kept, depth: depth + 1)
+            envelope(of: leg, from: v, on: other, to: u, on: last, among: kept, depth: depth + 1)
             return
         }
-        let v = meeting(leg, first, last, t, u)
+        let v = meeting(of: first, and: last, on: leg, from: t, to: u)
         if depth < 256, let other = nearestPiece(v, kept),
-            other.distances.squared(v) < min(first.distances.squared(v), last.distances.squared(v)) - Self.tie(other.distances.squared(v))
+            other.distances.squared(v) < min(first.distances.squared(v), last.distances.squared(v))
+                - Self.tie(other.distances.squared(v))
         {
-            envelope(leg, t, first, v, other, kept, depth: depth + 1)
-            envelope(leg, v, other, u, last, kept, depth: depth + 1)
+            envelope(of: leg, from: t, on: first, to: v, on: other, among: kept, depth: depth + 1)
+            envelope(of: leg, from: v, on: other, to: u, on: last, among: kept, depth: depth + 1)
         } else {
-            envelope(leg, t, first, v, first, kept, depth: depth + 1)
-            envelope(leg, v, last, u, last, kept, depth: depth + 1)
+            envelope(of: leg, from: t, on: first, to: v, on: first, among: kept, depth: depth + 1)
+            envelope(of: leg, from: v, on: last, to: u, on: last, among: kept, depth: depth + 1)
         }
     }
 
     /// Of the pieces in `range` those that can be nearest between `t` and `u`, on top of the stack.
     private mutating func narrowed(
-        _ leg: Leg, _ t: Double, _ first: NearPiece, _ u: Double, _ last: NearPiece, _ range: Range<Int>
+        _ range: Range<Int>, of leg: Leg, from t: Double, on first: NearPiece, to u: Double, on last: NearPiece
     ) -> Range<Int> {
         guard range.count > 8 else { return range }
         let reach =
@@ -72,7 +75,9 @@ extension FenceWalk {
     }
 
     /// Where between two places the pieces nearest to them are equally near.
-    private func meeting(_ leg: Leg, _ first: NearPiece, _ last: NearPiece, _ t: Double, _ u: Double) -> Double {
+    private func meeting(
+        of first: NearPiece, and last: NearPiece, on leg: Leg, from t: Double, to u: Double
+    ) -> Double {
         var (low, high) = (t, u)
         while (high - low) * leg.length > 1e-6 {
             let v = (low + high) / 2

@@ -78,7 +78,7 @@ struct FenceWalk {
                 let thereDistance = distance(of: there)
                 let leg = Leg(
                     from: last, to: there, length: length / max(cuts, 1), along: total + length * Double(i - 1) / max(cuts, 1))
-                trace(leg, lastDistance, thereDistance)
+                trace(leg, distanceAtStart: lastDistance, atEnd: thereDistance)
                 (last, lastDistance) = (there, thereDistance)
             }
             total += length
@@ -100,12 +100,12 @@ struct FenceWalk {
     }
 
     /// Adds a leg to the profile, given how far away there is border from its ends.
-    private mutating func trace(_ leg: Leg, _ first: Double, _ last: Double) {
+    private mutating func trace(_ leg: Leg, distanceAtStart first: Double, atEnd last: Double) {
         guard first < .infinity, last < .infinity else { return }
         let planar = leg.planarLength
         guard planar > 0 else { return }
         let nearest = min(first, last)
-        if planar > max(2 * nearest, Self.longLeg) { return halve(leg, first, last) }
+        if planar > max(2 * nearest, Self.longLeg) { return halve(leg, distanceAtStart: first, atEnd: last) }
         near.removeAll(keepingCapacity: true)
         if nearest > Self.farAway {
             gather(leg, at: leg.from)
@@ -116,16 +116,16 @@ struct FenceWalk {
             locator.search.forEachPiece(within: reach, of: leg.place(0.5)) { piece in
                 near.append(NearPiece(piece: piece, distances: locator.search.chord(piece).distances(from: leg.from, to: leg.to)))
             }
-            if near.count > 64, planar > 1 { return halve(leg, first, last) }
+            if near.count > 64, planar > 1 { return halve(leg, distanceAtStart: first, atEnd: last) }
         }
         guard let start = nearestPiece(0, 0..<near.count), let end = nearestPiece(1, 0..<near.count) else { return }
-        envelope(leg, 0, start, 1, end, 0..<near.count, depth: 0)
+        envelope(of: leg, from: 0, on: start, to: 1, on: end, among: 0..<near.count, depth: 0)
     }
 
-    private mutating func halve(_ leg: Leg, _ first: Double, _ last: Double) {
+    private mutating func halve(_ leg: Leg, distanceAtStart first: Double, atEnd last: Double) {
         let middle = distance(of: leg.place(0.5))
-        trace(leg.cut(0, 0.5), first, middle)
-        trace(leg.cut(0.5, 1), middle, last)
+        trace(leg.cut(0, 0.5), distanceAtStart: first, atEnd: middle)
+        trace(leg.cut(0.5, 1), distanceAtStart: middle, atEnd: last)
     }
 
     private mutating func gather(_ leg: Leg, at place: SIMD2<Double>) {

@@ -35,7 +35,8 @@ extension Border {
             throw InputError(
                 "\(error)", at: .init(file: source.file), remedy: "Give a line with at least two different vertices.")
         }
-        segments = try Self.segments(of: route, line, parts, reference, source, &findings)
+        segments = try Self.segments(
+            of: route, joined: line, from: parts, along: reference, source: source, noting: &findings)
         self.source = source
         self.findings = findings
     }

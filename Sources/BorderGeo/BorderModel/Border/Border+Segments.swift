@@ -3,11 +3,11 @@ import LinearReferencing
 // Which segments a line is cut into.
 extension Border {
     static func segments(
-        of route: Route, _ line: JoinedLine, _ parts: [BorderPart], _ reference: Border?, _ source: BorderSource,
-        _ findings: inout [Finding]
+        of route: Route, joined line: JoinedLine, from parts: [BorderPart], along reference: Border?, source: BorderSource,
+        noting findings: inout [Finding]
     ) throws(InputError) -> [BorderSegment] {
         if parts.contains(where: { $0.segment != nil }) {
-            if let segments = named(route, line, parts, reference) { return segments }
+            if let segments = named(route, joined: line, by: parts, along: reference) { return segments }
             findings.append(
                 Finding(
                     rule: "border-segments-unclear", severity: .warning, place: .init(file: source.file),
@@ -21,8 +21,9 @@ extension Border {
     }
 
     /// Segments from the parts' own names, `nil` where a part has none or a name comes back after another.
-    private static func named(_ route: Route, _ line: JoinedLine, _ parts: [BorderPart], _ reference: Border?) -> [BorderSegment]?
-    {
+    private static func named(
+        _ route: Route, joined line: JoinedLine, by parts: [BorderPart], along reference: Border?
+    ) -> [BorderSegment]? {
         var runs: [(id: String, part: BorderPart, from: Double, to: Double)] = []
         for (part, from, to) in line.extents {
             guard let id = parts[part].segment else { return nil }

@@ -38,7 +38,7 @@ extension BorderChain {
         }
         // In the order of the file: a piece stands where its first part does.
         pieces.sort { Self.firstPart($0) < Self.firstPart($1) }
-        if let reference, let placed = ReferenceOrder(pieces, parts, lengths, along: reference) {
+        if let reference, let placed = ReferenceOrder(pieces, of: parts, lengths: lengths, along: reference) {
             runsWithReference = placed.runsWithReference
             if pieces.count > 1 { basis = .reference }
             pieces = placed.pieces

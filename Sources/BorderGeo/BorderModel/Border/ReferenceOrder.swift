@@ -15,13 +15,13 @@ struct ReferenceOrder {
 
     /// `pieces` in the order and direction of the file; `nil` where one of them lies too far from the reference, or none has a direction on it.
     /// n log n in the pieces.
-    init?(_ pieces: [[BorderChain.Link]], _ parts: [BorderPart], _ lengths: [Metres], along reference: Border) {
+    init?(_ pieces: [[BorderChain.Link]], of parts: [BorderPart], lengths: [Metres], along reference: Border) {
         var places: [ReferencePlace] = []
         for piece in pieces {
             guard let place = ReferencePlace(of: piece, parts, on: reference.route) else { return nil }
             places.append(place)
         }
-        guard let against = Self.shareAgainst(pieces, places, lengths) else { return nil }
+        guard let against = Self.shareAgainst(of: pieces, at: places, lengths: lengths) else { return nil }
         let back = Double(zip(places, places.dropFirst()).count { $0.measure > $1.measure })
         // One piece that begins with the file's first vertex says itself which way it runs.
         let isAgainst =
@@ -46,7 +46,7 @@ struct ReferenceOrder {
 
     /// The share of the length that was drawn against the reference, by the pieces whose direction is clear, else by all that have one.
     private static func shareAgainst(
-        _ pieces: [[BorderChain.Link]], _ places: [ReferencePlace], _ lengths: [Metres]
+        of pieces: [[BorderChain.Link]], at places: [ReferencePlace], lengths: [Metres]
     ) -> Double? {
         let clear = places.contains(where: \.isClear)
         var (with, against) = (0.0, 0.0)

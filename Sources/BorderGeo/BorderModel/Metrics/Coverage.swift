@@ -119,7 +119,7 @@ extension Inventory {
         let counted = Metres(byCount.reduce(0, +))
         try IdentityViolation.check(
             "border by number of layers + joined gaps + unobserved border = border",
-            counted + coverage.joined + coverage.unobserved, domain.border, in: domain.id
+            that: counted + coverage.joined + coverage.unobserved, equals: domain.border, in: domain.id
         )
         return coverage
     }

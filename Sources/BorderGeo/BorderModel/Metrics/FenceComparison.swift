@@ -80,10 +80,11 @@ extension FenceComparison {
             matrix: matrix.map { $0.map { Metres($0) } }, newLayerLength: Metres(newLayers),
             fenceLine: try ledger(in: domain))
         let classes = change.classes.reduce(Metres.zero) { $0 + $1.border }
-        try IdentityViolation.check("border by class of change + unknown = border", classes, domain.border, in: domain.id)
         try IdentityViolation.check(
-            "sum of the transition matrix = border observed at both epochs", Metres(matrix.joined().reduce(0, +)), both,
-            in: domain.id)
+            "border by class of change + unknown = border", that: classes, equals: domain.border, in: domain.id)
+        try IdentityViolation.check(
+            "sum of the transition matrix = border observed at both epochs", that: Metres(matrix.joined().reduce(0, +)),
+            equals: both, in: domain.id)
         return change
     }
 
@@ -111,7 +112,7 @@ extension FenceComparison {
         ledger.redrawn = Metres(redrawn)
         try IdentityViolation.check(
             "fence line: baseline - removed + new + redrawn = comparison",
-            ledger.baseline - ledger.removed + ledger.new + ledger.redrawn, ledger.comparison, in: domain.id)
+            that: ledger.baseline - ledger.removed + ledger.new + ledger.redrawn, equals: ledger.comparison, in: domain.id)
         return ledger.toMillimetres
     }
 

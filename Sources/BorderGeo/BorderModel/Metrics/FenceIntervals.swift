@@ -84,7 +84,9 @@ struct FenceIntervals {
         var result: [Interval] = []
         for (centimetre, record) in places {
             let place = Measure(Double(centimetre) / 100)
-            guard both.spans.contains(where: { $0.from - FenceCover.snap <= place && place <= $0.to + FenceCover.snap }) else { continue }
+            guard both.spans.contains(where: { $0.from - FenceCover.snap <= place && place <= $0.to + FenceCover.snap }) else {
+                continue
+            }
             if result.last?.span.from != place { result.append(Interval(span: MeasureSpan(place, place))) }
             if records[record].epoch == .baseline {
                 result[result.count - 1].before.append(record)
@@ -108,14 +110,14 @@ extension FenceIntervals {
                 let after = pairing.fence(records[pair.after])
                 let fate = FenceRecord.Fate.paired(pairing.status(pair, records), gate: pairing.gate(before, after))
                 for record in [pair.before, pair.after] { records[record].fates[records[record].position(of: n)] = fate }
-                note(pair, interval.span, before, after)
+                note(pair, of: before, and: after, on: interval.span)
             }
         }
         for i in records.indices { records[i].settleEnds() }
         fewerRows = fewerRows.removingRepeats()
     }
 
-    private mutating func note(_ pair: FencePairing.Pair, _ span: MeasureSpan, _ before: FenceLine, _ after: FenceLine) {
+    private mutating func note(_ pair: FencePairing.Pair, of before: FenceLine, and after: FenceLine, on span: MeasureSpan) {
         if let a = before.rows, let b = after.rows, b < a {
             fewerRows.append(
                 FenceComparison.FencePairName(before: records[pair.before].fence, after: records[pair.after].fence))
@@ -135,12 +137,12 @@ extension FenceIntervals {
             let piece = ChangePiece(
                 span: interval.span, changeClass: .none, layersBaseline: layers(interval.before),
                 layersComparison: layers(interval.after))
-            pieces.append(classified(piece, n, interval))
+            pieces.append(classified(piece, on: interval, at: n))
         }
         return pieces
     }
 
-    private func classified(_ piece: ChangePiece, _ n: Int, _ interval: Interval) -> ChangePiece {
+    private func classified(_ piece: ChangePiece, on interval: Interval, at n: Int) -> ChangePiece {
         var piece = piece
         func fates(_ indexes: [Int]) -> [FenceRecord.Fate] {
             indexes.map { records[$0].fates[records[$0].position(of: n)] }
@@ -229,17 +231,20 @@ extension FenceRecord {
                 case .redrawn: .redrawn
                 }
             let territory = territory(i)
-            if let last = pieces.last, last.status == status, last.span.to == places[i].from, last.span.isEmpty == places[i].isEmpty {
+            if let last = pieces.last, last.status == status, last.span.to == places[i].from,
+                last.span.isEmpty == places[i].isEmpty
+            {
                 pieces[pieces.count - 1].span = MeasureSpan(last.span.from, places[i].to)
                 pieces[pieces.count - 1].territory = MeasureSpan(last.territory.from, territory.to)
                 pieces[pieces.count - 1].extent =
-                    last.extent.map { a in extents[i].map { MeasureSpan(min(a.from, $0.from), max(a.to, $0.to)) } ?? a } ?? extents[i]
+                    last.extent.map { a in extents[i].map { MeasureSpan(min(a.from, $0.from), max(a.to, $0.to)) } ?? a }
+                    ?? extents[i]
                 pieces[pieces.count - 1].fenceLine = last.fenceLine + Metres(lengths[i])
             } else {
                 pieces.append(
                     FenceChangePiece(
-                        span: places[i], territory: territory, extent: extents[i], fence: fence, layer: layer, epoch: epoch, status: status,
-                        fenceLine: Metres(lengths[i])))
+                        span: places[i], territory: territory, extent: extents[i], fence: fence, layer: layer, epoch: epoch,
+                        status: status, fenceLine: Metres(lengths[i])))
             }
         }
         return pieces

@@ -55,7 +55,7 @@ struct FencePairing {
         guard !old.isEmpty, !new.isEmpty else { return pairs }
         take(.sameID) { fence(records[$0]).id == fence(records[$1]).id }
         guard !old.isEmpty, !new.isEmpty else { return pairs }
-        let places = old.map { x in new.map { y in cost(records[x], offset(x), records[y], offset(y)) } }
+        let places = old.map { x in new.map { y in cost(of: records[x], at: offset(x), with: records[y], at: offset(y)) } }
         let columns =
             old.count == 1 && new.count == 1
             ? [places[0][0] <= 1 ? 0 : nil]
@@ -69,7 +69,7 @@ struct FencePairing {
         return pairs
     }
 
-    private func cost(_ a: FenceRecord, _ offsetA: Double?, _ b: FenceRecord, _ offsetB: Double?) -> Double {
+    private func cost(of a: FenceRecord, at offsetA: Double?, with b: FenceRecord, at offsetB: Double?) -> Double {
         guard let offsetA, let offsetB else { return .infinity }
         let (first, second) = (fence(a), fence(b))
         let cost = (offsetB - offsetA).magnitude / gate(first, second) + (first.layer == second.layer ? 0 : Self.otherLayer)

@@ -38,7 +38,7 @@ package struct IdentityViolation: Error, Hashable, Sendable, CustomStringConvert
     }
 
     /// Throws unless the two lengths agree to a millionth of the larger, or to a hundredth of a millimetre.
-    static func check(_ identity: String, _ left: Metres, _ right: Metres, in domain: String) throws {
+    static func check(_ identity: String, that left: Metres, equals right: Metres, in domain: String) throws {
         let difference = (left - right).magnitude.value
         guard difference <= max(1e-6 * max(left.magnitude.value, right.magnitude.value), 1e-5) else {
             throw IdentityViolation(identity: identity, left: left, right: right, domain: domain)

@@ -189,7 +189,7 @@ struct AttributeReader {
     }
 
     private static func unknownWord<Word: RawRepresentable & CaseIterable>(
-        _ field: RecordField, _ text: String, _: Word.Type
+        _ text: String, in field: RecordField, of _: Word.Type
     ) -> (problem: String, remedy: Remedy) where Word.RawValue == String {
         let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
         return (
@@ -206,7 +206,7 @@ struct AttributeReader {
         case .none: return nil
         case .known(let word): return word
         case .unknown(let text):
-            let (problem, remedy) = Self.unknownWord(field, text, type)
+            let (problem, remedy) = Self.unknownWord(text, in: field, of: type)
             throw error(problem, rule: "unknown-value", field: properties.takenName, remedy: remedy)
         }
     }
@@ -220,8 +220,8 @@ struct AttributeReader {
         case .known(let word): return word
         case .unknown(let text):
             note(
-                "unknown-value", as: .warning, Self.unknownWord(field, text, type).problem, field: properties.takenName,
-                remedy: Self.unknownWord(field, text, type).remedy)
+                "unknown-value", as: .warning, Self.unknownWord(text, in: field, of: type).problem, field: properties.takenName,
+                remedy: Self.unknownWord(text, in: field, of: type).remedy)
             return nil
         }
     }

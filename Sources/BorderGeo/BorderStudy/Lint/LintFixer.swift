@@ -39,7 +39,7 @@ package struct LintFixer: Sendable {
             fixValues(of: &fixed, in: &file, mixed: mixed, &counts)
             result.append(fixed)
         }
-        if report.role == .fences { snapEnds(&result, file, &counts) }
+        if report.role == .fences { snapEnds(of: &result, in: file, &counts) }
         return (result, counts.map { Repair(rule: $0.key, count: $0.value, sentence: Self.sentences[$0.key] ?? $0.key) })
     }
 
@@ -91,7 +91,7 @@ package struct LintFixer: Sendable {
     }
 
     /// Of two ends that nearly meet the later in the file moves onto the earlier.
-    private func snapEnds(_ features: inout [Feature], _ file: LintFile, _ counts: inout OrderedDictionary<String, Int>) {
+    private func snapEnds(of features: inout [Feature], in file: LintFile, _ counts: inout OrderedDictionary<String, Int>) {
         let current = features
         let ends = NearlyMeetingEnds(
             LintFile.lines(of: current), within: LintFile.nearEnds, group: { file.layer(of: current[$0]) })

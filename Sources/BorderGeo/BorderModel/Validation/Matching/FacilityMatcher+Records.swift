@@ -36,7 +36,7 @@ extension FacilityMatcher {
         for index in comparison.present + comparison.possible { after[index] = true }
         var ended = baseline.present.filter { !after[$0] && facilities[$0].location != nil }
         var begun = comparison.present.filter { !before[$0] && facilities[$0].location != nil }
-        let versions = Self.versions(ended, begun, facilities)
+        let versions = Self.versions(of: facilities, from: ended, to: begun)
         if !versions.isEmpty {
             let (earlier, later) = (Set(versions.map(\.earlier)), Set(versions.map(\.later)))
             ended.removeAll(where: earlier.contains)
@@ -80,7 +80,7 @@ extension FacilityMatcher {
 
     /// Pairs of records with one id; of several versions the first of each epoch.
     private static func versions(
-        _ ended: [Int], _ begun: [Int], _ facilities: [LocatedFacility]
+        of facilities: [LocatedFacility], from ended: [Int], to begun: [Int]
     ) -> [(earlier: Int, later: Int)] {
         guard !ended.isEmpty, !begun.isEmpty else { return [] }
         var later: [String: Int] = [:]
