@@ -113,17 +113,26 @@ extension StudyData {
 
     /// What only shows once everything is read: ids across files, epochs of observations, areas that end beyond the border.
     fileprivate func check(_ file: String) throws(InputError) {
-        func unique(_ ids: [String], _ what: String, _ key: String) throws(InputError) {
+        func unique(_ ids: [String], _ what: String, _ key: String, lifetime: (Int) -> Lifetime = { _ in Lifetime() }) throws(InputError) {
             var seen = Set<String>(minimumCapacity: ids.count)
-            for id in ids where !seen.insert(id).inserted {
-                throw InputError(
-                    "\(what) \"\(id)\" is in two files", at: .init(file: file, id: id, pointer: "/\(key)"),
-                    remedy: "One \(what) is one record with valid_from and valid_to; merge the two or rename one.")
+            let repeated = Set(ids.filter { !seen.insert($0).inserted })
+            guard !repeated.isEmpty else { return }
+            // What has no lifetime stands always. Records whose validities do not overlap are versions of one thing.
+            var versions: [String: [Lifetime]] = [:]
+            for (i, id) in ids.enumerated() where repeated.contains(id) {
+                let known = versions[id] ?? []
+                let own = lifetime(i)
+                guard known.allSatisfy({ !$0.overlaps(own) }) else {
+                    throw InputError(
+                        "\(what) \"\(id)\" is in two files", at: .init(file: file, id: id, pointer: "/\(key)"),
+                        remedy: "One \(what) is one record with valid_from and valid_to; merge the two or rename one.")
+                }
+                versions[id] = known + [own]
             }
         }
-        try unique(facilities.map(\.id), "facility", "facilities")
-        try unique(fences.map(\.id), "fence", "fences")
-        try unique(patrolPaths.map(\.id), "patrol path", "patrol_paths")
+        try unique(facilities.map(\.id), "facility", "facilities") { facilities[$0].lifetime }
+        try unique(fences.map(\.id), "fence", "fences") { fences[$0].lifetime }
+        try unique(patrolPaths.map(\.id), "patrol path", "patrol_paths") { patrolPaths[$0].lifetime }
         try unique(claims.map(\.id), "claim", "claims")
         for observation in observations where study.epoch(observation.epoch) == nil {
             throw InputError(
