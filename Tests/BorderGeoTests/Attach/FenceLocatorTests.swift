@@ -55,11 +55,13 @@ import Testing
         Row(name: "is far away", fence: [(0, -900), (1000, -900)], events: [], metres: [0, 0, 1000, 0]),
         Row(
             name: "cuts the neck of a meander", route: meander, fence: [(0, -20), (2200, -20)],
-            events: [(0, 1000, false, false), (1000, 7200, true, false), (7200, 8200, false, false)], metres: [2200, 0, 0, 0]),
+            events: [(0, 1000, false, false), (1000, 7200, true, false), (7200, 8200, false, false)],
+            // At the corners the foot stays, and the fence is steep from 20 tan 60 m past each to the middle of the neck.
+            metres: [2200, 2 * (100 - 20 * 3.0.squareRoot()), 0, 0]),
         Row(
             name: "follows the meander", route: meander,
             fence: [(0, -20), (1020, -20), (1020, 2980), (1180, 2980), (1180, -20), (2200, -20)],
-            events: [(0, 8200, false, false)], metres: [1020 + 3000 + 160 + 3000 + 1020, 40, 0, 0]),
+            events: [(0, 8200, false, false)], metres: [1020 + 3000 + 160 + 3000 + 1020, 0, 0, 0]),
     ]
 
     @Test(arguments: rows)

@@ -24,7 +24,8 @@ import Testing
             let offset = -random.uniform(20...70)
             var fence: [GeoPosition] = []
             for s in stride(from: 700.0, through: route.length.value - 700, by: 90) {
-                fence.append(try route.position(at: Measure(s + random.uniform(-8...8)), offset: Offset(offset + random.uniform(-3...3))))
+                fence.append(
+                    try route.position(at: Measure(s + random.uniform(-8...8)), offset: Offset(offset + random.uniform(-3...3))))
             }
             self.fence = fence
         }
@@ -41,13 +42,25 @@ import Testing
             case .inThreePieces: return [[pieces[2]], [pieces[0]], [pieces[1]]]
             case .theOtherWay: return [[fence.reversed()]]
             case .withMoreVertices:
-                return [[zip(fence, fence.dropFirst()).flatMap { [$0, $0.between($1, 0.3), $0.between($1, 0.7)] } + [fence[fence.count - 1]]]]
+                return [
+                    [
+                        zip(fence, fence.dropFirst()).flatMap { [$0, $0.between($1, 0.3), $0.between($1, 0.7)] } + [
+                            fence[fence.count - 1]
+                        ]
+                    ]
+                ]
             case .asOneRecordOfParts: return [[pieces[0], pieces[1], pieces[2]]]
             case .withNoise:
-                return [[fence.map { p in
-                    Geodesic().direct(from: p, azimuth: Degrees(random.uniform(-180...180)), length: Metres(random.uniform(0...4)))
-                        .position
-                }]]
+                return [
+                    [
+                        fence.map { p in
+                            Geodesic().direct(
+                                from: p, azimuth: Degrees(random.uniform(-180...180)), length: Metres(random.uniform(0...4))
+                            )
+                            .position
+                        }
+                    ]
+                ]
             }
         }
     }
@@ -63,7 +76,8 @@ import Testing
         let ledger = change.fenceLine
         let why = "\(redrawing.rawValue), seed \(seed): \(ledger)"
         #expect(ledger.new == .zero && ledger.removed == .zero && ledger.upgraded == .zero, "\(why)")
-        let drawn = comparison.comparison.fenceLine(over: scene.route.whole.spans)
+        let drawn =
+            comparison.comparison.fenceLine(over: scene.route.whole.spans)
             - comparison.baseline.fenceLine(over: scene.route.whole.spans)
         #expect(isNear(ledger.redrawn.value, drawn.value, 2e-3), "\(why)")
         if redrawing != .withNoise { #expect(isNear(ledger.redrawn.value, 0, 0.05), "\(why)") }
@@ -131,7 +145,8 @@ import Testing
     }
 
     private func compare(_ fences: [FenceLine], on route: Route) throws -> FenceComparison {
-        let assets = LocatedAssets(facilities: [], fences: fences, patrolPaths: [], on: route, fenceOptions: FenceOptions(), jobs: 1)
+        let assets = LocatedAssets(
+            facilities: [], fences: fences, patrolPaths: [], on: route, fenceOptions: FenceOptions(), jobs: 1)
         return FenceComparison(
             baseline: Inventory(epoch: Sample.before, assets: assets, observed: route.whole),
             comparison: Inventory(epoch: Sample.after, assets: assets, observed: route.whole))

@@ -46,7 +46,8 @@ enum Sample {
             profile.startPart(source: i, at: GeoPosition(longitude: 129 + Double(i) * 0.01, latitude: latitude))
             profile.append(
                 FenceProfile.Step(
-                    alongFrom: 0, alongTo: length, from: pair.0, to: bridged ? pair.0 : pair.1, offsetFrom: offset, offsetTo: offset,
+                    alongFrom: 0, alongTo: length, from: pair.0, to: bridged ? pair.0 : pair.1, offsetFrom: offset,
+                    offsetTo: offset,
                     stretch: .along))
             profile.endPart(at: GeoPosition(longitude: 129.005 + Double(i) * 0.01, latitude: latitude))
         }

@@ -23,8 +23,8 @@ extension ReportModel {
             "bridged": .bool(parameters.countingBridged),
             "corridor_inward_m": .metres(study.corridor.inward), "corridor_outward_m": .metres(study.corridor.outward),
             "near_fence_m": .metres(study.nearFence), "headline_basis": .string(study.headlineBasis.rawValue),
-            "max_angle_deg": .rate(parameters.maxAngle?.value), "min_gap_m": .metres(parameters.minGap ?? study.minGap),
-            "match_distance_m": .metres(study.matchDistance), "bridge_ratio": .ratio(study.bridgeRatio),
+            "max_angle_deg": .chosen(parameters.maxAngle?.value), "min_gap_m": .metres(parameters.minGap ?? study.minGap),
+            "match_distance_m": .metres(study.matchDistance), "bridge_ratio": .chosen(study.bridgeRatio),
             "observation_assumed": .array(inventories.filter(\.observedIsAssumed).map { .string($0.epoch.id) }),
             "confidence": .rate(0.95), "interval": "poisson_exact_process", "public": .bool(parameters.isPublic),
         ]

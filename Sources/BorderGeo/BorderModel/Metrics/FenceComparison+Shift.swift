@@ -45,6 +45,7 @@ extension FenceComparison {
         let variance = residual / Double(max(shifts.count - 2, 1)) * sum * (ee + nn) / determinant
         let length = (east * east + north * north).squareRoot()
         return ImageShift(
-            east: east, north: north, border: Metres(sum), significance: variance > 0 ? length / variance.squareRoot() : length > 0 ? .infinity : 0)
+            east: east, north: north, border: Metres(sum),
+            significance: variance > 0 ? length / variance.squareRoot() : length > 0 ? .infinity : 0)
     }
 }

@@ -6,6 +6,8 @@ struct FenceIntervals {
     private struct Interval {
         /// Empty where the foot of a record stands still.
         var span: MeasureSpan
+        /// The same before its ends were rounded to the millimetre.
+        var exact: MeasureSpan
         /// Indexes of records.
         var before: [Int] = []
         var after: [Int] = []
@@ -32,7 +34,7 @@ struct FenceIntervals {
         intervals += stillPlaces(in: both)
         intervals.sort { ($0.span.from, $0.span.to) < ($1.span.from, $1.span.to) }
         for (i, interval) in intervals.enumerated() {
-            for record in interval.before + interval.after { records[record].stand(on: i, interval.span) }
+            for record in interval.before + interval.after { records[record].stand(on: i, interval.span, exact: interval.exact) }
         }
         for i in records.indices {
             records[i].distribute(profile(i), over: both.spans, without: assets.excludedStretch)
@@ -55,8 +57,10 @@ struct FenceIntervals {
                 MeasureSpan(Measure($0 * FenceComparison.raster), Measure(($0 + 1) * FenceComparison.raster))
             }
         }
-        return SpanSweep(spans, over: both).pieces.map { piece in
-            var interval = Interval(span: piece.span)
+        let sweep = SpanSweep(spans, over: both)
+        return sweep.pieces.map { piece in
+            var interval = Interval(
+                span: piece.span, exact: MeasureSpan(sweep.exact(piece.span.from), sweep.exact(piece.span.to)))
             for run in piece.active where run < fenceCount {
                 let owner = owners[run]
                 if records[owner].epoch == .baseline { interval.before.append(owner) } else { interval.after.append(owner) }
@@ -87,7 +91,9 @@ struct FenceIntervals {
             guard both.spans.contains(where: { $0.from - FenceCover.snap <= place && place <= $0.to + FenceCover.snap }) else {
                 continue
             }
-            if result.last?.span.from != place { result.append(Interval(span: MeasureSpan(place, place))) }
+            if result.last?.span.from != place {
+                result.append(Interval(span: MeasureSpan(place, place), exact: MeasureSpan(place, place)))
+            }
             if records[record].epoch == .baseline {
                 result[result.count - 1].before.append(record)
             } else {

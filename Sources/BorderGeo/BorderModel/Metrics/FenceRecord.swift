@@ -20,6 +20,8 @@ struct FenceRecord: Sendable {
     private(set) var intervals: [Int] = []
     /// The span of each; empty for a place without extent.
     private(set) var places: [MeasureSpan] = []
+    /// The same before ends were rounded to the millimetre: a foot that stands still may do so on one.
+    private var exactPlaces: [MeasureSpan] = []
     /// Metres of fence on each that count.
     private(set) var lengths: [Double] = []
     /// The least and the greatest measure of those metres; `nil` where there are none.
@@ -34,8 +36,9 @@ struct FenceRecord: Sendable {
         self.spans = spans
     }
 
-    mutating func stand(on interval: Int, _ span: MeasureSpan) {
+    mutating func stand(on interval: Int, _ span: MeasureSpan, exact: MeasureSpan) {
         intervals.append(interval)
+        exactPlaces.append(exact)
         places.append(span)
         lengths.append(0)
         extents.append(nil)
@@ -55,8 +58,8 @@ struct FenceRecord: Sendable {
     }
 
     private func boundary(after i: Int) -> Measure {
-        // Ends of intervals are rounded to the millimetre: metres whose foot stands still on one belong to the later interval.
-        Measure((places[i].to.metres + places[i + 1].from.metres) / 2 - 1e-3)
+        // Metres whose foot stands still on an end belong to the later interval.
+        Measure((exactPlaces[i].to.metres + exactPlaces[i + 1].from.metres) / 2)
     }
 
     /// Gives the metres of a profile that lie in `both` to the intervals.

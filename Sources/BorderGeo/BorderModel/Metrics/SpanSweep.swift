@@ -15,11 +15,14 @@ package struct SpanSweep {
     static let snap = Metres(0.01)
 
     package let pieces: [Piece]
+    /// Where ends of runs lie, one for each cluster, not rounded; ascending.
+    private let places: [Measure]
 
     package init(_ runs: [MeasureSpan], over domain: MeasureSpanSet, snap: Metres = SpanSweep.snap) {
         // An area is a small part of a long border: only runs that reach it are sorted.
         let near = Self.reaching(domain, runs, within: snap)
-        let snapped = Self.snapped(runs, near, to: domain, within: snap)
+        let (snapped, places) = Self.snapped(runs, near, to: domain, within: snap)
+        self.places = places
         let byStart = near.filter { !snapped[$0].isEmpty }.sorted { (snapped[$0].from, $0) < (snapped[$1].from, $1) }
         var pieces: [Piece] = []
         var active: [Int] = []
@@ -46,7 +49,7 @@ package struct SpanSweep {
     /// whole millimetre.
     private static func snapped(
         _ runs: [MeasureSpan], _ near: [Int], to domain: MeasureSpanSet, within snap: Metres
-    ) -> [MeasureSpan] {
+    ) -> (runs: [MeasureSpan], places: [Measure]) {
         let fixed = domain.spans.flatMap { [$0.from, $0.to] }
         var places: [Measure] = []
         for end in near.flatMap({ [runs[$0].from, runs[$0].to] }).sorted() {
@@ -60,7 +63,13 @@ package struct SpanSweep {
         }
         var result = runs
         for run in near { result[run] = MeasureSpan(moved(runs[run].from), moved(runs[run].to)) }
-        return result
+        return (result, places)
+    }
+
+    /// Where an end of a piece lies before it was rounded to the millimetre.
+    func exact(_ end: Measure) -> Measure {
+        guard let place = Self.nearest(to: end, in: places), place.toMillimetre == end else { return end }
+        return place
     }
 
     /// Indexes of the runs between the first and the last measure of the domain, or within `snap` of them.

@@ -29,6 +29,10 @@ extension JSONValue {
     /// A share to 6 significant figures; `null` where it is not defined.
     package static func share(_ share: Share?) -> JSONValue { rate(share?.fraction) }
     /// A rate, ratio or statistic to 6 significant figures; `null` where it is not defined.
+    /// A number that somebody chose: whole as an integer, as it reads back, else like a rate.
+    package static func chosen(_ value: Double?) -> JSONValue {
+        value.flatMap { Int(exactly: $0) }.map { .integer($0) } ?? .rate(value)
+    }
     package static func rate(_ rate: Double?) -> JSONValue { rate.map { .significant($0, 6) } ?? .null }
     /// Text, or `null` where there is none.
     package static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }

@@ -1,3 +1,4 @@
+import OrderedCollections
 import BorderGeo
 import OrderedCollections
 import Testing
