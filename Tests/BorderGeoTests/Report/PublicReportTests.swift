@@ -57,7 +57,9 @@ struct PublicReportTests {
         }
         let areas = Set(model.domains.flatMap { $0.spans.spans.flatMap { [$0.from, $0.to] } })
         func add(_ span: MeasureSpan) throws {
-            for end in [span.from, span.to] where !areas.contains(end) {
+            // A comparison is cut at every 250 m of border too: those places say nothing of a fence.
+            for end in [span.from, span.to]
+            where !areas.contains(end) && end.metres.truncatingRemainder(dividingBy: 250) != 0 {
                 secrets.add(end)
                 secrets.add(try model.border.route.position(at: end))
             }
