@@ -1,8 +1,8 @@
 import BorderGeo
 
 /// A meandering line of 1,350 km between the two river mouths, any number of vertices, the same line for the same number: no real border.
-public enum SyntheticBorder {
-    public static func positions(_ count: Int) -> [GeoPosition] {
+package enum SyntheticBorder {
+    package static func positions(_ count: Int) -> [GeoPosition] {
         var random = Generator(state: 1953)
         // Midpoint displacement: every halving of a piece shifts its middle sideways.
         var offsets = [0.0, 0.0]
@@ -25,7 +25,7 @@ public enum SyntheticBorder {
     }
 
     /// Points within 3 km of a route, uniform along it.
-    public static func points(_ count: Int, near route: Route) throws -> [GeoPosition] {
+    package static func points(_ count: Int, near route: Route) throws -> [GeoPosition] {
         var random = Generator(state: 7)
         return try (0..<count).map { _ in
             try route.position(
@@ -34,7 +34,7 @@ public enum SyntheticBorder {
     }
 
     /// Fences of a vertex every 25 m, 10 to 500 m from a route.
-    public static func fences(_ count: Int, near route: Route) throws -> [[Polyline<GeoPosition>]] {
+    package static func fences(_ count: Int, near route: Route) throws -> [[Polyline<GeoPosition>]] {
         var random = Generator(state: 9)
         let mean = 0.8 * 3 * route.length.value / Double(max(count, 1))
         return try (0..<count).map { _ in
@@ -59,12 +59,12 @@ public enum SyntheticBorder {
         }
     }
 
-    public struct Generator {
+    package struct Generator {
         var state: UInt64
 
-        public init(state: UInt64) { self.state = state }
+        package init(state: UInt64) { self.state = state }
 
-        public mutating func uniform(_ low: Double, _ high: Double) -> Double {
+        package mutating func uniform(_ low: Double, _ high: Double) -> Double {
             state &+= 0x9E37_79B9_7F4A_7C15
             var z = state
             z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -1,13 +1,13 @@
 import BorderGeo
 
 /// A FeatureCollection, a line for each feature.
-public enum SyntheticCollection {
-    public static let head: StaticString = "{\"type\":\"FeatureCollection\",\"features\":[\n"
-    public static let separator: StaticString = ",\n"
-    public static let end: StaticString = "\n]}\n"
+package enum SyntheticCollection {
+    package static let head: StaticString = "{\"type\":\"FeatureCollection\",\"features\":[\n"
+    package static let separator: StaticString = ",\n"
+    package static let end: StaticString = "\n]}\n"
 
     /// Points within 3 km of a route, as GeoJSON.
-    public static func points(_ count: Int, near route: Route) throws -> [UInt8] {
+    package static func points(_ count: Int, near route: Route) throws -> [UInt8] {
         var records = SyntheticRecords()
         var writer = ByteWriter(capacity: 1 << 20)
         writer.append(head)

@@ -1,16 +1,16 @@
 import BorderGeo
 
 /// Features with made-up attributes, one after the other from one seed: no real place.
-public struct SyntheticRecords {
+package struct SyntheticRecords {
     private static let kinds = ["guard_post", "watchtower", "barracks", "checkpoint", "camera_mast"]
     private static let states = ["active", "abandoned", "unknown"]
     private static let layers = ["primary", "secondary", "electric"]
 
     private var random = SyntheticBorder.Generator(state: 11)
 
-    public init() {}
+    package init() {}
 
-    public mutating func append(point position: GeoPosition, number: Int, to writer: inout ByteWriter) {
+    package mutating func append(point position: GeoPosition, number: Int, to writer: inout ByteWriter) {
         writer.append("{\"type\":\"Feature\",\"properties\":{\"id\":\"F")
         writer.append(
             "\(100_000_000 + number)\",\"kind\":\"\(pick(Self.kinds))\",\"status\":\"\(pick(Self.states))\",\"confidence\":")
@@ -20,7 +20,7 @@ public struct SyntheticRecords {
         writer.append("}}" as StaticString)
     }
 
-    public mutating func append(fence positions: [GeoPosition], number: Int, to writer: inout ByteWriter) {
+    package mutating func append(fence positions: [GeoPosition], number: Int, to writer: inout ByteWriter) {
         writer.append(
             "{\"type\":\"Feature\",\"properties\":{\"layer\":\"\(Self.layers[number % 3])\",\"status\":\"\(pick(Self.states))\"},"
         )
@@ -28,7 +28,7 @@ public struct SyntheticRecords {
     }
 
     /// The geometry of a line and the end of its feature.
-    public static func append(line positions: [GeoPosition], to writer: inout ByteWriter) {
+    package static func append(line positions: [GeoPosition], to writer: inout ByteWriter) {
         writer.append("\"geometry\":{\"type\":\"LineString\",\"coordinates\":[" as StaticString)
         for (i, p) in positions.enumerated() {
             if i > 0 { writer.append(UInt8(ascii: ",")) }
