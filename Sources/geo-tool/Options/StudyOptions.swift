@@ -41,7 +41,8 @@ struct StudyOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Join gaps up to this length inside one fence, or between fences that end that near each other.", valueName: "length"))
+            "Join gaps up to this length inside one fence, or between fences that end that near each other.", valueName: "length")
+    )
     var minGap: Metres?
 
     func validate() throws {

@@ -51,9 +51,11 @@ extension ReportModel {
     private var fenceLineNote: String {
         let outside = "Outside the corridor and beyond the ends of the border: in no other figure."
         guard let angle = parameters.maxAngle else {
-            return "Steep: at more than 60 degrees with the border, and across: on its outward side; both are among all. " + outside
+            return "Steep: at more than 60 degrees with the border, and across: on its outward side; both are among all. "
+                + outside
         }
-        return "Steep: at more than \(NumberText.fixed(angle.value, 0)) degrees with the border, left out of all by --max-angle. Across: on its outward side. "
+        return
+            "Steep: at more than \(NumberText.fixed(angle.value, 0)) degrees with the border, left out of all on request. Across: on its outward side. "
             + outside
     }
 

@@ -16,7 +16,9 @@ struct FenceChain {
     /// are; a ring is cut at its first part. n log n.
     static func chains(of fences: [FenceProfile]) -> [FenceChain] {
         let parts = fences.indices.flatMap { fence in fences[fence].parts.indices.map { (fence: fence, part: $0) } }
-        guard parts.count > 1 else { return parts.map { FenceChain(links: [Link(fence: $0.fence, part: $0.part, isTurned: false)]) } }
+        guard parts.count > 1 else {
+            return parts.map { FenceChain(links: [Link(fence: $0.fence, part: $0.part, isTurned: false)]) }
+        }
         // End `2 i` is where part `i` begins, `2 i + 1` where it ends.
         var mate = [Int](repeating: -1, count: 2 * parts.count)
         for ends in meetings(parts.map { fences[$0.fence].parts[$0.part] }) {
@@ -88,7 +90,9 @@ struct FenceChain {
                 let north = (places[other].latitude - places[end].latitude) * scale.north
                 if north > FenceCover.snap.value { break }
                 let east = (places[other].longitude - places[end].longitude) * scale.east
-                guard group[other] < 0, east * east + north * north <= FenceCover.snap.value * FenceCover.snap.value else { continue }
+                guard group[other] < 0, east * east + north * north <= FenceCover.snap.value * FenceCover.snap.value else {
+                    continue
+                }
                 group[other] = group[end]
                 groups[group[end]].append(other)
             }

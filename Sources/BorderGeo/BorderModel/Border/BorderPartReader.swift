@@ -102,7 +102,9 @@ struct BorderPartReader {
         if finite.contains(where: { max($0.longitude.magnitude, $0.latitude.magnitude) > 1000 }) {
             return InputError(
                 "the position \(shown) is not on the earth: these are metres of a map projection, not degrees", at: place,
-                remedy: "Name the projection with \(.crs()), such as \(.crs("EPSG:32652")) for UTM zone 52N, or write degrees on WGS 84.")
+                remedy:
+                    "Name the projection with \(.crs()), such as \(.crs("EPSG:32652")) for UTM zone 52N, or write degrees on WGS 84."
+            )
         }
         if finite.allSatisfy({ $0.latitude.magnitude <= 90 && $0.longitude.magnitude <= 540 }) {
             let within = wrong.longitude - 360 * (wrong.longitude / 360).rounded()

@@ -40,7 +40,8 @@ package struct SurveyRows: Sendable {
     ) throws {
         @Sendable func compared(with later: Inventory) -> FenceComparison? {
             guard let baseline = pair?.baseline else { return nil }
-            return FenceComparison(baseline: baseline, comparison: later, countingBridged: options.countingBridged,
+            return FenceComparison(
+                baseline: baseline, comparison: later, countingBridged: options.countingBridged,
                 matchDistance: options.matchDistance)
         }
         let since = Parallel.map(inventories.count, jobs: jobs) { i -> FenceComparison? in
@@ -54,7 +55,9 @@ package struct SurveyRows: Sendable {
             FenceVicinity(of: inventories[$0], since: since[$0], within: options.nearFence)
         }
         let nearness = inventories.indices.map { inventories[$0].nearness(to: vicinities[$0], jobs: jobs) }
-        let epochs = inventories.indices.map { DomainRows.Epoch(inventory: inventories[$0], since: since[$0], nearness: nearness[$0]) }
+        let epochs = inventories.indices.map {
+            DomainRows.Epoch(inventory: inventories[$0], since: since[$0], nearness: nearness[$0])
+        }
         let (rows, facilities) = try Parallel.both(jobs: jobs) {
             try Parallel.map(domains.count, jobs: jobs) { i in
                 Result {

@@ -14,7 +14,8 @@ struct ChangeFigure {
 
     /// From what came to what is not known.
     static let order: [ChangeClass] = [
-        .new, .layerAdded, .lineAdded, .upgraded, .realigned, .relabelled, .unchanged, .lineLost, .layerLost, .removed, .none, .unknown,
+        .new, .layerAdded, .lineAdded, .upgraded, .realigned, .relabelled, .unchanged, .lineLost, .layerLost, .removed, .none,
+        .unknown,
     ]
 
     func figure(width: Double = 560) -> Figure {

@@ -42,9 +42,10 @@ struct FenceShares {
     func pieces(of fence: Int) -> [Piece] {
         let profile = assets.fences[fence].location.profile
         let own = byFence[fence] ?? []
-        let near = assets.fences[fence].location.extent.map { extent in
-            seen.filter { $0.from <= extent.to && $0.to >= extent.from - Metres(1) }
-        } ?? []
+        let near =
+            assets.fences[fence].location.extent.map { extent in
+                seen.filter { $0.from <= extent.to && $0.to >= extent.from - Metres(1) }
+            } ?? []
         var pieces: [Piece] = []
         var index: [FenceStatus?: Int] = [:]
         for part in profile.parts {

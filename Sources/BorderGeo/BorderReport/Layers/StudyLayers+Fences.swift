@@ -96,7 +96,8 @@ extension StudyLayers {
                         .date(fence.lifetime.validTo),
                         segment(at: middle(event.span)), area(at: middle(event.span)), .measure(event.span.from),
                         .measure(event.span.to), .metres(event.route), .metres(event.fenceLine), .offset(event.offsetMean),
-                        .offset(event.offsetMin), .offset(event.offsetMax), .bool(event.bridged), .bool(event.crosses), .metres(event.steep),
+                        .offset(event.offsetMin), .offset(event.offsetMax), .bool(event.bridged), .bool(event.crosses),
+                        .metres(event.steep),
                     ])
             }
         }

@@ -17,7 +17,8 @@ enum ReportLabel: String, CaseIterable {
     case sum, unobserved, observedBorder, border, studyArea, fencedBorder, fenceLine
     case facilities, clusterKey, changeTrack, others, layerPrimary, layerSecondary, layerTertiary
     case statusNew, statusUpgraded, statusRemoved, statusUnchanged, statusOpen, changeNone, changeNew
-    case changeRemoved, changeLayerAdded, changeLayerLost, changeUpgraded, changeLineAdded, changeLineLost, changeRealigned, changeRelabelled, changeUnchanged, changeUnknown
+    case changeRemoved, changeLayerAdded, changeLayerLost, changeUpgraded, changeLineAdded, changeLineLost, changeRealigned,
+        changeRelabelled, changeUnchanged, changeUnknown
     case kindGuardPost, kindWatchtower, kindGarrison, kindCamera, kindOther, kindAll, area
     case kind, count, observed, fenced, coverage, gaps, bridged
     case perKm, interval, spacing, nearFence, over, length, basisBorderObserved, basisBorderFenced

@@ -36,7 +36,9 @@ struct NearlyMeetingEnds {
             }
         }
         for (_, ends) in byGroup.sorted(by: { $0.key < $1.key }) { pairs += Self.pairs(ends, within: limit) }
-        pairs.sort { ($0.second.feature, $0.second.part, $0.first.feature) < ($1.second.feature, $1.second.part, $1.first.feature) }
+        pairs.sort {
+            ($0.second.feature, $0.second.part, $0.first.feature) < ($1.second.feature, $1.second.part, $1.first.feature)
+        }
     }
 
     private static func pairs(_ ends: [End], within limit: Metres) -> [Pair] {
@@ -60,7 +62,9 @@ struct NearlyMeetingEnds {
             }
         }
         return ends.indices.compactMap { i in
-            guard let found = nearest[i], found.end > i, nearest[found.end]?.end == i, !meets[i], !meets[found.end] else { return nil }
+            guard let found = nearest[i], found.end > i, nearest[found.end]?.end == i, !meets[i], !meets[found.end] else {
+                return nil
+            }
             return Pair(first: ends[i], second: ends[found.end], distance: Metres(found.distance))
         }
     }
@@ -77,7 +81,8 @@ extension LintFile {
             let other = id(of: features[pair.first.feature]) ?? "\(pair.first.feature + 1)"
             add(
                 "ends-nearly-meet", feature: pair.second.feature, at: pair.second.position,
-                sentence: "Its end lies \(FixedDecimal.string(pair.distance.value, decimals: 2)) m from an end of the fence \"\(other)\".",
+                sentence:
+                    "Its end lies \(FixedDecimal.string(pair.distance.value, decimals: 2)) m from an end of the fence \"\(other)\".",
                 remedy: "Snap the two if they are one fence; \(.fixer) does.")
         }
     }

@@ -17,7 +17,9 @@ extension RouteSpike {
     /// The spikes of one part of a line in order of measure, those of several edges and those within others included. Linear.
     static func all(in part: Range<Int>, of vertices: [GeoPosition], _ measures: [Measure]) -> [RouteSpike] {
         // Most lines have none: nothing is set up before the first.
-        let first = part.dropFirst().dropLast().first { isReversal(from: vertices[$0 - 1], over: vertices[$0], to: vertices[$0 + 1]) }
+        let first = part.dropFirst().dropLast().first {
+            isReversal(from: vertices[$0 - 1], over: vertices[$0], to: vertices[$0 + 1])
+        }
         guard first != nil else { return [] }
         /// A vertex of the line without spikes: the first and the last vertex that fell together in it.
         var kept: [(low: Int, high: Int)] = []

@@ -1,4 +1,3 @@
-import OrderedCollections
 import BorderGeo
 import OrderedCollections
 import Testing
@@ -85,10 +84,18 @@ private let line = GeoGeometry.lineString(
     }
 
     @Test(arguments: [
-        Versions(testDescription: "one after the other", dates: [("", "2020-01-01"), ("2020-01-01", "2021-06-01"), ("2022-01-01", "")], areVersions: true),
-        Versions(testDescription: "in any order", dates: [("2022-01-01", ""), ("", "2020-01-01"), ("2020-01-01", "2021-06-01")], areVersions: true),
-        Versions(testDescription: "the last two overlap", dates: [("", "2020-01-01"), ("2020-01-01", "2021-06-01"), ("2021-05-31", "")], areVersions: false),
-        Versions(testDescription: "the first and the last overlap", dates: [("", "2020-01-01"), ("2021-01-01", ""), ("2019-01-01", "2020-06-01")], areVersions: false),
+        Versions(
+            testDescription: "one after the other",
+            dates: [("", "2020-01-01"), ("2020-01-01", "2021-06-01"), ("2022-01-01", "")], areVersions: true),
+        Versions(
+            testDescription: "in any order", dates: [("2022-01-01", ""), ("", "2020-01-01"), ("2020-01-01", "2021-06-01")],
+            areVersions: true),
+        Versions(
+            testDescription: "the last two overlap",
+            dates: [("", "2020-01-01"), ("2020-01-01", "2021-06-01"), ("2021-05-31", "")], areVersions: false),
+        Versions(
+            testDescription: "the first and the last overlap",
+            dates: [("", "2020-01-01"), ("2021-01-01", ""), ("2019-01-01", "2020-06-01")], areVersions: false),
     ])
     func anIdMayRepeatForVersionsOfOneThing(row: Versions) throws {
         var decoder = FeatureDecoder()
