@@ -7,4 +7,4 @@ let line = Polyline([
 ])
 let route = try Route(id: "river", parts: [line])
 let place = route.locate(GeoPosition(longitude: 128.05, latitude: 42.00))
-print("measure \(place.measure.metres.rounded()) m, \(place.offset.distance.value.rounded()) m \(place.side.rawValue) of \(route.id)")
+print("measure \(Int(place.measure.metres)) m, \(Int(place.offset.distance.value)) m \(place.side.rawValue) of \(route.id)")
