@@ -41,9 +41,10 @@ extension ReportModel {
             facilityComparison: rows.facilityComparison,
             nearFence: rows.nearFence,
             timelines: timelines, claims: [],
+            // Those of the epochs come last: partial counts tell the others from them by that.
             findings: data.findings + assets.findings(on: data.border, areas: data.areas)
-                + shown.flatMap { $0.findings(in: whole) } + (rows.facilityComparison?.findings ?? [])
-                + (rows.fenceComparison?.findings(on: data.border.route) ?? []),
+                + (rows.facilityComparison?.findings ?? []) + (rows.fenceComparison?.findings(on: data.border.route) ?? [])
+                + shown.flatMap { $0.findings(in: whole) },
             inputs: data.inputs)
         vicinities = rows.vicinities
         observations = data.observations.filter { row in shown.contains { $0.epoch.id == row.epoch } }

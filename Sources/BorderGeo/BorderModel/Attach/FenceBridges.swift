@@ -84,9 +84,9 @@ struct FenceBridges {
             let span = MeasureSpan(Measure(cut.low), Measure(cut.high))
             loops[cut.fence].leaps.append(FenceCover.Leap(span: span, offset: d1 * d2 > 0 ? (d1 + d2) / 2 : d2))
             let mouth = Mouth(offset: d2.magnitude, reach: cut.isWiggle ? 0 : Self.reach)
-            if passes(mouth, of: run, over: stride(from: i - 1, through: 0, by: -1), isBackward: true, from: s1, loopTo: s2),
+            if passes(mouth, of: run, over: stride(from: i - 1, through: 0, by: -1), from: s1, loopTo: s2),
                 passes(
-                    mouth, of: run, over: stride(from: i, to: run.starts.count, by: 1), isBackward: false, from: s2, loopTo: s1)
+                    mouth, of: run, over: stride(from: i, to: run.starts.count, by: 1), from: s2, loopTo: s1)
             {
                 if cut.isWiggle { loops[cut.fence].direct.append(span) } else { loops[cut.fence].bridged.append(span) }
             } else if changesBank(run, at: after, from: s1, to: s2, within: d2.magnitude / 2, by: approach) {
@@ -104,7 +104,7 @@ struct FenceBridges {
     /// Whether the fence goes on past the mouth of a loop on one side of a leap: over whole stretches until they are as long as the offset and the foot has moved, it goes
     /// farther away from the loop than into it. Before a wiggle a foot that stays put over half the offset will do.
     private func passes(
-        _ mouth: Mouth, of run: Run, over stretches: some Sequence<Int>, isBackward: Bool, from s: Double, loopTo other: Double
+        _ mouth: Mouth, of run: Run, over stretches: some Sequence<Int>, from s: Double, loopTo other: Double
     ) -> Bool {
         let loop = (other - s).magnitude
         let towardsLoop = other > s ? 1.0 : -1.0
