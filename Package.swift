@@ -65,3 +65,28 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// Steps of the library that are no API of it are measured as well, so the benchmarks belong to its package. Only who builds them needs what they depend on
+// (the Makefile sets the variable).
+if Context.environment["BORDERGEO_BENCHMARKS"] == "1" {
+    // Without the libraries it preloads: what is counted is counted by CAllocationCount.
+    package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+    func sources(_ name: String) -> String { "Benchmarks/Sources/\(name)" }
+    package.targets += [
+        .target(name: "Synthetic", dependencies: ["BorderGeo"], path: sources("Synthetic"), swiftSettings: house),
+        .target(name: "CAllocationCount", path: sources("CAllocationCount")),
+        .executableTarget(
+            name: "locate-bench", dependencies: ["Synthetic", "BorderGeo"], path: sources("locate-bench"), swiftSettings: house),
+        .executableTarget(
+            name: "pipeline-bench", dependencies: ["BorderGeo"], path: sources("pipeline-bench"), swiftSettings: house),
+        .executableTarget(
+            name: "bench-data", dependencies: ["Synthetic", "BorderGeo"], path: sources("bench-data"), swiftSettings: house),
+        // The plugin finds benchmarks by their folder's name.
+        .executableTarget(
+            name: "BorderGeoBenchmarks",
+            dependencies: ["Synthetic", "CAllocationCount", "BorderGeo", .product(name: "Benchmark", package: "benchmark")],
+            path: "Benchmarks/BorderGeoBenchmarks",
+            swiftSettings: house,
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    ]
+}
