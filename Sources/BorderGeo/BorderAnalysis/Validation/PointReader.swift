@@ -82,8 +82,8 @@ package struct PointReader: Sendable {
         let (pieces, notes) = try InputReader.map(source, options: options, jobs: jobs) {
             [decoder] batch, first -> (entries: FeatureDecoder.Entries, points: ValidationPoints)? in
             if unlessLines, batch.hasLines { return nil }
-            let piece = decoder.piece(batch, first: first, rule)
-            return (piece.entries, ValidationPoints(piece.values.lazy.compactMap { $0 }))
+            let piece = decoder.points(batch, first: first, rule: rule)
+            return (piece.entries, ValidationPoints(present: piece.values))
         }
         guard pieces.allSatisfy({ $0 != nil }) else { return nil }
         findings += notes

@@ -1,30 +1,30 @@
 /// Writes into room that is known to be enough: no check and no call for each byte. Made by `ByteWriter.withRoom`.
-package struct ByteCursor {
-    private(set) var next: UnsafeMutablePointer<UInt8>
+@usableFromInline package struct ByteCursor {
+    @usableFromInline private(set) var next: UnsafeMutablePointer<UInt8>
 
     /// More bytes than a number takes.
     package static let numberRoom = 64
     /// Bytes that `put(oneLine:)` may touch behind those that it writes.
     package static let slack = 16
 
-    init(_ start: UnsafeMutablePointer<UInt8>) { next = start }
+    @usableFromInline init(_ start: UnsafeMutablePointer<UInt8>) { next = start }
 }
 
 extension ByteCursor {
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(_ byte: UInt8) {
         next.pointee = byte
         next += 1
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(_ text: StaticString) {
         let count = text.utf8CodeUnitCount
         UnsafeMutableRawPointer(next).copyMemory(from: text.utf8Start, byteCount: count)
         next += count
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer { source in
             guard let base = source.baseAddress else { return }
@@ -34,7 +34,6 @@ extension ByteCursor {
     }
 
     /// A number with `decimals` places (0...9), as `ByteWriter.append(fixed:decimals:)` writes it.
-    @inline(__always)
     package mutating func put(fixed value: Double, decimals: Int) {
         if let count = value.writeFixed(decimals, to: next) { next += count } else { putWide(value, decimals) }
     }
@@ -47,7 +46,7 @@ extension ByteCursor {
     /// Bytes of checked JSON on one line: a line end outside of strings is white space, and inside of strings there is none.
     ///
     /// Reads and writes sixteen bytes at a time: up to `slack` behind the last on either side, which a `ByteBlock` and the room must have.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(oneLine json: UnsafePointer<UInt8>, count: Int) {
         var i = 0
         while i < count {
@@ -63,7 +62,7 @@ extension ByteCursor {
 
 extension ByteWriter {
     /// Lends `room` bytes at the end to a cursor, which must not leave them.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func withRoom(_ room: Int, _ body: (inout ByteCursor) -> Void) {
         append(room: room) { target in
             var cursor = ByteCursor(target)

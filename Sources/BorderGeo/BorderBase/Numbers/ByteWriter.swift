@@ -1,11 +1,11 @@
 /// A growing run of bytes that text is written into: numbers and strings go in without becoming a `String` first.
 ///
 /// Every append is amortised O(bytes written). Reuse one writer for many records with `removeAll()`, which keeps the room.
-package struct ByteWriter: Sendable {
+@usableFromInline package struct ByteWriter: Sendable {
     /// Room, of which the first `count` bytes are written: growing zero-fills once, appends then only store.
-    var storage: [UInt8]
+    @usableFromInline var storage: [UInt8]
     /// How many bytes have been written.
-    package private(set) var count: Int
+    @usableFromInline package internal(set) var count: Int
 
     package init(capacity: Int = 256) {
         storage = [UInt8](repeating: 0, count: max(capacity, 32))
@@ -32,7 +32,7 @@ extension ByteWriter {
     }
 
     /// Lends `room` writable bytes at the end; `body` returns how many of them it wrote.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func append(room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
         reserve(room)
         let start = count
@@ -43,26 +43,27 @@ extension ByteWriter {
     }
 
     /// Makes room for `room` more bytes.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func reserve(_ room: Int) {
         if storage.count - count < room { grow(room) }
     }
 
-    @inline(never)
-    private mutating func grow(_ room: Int) {
+    @inline(never) @usableFromInline
+    mutating func grow(_ room: Int) {
         let wanted = max(storage.count * 2, count + room)
         storage.append(contentsOf: repeatElement(0, count: wanted - storage.count))
     }
 }
 
 extension ByteWriter {
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func append(_ byte: UInt8) {
         reserve(1)
         storage[count] = byte
         count += 1
     }
 
+    @inlinable
     package mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress else { return }
         append(room: bytes.count) { target in
@@ -82,7 +83,7 @@ extension ByteWriter {
     }
 
     /// A literal, copied from the program's own bytes.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func append(_ text: StaticString) {
         append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }

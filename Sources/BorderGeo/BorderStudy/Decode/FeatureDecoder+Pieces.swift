@@ -91,6 +91,11 @@ extension FeatureDecoder {
         return piece
     }
 
+    /// `piece(_:first:_:)` for points to compare, millions of them: named here, where the compiler has the body and makes it for this type alone.
+    package func points(_ batch: FeatureBatch, first: Int, rule: Rule<ValidationPoint>) -> Piece<ValidationPoint> {
+        piece(batch, first: first, rule)
+    }
+
     /// Puts pieces in file order together: throws the first error, refuses ids that occur twice, collects findings.
     mutating func merge<Value>(_ pieces: [Piece<Value>]) throws(InputError) -> [Value] {
         let refused = try settle(pieces.map(\.entries)) { piece, entry in

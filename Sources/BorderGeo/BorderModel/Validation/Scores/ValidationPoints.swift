@@ -20,6 +20,12 @@ package struct ValidationPoints: RandomAccessCollection, ExpressibleByArrayLiter
         for point in points { append(point) }
     }
 
+    /// Those that are there. Of one type: over the boundary of a target a generic sequence is walked through witnesses, a tenth of a validation.
+    package init(present points: [ValidationPoint?]) {
+        reserveCapacity(points.count)
+        for case let point? in points { append(point) }
+    }
+
     package var startIndex: Int { 0 }
     package var endIndex: Int { ids.count }
 
