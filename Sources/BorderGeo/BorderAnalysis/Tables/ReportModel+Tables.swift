@@ -165,12 +165,13 @@ extension ReportModel {
             ],
             rows: changes.map { row in
                 let line = row.fences.fenceLine
-                return [
-                    .text(row.area), .kilometres(line.baseline), .kilometres(line.removed), .kilometres(line.new),
-                    .kilometres(line.redrawn), .kilometres(line.comparison), .kilometres(line.upgraded),
-                    .kilometres(line.realigned), .kilometres(line.relabelled), .kilometres(line.unchanged),
-                    .kilometres(line.newOrUpgraded), .percent(row.fences.coverageBaseline),
-                    .percent(row.fences.coverageComparison),
+                // To the metre: what was redrawn is a few metres a fence.
+                let lengths = [
+                    line.baseline, line.removed, line.new, line.redrawn, line.comparison, line.upgraded, line.realigned,
+                    line.relabelled, line.unchanged, line.newOrUpgraded,
+                ]
+                return [.text(row.area)] + lengths.map { .kilometres($0, places: 3) } + [
+                    .percent(row.fences.coverageBaseline), .percent(row.fences.coverageComparison),
                 ]
             },
             notes: [
