@@ -122,9 +122,10 @@ import Testing
             let (cosine, sine) = (Degrees(turn * 57.3).sineAndCosine.cosine, Degrees(turn * 57.3).sineAndCosine.sine)
             let route = try LocalPlane.route(LocalPlane.line((0, 0), (1000, 0), (1000 + 1000 * cosine, -1000 * sine)))
             // Along the first edge, straight over the fan, along the second.
-            let fence =
-                [(300.0, offset), (1000, offset), (1000 + offset * sine, offset * cosine)]
-                + [(1000 + 500 * cosine + offset * sine, -500 * sine + offset * cosine)]
+            let fence: [(Double, Double)] = [
+                (300, offset), (1000, offset), (1000 + offset * sine, offset * cosine),
+                (1000 + 500 * cosine + offset * sine, -500 * sine + offset * cosine),
+            ]
             let positions = fence.map { LocalPlane.position($0.0, $0.1) }
             let located = FenceLocator(route: route, options: Self.wide).locate([
                 Polyline(isTurned ? positions.reversed() : positions)

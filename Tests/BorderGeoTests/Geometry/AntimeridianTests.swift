@@ -108,7 +108,7 @@ import Testing
     @Test func aLayerIsWrittenCutWithTheBoxAcross() throws {
         let layer = FeatureLayer(
             name: "l", title: "l", kind: .line, fields: [],
-            features: [Feature(id: "a", geometry: Self.line([(179, 0), (-179, 0)]))])
+            features: [Feature(id: "a", geometry: Self.line([(179, 0), (-179, 0)]))], synthetic: false)
         let text = String(decoding: try GeoJSONWriter.write(layer), as: UTF8.self)
         #expect(text.contains("\"bbox\":[179.0000000,0.0000000,-179.0000000,0.0000000]"), "\(text)")
         #expect(

@@ -105,10 +105,10 @@ private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
 
     /// Two areas side by side and one apart, on a border of 3,000 m: a point on a cut is in the later area, one on the end of an area that
     /// ends inside the border is in none, and the border's last point is in the area that reaches it (printed to the millimetre).
-    @Test(arguments: [
-        (at: 0.0, areas: [0]), (at: 999.9, areas: [0]), (at: 1000, areas: [1]), (at: 1999.9, areas: [1]), (at: 2000, areas: []),
-        (at: 2500, areas: [2]), (at: 3000.000_4, areas: [2]),
-    ])
+    @Test(
+        arguments: [
+            (0, [0]), (999.9, [0]), (1000, [1]), (1999.9, [1]), (2000, []), (2500, [2]), (3000.000_4, [2]),
+        ] as [(Double, [Int])])
     func endsOfAreasAreHalfOpen(at: Double, areas: [Int]) throws {
         let end = Measure(3000.000_4)
         let spans = [(0.0, 1000.0), (1000, 2000), (2500, 3000)].map {

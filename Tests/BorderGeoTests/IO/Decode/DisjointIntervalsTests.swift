@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+@testable import BorderBase
 @testable import BorderModel
 @testable import BorderStudy
 
