@@ -76,13 +76,13 @@ struct RankedValues {
         while i < count {
             // The longest block that begins here.
             var h = min(i.trailingZeroBitCount, levels.count - 1)
-            guard holds(block(i, h), low, high) else {
+            guard holds(block(i, h), between: low, and: high) else {
                 i += 1 << h
                 continue
             }
             while h > 0 {
                 h -= 1
-                if !holds(block(i, h), low, high) { i += 1 << h }
+                if !holds(block(i, h), between: low, and: high) { i += 1 << h }
             }
             return i
         }
@@ -95,13 +95,13 @@ struct RankedValues {
         while end > 0 {
             // The longest block that ends here.
             var h = end.trailingZeroBitCount
-            guard holds(block(end - 1 << h, h), low, high) else {
+            guard holds(block(end - 1 << h, h), between: low, and: high) else {
                 end -= 1 << h
                 continue
             }
             while h > 0 {
                 h -= 1
-                if !holds(block(end - 1 << h, h), low, high) { end -= 1 << h }
+                if !holds(block(end - 1 << h, h), between: low, and: high) { end -= 1 << h }
             }
             return end - 1
         }
@@ -110,7 +110,7 @@ struct RankedValues {
 
     private func block(_ start: Int, _ h: Int) -> ArraySlice<Double> { levels[h][start..<min(start + 1 << h, count)] }
 
-    private func holds(_ block: ArraySlice<Double>, _ low: Double, _ high: Double) -> Bool {
+    private func holds(_ block: ArraySlice<Double>, between low: Double, and high: Double) -> Bool {
         var (start, end) = (block.startIndex, block.endIndex)
         while start < end {
             let middle = (start + end) / 2
