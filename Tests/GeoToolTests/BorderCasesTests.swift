@@ -253,6 +253,23 @@ import Testing
         let run = try Tool.run(["border", "stretch", "--border", line])
         let box = try #require(try JSONValue(parsing: run.stdout)["bbox"]?.arrayValue).compactMap(\.doubleValue)
         #expect(box == [178.8, -17.6, -179.2, -16.4])
+        // Cut there, and one line again where it is read.
+        let feature = try #require(try JSONValue(parsing: run.stdout)["features"]?.arrayValue?.first?["geometry"])
+        #expect(feature["type"]?.stringValue == "MultiLineString")
+        let ends = try #require(feature["coordinates"]?.arrayValue).map { part in
+            [part.arrayValue?.first, part.arrayValue?.last].map { $0?.arrayValue?.first?.doubleValue }
+        }
+        #expect(ends == [[178.8, 180], [-180, -179.2]])
+        try run.stdout.write(toFile: scratch.path("cut.geojson"), atomically: true, encoding: .utf8)
+        func info(_ line: String) throws -> JSONValue {
+            let run = try Tool.run(["border", "info", "--border", line, "--format", "json"])
+            #expect(run.exitCode == 0 && !run.stderr.contains("gap"), "\(run.stderr)")
+            return try #require(try JSONValue(parsing: run.stdout)["results"])
+        }
+        let (whole, again) = (try info(line), try info(scratch.path("cut.geojson")))
+        #expect(
+            whole == again && whole.text(.compact).contains("\"length_m\":25"),
+            "\(whole.text(.compact)) and \(again.text(.compact))")
         let points = [179.9, -179.9].map {
             #"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[\#($0),-17]}}"#
         }

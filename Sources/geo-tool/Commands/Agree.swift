@@ -47,8 +47,8 @@ struct Agree: ParsableCommand {
         if reader.sawSynthetic || setting.isSynthetic { output.say(ReportModel.syntheticNotice) }
         var report = try matched {
             try AgreementReport(
-                annotators, rule: matching.rule, domains: setting.domains, bin: bin, replicates: matching.replicates,
-                seed: matching.seed, jobs: output.jobs)
+                annotators, rule: matching.rule, domains: setting.domains, borderEnd: setting.border.route.end, bin: bin,
+                replicates: matching.replicates, seed: matching.seed, jobs: output.jobs)
         }
         report.context = ResultContext(
             study: setting.json,

@@ -8,6 +8,9 @@ struct Batch: ParsableCommand {
             A plan lists studies, settings for all or one of them, and a grid; every combination is a job with a folder of its own.
             Jobs that are done, from the same inputs and as they were written, are not run again, so a batch that was stopped
             goes on where it was. A job that fails does not stop the others; the exit code is then 1.
+            Settings, for all studies, one of them or in the grid: border, areas, epochs, segments, banks, bridged, max_angle,
+            min_gap, match, keep_shift, public, near_fence, corridor_inward, corridor_outward. What is doubtful about a border is
+            said once on stderr, with the first job that has it.
 
               format: border-batch/1
               studies: [six-areas, hoeryong, my-study/]
@@ -43,6 +46,7 @@ struct Batch: ParsableCommand {
         let log = Log(format: logFormat, output: output, progress: progress)
         let outcomes = try BatchRunner(plan, into: folder, jobs: output.jobs, wording: Remedy.withOptions) { log.take($0) }.run()
         progress.finish()
+        if logFormat == .text { warn(about: outcomes) }
         let failed = outcomes.filter { $0.status == .failed }
         if format == .csv {
             try OutputFile.write(BatchRunner.summary(in: folder), to: "-")
@@ -56,6 +60,23 @@ struct Batch: ParsableCommand {
             try OutputFile.write(Array("\(words). See \(folder)/index.html and \(folder)/summary.csv.\n".utf8), to: "-")
         }
         if !failed.isEmpty { throw ExitCode(Failure.Code.findings.rawValue) }
+    }
+
+    /// What was done to the borders, or is doubtful about them: each once, in the order of the plan. A log in JSON has it with its job.
+    private func warn(about outcomes: [BatchOutcome]) {
+        var jobs: [String: [String]] = [:]
+        var order: [String] = []
+        for outcome in outcomes {
+            for warning in outcome.warnings {
+                if jobs[warning] == nil { order.append(warning) }
+                jobs[warning, default: []].append(outcome.job.id)
+            }
+        }
+        for warning in order {
+            let named = jobs[warning] ?? []
+            let more = named.count > 1 ? " and \(named.count - 1) more" : ""
+            output.say("warning: \(named.first ?? "")\(more): \(warning)")
+        }
     }
 
     /// What is said while jobs run; any thread may call it.

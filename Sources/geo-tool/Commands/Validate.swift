@@ -88,7 +88,7 @@ struct Validate: ParsableCommand {
                 reference: setting.located(truth, jobs: output.jobs), detections: setting.located(found, jobs: output.jobs),
                 second: other.map { setting.located($0, jobs: output.jobs) },
                 survey: counted.map { setting.located($0, jobs: output.jobs) }, domains: setting.domains,
-                exclusions: .init(ignored: zones, observed: setting.observed),
+                exclusions: .init(ignored: zones, observed: setting.observed, borderEnd: setting.border.route.end),
                 parameters: .init(
                     rule: matching.rule, bin: bin, replicates: matching.replicates, seed: matching.seed, jobs: output.jobs))
         }

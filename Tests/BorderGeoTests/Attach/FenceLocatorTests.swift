@@ -94,6 +94,52 @@ import Testing
         #expect(isNear(covered.value, 606.6, 0.005))
     }
 
+    private static let wide = FenceOptions(corridor: Corridor(inward: .kilometres(3), outward: .kilometres(3)))
+
+    /// Seen from hundreds of metres away the vertex is as near as a place millimetres beyond it: the foot is there all the same.
+    @Test(arguments: [0.001, 0.003, 0.01, 0.5], [20.0, 300, 2500]) func theFootLeavesAVertexAtOnce(beyond: Double, offset: Double)
+        throws
+    {
+        // A bend to the right by atan(1/3) at 1,000 m, and a fence on the left of the second edge from just beyond its perpendicular on.
+        let (ux, uy) = (3 / 10.0.squareRoot(), -1 / 10.0.squareRoot())
+        func place(_ along: Double) -> (Double, Double) { (1000 + along * ux - offset * uy, along * uy + offset * ux) }
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (1000, 0), (1900, -300)))
+        for fence in [[place(beyond), place(400)], [place(400), place(beyond)]] {
+            let found = FenceLocator(route: route, options: Self.wide).locate([
+                Polyline(fence.map { LocalPlane.position($0.0, $0.1) })
+            ])
+            let start = try #require(found.events.first).span.from.metres
+            #expect(isNear(start, 1000 + beyond, 3e-4), "\(start - 1000)")
+        }
+    }
+
+    /// Where the foot stays at a vertex all metres do so at its very measure, whichever way they come: an area that ends there has none of them, the next one all.
+    @Test(arguments: [false, true]) func metresAtAVertexAreAtItsMeasure(isTurned: Bool) throws {
+        let seed: UInt64 = 77
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<200 {
+            let (turn, offset) = (random.uniform(0.1...1.2), random.uniform(30...600))
+            let (cosine, sine) = (Degrees(turn * 57.3).sineAndCosine.cosine, Degrees(turn * 57.3).sineAndCosine.sine)
+            let route = try LocalPlane.route(LocalPlane.line((0, 0), (1000, 0), (1000 + 1000 * cosine, -1000 * sine)))
+            // Along the first edge, straight over the fan, along the second.
+            let fence: [(Double, Double)] = [
+                (300, offset), (1000, offset), (1000 + offset * sine, offset * cosine),
+                (1000 + 500 * cosine + offset * sine, -500 * sine + offset * cosine),
+            ]
+            let positions = fence.map { LocalPlane.position($0.0, $0.1) }
+            let located = FenceLocator(route: route, options: Self.wide).locate([
+                Polyline(isTurned ? positions.reversed() : positions)
+            ])
+            let vertex = route.measures[1]
+            func line(_ from: Measure, _ to: Measure) -> Double {
+                located.profile.length(of: .along, over: [MeasureSpan(from, to)])
+            }
+            let chord = 2 * offset * Degrees(turn * 57.3 / 2).sineAndCosine.sine
+            #expect(isNear(line(Measure(0), vertex), 700, 5e-3), "seed \(seed), \(turn), \(offset)")
+            #expect(isNear(line(vertex, route.end), 500 + chord, 5e-3), "seed \(seed), \(turn), \(offset)")
+        }
+    }
+
     @Test func offsetsAreWeightedByLength() throws {
         let route = try LocalPlane.route(LocalPlane.line((0, 0), (1000, 0)))
         // 300 m at -10, then 400 m falling from -10 to -30, then 300 m at -30: mean -20.

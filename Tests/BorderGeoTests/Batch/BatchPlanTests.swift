@@ -52,12 +52,40 @@ struct BatchPlanTests {
         #expect(plan.jobs[1].settings.parameters.areas == ["hoeryong"])
     }
 
+    /// Each setting by its name, for all jobs, for one study and in a grid, against what `report` takes from its options.
+    @Test(arguments: ["all", "study", "grid"]) func `Every setting of a report can be set`(place: String) throws {
+        let values = [
+            ("areas", "hoeryong"), ("epochs", "\"2022\""), ("segments", "tumen"), ("banks", "china"), ("bridged", "false"),
+            ("max_angle", "42.5"), ("min_gap", "12m"), ("match", "position"), ("keep_shift", "true"), ("public", "true"),
+        ]
+        let text =
+            switch place {
+            case "all": "studies: [hoeryong]\n" + values.map { "\($0): \($1)\n" }.joined()
+            case "study": "studies:\n  - {study: hoeryong, " + values.map { "\($0): \($1)" }.joined(separator: ", ") + "}\n"
+            default: "studies: [hoeryong]\ngrid:\n" + values.map { "  \($0): [\($1)]\n" }.joined()
+            }
+        let job = try #require(try plan(text).jobs.first)
+        var expected = ReportParameters(
+            areas: ["hoeryong"], epochs: ["2022"], segments: ["tumen"], banks: [.china], countingBridged: false,
+            maxAngle: Degrees(42.5), minGap: Metres(12), matching: .position, keepsShift: true, isPublic: true)
+        #expect(job.settings.parameters == expected)
+        expected.keepsShift = false
+        #expect(job.settings.parameters != expected)
+        // What differs has another key: a finished job is not taken for one with other settings.
+        #expect(job.settings.json["keep_shift"] == true && job.settings.json["max_angle_deg"] == .shortest(42.5))
+        #expect(try plan("studies: [hoeryong]").jobs.first?.settings.parameters == ReportParameters())
+    }
+
     static let refused: [(name: String, text: String, words: String)] = [
         ("no study", "studies: []", "names no study"), ("an unknown key", "studies: [hoeryong]\nareaz: [a]", "unknown key"),
-        ("a bare length", "studies: [hoeryong]\nnear_fence: 250", "no length with a unit"),
+        ("a bare length", "studies: [hoeryong]\nnear_fence: 250", "length with a unit"),
         ("a negative length", "studies: [hoeryong]\ncorridor_inward: -1km", "negative"),
         ("a bank that is none", "studies: [hoeryong]\nbanks: [mongolia]", "not known"),
         ("a grid value that is none", "studies: [hoeryong]\ngrid: {bridged: [maybe]}", "true or false"),
+        ("an angle of nought", "studies: [hoeryong]\nmax_angle: 0", "not an angle with the border"),
+        ("an angle that is a word", "studies: [hoeryong]\ngrid: {max_angle: [steep]}", "not an angle with the border"),
+        ("a negative gap", "studies: [hoeryong]\ngrid: {min_gap: [-1m]}", "negative"),
+        ("a shift that is none", "studies: [hoeryong]\ngrid: {keep_shift: [perhaps]}", "true or false"),
         ("one name twice", "studies: [hoeryong, hoeryong]", "two jobs are called"),
     ]
 

@@ -111,6 +111,32 @@ struct BatchRunnerTests {
         #expect(try contents(scratch.path("cut")) == contents(scratch.path("whole")))
     }
 
+    /// Two parts that meet, the second against the first; two jobs on the one border.
+    @Test func `What was done to a border is said once, also by a batch that finds its jobs done`() throws {
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        func write(_ name: String, _ text: String) throws {
+            try text.write(toFile: scratch.path(name), atomically: true, encoding: .utf8)
+        }
+        try write("line.geojson", #"{"type":"MultiLineString","coordinates":[[[100,42],[100,42.04]],[[100,42.09],[100,42.04]]]}"#)
+        try write(
+            "study.yaml",
+            "format: border-study/1\nid: t\nborder: line.geojson\ninward: right\nareas: [{id: a, from: 0m, to: 9km}]\nepochs: [{id: \"2019\", date: 2019-03-31}]\n"
+        )
+        try write("plan.yaml", "format: border-batch/1\nwrite: results\nstudies: [study.yaml]\ngrid: {bridged: [true, false]}\n")
+        let said = "warning: study--bridged-true and 1 more: 1 of 2 parts runs against the line and has been turned: part 2."
+        let arguments = ["batch", scratch.path("plan.yaml"), "-o", scratch.path("out")]
+        for _ in 1...2 {
+            let run = try Tool.run(arguments)
+            #expect(run.exitCode == 0)
+            #expect(run.stderr.components(separatedBy: "has been turned").count == 2, "\(run.stderr)")
+            #expect(run.stderr.contains(said), "\(run.stderr)")
+        }
+        #expect(try Tool.run(arguments + ["--quiet"]).stderr == "")
+        let log = try Tool.run(arguments + ["--log-format", "json"]).stderr.split(separator: "\n")
+        #expect(log.count { $0.contains("\"warnings\":[\"1 of 2 parts runs against the line") } == 2)
+    }
+
     @Test func `A log in JSON is one event a line, and a failed job makes exit 1`() throws {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }

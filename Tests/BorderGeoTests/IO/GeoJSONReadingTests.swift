@@ -33,6 +33,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("[[],[],[]]", 0), ("[[]]", 0), ("[]", 0), ("[[[0,0],[1,0],[1,1],[0,0]],[]]", 1),
+    ]) func aRingWithoutPositionsIsNone(rings: String, count: Int) throws {
+        let (features, findings) = try read("{\"type\":\"Polygon\",\"coordinates\":\(rings)}")
+        #expect(findings.allSatisfy { $0.severity == .note }, "\(findings)")
+        #expect(features.first?.geometry?.polygons.flatMap(\.rings).count == count)
+        #expect(try features.first?.geometry?.isValid() == true)
+    }
+
+    @Test func aHoleInNothingIsRefused() throws {
+        let text = "{\"type\":\"Polygon\",\"coordinates\":[[],[[0,0],[1,0],[1,1],[0,0]]]}"
+        let error = #expect(throws: InputError.self) { try self.read(text) }
+        #expect(
+            error?.description.contains("a ring needs four or more positions, found `[],[[0,0]") == true,
+            "\(error.map { "\($0)" } ?? "")")
+    }
+
     static let twoFeatures = """
         {"type":"FeatureCollection","features":[
         {"type":"Feature","id":"a","properties":{"kind":"guard_post","n":1,"x":1.0,"big":12345678901234567890,"o":{"p":[1]},"e":null},

@@ -64,6 +64,45 @@ import Testing
         #expect(after.map(\.count.count) == [5, 2, 7], "the rest is in the count all the same")
     }
 
+    /// A border of 5 km along a meridian and one record of fence beside its first 4 km, of whose metres an older record held the second half. New is the first half.
+    @Test(arguments: [false, true]) func ofAFenceThatIsNewInPartThatPartCounts(drawnBackwards: Bool) throws {
+        let route = try Route(id: "r", parts: [Polyline([Self.position(0, 0), Self.position(5000, 0)])], inwardSide: .right)
+        func fence(_ id: String, _ measures: [Double], from: String?, to: String?) -> FenceLine {
+            FenceLine(
+                id: id, layer: .primary, parts: [Polyline(measures.map { Self.position($0, 50) })],
+                lifetime: Lifetime(validFrom: from.map(Sample.date), validTo: to.map(Sample.date)))
+        }
+        let whole = [0.0, 1300, 2700, 4000]
+        let fences = [
+            fence("older", [2000, 4000], from: nil, to: "2021-01-01"),
+            fence("whole", drawnBackwards ? whole.reversed() : whole, from: "2021-01-01", to: nil),
+        ]
+        // 300 m east of the new half, across from its end, and of the old half.
+        let posts = [("new", 1000.0), ("at the end", 2299), ("past the end", 2301), ("old", 3000)].map {
+            Facility(id: $0.0, kind: .guardPost, position: Self.position($0.1, 50))
+        }
+        let assets = LocatedAssets(
+            facilities: posts, fences: fences, patrolPaths: [], on: route, fenceOptions: FenceOptions(), jobs: 1)
+        let (before, after) = (
+            Inventory(epoch: Sample.before, assets: assets, observed: route.whole),
+            Inventory(epoch: Sample.after, assets: assets, observed: route.whole)
+        )
+        let pair = FenceComparison(baseline: before, comparison: after)
+        let domain = MetricDomain(id: "all", spans: route.whole)
+        let ledger = try pair.change(in: domain).fenceLine
+        #expect(isNear(ledger.new.value, 2000, 0.05) && isNear(ledger.unchanged.value, 2000, 0.05), "\(ledger)")
+        let lines = pair.newOrUpgradedLines
+        #expect(isNear(lines.reduce(0) { $0 + Geodesic().length(of: $1).value }, ledger.new.value, 1e-3), "\(lines)")
+        let near = pair.facilitiesNearNewOrUpgraded(in: [domain], within: Metres(300))
+        #expect(near.map(\.near) == [2] && near.map(\.all) == [4])
+        let counts = after.facilityCounts(
+            in: domain, nearness: after.nearness(to: FenceVicinity(of: after, since: pair, within: Metres(300))))
+        #expect(counts[nil]?.nearNewOrUpgraded == 2 && counts[nil]?.nearFenceLine == 4)
+        // Where only the second half was observed at both epochs nothing is new.
+        let half = Inventory(epoch: Sample.before, assets: assets, observed: Sample.set((2500, 5000)))
+        #expect(FenceComparison(baseline: half, comparison: after).newOrUpgradedLines.isEmpty)
+    }
+
     @Test func aRateMeetsItsLengthWhereHalfOrMoreStandNearIt() throws {
         let after = try Self.density()[1]
         #expect(after.map { $0.meets(.fenceLine) } == [true, true, true], "4 of 5, 1 of 2, 5 of 7")

@@ -146,6 +146,15 @@ import Testing
                 Sample.fence("back new", .primary, [(0, 100)], from: "2021-01-01", offset: -88),
             ], classes: [.realigned: 100], ledger: [.unchanged: 100, .new: 100, .removed: 100]),
         Row(
+            // 15 m and 15 m, or 25 m and 5 m: the same sum, and the first keeps wire with wire and concrete with concrete.
+            name: "two lines in front of two others are paired in their order",
+            fences: [
+                old(-50),
+                Sample.fence("back", .primary, [(0, 100)], to: "2021-01-01", material: .concrete, offset: -60),
+                Sample.fence("back new", .primary, [(0, 100)], from: "2021-01-01", material: .concrete, offset: -75),
+                Sample.fence("front new", .primary, [(0, 100)], from: "2021-01-01", offset: -65),
+            ], classes: [.unchanged: 100], ledger: [.unchanged: 200]),
+        Row(
             name: "the end of a redrawn line is redrawn, not new",
             fences: [
                 old(), Sample.fence("new", .primary, [(0, 90)], from: "2021-01-01", offset: -52),

@@ -26,6 +26,9 @@ import Testing
         corridor: {inward: 3km, outward: 500m}
         near_fence: 250m
         headline_basis: fence_line
+        match_distance: 12.5m
+        min_gap: 3m
+        bridge_ratio: 2.5
         claims: [claims.yaml]
         fields: {kind: type}
         values: {kind: {초소: guard_post, 망루: watchtower}}
@@ -59,6 +62,9 @@ import Testing
         #expect(study.corridor == Corridor(inward: Metres(3000), outward: Metres(500)))
         #expect(study.nearFence == Metres(250))
         #expect(study.headlineBasis == .fenceLine)
+        #expect(study.matchDistance == Metres(12.5))
+        #expect(study.minGap == Metres(3))
+        #expect(study.bridgeRatio == 2.5)
         #expect(study.mapping.fields == ["kind": "type"])
         #expect(study.mapping.values["kind"]?["망루"] == "watchtower")
     }
@@ -151,6 +157,15 @@ import Testing
         Row(
             name: "an unknown denominator", from: "headline_basis: fence_line", to: "headline_basis: river",
             message: "study.yaml, line 23, /headline_basis: headline_basis \"river\" is not known"),
+        Row(
+            name: "lines that are one at no distance", from: "match_distance: 12.5m", to: "match_distance: 0m",
+            message: "study.yaml, line 24, /match_distance: match_distance is not above zero"),
+        Row(
+            name: "a negative gap", from: "min_gap: 3m", to: "min_gap: -3m",
+            message: "study.yaml, line 25, /min_gap: min_gap is negative"),
+        Row(
+            name: "a negative number of offsets", from: "bridge_ratio: 2.5", to: "bridge_ratio: -1",
+            message: "study.yaml, line 26, /bridge_ratio: bridge_ratio is not a number of offsets"),
         Row(
             name: "an id that is no name of files", from: "id: hoeryong\n", to: "id: ../etc\n",
             message: "study.yaml, line 2, /id: id \"../etc\" is not usable as a name of files"),

@@ -98,9 +98,35 @@ private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
         let counts = validation.counts(by: bins)
         #expect(counts.map(\.reference) == [1, 1, 0])
         #expect(counts.map(\.detections) == [0, 1, 1])
-        #expect(bins.index(of: Measure(3000)) == 2)
-        #expect(bins.index(of: Measure(3000.1)) == nil)
+        #expect(bins.index(of: Measure(2999.9)) == 2)
+        #expect(bins.index(of: Measure(3000)) == nil)
         #expect(bins.index(of: Measure(-1)) == nil)
+    }
+
+    /// Two areas side by side and one apart, on a border of 3,000 m: a point on a cut is in the later area, one on the end of an area that
+    /// ends inside the border is in none, and the border's last point is in the area that reaches it (printed to the millimetre).
+    @Test(
+        arguments: [
+            (0, [0]), (999.9, [0]), (1000, [1]), (1999.9, [1]), (2000, []), (2500, [2]), (3000.000_4, [2]),
+        ] as [(Double, [Int])])
+    func endsOfAreasAreHalfOpen(at: Double, areas: [Int]) throws {
+        let end = Measure(3000.000_4)
+        let spans = [(0.0, 1000.0), (1000, 2000), (2500, 3000)].map {
+            MeasureSpanSet(MeasureSpan(Measure($0.0), Measure($0.1)))
+        }
+        let all = MeasureSpanSet(spans.flatMap(\.spans))
+        let validation = try DetectionValidation(
+            reference: [point("a", 0, measure: at)], detections: [point("far", 500, measure: at)], rule: rule,
+            exclusions: .init(observed: all, borderEnd: end))
+        let expected = DetectionScores(truePositive: 0, falsePositive: 1, falseNegative: 1)
+        for (area, span) in spans.enumerated() {
+            let scores = validation.scores(in: .init(spans: span, borderEnd: end))
+            #expect(scores == (areas.contains(area) ? expected : DetectionScores()), "area \(area)")
+            let bins = RouteBins(span, length: Metres(100), borderEnd: end)
+            #expect((bins.index(of: Measure(at)) != nil) == areas.contains(area), "bins of area \(area)")
+        }
+        #expect(validation.notScoredReference == (areas.isEmpty ? 1 : 0))
+        #expect(validation.scores(in: .init(spans: all, borderEnd: end)) == (areas.isEmpty ? DetectionScores() : expected))
     }
 
     @Test func countErrorsByHand() throws {

@@ -120,16 +120,23 @@ extension ReportModel {
         return text + ". Fence line: \(balance)."
     }
 
-    /// The ledger in words: what stood, what came and went, what stands.
+    /// The ledger in words: what stood, what came and went, what stands. All in one unit, and so that the figures shown add up: what their rounding leaves goes to what was
+    /// redrawn, the difference of the others.
     private static func balance(_ line: FenceLedger) -> String {
-        var text = NumberText.length(line.baseline)
-        if line.removed.value > 0 { text += " - \(NumberText.length(line.removed)) removed" }
-        if line.new.value > 0 { text += " + \(NumberText.length(line.new)) new" }
-        let redrawn = line.redrawn
-        if redrawn.magnitude.value >= 0.5 {
-            text += " \(redrawn.value < 0 ? "-" : "+") \(NumberText.length(redrawn.magnitude)) redrawn"
+        let most = max(line.baseline, line.comparison).value
+        let (unit, places) = most < 999.5 ? (1.0, 0) : most < 99_950 ? (10, 2) : (100, 1)
+        func units(_ length: Metres) -> Double { (length.value / unit).rounded() }
+        func text(_ units: Double) -> String {
+            places == 0 ? NumberText.fixed(units, 0) + " m" : NumberText.fixed(units * unit / 1000, places) + " km"
         }
-        return text + " = \(NumberText.length(line.comparison))"
+        var words = text(units(line.baseline))
+        if line.removed.value > 0 { words += " - \(text(units(line.removed))) removed" }
+        if line.new.value > 0 { words += " + \(text(units(line.new))) new" }
+        let redrawn = units(line.comparison) - units(line.baseline) + units(line.removed) - units(line.new)
+        if line.redrawn.magnitude.value >= 0.5, redrawn != 0 {
+            words += " \(redrawn < 0 ? "-" : "+") \(text(redrawn.magnitude)) redrawn"
+        }
+        return words + " = \(text(units(line.comparison)))"
     }
 }
 

@@ -12,7 +12,7 @@ extension ReportModel {
                 .init("of observed, %", field: "coverage"), .init("bridged, km", field: "bridged_m"),
                 .init("1 layer, km", field: "layers_1_m"), .init("2 layers, km", field: "layers_2_m"),
                 .init("3 layers, km", field: "layers_3_m"), .init("gaps", field: "gaps"),
-                .init("longest gap, km", field: "longest_gap_m"),
+                .init("longest gap, km", field: "longest_gap_m"), .init("joined, km", field: "joined_m"),
             ],
             rows: coverage.map { row in
                 let longest = row.gaps.map(\.length).max()
@@ -21,11 +21,23 @@ extension ReportModel {
                     .kilometres(row.fenced),
                     .percent(row.share), .kilometres(row.bridged),
                 ] + row.multiplicity.dropFirst().map { .kilometres($0.border) } + [
-                    .count(row.gaps.count), .kilometres(longest, places: 2),
+                    .count(row.gaps.count), .kilometres(longest, places: 2), .kilometres(row.joined, places: 3),
                 ]
-            },
-            notes: coverage.contains { $0.bridged.value > 0 }
-                ? ["Bridged: river loops behind a fence that cuts their neck; included in fenced."] : [])
+            }, notes: coverageNotes)
+    }
+
+    private var coverageNotes: [String] {
+        var notes: [String] = []
+        if coverage.contains(where: { $0.bridged.value > 0 }) {
+            notes.append("Bridged: river loops behind a fence that cuts their neck; included in fenced.")
+        }
+        let limit = parameters.minGap ?? study.minGap
+        if limit.value > 0 {
+            notes.append(
+                "Joined: gaps up to \(NumberText.length(limit)) inside one fence, or between fences that end that near each other; included in fenced, and in no number of layers."
+            )
+        }
+        return notes
     }
 
     /// Fence line by layer, area and epoch.
@@ -50,13 +62,18 @@ extension ReportModel {
     /// What the columns beside the layers are, and what was left out of them on request.
     private var fenceLineNote: String {
         let outside = "Outside the corridor and beyond the ends of the border: in no other figure."
-        guard let angle = parameters.maxAngle else {
+        guard let angle = steepNote else {
             return "Steep: at more than 60 degrees with the border, and across: on its outward side; both are among all. "
                 + outside
         }
-        return
-            "Steep: at more than \(NumberText.fixed(angle.value, 0)) degrees with the border, left out of all on request. Across: on its outward side. "
-            + outside
+        return angle + " Across: on its outward side. " + outside
+    }
+
+    /// What every table says that holds fence line where steep fence is left out of it; `nil` where it is not.
+    private var steepNote: String? {
+        parameters.maxAngle.map {
+            "Steep: at more than \(FixedDecimal.string(shortest: $0.value)) degrees with the border, left out of fence line on request."
+        }
     }
 
     /// Every gap, longest stretches of border without fence. For analysts: it carries positions, unless the outputs are public.
@@ -111,7 +128,11 @@ extension ReportModel {
     }
 
     /// Every rate on every basis with its interval: one line for each.
-    package var densityTable: ResultTable { .density(density, near: study.nearFence) }
+    package var densityTable: ResultTable {
+        var table = ResultTable.density(density, near: study.nearFence)
+        table.notes += [steepNote].compactMap { $0 }
+        return table
+    }
 
     /// Border by class of change.
     package var changeTable: ResultTable {
@@ -144,17 +165,18 @@ extension ReportModel {
             ],
             rows: changes.map { row in
                 let line = row.fences.fenceLine
-                return [
-                    .text(row.area), .kilometres(line.baseline), .kilometres(line.removed), .kilometres(line.new),
-                    .kilometres(line.redrawn), .kilometres(line.comparison), .kilometres(line.upgraded),
-                    .kilometres(line.realigned), .kilometres(line.relabelled), .kilometres(line.unchanged),
-                    .kilometres(line.newOrUpgraded), .percent(row.fences.coverageBaseline),
-                    .percent(row.fences.coverageComparison),
+                // To the metre: what was redrawn is a few metres a fence.
+                let lengths = [
+                    line.baseline, line.removed, line.new, line.redrawn, line.comparison, line.upgraded, line.realigned,
+                    line.relabelled, line.unchanged, line.newOrUpgraded,
+                ]
+                return [.text(row.area)] + lengths.map { .kilometres($0, places: 3) } + [
+                    .percent(row.fences.coverageBaseline), .percent(row.fences.coverageComparison),
                 ]
             },
             notes: [
                 "After = before - removed + new + redrawn. Redrawn: the difference in drawn length of lines that stood at both epochs."
-            ])
+            ] + [steepNote].compactMap { $0 })
     }
 
     /// Facilities by what became of them.

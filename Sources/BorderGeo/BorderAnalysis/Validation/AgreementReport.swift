@@ -22,10 +22,12 @@ package struct AgreementReport: Sendable {
     package var rows: [Row]
     package var context = ResultContext()
 
-    /// `domains`: areas with `all` last, clipped to what was observed; `nil`: everywhere.
+    /// `domains`: areas with `all` last, clipped to what was observed; `nil`: everywhere. A point on the end of one is outside it, save on
+    /// `borderEnd`, the border's last measure.
     package init(
         _ annotators: [(name: String, points: ValidationPoints)], rule: MatchRule, domains: [MetricDomain]? = nil,
-        bin: Metres = Metres(100), confidence: Share = Share(0.95), replicates: Int = 999, seed: UInt64 = 1, jobs: Int? = nil
+        borderEnd: Measure? = nil, bin: Metres = Metres(100), confidence: Share = Share(0.95), replicates: Int = 999,
+        seed: UInt64 = 1, jobs: Int? = nil
     ) throws(MatchError) {
         let agreement = try AnnotatorAgreement(annotators, rule: rule, jobs: jobs)
         self.agreement = agreement
@@ -36,9 +38,10 @@ package struct AgreementReport: Sendable {
         self.replicates = replicates
         let measures = annotators.flatMap { $0.points.compactMap(\.measure) }
         rows = (domains ?? [MetricDomain(id: MetricDomain.allName, spans: MeasureSpanSet())]).map { domain in
-            let selection = DetectionValidation.Selection(spans: domains == nil ? nil : domain.spans)
+            let selection = DetectionValidation.Selection(spans: domains == nil ? nil : domain.spans, borderEnd: borderEnd)
             let line = domains == nil ? MeasureSpanSet.hull(of: measures) : domain.spans
-            let bins = RouteBins(line, length: bin)
+            // Without areas the last mark ends the line, and is one of its marks.
+            let bins = RouteBins(line, length: bin, borderEnd: domains == nil ? line.spans.last?.to : borderEnd)
             let pairs = agreement.pairs(in: selection, confidence: confidence)
             return Row(
                 area: domain.id, pairs: pairs, logLinear: agreement.logLinear(in: selection, confidence: confidence),

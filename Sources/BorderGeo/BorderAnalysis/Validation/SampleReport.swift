@@ -37,11 +37,12 @@ package struct SampleReport: Sendable {
                 "nothing of the study \"\(model.study.id)\" was observed in \(inventory.epoch.id)",
                 remedy: "Choose another \(.epoch) or \(.area).")
         }
-        let bins = RouteBins(spans, length: bin).spans
+        let bins = RouteBins(spans, length: bin, borderEnd: inventory.assets.borderEnd)
         let profile = model.profiles.last?.pieces ?? []
-        let standing = inventory.present.compactMap { inventory.assets.facilities[$0].attached?.measure }.sorted()
+        let withFacility = Set(
+            inventory.present.compactMap { inventory.assets.facilities[$0].attached.flatMap { bins.index(of: $0.measure) } })
         sample = BinSample(
-            bins.map { span in
+            bins.spans.enumerated().map { index, span in
                 let middle = span.from + span.length / 2
                 let stratum: String
                 switch strata {
@@ -49,8 +50,7 @@ package struct SampleReport: Sendable {
                     let layers = profile.first { $0.span.contains(middle) }?.layers ?? 0
                     stratum = layers == 0 ? "none" : layers == 1 ? "1 layer" : "\(layers) layers"
                 case .facilities:
-                    let after = standing.partitioningIndex { $0 >= span.from }
-                    stratum = after < standing.count && standing[after] < span.to ? "facility" : "none"
+                    stratum = withFacility.contains(index) ? "facility" : "none"
                 }
                 return BinSample.Bin(span: span, stratum: stratum)
             }, size: size, least: least, seed: seed)

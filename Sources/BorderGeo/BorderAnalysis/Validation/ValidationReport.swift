@@ -71,7 +71,8 @@ package struct ValidationReport: Sendable {
     package var context = ResultContext()
 
     /// - Parameters:
-    ///   - domains: areas with `all` last, clipped to what was observed; `nil`: everything, areas unknown.
+    ///   - domains: areas with `all` last, clipped to what was observed; `nil`: everything, areas unknown. A point on the end of one is
+    ///     outside it, save on the border's end (`exclusions.borderEnd`).
     ///   - second: another detector's points, compared on the same reference.
     ///   - survey: detections without a reference, whose count is adjusted.
     package init(
@@ -90,33 +91,33 @@ package struct ValidationReport: Sendable {
             comparison = DetectorComparison(validation, other)
         }
         surveyCount = survey?.count
-        let all = validation.scores(in: Self.selection(domains?.last))
+        func selection(_ domain: MetricDomain?) -> DetectionValidation.Selection {
+            DetectionValidation.Selection(spans: domain?.spans, borderEnd: exclusions.borderEnd)
+        }
+        let all = validation.scores(in: selection(domains?.last))
         var rows: [Row] = []
         for domain in domains ?? [MetricDomain(id: MetricDomain.allName, spans: MeasureSpanSet())] {
             let known = domains == nil ? nil : domain
             rows.append(
                 try Self.row(
-                    domain.id, on: known, of: validation, parameters: parameters, isLast: domain.id == MetricDomain.allName,
+                    domain.id, on: known, selecting: selection(known), of: validation, parameters: parameters,
+                    isLast: domain.id == MetricDomain.allName,
                     survey: survey.flatMap { points in
                         AdjustedCount(
-                            detections: points.indices.count { Self.selection(known).includes(points, $0) }, scores: all,
+                            detections: points.indices.count { selection(known).includes(points, $0) }, scores: all,
                             confidence: parameters.confidence)
                     }))
         }
         self.rows = rows
     }
 
-    private static func selection(_ domain: MetricDomain?) -> DetectionValidation.Selection {
-        DetectionValidation.Selection(spans: domain?.spans)
-    }
-
     private static func row(
-        _ area: String, on known: MetricDomain?, of validation: DetectionValidation, parameters: Parameters, isLast: Bool,
-        survey: AdjustedCount?
+        _ area: String, on known: MetricDomain?, selecting selection: DetectionValidation.Selection,
+        of validation: DetectionValidation, parameters: Parameters, isLast: Bool, survey: AdjustedCount?
     ) throws(MatchError) -> Row {
-        let selection = selection(known)
         let confusion = validation.confusion(in: selection)
-        let bins = RouteBins(known?.spans ?? validation.extent(bin: parameters.bin), length: parameters.bin)
+        let bins = RouteBins(
+            known?.spans ?? validation.extent(bin: parameters.bin), length: parameters.bin, borderEnd: selection.borderEnd)
         let places = validation.places(in: bins, jobs: parameters.jobs)
         let counts = validation.counts(by: places)
         var intervals: (f1: BlockBootstrap.Interval?, averagePrecision: BlockBootstrap.Interval?) = (nil, nil)

@@ -16,13 +16,13 @@ struct FenceBridges {
     }
 
     /// A step with its fence.
-    private struct Step {
+    struct Step {
         var step: FenceProfile.Step
         var fence: Int
     }
 
     /// A run of fence inside the corridor: steps in order, cut into stretches where the foot leaps.
-    private struct Run {
+    struct Run {
         var steps: [Step] = []
         /// Where each stretch begins.
         var starts: [Int] = []
@@ -32,6 +32,7 @@ struct FenceBridges {
 
     /// Adds the loops that a chain of parts cuts off to those of its fences.
     func add(_ chain: FenceChain, of fences: [FenceProfile], to loops: inout [Loops]) {
+        guard chain.links.count > 1 || chain.links.contains(where: { Self.leaps(fences[$0.fence], $0.part) }) else { return }
         var run = Run()
         var goesOn = false
         for link in chain.links {
@@ -62,6 +63,21 @@ struct FenceBridges {
         settle(run, &loops)
     }
 
+    /// Whether the foot of a part leaps at all: of most it does not.
+    private static func leaps(_ profile: FenceProfile, _ part: Int) -> Bool {
+        var last: Double?
+        var found = false
+        profile.forEachStep(of: profile.parts[part]) { step in
+            guard step.stretch.contains(.along) else {
+                last = nil
+                return
+            }
+            if let last, (last - step.from).magnitude > FenceCover.snap.value { found = true }
+            last = step.to
+        }
+        return found
+    }
+
     private struct Cut {
         var low: Double
         var high: Double
@@ -72,7 +88,8 @@ struct FenceBridges {
     private func settle(_ run: Run, _ loops: inout [Loops]) {
         guard run.starts.count > 1 else { return }
         var cuts: [Cut] = []
-        let approach = Approach(run.steps.map(\.step.nearest))
+        var mouths = FenceMouths(run)
+        var approach: Approach?
         for i in 1..<run.starts.count {
             let after = run.starts[i]
             let before = run.steps[after - 1]
@@ -83,48 +100,17 @@ struct FenceBridges {
                 low: min(s1, s2), high: max(s1, s2), isWiggle: (s1 - s2).magnitude <= ratio * d2.magnitude, fence: before.fence)
             let span = MeasureSpan(Measure(cut.low), Measure(cut.high))
             loops[cut.fence].leaps.append(FenceCover.Leap(span: span, offset: d1 * d2 > 0 ? (d1 + d2) / 2 : d2))
-            let mouth = Mouth(offset: d2.magnitude, reach: cut.isWiggle ? 0 : Self.reach)
-            if passes(mouth, of: run, over: stride(from: i - 1, through: 0, by: -1), from: s1, loopTo: s2),
-                passes(
-                    mouth, of: run, over: stride(from: i, to: run.starts.count, by: 1), from: s2, loopTo: s1)
-            {
+            let question = FenceMouths.Question(
+                offset: d2.magnitude, reach: cut.isWiggle ? 0 : Self.reach, foot: s1, other: s2)
+            if mouths.pass(question, atLeapInto: i) {
                 if cut.isWiggle { loops[cut.fence].direct.append(span) } else { loops[cut.fence].bridged.append(span) }
-            } else if changesBank(run, at: after, from: s1, to: s2, within: d2.magnitude / 2, by: approach) {
-                cuts.append(cut)
+                continue
             }
+            let tree = approach ?? Approach(run.steps.map(\.step.nearest))
+            approach = tree
+            if changesBank(run, at: after, from: s1, to: s2, within: d2.magnitude / 2, by: tree) { cuts.append(cut) }
         }
         cancel(cuts, &loops)
-    }
-
-    private struct Mouth {
-        var offset: Double
-        var reach: Double
-    }
-
-    /// Whether the fence goes on past the mouth of a loop on one side of a leap: over whole stretches until they are as long as the offset and the foot has moved, it goes
-    /// farther away from the loop than into it. Before a wiggle a foot that stays put over half the offset will do.
-    private func passes(
-        _ mouth: Mouth, of run: Run, over stretches: some Sequence<Int>, from s: Double, loopTo other: Double
-    ) -> Bool {
-        let loop = (other - s).magnitude
-        let towardsLoop = other > s ? 1.0 : -1.0
-        var away = 0.0
-        var into = 0.0
-        var length = 0.0
-        for i in stretches {
-            for index in run.stretch(i) {
-                let step = run.steps[index].step
-                for v in [step.from, step.to] {
-                    let way = (v - s) * towardsLoop
-                    away = max(away, -way)
-                    if way > 0, way < loop { into = max(into, min(way, loop - way)) }
-                }
-                length += step.length
-            }
-            if length >= mouth.offset, max(away, into) > max(mouth.reach, FenceCover.snap.value) { break }
-        }
-        if away >= mouth.reach, away > into + FenceCover.snap.value { return true }
-        return mouth.reach == 0 && into <= FenceCover.snap.value && length >= mouth.offset / 2
     }
 
     /// Whether the nearest fence on either side of a leap that comes within `limit` of the border lies on different limbs.

@@ -89,7 +89,8 @@ struct FenceChain {
             for other in order[(n + 1)...] {
                 let north = (places[other].latitude - places[end].latitude) * scale.north
                 if north > FenceCover.snap.value { break }
-                let east = (places[other].longitude - places[end].longitude) * scale.east
+                let east =
+                    (places[other].unwrapped(near: places[end].longitude).longitude - places[end].longitude) * scale.east
                 guard group[other] < 0, east * east + north * north <= FenceCover.snap.value * FenceCover.snap.value else {
                     continue
                 }

@@ -17,6 +17,7 @@ package struct FenceCover: Hashable, Sendable {
     package var bridged: [MeasureSpan] = []
     /// Measures outside `direct` where the foot stands still: fence line, but no border.
     package var places: [Measure] = []
+    /// Sorted and disjoint: where several cut off a place, the first of them along the fence.
     package var leaps: [Leap] = []
 
     /// F3: spans of one fence that are no farther apart are one.
@@ -60,12 +61,61 @@ extension FenceCover {
         if !loops.bridged.isEmpty {
             bridged = MeasureSpanSet(loops.bridged, snap: Self.snap).subtracting(MeasureSpanSet(direct)).spans
         }
-        leaps = loops.leaps
+        leaps = Self.layered(loops.leaps)
         let covered = MeasureSpanSet(direct + bridged, snap: Self.snap).spans
         places = places.sorted().filter { place in
             let i = covered.partitioningIndex { $0.to + Self.snap >= place }
             return i == covered.count || covered[i].from - Self.snap > place
         }
+    }
+}
+
+extension FenceCover {
+    /// The leap that cuts off a place; `nil` where none does. log n.
+    func leap(over place: Measure) -> Leap? {
+        let i = leaps.partitioningIndex { $0.span.to >= place }
+        return i < leaps.count && leaps[i].span.from <= place ? leaps[i] : nil
+    }
+
+    /// Leaps in the order of the fence as disjoint spans in order of measure, each place with the first that cuts it off. n log n.
+    static func layered(_ leaps: [Leap]) -> [Leap] {
+        guard leaps.count > 1 else { return leaps }
+        let ends = leaps.flatMap { [$0.span.from, $0.span.to] }.sorted()
+        // Of the cells between neighbouring ends: whose each is, and the next one that is nobody's yet.
+        var owner = [Int](repeating: -1, count: ends.count)
+        var next = Array(0...ends.count)
+        func free(_ cell: Int) -> Int {
+            var end = cell
+            while next[end] != end { end = next[end] }
+            var here = cell
+            while next[here] != end {
+                let after = next[here]
+                next[here] = end
+                here = after
+            }
+            return end
+        }
+        for (i, leap) in leaps.enumerated() {
+            let end = ends.partitioningIndex { $0 >= leap.span.to }
+            var cell = free(ends.partitioningIndex { $0 >= leap.span.from })
+            while cell < end {
+                owner[cell] = i
+                next[cell] = cell + 1
+                cell = free(cell + 1)
+            }
+        }
+        var result: [Leap] = []
+        var last = -1
+        for cell in ends.indices.dropLast() {
+            defer { last = owner[cell] }
+            guard owner[cell] >= 0, ends[cell] < ends[cell + 1] else { continue }
+            if owner[cell] == last, let open = result.last, open.span.to == ends[cell] {
+                result[result.count - 1].span = MeasureSpan(open.span.from, ends[cell + 1])
+            } else {
+                result.append(Leap(span: MeasureSpan(ends[cell], ends[cell + 1]), offset: leaps[owner[cell]].offset))
+            }
+        }
+        return result
     }
 }
 

@@ -94,7 +94,6 @@ extension FenceProfile {
 extension FenceCover {
     /// The offset of the fence at the leap that cuts off a place; 0 where none does.
     func offset(bridging span: MeasureSpan) -> Double {
-        let middle = span.from + span.length / 2
-        return leaps.first { $0.span.from <= middle && middle <= $0.span.to }?.offset ?? 0
+        leap(over: span.from + span.length / 2)?.offset ?? 0
     }
 }

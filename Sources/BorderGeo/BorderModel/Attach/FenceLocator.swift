@@ -53,12 +53,13 @@ public struct FenceLocation: Hashable, Sendable {
         self.length = length
         cover = FenceCover.covers(of: [profile], ratio: options.bridgeRatio).first ?? FenceCover()
         events = profile.events(cover)
-        along = profile.length(of: .along)
-        steep = profile.length(of: [.along, .steep])
-        across = profile.length(of: [.along, .across])
-        outside = profile.length(of: .outside)
-        beyond = profile.length(of: .beyond)
-        extent = profile.extent
+        let totals = profile.totals
+        along = Metres(totals.along)
+        steep = Metres(totals.steep)
+        across = Metres(totals.across)
+        outside = Metres(totals.outside)
+        beyond = Metres(totals.beyond)
+        extent = totals.low <= totals.high ? MeasureSpan(Measure(totals.low), Measure(totals.high)) : nil
     }
 }
 

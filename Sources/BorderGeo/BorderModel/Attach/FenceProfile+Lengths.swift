@@ -1,11 +1,35 @@
 import LinearReferencing
 
 extension FenceProfile {
-    /// Metres of the whole fence that are what `stretch` says, all of it.
-    func length(of stretch: Stretch) -> Metres {
-        var sum = 0.0
-        forEachStep { if $0.stretch.isSuperset(of: stretch) { sum += $0.length } }
-        return Metres(sum)
+    /// What the metres of the whole fence are, and the least and the greatest measure of any; `low > high` where there is none.
+    struct Totals {
+        var along = 0.0
+        /// Of `along`.
+        var steep = 0.0
+        var across = 0.0
+        var outside = 0.0
+        var beyond = 0.0
+        var low = Double.infinity
+        var high = -Double.infinity
+    }
+
+    /// In one pass.
+    var totals: Totals {
+        var totals = Totals()
+        forEachStep { step in
+            totals.low = min(totals.low, step.low)
+            totals.high = max(totals.high, step.high)
+            if step.stretch.contains(.along) {
+                totals.along += step.length
+                if step.stretch.contains(.steep) { totals.steep += step.length }
+                if step.stretch.contains(.across) { totals.across += step.length }
+            } else if step.stretch.contains(.outside) {
+                totals.outside += step.length
+            } else {
+                totals.beyond += step.length
+            }
+        }
+        return totals
     }
 
     /// Calls `body` with the part of every step over `spans`, clipped at their ends (F3). Where the foot stands still at an end, the metres belong to the later span;
@@ -47,16 +71,5 @@ extension FenceProfile {
             if $0.stretch.isSuperset(of: stretch), excluded.isEmpty || $0.stretch.isDisjoint(with: excluded) { sum += $0.length }
         }
         return sum
-    }
-
-    /// The least and the greatest measure of any metre; `nil` where there is none.
-    package var extent: MeasureSpan? {
-        var low = Double.infinity
-        var high = -Double.infinity
-        forEachStep {
-            low = min(low, $0.low)
-            high = max(high, $0.high)
-        }
-        return low <= high ? MeasureSpan(Measure(low), Measure(high)) : nil
     }
 }

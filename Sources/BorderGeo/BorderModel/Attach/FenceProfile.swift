@@ -151,6 +151,8 @@ extension FenceProfile {
             (Double(last.offset) - step.offsetFrom).magnitude < 1e-2
         {
             samples[samples.count - 1].stretch = step.stretch
+            // A foot that stays does so at its vertex, from the first of its metres on: they must not count as metres on the way there.
+            if step.isStill { samples[samples.count - 1].measure = step.from }
         } else {
             samples.append(
                 Sample(along: step.alongFrom, measure: step.from, offset: Float(step.offsetFrom), stretch: step.stretch))

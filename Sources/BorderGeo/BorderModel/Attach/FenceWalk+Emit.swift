@@ -74,20 +74,20 @@ extension FenceWalk {
         let sign = found.place.offset < 0 ? -1.0 : 1.0
         let middle = turning * leg.length
         let isBeyond = found.place.side == .end
-        var cuts = [t * leg.length, u * leg.length]
-        func add(_ x: Double) { if x > t * leg.length, x < u * leg.length { cuts.append(x) } }
-        add(middle)
-        add(middle - nearest * steepTangent)
-        add(middle + nearest * steepTangent)
+        var cuts = FanCuts(from: t * leg.length, to: u * leg.length)
+        cuts.add(middle)
+        cuts.add(middle - nearest * steepTangent)
+        cuts.add(middle + nearest * steepTangent)
         if !isBeyond {
             for limit in [limits.inward, limits.outward] where limit * sign > 0 && limit.magnitude > nearest {
                 let x = (limit * limit - nearest * nearest).squareRoot()
-                add(middle - x)
-                add(middle + x)
+                cuts.add(middle - x)
+                cuts.add(middle + x)
             }
         }
-        cuts.sort()
-        for (a, b) in zip(cuts, cuts.dropFirst()) where b > a {
+        for cut in 1..<cuts.count {
+            let (a, b) = (cuts[cut - 1], cuts[cut])
+            guard b > a else { continue }
             let isSteep = ((a + b) / 2 - middle).magnitude > nearest * steepTangent
             let least = min(Self.hypotenuse(nearest, a - middle), Self.hypotenuse(nearest, b - middle))
             // The chord of a hyperbola is off by an eighth of the squared length times its curvature at most, and by no more than `nearest`.
@@ -103,6 +103,31 @@ extension FenceWalk {
                     stretch: isSteep ? .steep : [])
                 place(step, isBeyond: isBeyond)
             }
+        }
+    }
+
+    /// Places along a leg in order: its ends, and those added that lie between them. Nothing is allocated: a fence has a fan at every bend of the border.
+    private struct FanCuts {
+        /// The two ends, the middle, two of steepness and two of either limit of the corridor are nine.
+        private var values: SIMD16<Double>
+        private(set) var count = 2
+
+        init(from: Double, to: Double) {
+            values = SIMD16(repeating: to)
+            values[0] = from
+        }
+
+        subscript(_ i: Int) -> Double { values[i] }
+
+        mutating func add(_ x: Double) {
+            guard x > values[0], x < values[count - 1], count < 16 else { return }
+            var i = count
+            while values[i - 1] > x {
+                values[i] = values[i - 1]
+                i -= 1
+            }
+            values[i] = x
+            count += 1
         }
     }
 

@@ -5,7 +5,8 @@ extension FenceWalk {
     @inline(__always)
     private static func tie(_ squared: Double) -> Double { 1e-7 * max(squared.squareRoot(), 1e-3) }
 
-    /// Of the pieces in `range` the nearest at a place of the leg; of those that tie the one of smaller measure.
+    /// Of the pieces in `range` the nearest at a place of the leg; of those that tie the one of smaller measure. Neighbours do not tie where the foot has gone on from one to the
+    /// other: seen from far away the place is still as near to the vertex when the foot has left it by millimetres.
     func nearestPiece(_ t: Double, _ range: Range<Int>) -> NearPiece? {
         var least = Double.infinity
         for i in range { least = min(least, near[i].distances.squared(t)) }
@@ -14,6 +15,12 @@ extension FenceWalk {
         for i in range where near[i].distances.squared(t) <= limit {
             if let found = best, found.piece < near[i].piece { continue }
             best = near[i]
+        }
+        while let found = best, found.distances.fraction.0 + t * found.distances.fraction.1 > 1,
+            let next = near[range].first(where: { $0.piece == found.piece + 1 }),
+            next.distances.squared(t) < found.distances.squared(t)
+        {
+            best = next
         }
         return best
     }

@@ -1,22 +1,41 @@
 import LinearReferencing
 
 extension Polyline<GeoPosition> {
-    /// The part of a line between two lengths along it from its first position, geodesic; ends beyond those of the line are its own. Linear.
-    package func stretch(from: Double, to: Double) -> Polyline<GeoPosition> {
+    /// The parts of a line between pairs of lengths along it from its first position, geodesic; ends beyond those of the line are its own. A pair without length, or off the
+    /// line, gives nothing. Pairs ascend and do not overlap. Linear.
+    package func stretches(_ ranges: [(from: Double, to: Double)]) -> [Polyline<GeoPosition>] {
         let geodesic = Geodesic()
-        var result: [GeoPosition] = []
+        var lines: [Polyline<GeoPosition>] = []
+        var open: [GeoPosition] = []
+        var next = 0
         var along = 0.0
         for (a, b) in zip(positions, positions.dropFirst()) {
             let edge = geodesic.shortOrExact(a, b)
             let end = along + edge.length
             defer { along = end }
-            guard end > from, along < to, edge.length > 0 else { continue }
+            guard edge.length > 0 else { continue }
             func place(_ t: Double) -> GeoPosition {
                 geodesic.direct(from: a, azimuth: Degrees(edge.azimuth), length: Metres(t - along)).position
             }
-            if result.isEmpty { result.append(from <= along ? a : place(from)) }
-            result.append(to >= end ? b : place(to))
+            while next < ranges.count, ranges[next].from < end {
+                let (from, to) = ranges[next]
+                if to > along, to > from {
+                    if open.isEmpty { open.append(from <= along ? a : place(from)) }
+                    open.append(to >= end ? b : place(to))
+                }
+                // One that ends with the edge is done; a longer one goes on over the next.
+                guard to <= end else { break }
+                if !open.isEmpty { lines.append(Polyline(open)) }
+                open = []
+                next += 1
+            }
         }
-        return Polyline(result)
+        if !open.isEmpty { lines.append(Polyline(open)) }
+        return lines
+    }
+
+    /// The part of a line between two lengths along it; empty where there is none. Linear.
+    package func stretch(from: Double, to: Double) -> Polyline<GeoPosition> {
+        stretches([(from, to)]).first ?? Polyline([])
     }
 }

@@ -18,12 +18,13 @@ struct EndNodes {
         for part in parts {
             for which in 0...1 {
                 let p = part.end(which)
+                // The column of 180 degrees is that of -180: a line may be cut there.
                 let x = Int((p.longitude / 2e-5).rounded(.down))
                 let y = Int((p.latitude / 2e-5).rounded(.down))
                 var found: Int?
                 for dx in -1...1 {
                     for dy in -1...1 {
-                        for candidate in cells[Cell(x: x + dx, y: y + dy)] ?? []
+                        for candidate in cells[Cell(x: Self.column(x + dx), y: y + dy)] ?? []
                         where geodesic.distance(places[candidate], p) <= BorderChain.joinDistance {
                             found = min(found ?? candidate, candidate)
                         }
@@ -33,7 +34,7 @@ struct EndNodes {
                 if found == nil {
                     places.append(p)
                     ends.append([])
-                    cells[Cell(x: x, y: y), default: []].append(here)
+                    cells[Cell(x: Self.column(x), y: y), default: []].append(here)
                 }
                 ends[here].append(node.count)
                 node.append(here)
@@ -47,6 +48,12 @@ struct EndNodes {
                 at: place,
                 remedy: "Leave out side branches and doubled parts.")
         }
+    }
+
+    /// Columns go round the earth.
+    private static func column(_ x: Int) -> Int {
+        let around = 18_000_000
+        return ((x % around) + around) % around
     }
 
     func isLoose(part: Int, end: Int) -> Bool { ends[node[2 * part + end]].count == 1 }

@@ -16,7 +16,7 @@ struct JoinedLine {
                 let positions = parts[link.part].positions
                 for p in link.reversed ? positions.reversed() : positions {
                     if let last = piece.last {
-                        if last == p { continue }
+                        if last.isSamePlace(as: p) { continue }
                         total += geodesic.shortOrExact(last, p).length
                     }
                     piece.append(p)

@@ -15,7 +15,7 @@ package struct ImageShift: Hashable, Sendable {
 }
 
 extension FenceComparison {
-    /// The shift that fits the offsets of lines paired by place best, each across the border where it runs; `nil` from fewer than ten pieces of border, or where the border
+    /// The shift that fits the offsets of lines paired by place best, each across the border as it runs there on average; `nil` from fewer than ten pieces of border, or where the border
     /// runs in one direction alone and says nothing about a shift along it.
     ///
     /// Weighted least squares, by length of border. Linear in the number of pairs.
@@ -23,11 +23,14 @@ extension FenceComparison {
         guard shifts.count >= 10 else { return nil }
         var (ee, en, nn, ed, nd, dd, sum) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
         for shift in shifts {
-            guard let azimuth = try? route.tangentAzimuth(at: shift.span.from + shift.span.length / 2) else { continue }
             let weight = shift.span.length.value
-            let (sine, cosine) = azimuth.sineAndCosine
-            // The left normal of the border.
-            let (east, north) = (-cosine, sine)
+            guard let a = try? route.position(at: shift.span.from), let b = try? route.position(at: shift.span.to) else {
+                continue
+            }
+            let way = GroundScale.difference(a, b)
+            // The mean of the border's left normal over the span is that of its chord, over its length; across a gap there is none.
+            let (east, north) = (-way.north / weight, way.east / weight)
+            guard east * east + north * north < 1.01 else { continue }
             ee += weight * east * east
             en += weight * east * north
             nn += weight * north * north

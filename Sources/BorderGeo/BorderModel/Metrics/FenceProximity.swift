@@ -9,6 +9,8 @@ struct FenceProximity: Sendable {
     package let limit: Metres
     private let cellLatitude: Double
     private let cellLongitude: Double
+    /// Longitudes are those near it, so that lines and places go on over the antimeridian.
+    private let meridian: Double
     private var pieces: [(a: GeoPosition, b: GeoPosition)] = []
     private var cells: [Cell: [Int32]] = [:]
 
@@ -28,8 +30,10 @@ struct FenceProximity: Sendable {
         // At least `step` on the ground everywhere: a degree of longitude is shortest at the highest latitude.
         cellLatitude = step / GroundScale(latitude: 0).north
         cellLongitude = step / scale.east
+        meridian = lines.lazy.compactMap(\.positions.first).first?.longitude ?? 0
         for line in lines {
-            for (a, b) in zip(line.positions, line.positions.dropFirst()) {
+            let positions = line.positions.unwrapped(near: meridian)
+            for (a, b) in zip(positions, positions.dropFirst()) {
                 let cuts = max(
                     (b.latitude - a.latitude).magnitude / cellLatitude, (b.longitude - a.longitude).magnitude / cellLongitude)
                 guard cuts.isFinite, cuts < 1e6 else { continue }
@@ -65,6 +69,7 @@ struct FenceProximity: Sendable {
     /// The first distance found at or below `enough`, else the least one within the limit.
     private func nearest(to p: GeoPosition, stopWithin enough: Double) -> Double? {
         guard p.isOnEarth, !pieces.isEmpty else { return nil }
+        let p = p.unwrapped(near: meridian)
         let middle = cell(of: p)
         let scale = GroundScale(latitude: p.latitude)
         var best: Double?

@@ -103,8 +103,7 @@ struct FenceRecord: Sendable {
         let span = places[i]
         // A hair of fence within the snap says nothing about an interval that is bridged.
         if metres > 0.1 || (metres > 0 && span.length.value <= 0.1) { return moment / metres }
-        let middle = span.from + span.length / 2
-        if let leap = cover.leaps.first(where: { $0.span.from <= middle && middle <= $0.span.to }) { return leap.offset }
+        if let leap = cover.leap(over: span.from + span.length / 2) { return leap.offset }
         return metres > 0 ? moment / metres : nil
     }
 }

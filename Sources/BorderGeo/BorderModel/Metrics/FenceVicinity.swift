@@ -2,8 +2,8 @@ import LinearReferencing
 
 /// The fence lines that rates at one epoch are over, as something to ask which of them a place lies near (F5).
 ///
-/// Lines are taken whole, wherever they run: what is near does not depend on the area asked about, so counts of parts of an area add
-/// up to those of the whole.
+/// Lines are taken wherever they run: what is near does not depend on the area asked about, so counts of parts of an area add up to
+/// those of the whole.
 package struct FenceVicinity: Sendable {
     /// Which lines lie near a place.
     struct Lines: OptionSet, Hashable, Sendable {
@@ -11,7 +11,7 @@ package struct FenceVicinity: Sendable {
 
         /// A fence that stands at the epoch.
         static let standing = Lines(rawValue: 1)
-        /// A fence that is new or upgraded since the baseline.
+        /// Fence that is new or upgraded since the baseline: of a fence that is so in part, that part.
         static let newOrUpgraded = Lines(rawValue: 2)
     }
 
@@ -54,13 +54,5 @@ extension Inventory {
             records[pieces[piece]].map { vicinity.lines(near: assets.facilities[Int($0)].facility.position) }
         }
         return FacilityNearness(parts.count == 1 ? parts[0] : Array(parts.joined()))
-    }
-}
-
-extension FenceComparison {
-    /// The lines of the comparison's fences that are new or upgraded over any part of their course.
-    var newOrUpgradedLines: [Polyline<GeoPosition>] {
-        let fences = Set(fencePieces.filter { $0.status == .new || $0.status == .upgraded }.map(\.fence))
-        return fences.sorted().flatMap { comparison.assets.fences[$0].fence.parts }
     }
 }

@@ -11,8 +11,8 @@ public struct NearFence: Hashable, Sendable {
 }
 
 extension FenceComparison {
-    /// One row for each domain. "Near" is within `distance` of the line of a fence that is new or upgraded over any part of its
-    /// course.
+    /// One row for each domain. "Near" is within `distance` of fence line that is new or upgraded: of a fence that is so in part, of
+    /// that part.
     ///
     /// No published definition of "near" was seen, so the distance is a parameter and stands in the result.
     public func facilitiesNearNewOrUpgraded(in domains: [MetricDomain], within distance: Metres) -> [NearFence] {

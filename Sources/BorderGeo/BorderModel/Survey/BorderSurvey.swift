@@ -115,6 +115,7 @@ extension BorderSurvey {
         changes = rows.changes
         findings =
             border.findings + assets.findings(on: border, areas: areas)
+            + (rows.facilityComparison?.findings ?? []) + (rows.fenceComparison?.findings(on: border.route) ?? [])
             + inventories.flatMap { inventory in domains.last.map { inventory.findings(in: $0) } ?? [] }
     }
 

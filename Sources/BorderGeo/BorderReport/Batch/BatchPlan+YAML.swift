@@ -121,13 +121,17 @@ extension BatchSettings {
         segments = try Self.list(try entry.strings("segments"))
         banks = try Self.list(try entry.strings("banks"))?.map { try Self.bank($0, at: "banks", in: entry) }
         bridged = try entry.bool("bridged")
+        maxAngle = try entry.string("max_angle").map { try Self.angle($0, at: "max_angle", in: entry) }
+        minGap = try entry.length("min_gap")
         matching = try entry.choice("match", of: FacilityMatching.self)
+        keepsShift = try entry.bool("keep_shift")
         isPublic = try entry.bool("public")
         nearFence = try entry.length("near_fence")
         corridorInward = try entry.length("corridor_inward")
         corridorOutward = try entry.length("corridor_outward")
         for (key, length) in [
-            ("near_fence", nearFence), ("corridor_inward", corridorInward), ("corridor_outward", corridorOutward),
+            ("min_gap", minGap), ("near_fence", nearFence), ("corridor_inward", corridorInward),
+            ("corridor_outward", corridorOutward),
         ] {
             try Self.check(length, key, in: entry)
         }
@@ -146,7 +150,7 @@ extension BatchSettings {
         func length() throws -> Metres {
             guard let value = Metres(parsing: text) else {
                 throw grid.error(
-                    "\"\(text)\" is no length with a unit", at: key,
+                    "\"\(text)\" is not a length with a unit", at: key,
                     remedy: "Write metres or kilometres with their unit: 250m, 1.5km.")
             }
             try Self.check(value, key, in: grid)
@@ -159,6 +163,9 @@ extension BatchSettings {
         case "segments": segments = list
         case "banks": banks = try list.map { try Self.bank($0, at: key, in: grid) }
         case "bridged": bridged = try flag()
+        case "max_angle": maxAngle = try Self.angle(text, at: key, in: grid)
+        case "min_gap": minGap = try length()
+        case "keep_shift": keepsShift = try flag()
         case "public": isPublic = try flag()
         case "match":
             guard let value = FacilityMatching(rawValue: text) else {
@@ -178,6 +185,15 @@ extension BatchSettings {
             throw entry.error("bank \"\(text)\" is not known", at: key, remedy: "Use one of: dprk, china, russia.")
         }
         return bank
+    }
+
+    private static func angle(_ text: String, at key: String, in entry: YAMLObject) throws -> Degrees {
+        guard let value = Double(text), value > 0, value <= 90 else {
+            throw entry.error(
+                "max_angle \"\(text)\" is not an angle with the border", at: key,
+                remedy: "Write degrees above 0 and up to 90, such as 60.")
+        }
+        return Degrees(value)
     }
 
     private static func check(_ length: Metres?, _ key: String, in entry: YAMLObject) throws {

@@ -54,7 +54,11 @@ package struct BatchSettings: Hashable, Sendable {
     package var segments: [String]?
     package var banks: [Bank]?
     package var bridged: Bool?
+    /// Degrees; see `ReportParameters.maxAngle`.
+    package var maxAngle: Degrees?
+    package var minGap: Metres?
     package var matching: FacilityMatching?
+    package var keepsShift: Bool?
     package var isPublic: Bool?
     package var nearFence: Metres?
     package var corridorInward: Metres?
@@ -66,8 +70,8 @@ package struct BatchSettings: Hashable, Sendable {
 extension BatchSettings {
     /// The names by which plans set them; a grid has the same names.
     static let keys = [
-        "border", "areas", "epochs", "segments", "banks", "bridged", "match", "public", "near_fence", "corridor_inward",
-        "corridor_outward",
+        "border", "areas", "epochs", "segments", "banks", "bridged", "max_angle", "min_gap", "match", "keep_shift", "public",
+        "near_fence", "corridor_inward", "corridor_outward",
     ]
 
     /// What `other` sets wins.
@@ -79,7 +83,10 @@ extension BatchSettings {
         result.segments = other.segments ?? segments
         result.banks = other.banks ?? banks
         result.bridged = other.bridged ?? bridged
+        result.maxAngle = other.maxAngle ?? maxAngle
+        result.minGap = other.minGap ?? minGap
         result.matching = other.matching ?? matching
+        result.keepsShift = other.keepsShift ?? keepsShift
         result.isPublic = other.isPublic ?? isPublic
         result.nearFence = other.nearFence ?? nearFence
         result.corridorInward = other.corridorInward ?? corridorInward
@@ -90,7 +97,8 @@ extension BatchSettings {
     var parameters: ReportParameters {
         ReportParameters(
             areas: areas ?? [], epochs: epochs ?? [], segments: segments ?? [], banks: Set(banks ?? [.dprk]),
-            countingBridged: bridged ?? true, matching: matching ?? .records, isPublic: isPublic ?? false)
+            countingBridged: bridged ?? true, maxAngle: maxAngle, minGap: minGap, matching: matching ?? .records,
+            keepsShift: keepsShift ?? false, isPublic: isPublic ?? false)
     }
 
     /// The study with the lengths that the plan sets.
@@ -108,8 +116,9 @@ extension BatchSettings {
         func flag(_ value: Bool?) -> JSONValue { value.map { .bool($0) } ?? .null }
         return [
             "border": .text(border), "areas": texts(areas), "epochs": texts(epochs), "segments": texts(segments),
-            "banks": texts(banks?.map(\.rawValue)), "bridged": flag(bridged), "match": .text(matching?.rawValue),
-            "public": flag(isPublic),
+            "banks": texts(banks?.map(\.rawValue)), "bridged": flag(bridged),
+            "max_angle_deg": maxAngle.map { .shortest($0.value) } ?? .null, "min_gap_m": .metres(minGap),
+            "match": .text(matching?.rawValue), "keep_shift": flag(keepsShift), "public": flag(isPublic),
             "near_fence_m": .metres(nearFence), "corridor_inward_m": .metres(corridorInward),
             "corridor_outward_m": .metres(corridorOutward),
         ]

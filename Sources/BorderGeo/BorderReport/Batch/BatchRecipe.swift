@@ -33,6 +33,17 @@ struct BatchRecipe: Sendable {
         [(Self.recordName, record(model).text() + "\n"), (Self.summaryName, BatchRows(job: job, model: model).csv())]
     }
 
+    /// What every command that reads a border says about it.
+    static func borderWarnings(of model: ReportModel) -> [String] {
+        model.border.findings.filter { $0.severity >= .warning }.map(\.sentence)
+    }
+
+    /// The same from the record of a job.
+    static func borderWarnings(in record: JSONValue?) -> [String] {
+        guard case .object(let members)? = record, case .array(let warnings)? = members["border_warnings"] else { return [] }
+        return warnings.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
+
     private func record(_ model: ReportModel) -> JSONValue {
         let figures = ReportFigures(model, language: plan.language)
         let coverage = figures.coverage(figures.whole, figures.shown)
@@ -44,6 +55,7 @@ struct BatchRecipe: Sendable {
             "title": .string(model.study.title), "settings": job.settings.json,
             "tool": ["version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos)],
             "inputs": .array(inputs.map(\.json)),
+            "border_warnings": .array(Self.borderWarnings(of: model).map { .string($0) }),
             "headline": [
                 "epoch": .text(coverage?.epoch), "observed_m": .metres(coverage?.observed), "fenced_m": .metres(coverage?.fenced),
                 "coverage": .share(coverage?.share), "coverage_baseline": .share(before?.share),

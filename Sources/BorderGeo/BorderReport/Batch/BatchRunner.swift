@@ -45,7 +45,8 @@ package struct BatchRunner: Sendable {
             log(
                 BatchEvent(
                     kind: BatchEvent.Kind(outcome.status), job: job.id, number: i, of: plan.jobs.count,
-                    elapsed: ContinuousClock.now - started, took: ContinuousClock.now - begun, message: outcome.message))
+                    elapsed: ContinuousClock.now - started, took: ContinuousClock.now - begun, message: outcome.message,
+                    warnings: outcome.warnings))
             return outcome
         }
         let results = outcomes.map { BatchResult(outcome: $0, record: $0.status == .failed ? nil : store.record($0.job)) }
@@ -62,7 +63,10 @@ package struct BatchRunner: Sendable {
     private func run(_ job: BatchJob, in store: BatchStore, jobs: Int) -> BatchOutcome {
         do {
             let recipe = try BatchRecipe(job, plan)
-            if store.isDone(job, key: recipe.key) { return BatchOutcome(job: job, key: recipe.key, status: .reused) }
+            if store.isDone(job, key: recipe.key) {
+                return BatchOutcome(
+                    job: job, key: recipe.key, status: .reused, warnings: BatchRecipe.borderWarnings(in: store.record(job)))
+            }
             try store.remove(job)
             var data = try StudyLoader(border: job.settings.border, jobs: jobs).load(job.study)
             data.study = job.settings.applied(to: data.study)
@@ -71,7 +75,7 @@ package struct BatchRunner: Sendable {
             let report = ReportFolder(
                 model, language: plan.language, extent: plan.extent, additions: recipe.files(model), jobs: jobs)
             _ = try report.write(to: store.path(job))
-            return BatchOutcome(job: job, key: recipe.key, status: .done)
+            return BatchOutcome(job: job, key: recipe.key, status: .done, warnings: BatchRecipe.borderWarnings(of: model))
         } catch {
             let message = (error as? InputError).map { "\($0.worded(wording))" } ?? "\(error)"
             return BatchOutcome(job: job, key: nil, status: .failed, message: message)
@@ -93,6 +97,8 @@ package struct BatchOutcome: Hashable, Sendable {
     package var key: String?
     package var status: Status
     package var message: String?
+    /// What was done to the job's border, or is doubtful about it: a part that was turned, a side that was assumed. Also of jobs that were done before.
+    package var warnings: [String] = []
 }
 
 /// What happens while a batch runs: for logs and progress.
@@ -119,6 +125,8 @@ package struct BatchEvent: Hashable, Sendable {
     package var elapsed: Duration
     package var took: Duration?
     package var message: String?
+    /// See `BatchOutcome.warnings`.
+    package var warnings: [String] = []
 
     /// One line of JSON. Times are those of this run: logs are no results.
     package var json: String {
@@ -129,6 +137,7 @@ package struct BatchEvent: Hashable, Sendable {
         if case .object(var members) = value {
             if let took { members["took_s"] = .number(took.seconds, decimals: 3) }
             if let message { members["message"] = .string(message) }
+            if !warnings.isEmpty { members["warnings"] = .array(warnings.map { .string($0) }) }
             value = .object(members)
         }
         return value.text(.compact)

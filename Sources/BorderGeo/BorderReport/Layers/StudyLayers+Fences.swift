@@ -22,7 +22,7 @@ extension StudyLayers {
             for piece in pieces {
                 rows.add(
                     names.name(pieces.count == 1 ? fence.id : "\(fence.id)-\(piece.status?.rawValue ?? "rest")"),
-                    geometry: Self.geometry(pieces.count == 1 ? fence.parts : piece.lines(of: fence)),
+                    geometry: Self.geometry(pieces.count == 1 ? fence.parts : fence.lines(along: piece.tracks)),
                     values: [
                         .text(fence.id), .text(fence.layer.rawValue), .count(fence.rows), .text(fence.material.rawValue),
                         .text(fence.bank.rawValue), .words(piece.status?.rawValue), .date(fence.lifetime.validFrom),

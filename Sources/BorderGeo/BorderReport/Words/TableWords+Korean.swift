@@ -24,12 +24,17 @@ extension TableWords {
             "layers_3_m": "3겹, km",
             "gaps": "틈",
             "longest_gap_m": "가장 긴 틈, km",
+            "joined_m": "이은 틈, km",
         ],
         "fence_lines": [
             "primary_m": "1차, km",
             "secondary_m": "2차, km",
             "tertiary_m": "3차, km",
             "fence_line_m": "모두, km",
+            "steep_m": "가파른 부분, km",
+            "across_m": "국경 밖, km",
+            "outside_m": "범위 밖, km",
+            "beyond_m": "국경 끝 너머, km",
         ],
         "facilities": [
             "guard_post": "초소",

@@ -135,7 +135,14 @@ extension StudyData {
             guard !repeated.isEmpty else { return }
             var versions: [(id: String, lifetime: Lifetime)] = []
             for (i, id) in ids.enumerated() where repeated.contains(id) { versions.append((id, lifetime(i))) }
-            versions.sort { ($0.id, $0.lifetime.validFrom ?? .first) < ($1.id, $1.lifetime.validFrom ?? .first) }
+            // By start and then by end: only neighbours can overlap.
+            func start(_ lifetime: Lifetime) -> CalendarDate { lifetime.validFrom ?? .first }
+            versions.sort { a, b in
+                guard a.id == b.id, start(a.lifetime) == start(b.lifetime) else {
+                    return (a.id, start(a.lifetime)) < (b.id, start(b.lifetime))
+                }
+                return a.lifetime.validTo.map { end in b.lifetime.validTo.map { end < $0 } ?? true } ?? false
+            }
             for (a, b) in zip(versions, versions.dropFirst()) where a.id == b.id && a.lifetime.overlaps(b.lifetime) {
                 throw InputError(
                     "\(what) \"\(a.id)\" is in two files", at: .init(file: file, id: a.id, pointer: "/\(key)"),

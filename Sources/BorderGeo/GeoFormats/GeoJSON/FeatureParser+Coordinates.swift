@@ -93,19 +93,26 @@ extension FeatureParser {
         guard count != 1 else { throw ParseFailure(problem: .shortLine, offset: start) }
     }
 
+    /// Rings without a position are none: a polygon of nothing else is empty, as one without rings is. One that has holes alone is refused.
     private mutating func polygon(_ columns: inout FeatureColumns) throws(ParseFailure) {
         var isExterior = true
+        var emptyExterior: Int?
         try list { (parser) throws(ParseFailure) in
-            try parser.ring(&columns, isExterior: isExterior)
+            let start = parser.scanner.offset
+            let isEmpty = try parser.ring(&columns, isExterior: isExterior)
+            if isExterior, isEmpty { emptyExterior = start }
+            if !isEmpty, let emptyExterior { throw ParseFailure(problem: .shortRing, offset: emptyExterior) }
             isExterior = false
         }
     }
 
-    private mutating func ring(_ columns: inout FeatureColumns, isExterior: Bool) throws(ParseFailure) {
+    /// Whether the ring is empty.
+    private mutating func ring(_ columns: inout FeatureColumns, isExterior: Bool) throws(ParseFailure) -> Bool {
         scanner.skipSpace()
         let start = scanner.offset
         let first = columns.positions.count
         let count = try positions(&columns)
+        if count == 0 { return true }
         guard count >= 4 else { throw ParseFailure(problem: .shortRing, offset: start) }
         guard columns.positions[first] == columns.positions[first + count - 1] else {
             throw ParseFailure(problem: .openRing, offset: start)
@@ -113,6 +120,7 @@ extension FeatureParser {
         columns.parts.append(UInt32(truncatingIfNeeded: columns.positions.count))
         let area = Ring.doubledArea(columns.positions[first..<first + count])
         if area != 0, (area > 0) != isExterior { noteOnce(.ringOrientation, &columns) }
+        return false
     }
 
     /// `[`, elements with commas between them, `]`.

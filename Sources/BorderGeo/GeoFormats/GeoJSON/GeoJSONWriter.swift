@@ -1,7 +1,7 @@
 import LinearReferencing
 
-/// Writes RFC 7946: WGS 84 longitude and latitude to 7 decimals, no "crs", bounding box, rings by the right-hand rule, string ids, one JSON type
-/// per field over the whole layer, members in a fixed order, one feature a line, LF. The same layer gives the same bytes.
+/// Writes RFC 7946: WGS 84 longitude and latitude to 7 decimals, no "crs", bounding box, rings by the right-hand rule, lines and polygons cut at the antimeridian, string
+/// ids, one JSON type per field over the whole layer, members in a fixed order, one feature a line, LF. The same layer gives the same bytes.
 public enum GeoJSONWriter {
     /// Decimals of coordinates: half a unit is 5.6 mm of latitude.
     public static let decimals = 7
@@ -110,8 +110,9 @@ extension ByteWriter {
         }
     }
 
-    /// A geometry object with coordinates to 7 decimals and rings turned to the right-hand rule.
+    /// A geometry object with coordinates to 7 decimals, rings turned to the right-hand rule, and lines and polygons cut where they cross the antimeridian (RFC 7946 3.1.9).
     package mutating func append(_ geometry: GeoGeometry) {
+        let geometry = geometry.cutAtAntimeridian
         append("{\"type\":\"" as StaticString)
         append(geometry.typeName)
         if case .collection(let members) = geometry {

@@ -8,20 +8,20 @@ public struct DetectionValidation: Sendable {
         public var ignored: [Polygon<GeoPosition>]
         /// What was observed; points elsewhere on the route are not scored. `nil`: everywhere.
         public var observed: MeasureSpanSet?
+        /// The border's last measure, which belongs to what reaches it; other ends of spans are outside. `nil`: all are.
+        public var borderEnd: Measure?
 
-        public init(ignored: [Polygon<GeoPosition>] = [], observed: MeasureSpanSet? = nil) {
+        public init(ignored: [Polygon<GeoPosition>] = [], observed: MeasureSpanSet? = nil, borderEnd: Measure? = nil) {
             self.ignored = ignored
             self.observed = observed
+            self.borderEnd = borderEnd
         }
 
         var isEmpty: Bool { ignored.isEmpty && observed == nil }
 
         func leavesOut(_ points: ValidationPoints, _ index: Int) -> Bool {
             if let observed {
-                guard let measure = points.measure(of: index), observed.contains(measure) || observed.spans.last?.to == measure
-                else {
-                    return true
-                }
+                guard let measure = points.measure(of: index), observed.holds(measure, borderEnd: borderEnd) else { return true }
             }
             return ignored.contains { $0.contains(points.positions[index]) }
         }
@@ -89,8 +89,14 @@ extension DetectionValidation {
     public struct Selection: Sendable {
         /// `nil`: everywhere, also off the route.
         public var spans: MeasureSpanSet?
+        /// The border's last measure, which belongs to spans that reach it; every other end is outside, so that counts of neighbouring
+        /// areas add up. `nil`: all ends are.
+        public var borderEnd: Measure?
 
-        public init(spans: MeasureSpanSet? = nil) { self.spans = spans }
+        public init(spans: MeasureSpanSet? = nil, borderEnd: Measure? = nil) {
+            self.spans = spans
+            self.borderEnd = borderEnd
+        }
 
         package func includes(_ point: ValidationPoint) -> Bool { includes(point.measure) }
 
@@ -102,7 +108,7 @@ extension DetectionValidation {
         private func includes(_ measure: Measure?) -> Bool {
             guard let spans else { return true }
             guard let measure else { return false }
-            return spans.contains(measure) || spans.spans.last?.to == measure
+            return spans.holds(measure, borderEnd: borderEnd)
         }
     }
 

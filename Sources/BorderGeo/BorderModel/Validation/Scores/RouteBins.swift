@@ -3,11 +3,14 @@ import LinearReferencing
 /// Equal stretches of a part of a route: what counts are taken in, and what bootstraps draw.
 package struct RouteBins: Hashable, Sendable {
     package var spans: [MeasureSpan]
+    /// A measure that belongs to a last stretch that reaches it: the border's last point.
+    package var borderEnd: Measure?
 
     /// Stretches of `length` from the start of each span on; what is left at the end of a span joins the stretch before it where it is
     /// shorter than half a stretch. Empty where `length` is not positive; a million at most.
-    package init(_ domain: MeasureSpanSet, length: Metres) {
+    package init(_ domain: MeasureSpanSet, length: Metres, borderEnd: Measure? = nil) {
         spans = []
+        self.borderEnd = borderEnd
         guard length.value > 0 else { return }
         for span in domain.spans where span.length.value > 0 {
             let count = max(1, Int(min((span.length.value / length.value).rounded(), 1_000_000)))
@@ -19,11 +22,11 @@ package struct RouteBins: Hashable, Sendable {
         }
     }
 
-    /// The stretch a measure lies in: half-open, but the last one holds its end; `nil` outside. log n.
+    /// The stretch a measure lies in: half-open, but the last one holds the border's end where it reaches it; `nil` outside. log n.
     package func index(of measure: Measure) -> Int? {
         let after = spans.partitioningIndex { $0.from > measure }
         guard after > 0 else { return nil }
         let span = spans[after - 1]
-        return measure < span.to || (after == spans.count && measure == span.to) ? after - 1 : nil
+        return measure < span.to || (after == spans.count && span.reaches(borderEnd)) ? after - 1 : nil
     }
 }
