@@ -80,7 +80,8 @@ extension FenceCover {
     /// Leaps in the order of the fence as disjoint spans in order of measure, each place with the first that cuts it off. n log n.
     static func layered(_ leaps: [Leap]) -> [Leap] {
         guard leaps.count > 1 else { return leaps }
-        let ends = leaps.flatMap { [$0.span.from, $0.span.to] }.sorted()
+        // Each end once: a cell without length would hide that its neighbours have another owner.
+        let ends = Set(leaps.flatMap { [$0.span.from, $0.span.to] }).sorted()
         // Of the cells between neighbouring ends: whose each is, and the next one that is nobody's yet.
         var owner = [Int](repeating: -1, count: ends.count)
         var next = Array(0...ends.count)
@@ -108,7 +109,7 @@ extension FenceCover {
         var last = -1
         for cell in ends.indices.dropLast() {
             defer { last = owner[cell] }
-            guard owner[cell] >= 0, ends[cell] < ends[cell + 1] else { continue }
+            guard owner[cell] >= 0 else { continue }
             if owner[cell] == last, let open = result.last, open.span.to == ends[cell] {
                 result[result.count - 1].span = MeasureSpan(open.span.from, ends[cell + 1])
             } else {
