@@ -25,8 +25,6 @@ struct FencePairing {
     /// Half of the gate may be used up by another layer.
     private static let otherLayer = 0.5
     private static let alone = 0.5
-    /// Two lines in front of two others cost the same whichever way they are paired: then that way counts by which they stay in their order, in which the costs are more even.
-    private static let evenness = 1e-6
 
     func fence(_ record: FenceRecord) -> FenceLine { fences[record.fence].fence }
 
@@ -60,10 +58,9 @@ struct FencePairing {
         let places = old.map { x in new.map { y in cost(of: records[x], at: offset(x), with: records[y], at: offset(y)) } }
         let columns =
             old.count == 1 && new.count == 1
-            ? [places[0][0].isFinite ? 0 : nil]
+            ? [places[0][0] <= 1 ? 0 : nil]
             : SparseAssignment(
-                SparseAssignment.Pairs(matrix: places, limit: 1 + Self.evenness), objective: .leastCost(unmatched: Self.alone),
-                jobs: 1
+                SparseAssignment.Pairs(matrix: places, limit: 1), objective: .leastCost(unmatched: Self.alone), jobs: 1
             ).columnOfRow
         for (row, column) in columns.enumerated() {
             guard let column, let a = offset(old[row]), let b = offset(new[column]) else { continue }
@@ -76,7 +73,7 @@ struct FencePairing {
         guard let offsetA, let offsetB else { return .infinity }
         let (first, second) = (fence(a), fence(b))
         let cost = (offsetB - offsetA).magnitude / gate(first, second) + (first.layer == second.layer ? 0 : Self.otherLayer)
-        return cost <= 1 ? cost + Self.evenness * cost * cost : .infinity
+        return cost.isFinite ? cost : .infinity
     }
 
     /// What became of the line of a pair.
