@@ -89,7 +89,8 @@ struct FenceBridges {
         guard run.starts.count > 1 else { return }
         var cuts: [Cut] = []
         var mouths = FenceMouths(run)
-        var approach: Approach?
+        // How near each step comes to the border; sorted where a leap asks for it.
+        var approach: RankedValues?
         for i in 1..<run.starts.count {
             let after = run.starts[i]
             let before = run.steps[after - 1]
@@ -106,21 +107,22 @@ struct FenceBridges {
                 if cut.isWiggle { loops[cut.fence].direct.append(span) } else { loops[cut.fence].bridged.append(span) }
                 continue
             }
-            let tree = approach ?? Approach(run.steps.map(\.step.nearest))
-            approach = tree
-            if changesBank(run, at: after, from: s1, to: s2, within: d2.magnitude / 2, by: tree) { cuts.append(cut) }
+            let nearest = approach ?? RankedValues(run.steps.map(\.step.nearest))
+            approach = nearest
+            if changesBank(run, at: after, from: s1, to: s2, within: d2.magnitude / 2, by: nearest) { cuts.append(cut) }
         }
         cancel(cuts, &loops)
     }
 
     /// Whether the nearest fence on either side of a leap that comes within `limit` of the border lies on different limbs.
     private func changesBank(
-        _ run: Run, at after: Int, from s1: Double, to s2: Double, within limit: Double, by approach: Approach
+        _ run: Run, at after: Int, from s1: Double, to s2: Double, within limit: Double, by approach: RankedValues
     ) -> Bool {
-        guard let before = approach.last(before: after, within: limit), let next = approach.first(from: after, within: limit)
-        else {
-            return false
-        }
+        // The interval is open, and a step at the limit itself counts.
+        let above = limit.nextUp
+        guard let before = approach.last(before: after, between: -.infinity, and: above),
+            let next = approach.first(from: after, between: -.infinity, and: above)
+        else { return false }
         func isOnFirst(_ index: Int) -> Bool {
             let step = run.steps[index].step
             let s = step.offsetFrom.magnitude <= step.offsetTo.magnitude ? step.from : step.to
@@ -152,51 +154,6 @@ struct FenceBridges {
             } else {
                 loops[cuts[first].fence].bridged.append(span)
             }
-        }
-    }
-}
-
-/// Finds the next step that comes within a distance of the border, forward or backward: a tree of least values, log n a question.
-private struct Approach {
-    private let size: Int
-    private var least: [Double]
-
-    init(_ values: [Double]) {
-        var size = 1
-        while size < values.count { size *= 2 }
-        self.size = size
-        least = Array(repeating: .infinity, count: 2 * size)
-        for (i, value) in values.enumerated() { least[size + i] = value }
-        for i in stride(from: size - 1, to: 0, by: -1) { least[i] = min(least[2 * i], least[2 * i + 1]) }
-    }
-
-    func first(from start: Int, within limit: Double) -> Int? {
-        guard start < size else { return nil }
-        var i = size + start
-        while true {
-            if least[i] <= limit {
-                while i < size { i = least[2 * i] <= limit ? 2 * i : 2 * i + 1 }
-                return i - size
-            }
-            // Up while it is a right child, then to the neighbour.
-            while i % 2 == 1 { i /= 2 }
-            if i == 0 { return nil }
-            i += 1
-            if i.nonzeroBitCount == 1 { return nil }
-        }
-    }
-
-    func last(before end: Int, within limit: Double) -> Int? {
-        guard end > 0 else { return nil }
-        var i = size + end - 1
-        while true {
-            if least[i] <= limit {
-                while i < size { i = least[2 * i + 1] <= limit ? 2 * i + 1 : 2 * i }
-                return i - size
-            }
-            while i % 2 == 0 { i /= 2 }
-            if i <= 1 { return nil }
-            i -= 1
         }
     }
 }

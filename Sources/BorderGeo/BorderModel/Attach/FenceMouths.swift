@@ -5,7 +5,7 @@ import LinearReferencing
 /// A question walks over as much fence as the offset is long, and on until the foot has moved: a few steps. Where such walks get long again and again, as where the foot leaps to
 /// and fro between two capes and moves nowhere, an index answers instead, so that all leaps of n steps take n log² n.
 struct FenceMouths {
-    /// Which loop is asked about, and from which side.
+    /// Which loop the question is about, and from which side.
     struct Question {
         /// Of the fence at the leap.
         var offset: Double

@@ -1,4 +1,4 @@
-/// A list of numbers, asked about any range of it: the least, the greatest, what comes nearest to a place, and where the next one in an interval is.
+/// Answers questions about any range of a list of numbers: the least, the greatest, what comes nearest to a place, and where the next one in an interval is.
 ///
 /// Level `h` holds the list in sorted blocks of 2^h. n log n to make and to hold; a question takes log² n.
 struct RankedValues {

@@ -34,7 +34,7 @@ public struct Coverage: Hashable, Sendable {
     public var direct: Metres
     /// Of `fenced`: only behind a fence that cuts the neck of a meander.
     public var bridged: Metres
-    /// Of `fenced`: gaps no longer than the asked least gap, inside one fence or between two that end that near.
+    /// Of `fenced`: gaps no longer than the requested least gap, inside one fence or between two that end that near.
     public var joined: Metres
     /// How many gaps `joined` is.
     public var joinedGaps: Int

@@ -2,7 +2,7 @@ import LinearReferencing
 
 /// The fence lines that rates at one epoch are over, as something to ask which of them a place lies near (F5).
 ///
-/// Lines are taken wherever they run: what is near does not depend on the area asked about, so counts of parts of an area add up to
+/// Lines are taken wherever they run: what is near does not depend on the requested area, so counts of parts of an area add up to
 /// those of the whole.
 package struct FenceVicinity: Sendable {
     /// Which lines lie near a place.
