@@ -289,4 +289,22 @@ import Testing
         for meridian in ["178.8\u{B0}E", "179.6\u{B0}E", "179.8\u{B0}W"] { #expect(map.contains(meridian)) }
         #expect(map.contains("17.0\u{B0}S"))
     }
+
+    /// GDAL draws what it reads: no line may run from one end of a map to the other.
+    @Test(.enabled(if: External.uses("ogr2ogr"), "skipped, no GDAL"), arguments: ["gpkg", "kml", "geojson"])
+    func clientsSeeALineCutThere(format: String) throws {
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        try #"{"type":"LineString","coordinates":[[178.8,-17.6],[179.6,-17.2],[-179.7,-16.8],[-179.2,-16.4]]}"#.write(
+            toFile: scratch.path("line.geojson"), atomically: true, encoding: .utf8)
+        let out = scratch.path("cut." + format)
+        #expect(try Tool.run(["convert", scratch.path("line.geojson"), out]).exitCode == 0)
+        let run = try External.run("ogr2ogr", ["-f", "GeoJSON", scratch.path("seen.geojson"), out, "cut"])
+        #expect(run.exitCode == 0, "\(run.stderr)")
+        let seen = try JSONValue(parsing: [UInt8](Data(contentsOf: URL(filePath: scratch.path("seen.geojson")))))
+        let parts = try #require(seen["features"]?.arrayValue?.first?["geometry"]?["coordinates"]?.arrayValue).map { part in
+            (part.arrayValue ?? []).compactMap { $0.arrayValue?.first?.doubleValue }
+        }
+        #expect(parts == [[178.8, 179.6, 180], [-180, -179.7, -179.2]], "\(format): \(parts)")
+    }
 }

@@ -117,6 +117,30 @@ import Testing
             ), "\(text)")
     }
 
+    /// A vertex at 180 and an edge across, there and back: each cut has the measure of its place, on both sides.
+    @Test func measuresGoWithTheirPlaces() {
+        var layer = FeatureLayer(
+            name: "l", title: "l", kind: .line, fields: [],
+            features: [
+                Feature(id: "a", geometry: Self.line([(178, 0), (-179, 0), (-178, 0)])),
+                Feature(id: "b", geometry: Self.line([(10, 0), (11, 0)])),
+                Feature(id: "c", geometry: Self.line([(179, 0), (180, 0), (-179, 0)])),
+            ], synthetic: false)
+        layer.measures = [
+            0: [Measure(0), Measure(300), Measure(400)], 1: [Measure(0), Measure(1)], 2: [Measure(5), Measure(6), Measure(9)],
+        ]
+        let cut = layer.cutAtAntimeridian
+        #expect(cut.measures[0]?.map { $0.metres.rounded() } == [0, 200, 200, 300, 400])
+        #expect(cut.measures[1] == layer.measures[1])
+        #expect(cut.measures[2]?.map { $0.metres.rounded() } == [5, 6, 6, 9])
+        for (index, feature) in cut.features.enumerated() {
+            var count = 0
+            feature.geometry?.forEachPosition { _ in count += 1 }
+            #expect(count == cut.measures[index]?.count, "\(feature.id ?? "")")
+        }
+        #expect(cut.features[1] == layer.features[1])
+    }
+
     /// The earth is round: what holds for a border, a fence and a footprint at 100 E holds for the same turned to 180.
     @Test(arguments: [1, 2, 3] as [UInt64]) func turnedToTheAntimeridianEverythingMeasuresTheSame(seed: UInt64) throws {
         func turned(_ p: GeoPosition, by angle: Double) -> GeoPosition {

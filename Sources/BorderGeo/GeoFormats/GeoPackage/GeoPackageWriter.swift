@@ -44,7 +44,7 @@ extension GeoPackageWriter {
                     var identifiers: Set<String> = []
                     for table in tables {
                         let identifier = identifiers.insert(table.layer.title).inserted ? table.layer.title : table.layer.name
-                        findings += try GeoPackageTable(table.layer).write(db, identifier: identifier)
+                        findings += try GeoPackageTable(table.layer.cutAtAntimeridian).write(db, identifier: identifier)
                     }
                     try writeStyles(db, tables)
                     try writeColumnTypes(db, tables)

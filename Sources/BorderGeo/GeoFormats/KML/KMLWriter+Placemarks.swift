@@ -53,7 +53,7 @@ extension KMLWriter {
                     }
                 }
             }
-            if let geometry = feature.geometry, !geometry.isEmpty { write(geometry, &xml) }
+            if let geometry = feature.geometry, !geometry.isEmpty { write(geometry.cutAtAntimeridian, &xml) }
         }
     }
 
