@@ -40,8 +40,7 @@ format: ## Format the sources in place
 	$(SWIFT) format -i -r Sources Tests Benchmarks Package.swift
 
 benchmarks: build ## Build the programs of Benchmarks/ beside the tool, on the library built for it
-	$(BENCH)
-	$(BENCH) --product BenchmarkTool
+	set -e; for program in locate-bench pipeline-bench bench-data BorderGeoBenchmarks BenchmarkTool; do $(BENCH) --product $$program; done
 	$(FORGET_PLAN)
 
 bench: benchmarks ## Show what steps of the library take in one process, and rates of locating by threads

@@ -20,6 +20,8 @@ struct BorderChain {
     private(set) var basis = Basis.sharedEnds
     /// Whether the whole runs as the reference does; `nil` without one, and where the line lies too far from it to tell.
     private(set) var runsWithReference: Bool?
+    /// Geodesic length of each part, in the order of the file.
+    let lengths: [Metres]
 
     static let joinDistance = Metres(1)
     static let mostPieces = 256
@@ -29,7 +31,9 @@ extension BorderChain {
     /// Chains parts of at least two positions each; throws where three ends meet, where the line closes on itself, or where it is in
     /// more than 256 pieces.
     init(_ parts: [BorderPart], along reference: Border? = nil) throws(InputError) {
-        let lengths = parts.map(\.length)
+        let distances = parts.map(\.distances)
+        let lengths = distances.map { Metres($0[$0.count - 1]) }
+        self.lengths = lengths
         pieces = try Self.loose(parts).map { Self.asDrawn($0, lengths) }
         guard pieces.count <= Self.mostPieces else {
             throw InputError(
@@ -38,7 +42,7 @@ extension BorderChain {
         }
         // In the order of the file: a piece stands where its first part does.
         pieces.sort { Self.firstPart($0) < Self.firstPart($1) }
-        if let reference, let placed = ReferenceOrder(pieces, of: parts, lengths: lengths, along: reference) {
+        if let reference, let placed = ReferenceOrder(pieces, of: parts, distances: distances, along: reference) {
             runsWithReference = placed.runsWithReference
             if pieces.count > 1 { basis = .reference }
             pieces = placed.pieces

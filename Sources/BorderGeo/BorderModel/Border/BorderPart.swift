@@ -14,9 +14,14 @@ struct BorderPart {
     /// The position at one end: 0 the first, 1 the last.
     func end(_ which: Int) -> GeoPosition { which == 0 ? positions[0] : positions[positions.count - 1] }
 
-    /// Geodesic length. Linear.
-    var length: Metres {
+    /// Geodesic metres from the first position to each. Linear.
+    var distances: [Double] {
         let geodesic = Geodesic()
-        return Metres(zip(positions, positions.dropFirst()).reduce(0) { $0 + geodesic.shortOrExact($1.0, $1.1).length })
+        var distances = [0.0]
+        distances.reserveCapacity(positions.count)
+        for (a, b) in zip(positions, positions.dropFirst()) {
+            distances.append(distances[distances.count - 1] + geodesic.shortOrExact(a, b).length)
+        }
+        return distances
     }
 }

@@ -14,11 +14,11 @@ struct JoinedLine {
             for link in links {
                 let start = total
                 let positions = parts[link.part].positions
-                for p in link.reversed ? positions.reversed() : positions {
-                    if let last = piece.last {
-                        if last.isSamePlace(as: p) { continue }
-                        total += geodesic.shortOrExact(last, p).length
-                    }
+                if let last = piece.last {
+                    total += geodesic.distance(last, link.reversed ? positions[positions.count - 1] : positions[0]).value
+                }
+                total += chain.lengths[link.part].value
+                for p in link.reversed ? positions.reversed() : positions where piece.last?.isSamePlace(as: p) != true {
                     piece.append(p)
                 }
                 extents.append((link.part, start, total))

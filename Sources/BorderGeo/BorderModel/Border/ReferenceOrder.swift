@@ -14,13 +14,14 @@ struct ReferenceOrder {
     private static let againstAsAWhole = 2.0 / 3
 
     /// `pieces` in the order and direction of the file; `nil` where one of them lies too far from the reference, or none has a direction on it.
-    /// n log n in the pieces.
-    init?(_ pieces: [[BorderChain.Link]], of parts: [BorderPart], lengths: [Metres], along reference: Border) {
+    /// `distances`: geodesic metres from the first position of each part. n log n in the pieces.
+    init?(_ pieces: [[BorderChain.Link]], of parts: [BorderPart], distances: [[Double]], along reference: Border) {
         var places: [ReferencePlace] = []
         for piece in pieces {
-            guard let place = ReferencePlace(of: piece, parts, on: reference.route) else { return nil }
+            guard let place = ReferencePlace(of: piece, parts, distances, on: reference.route) else { return nil }
             places.append(place)
         }
+        let lengths = distances.map { Metres($0[$0.count - 1]) }
         guard let against = Self.shareAgainst(of: pieces, at: places, lengths: lengths) else { return nil }
         let back = Double(zip(places, places.dropFirst()).count { $0.measure > $1.measure })
         // One piece that begins with the file's first vertex says itself which way it runs.
@@ -97,25 +98,27 @@ private struct ReferencePlace {
     private static let leastSlope = 0.1
 
     /// `nil` where fewer than half of its places lie near.
-    init?(of piece: [BorderChain.Link], _ parts: [BorderPart], on route: Route) {
-        var positions: [GeoPosition] = []
-        for link in piece {
-            let own = parts[link.part].positions
-            positions += link.reversed ? own.reversed() : own
-        }
-        let geodesic = Geodesic()
-        var along: [Double] = [0]
-        along.reserveCapacity(positions.count)
-        for (a, b) in zip(positions, positions.dropFirst()) {
-            along.append(along[along.count - 1] + geodesic.shortOrExact(a, b).length)
-        }
-        let count = min(positions.count, Self.samples)
+    init?(of piece: [BorderChain.Link], _ parts: [BorderPart], _ distances: [[Double]], on route: Route) {
+        let total = piece.reduce(0) { $0 + parts[$1.part].positions.count }
+        let count = min(total, Self.samples)
         var rows: [(own: Double, measure: Double, distance: Double)] = []
-        for k in 0..<count {
-            let i = k * (positions.count - 1) / max(1, count - 1)
-            let there = route.locate(positions[i])
-            guard there.offset.distance <= ReferenceOrder.near else { continue }
-            rows.append((along[i], there.measure.metres, there.offset.distance.value))
+        var (before, extent) = (0, 0.0)
+        var k = 0
+        for link in piece {
+            let (positions, own) = (parts[link.part].positions, distances[link.part])
+            let length = own[own.count - 1]
+            while k < count {
+                let i = k * (total - 1) / max(1, count - 1) - before
+                guard i < positions.count else { break }
+                k += 1
+                let j = link.reversed ? positions.count - 1 - i : i
+                let there = route.locate(positions[j])
+                guard there.offset.distance <= ReferenceOrder.near else { continue }
+                rows.append(
+                    (extent + (link.reversed ? length - own[j] : own[j]), there.measure.metres, there.offset.distance.value))
+            }
+            before += positions.count
+            extent += length
         }
         guard rows.count * 2 >= count, !rows.isEmpty else { return nil }
         let n = Double(rows.count)
@@ -127,6 +130,6 @@ private struct ReferencePlace {
         measure = mean
         distance = rows.reduce(0) { $0 + $1.distance } / n
         direction = slope.magnitude >= Self.leastSlope ? (slope > 0 ? 1 : -1) : 0
-        isClear = direction != 0 && slope.magnitude * along[along.count - 1] > 2 * distance
+        isClear = direction != 0 && slope.magnitude * extent > 2 * distance
     }
 }
