@@ -1,6 +1,6 @@
 extension Array {
     /// The first index from which `belongs` is true; the array must be so partitioned already.
-    package func partitioningIndex(_ belongs: (Element) -> Bool) -> Int {
+    @inlinable package func partitioningIndex(_ belongs: (Element) -> Bool) -> Int {
         var low = 0
         var high = count
         while low < high {

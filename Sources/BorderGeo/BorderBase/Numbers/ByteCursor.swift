@@ -35,6 +35,16 @@ extension ByteCursor {
 
     /// A number with `decimals` places (0...9), as `ByteWriter.append(fixed:decimals:)` writes it.
     package mutating func put(fixed value: Double, decimals: Int) {
+        // Code of their own for metres and degrees: other targets cannot see that their decimals are constant.
+        switch decimals {
+        case 3: putDigits(value, 3)
+        case 7: putDigits(value, 7)
+        default: putDigits(value, decimals)
+        }
+    }
+
+    @inline(__always)
+    private mutating func putDigits(_ value: Double, _ decimals: Int) {
         if let count = value.writeFixed(decimals, to: next) { next += count } else { putWide(value, decimals) }
     }
 

@@ -4,7 +4,7 @@ import LinearReferencing
 import OrderedCollections
 
 /// Takes our fields out of the properties of one feature after the other by name, mapping or synonym, and leaves the rest to travel on.
-struct AttributeReader {
+@usableFromInline struct AttributeReader {
     private let batch: FeatureBatch
     /// Of columns: what says where a plain point stands without making a geometry.
     private let records: [FeatureRecord]

@@ -4,14 +4,14 @@ import LinearReferencing
 
 extension FeatureDecoder {
     /// How features become values of one kind.
-    package struct Rule<Value: Sendable>: Sendable {
+    @usableFromInline package struct Rule<Value: Sendable>: Sendable {
         /// Of ids that are made up: `facility-17`.
-        var prefix: String
+        @usableFromInline var prefix: String
         /// Features that are not of this kind are left to other rules; `nil`: all are.
-        var filter: (@Sendable (Feature) -> Bool)?
-        var body: @Sendable (inout AttributeReader, String) throws(InputError) -> Value?
+        @usableFromInline var filter: (@Sendable (Feature) -> Bool)?
+        @usableFromInline var body: @Sendable (inout AttributeReader, String) throws(InputError) -> Value?
 
-        init(
+        @usableFromInline init(
             prefix: String, where filter: (@Sendable (Feature) -> Bool)? = nil,
             _ body: @escaping @Sendable (inout AttributeReader, String) throws(InputError) -> Value?
         ) {
@@ -20,7 +20,7 @@ extension FeatureDecoder {
             self.body = body
         }
 
-        package func compactMap<Other>(_ transform: @escaping @Sendable (Value) -> Other?) -> Rule<Other> {
+        @inlinable package func compactMap<Other>(_ transform: @escaping @Sendable (Value) -> Other?) -> Rule<Other> {
             let body = body
             return Rule<Other>(prefix: prefix, where: filter) { reader, id throws(InputError) in
                 try body(&reader, id).flatMap(transform)

@@ -1,19 +1,19 @@
 /// Cheap 64-bit fingerprints of property names: equal names give equal ones, and a clash only costs a closer look.
-package enum PropertyKey {
-    @inline(__always)
+@usableFromInline package enum PropertyKey {
+    @inlinable @inline(__always)
     package static func hash(_ text: JSONText) -> UInt64 {
         guard !text.escaped else { return hash(text.string) }
         return hash(text.start, text.count)
     }
 
-    package static func hash(_ name: String) -> UInt64 {
+    @usableFromInline package static func hash(_ name: String) -> UInt64 {
         let bytes = Array(name.utf8) + [UInt8](repeating: 0, count: 8)
         return bytes.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { hash($0, buffer.count - 8) } ?? 0 }
     }
 
     /// Eight bytes must be readable behind `start`, also where `count` is less.
-    @inline(__always)
-    private static func hash(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    @inlinable @inline(__always)
+    static func hash(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
         let raw = UnsafeRawPointer(start)
         var head = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
         var tail: UInt64 = 0

@@ -1,11 +1,11 @@
 /// Bytes of an input in memory that several threads may read: fixed once made, followed by zeros that stop every scanner.
 ///
 /// The address is kept as a number because a pointer is not `Sendable`; nobody writes after `init`, so sharing is safe.
-package final class ByteBlock: Sendable {
+@usableFromInline package final class ByteBlock: Sendable {
     /// Zero bytes behind the last one: scanners look ahead at most 63 bytes and stop at a zero.
     static let padding = 64
 
-    private let address: UInt
+    @usableFromInline let address: UInt
     package let count: Int
 
     /// Room for `capacity` bytes; `fill` writes the first of them and returns how many.
@@ -31,7 +31,7 @@ package final class ByteBlock: Sendable {
     deinit { UnsafeMutableRawPointer(bitPattern: address)?.deallocate() }
 
     /// Lends the bytes and the zeros behind them (`count` leaves those out).
-    @inline(__always)
+    @inlinable @inline(__always)
     package func withPointer<R, E: Error>(_ body: (UnsafePointer<UInt8>) throws(E) -> R) throws(E) -> R {
         guard let pointer = UnsafePointer<UInt8>(bitPattern: address) else { preconditionFailure("a block has memory") }
         return try withExtendedLifetime(self) { () throws(E) in try body(pointer) }

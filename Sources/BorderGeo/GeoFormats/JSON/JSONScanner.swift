@@ -39,10 +39,10 @@ struct JSONScanner {
 }
 
 /// The bytes between the quotes of a JSON string.
-package struct JSONText {
-    package var start: UnsafePointer<UInt8>
-    package var count: Int
-    package var escaped: Bool
+@usableFromInline package struct JSONText {
+    @usableFromInline package var start: UnsafePointer<UInt8>
+    @usableFromInline package var count: Int
+    @usableFromInline package var escaped: Bool
 
     @inline(__always) func equals(_ word: StaticString) -> Bool {
         if !escaped {
@@ -72,7 +72,7 @@ package struct JSONText {
     }
 
     /// The text with its escapes resolved.
-    package var string: String {
+    @usableFromInline package var string: String {
         guard escaped else { return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self) }
         return JSONText.unescaped(UnsafeBufferPointer(start: start, count: count))
     }
