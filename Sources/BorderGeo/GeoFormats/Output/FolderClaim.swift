@@ -62,8 +62,8 @@ struct FolderClaim: ~Copyable {
     private static func place(of folder: String) -> (isBeside: Bool, place: String, name: String) {
         let (above, name) = OutputFile.split(folder)
         let inside = (false, folder + "/", "geo-tool")
-        guard SystemCalls.isWritable(above) else { return inside }
         guard let own = FileTree.status(folder) else { return (true, above, name) }
+        guard SystemCalls.isWritable(above) else { return inside }
         return own.deviceID == (try? Stat(above))?.deviceID ? (true, above, name) : inside
     }
 
