@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -14,11 +16,92 @@ package enum SystemCalls {
     /// Takes a file's name away, and with its last name the file.
     package static func unlink(_ path: String) -> CInt { sys_unlink(path) == 0 ? 0 : errno }
 
+    /// Lets two names change places in one step. `ENOSYS`, `EINVAL` or `ENOTSUP` where the system or the file system cannot.
+    package static func exchange(_ path: String, with other: String) -> CInt {
+        #if canImport(Darwin)
+            renamex_np(path, other, UInt32(RENAME_SWAP)) == 0 ? 0 : errno
+        #else
+            // The headers hide it from Swift, and an older C library does not have it.
+            guard let call = dlsym(nil, "renameat2") else { return ENOSYS }
+            let renameAt = unsafeBitCast(call, to: RenameAt.self)
+            return renameAt(AT_FDCWD, path, AT_FDCWD, other, 2) == 0 ? 0 : errno
+        #endif
+    }
+
+    #if !canImport(Darwin)
+        private typealias RenameAt =
+            @convention(c) (CInt, UnsafePointer<CChar>, CInt, UnsafePointer<CChar>, CUnsignedInt) -> CInt
+    #endif
+
+    /// Gives a file a second name.
+    package static func link(_ path: String, to name: String) -> CInt { sys_link(path, name) == 0 ? 0 : errno }
+
+    /// Makes a folder; the process's mask takes its part of `mode` away.
+    package static func makeFolder(_ path: String, mode: UInt32) -> CInt { mkdir(path, mode_t(mode)) == 0 ? 0 : errno }
+
+    /// Removes an empty folder.
+    package static func removeFolder(_ path: String) -> CInt { rmdir(path) == 0 ? 0 : errno }
+
+    /// Waits until what was written is on the disk.
+    package static func synchronise(_ descriptor: CInt) -> CInt { fsync(descriptor) == 0 ? 0 : errno }
+
+    /// Takes the lock of an open file without waiting: `EWOULDBLOCK` where another one has it. It ends with the descriptor, and with the process.
+    package static func lock(_ descriptor: CInt) -> CInt { flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno }
+
+    /// Sets the permissions of an open file or folder.
+    package static func changeMode(_ descriptor: CInt, to mode: UInt32) -> CInt {
+        fchmod(descriptor, mode_t(mode)) == 0 ? 0 : errno
+    }
+
+    /// Gives an open file or folder to another user and group.
+    package static func changeOwner(_ descriptor: CInt, user: UInt32, group: UInt32) -> CInt {
+        fchown(descriptor, user, group) == 0 ? 0 : errno
+    }
+
+    /// Waits until a descriptor that would not block takes bytes again.
+    package static func waitUntilWritable(_ descriptor: CInt) {
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&request, 1, -1)
+    }
+
+    /// The path without links, `.` and `..`; `nil` where it does not exist.
+    package static func realPath(_ path: String) -> String? {
+        guard let found = realpath(path, nil) else { return nil }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
+    /// What a symbolic link holds; `nil` where there is none.
+    package static func linkTarget(_ path: String) -> String? {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4097) { room in
+            guard let start = room.baseAddress else { return nil }
+            let count = readlink(path, start, 4096)
+            guard count > 0 else { return nil }
+            room[count] = 0
+            return String(cString: start)
+        }
+    }
+
+    /// The names in a folder but `.` and `..`, unordered; `nil` where it cannot be read. Of a name that is not UTF-8 the wrong bytes come replaced.
+    package static func names(in folder: String) -> [String]? {
+        guard let stream = opendir(folder), let start = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = String(cString: UnsafeRawPointer(entry).advanced(by: start).assumingMemoryBound(to: CChar.self))
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    /// Whether this process may write a file, or make files in a folder.
+    package static func isWritable(_ path: String) -> Bool { faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 }
+
+    /// The user whose rights this process has.
+    package static var user: UInt32 { geteuid() }
+
     /// Number of this process.
     package static var processIdentifier: CInt { getpid() }
-
-    /// Whether a process of that number runs that this one may signal.
-    package static func isRunning(process: CInt) -> Bool { kill(process, 0) == 0 }
 
     /// Whether a person sees what is written there.
     package static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
@@ -65,5 +148,42 @@ struct IconvHandle: ~Copyable {
 
 // Outside of the enumeration, where the names mean the functions of C.
 private func sys_rename(_ old: String, _ new: String) -> CInt { rename(old, new) }
+private func sys_link(_ old: String, _ new: String) -> CInt { link(old, new) }
 private func sys_unlink(_ path: String) -> CInt { unlink(path) }
 private func sys_exit(_ status: CInt) -> Never { exit(status) }
+
+/// Between `begin` and the last `end` INT, TERM and HUP wait; then they have their way. Signals that were ignored stay so.
+package enum SignalHold {
+    private typealias Handler = @convention(c) (CInt) -> Void
+    private static let held = [SIGINT, SIGTERM, SIGHUP]
+    private static let state = Mutex<(count: Int, handlers: [CInt: UInt])>((0, [:]))
+    /// One bit for each number of a signal that came.
+    private static let arrived = Atomic<UInt64>(0)
+
+    package static func begin() {
+        // Made before a signal can need it.
+        _ = arrived.load(ordering: .relaxed)
+        state.withLock { state in
+            state.count += 1
+            guard state.count == 1 else { return }
+            for number in held {
+                let note: Handler = { _ = SignalHold.arrived.bitwiseOr(1 << UInt64($0), ordering: .relaxed) }
+                let old = unsafeBitCast(signal(number, note), to: UInt.self)
+                // SIG_IGN
+                if old == 1 { _ = signal(number, unsafeBitCast(old, to: Handler?.self)) } else { state.handlers[number] = old }
+            }
+        }
+    }
+
+    package static func end() {
+        let due: [CInt] = state.withLock { state in
+            state.count -= 1
+            guard state.count == 0 else { return [] }
+            for (number, old) in state.handlers { _ = signal(number, unsafeBitCast(old, to: Handler?.self)) }
+            state.handlers = [:]
+            let bits = arrived.exchange(0, ordering: .relaxed)
+            return held.filter { bits & (1 << UInt64($0)) != 0 }
+        }
+        for number in due { kill(getpid(), number) }
+    }
+}

@@ -23,9 +23,18 @@ struct Failure: Error {
 
     /// Ends the process: one message on stderr, one code. Help and version go to stdout with 0, as ArgumentParser has it.
     static func exit(with error: any Error) -> Never {
-        guard let failure = Failure(error) else { GeoTool.exit(withError: error) }
+        guard let failure = Failure(error) else { return exitAsParsed(error) }
         Terminal.error.write("geo-tool: \(failure.message)\n")
         GeoTool.exit(withError: ExitCode(failure.code.rawValue))
+    }
+
+    /// Help and version are results: where they cannot be written, the command has failed.
+    private static func exitAsParsed(_ error: any Error) -> Never {
+        let code = GeoTool.exitCode(for: error)
+        let message = GeoTool.fullMessage(for: error)
+        guard code == .success, !message.isEmpty else { GeoTool.exit(withError: error) }
+        do { try OutputFile.write(Array((message + "\n").utf8), to: "-") } catch { exit(with: error) }
+        GeoTool.exit(withError: ExitCode.success)
     }
 
     /// `nil` for what ArgumentParser words itself: usage errors, help, plain exit codes.
@@ -35,10 +44,11 @@ struct Failure: Error {
         case let error as InputError: self.init(error.worded(Remedy.withOptions).description, .badInput)
         case let error as MatchError: self.init(error.text(Remedy.withOptions), .ourFault)
         case let error as FileError:
+            let message = error.text(Remedy.withOptions)
             switch error {
-            case .notFound, .unreadable: self.init(error.description, .noInput)
-            case .cannotCreate: self.init(error.description, .cannotCreate)
-            case .writeFailed: self.init(error.description, .ioError)
+            case .notFound, .unreadable: self.init(message, .noInput)
+            case .cannotCreate, .occupied: self.init(message, .cannotCreate)
+            case .writeFailed: self.init(message, .ioError)
             }
         case is ExitCode, is CleanExit, is ValidationError: return nil
         default:

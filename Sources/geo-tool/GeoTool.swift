@@ -39,8 +39,13 @@ struct GeoTool: ParsableCommand {
 
     static func main() {
         // Asked by scripts before every job: there is nothing to parse.
-        if CommandLine.arguments.dropFirst() == ["--version"] { return print(versionText) }
         do {
+            Arguments.keepStreams()
+            try Arguments.check()
+            RunInputs.begin()
+            if CommandLine.arguments.dropFirst() == ["--version"] {
+                return try OutputFile.write(Array((versionText + "\n").utf8), to: "-")
+            }
             var command = try parseAsRoot()
             try command.run()
         } catch {

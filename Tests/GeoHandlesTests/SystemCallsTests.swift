@@ -1,5 +1,6 @@
 import Foundation
 import GeoHandles
+import Synchronization
 import TestSupport
 import Testing
 
@@ -30,15 +31,62 @@ import Testing
         #expect(SystemCalls.environment("BORDERGEO_NO_SUCH_VARIABLE") == nil)
     }
 
-    @Test func processesRunOrDoNot() throws {
-        #expect(SystemCalls.processIdentifier == ProcessInfo.processInfo.processIdentifier)
-        #expect(SystemCalls.isRunning(process: SystemCalls.processIdentifier))
-        let child = Process()
-        child.executableURL = URL(filePath: "/bin/sh")
-        child.arguments = ["-c", "exit 0"]
-        try child.run()
-        child.waitUntilExit()
-        #expect(!SystemCalls.isRunning(process: child.processIdentifier))
+    @Test func twoNamesChangePlaces() throws {
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        for name in ["a", "b"] {
+            #expect(SystemCalls.makeFolder(scratch.path(name), mode: 0o755) == 0)
+            try Data(name.utf8).write(to: scratch.url.appending(path: "\(name)/of-\(name)"))
+        }
+        let status = SystemCalls.exchange(scratch.path("a"), with: scratch.path("b"))
+        guard status != ENOSYS, status != EINVAL else { return }
+        #expect(status == 0)
+        #expect(SystemCalls.names(in: scratch.path("a")) == ["of-b"] && SystemCalls.names(in: scratch.path("b")) == ["of-a"])
+        #expect(SystemCalls.removeFolder(scratch.path("a")) == ENOTEMPTY)
+        #expect(SystemCalls.exchange(scratch.path("a"), with: scratch.path("none")) == ENOENT)
+    }
+
+    @Test func aLockIsTakenOnce() throws {
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        try Data().write(to: scratch.url.appending(path: "lock"))
+        let (one, two) = (open(scratch.path("lock"), O_RDONLY), open(scratch.path("lock"), O_RDONLY))
+        #expect(SystemCalls.lock(one) == 0)
+        #expect(SystemCalls.lock(two) == EWOULDBLOCK)
+        close(one)
+        #expect(SystemCalls.lock(two) == 0)
+        close(two)
+    }
+
+    @Test func linksAreReadAndFollowed() throws {
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        try Data().write(to: scratch.url.appending(path: "file"))
+        symlink("file", scratch.path("link"))
+        #expect(SystemCalls.linkTarget(scratch.path("link")) == "file")
+        #expect(SystemCalls.linkTarget(scratch.path("file")) == nil)
+        #expect(SystemCalls.realPath(scratch.path("link"))?.hasSuffix("/file") == true)
+        #expect(SystemCalls.realPath(scratch.path("none")) == nil)
+    }
+
+    private static let seen = Atomic<Int>(0)
+
+    @Test func aSignalWaitsForTheLastHold() {
+        let before = signal(SIGHUP) { _ in SystemCallsTests.seen.add(1, ordering: .relaxed) }
+        defer { _ = signal(SIGHUP, before) }
+        func hold(_ body: () -> Void) {
+            SignalHold.begin()
+            body()
+            SignalHold.end()
+        }
+        hold {
+            hold { kill(getpid(), SIGHUP) }
+            Thread.sleep(forTimeInterval: 0.05)
+            #expect(Self.seen.load(ordering: .relaxed) == 0)
+        }
+        let limit = Date(timeIntervalSinceNow: 10)
+        while Self.seen.load(ordering: .relaxed) == 0, Date() < limit { Thread.sleep(forTimeInterval: 0.01) }
+        #expect(Self.seen.load(ordering: .relaxed) == 1)
     }
 }
 

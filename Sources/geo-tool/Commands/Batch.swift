@@ -31,6 +31,9 @@ struct Batch: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    @Flag(name: .long, help: "Overwrite files in the folders of jobs that no batch wrote.")
+    var force = false
+
     @Option(name: .long, help: "How stderr is written: text, or json with one event a line.")
     var logFormat = LogFormat.text
 
@@ -44,7 +47,9 @@ struct Batch: ParsableCommand {
         let plan = try BatchPlan(reading: plan)
         let progress = Progress("batch", options: output)
         let log = Log(format: logFormat, output: output, progress: progress)
-        let outcomes = try BatchRunner(plan, into: folder, jobs: output.jobs, wording: Remedy.withOptions) { log.take($0) }.run()
+        let outcomes = try BatchRunner(plan, into: folder, jobs: output.jobs, overwriting: force, wording: Remedy.withOptions) {
+            log.take($0)
+        }.run()
         progress.finish()
         if logFormat == .text { warn(about: outcomes) }
         let failed = outcomes.filter { $0.status == .failed }

@@ -5,8 +5,8 @@ struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "The QGIS bundle of a study: GeoJSON layers, styles, a project with print layouts.",
         discussion: """
-            Open BorderGeo.qgz in QGIS 3.22 or later. Files that somebody changed since the last export (a style, the project)
-            are not overwritten without --force.
+            Open BorderGeo.qgz in QGIS 3.22 or later. Files that somebody changed since the last export (a style, the project),
+            or that no export wrote, are not overwritten without --force.
 
             Examples:
               geo-tool export -o six-areas
@@ -34,7 +34,7 @@ struct Export: ParsableCommand {
         help: ArgumentHelp("Width of a strip inland of the border; may be given more than once.", valueName: "width"))
     var buffer: [Metres] = [.kilometres(1), .kilometres(2)]
 
-    @Flag(name: .long, help: "Overwrite files that were changed since the last export.")
+    @Flag(name: .long, help: "Overwrite files that were changed since the last export, or that no export wrote.")
     var force = false
 
     @OptionGroup var matching: FacilityMatchOptions
@@ -51,14 +51,9 @@ struct Export: ParsableCommand {
 
     func run() throws {
         guard let path = output.output else { return }
-        let edited = force ? [] : LayerBundle.editedFiles(in: path)
-        guard edited.isEmpty else {
-            throw FileError.cannotCreate(
-                path: path, reason: "changed since the last export: \(edited.joined(separator: ", ")); --force overwrites them")
-        }
+        var folder = try OutputFolder(path, force ? .overwriting : [])
         let model = try options.model(output, matching: matching, isPublic: isPublic, withDigests: true)
         let bundle = try LayerBundle(StudyLayers(model, bufferWidths: buffer))
-        var folder = try OutputFolder(path)
         var formats: LayerBundle.Formats = []
         if gpkg { formats.insert(.geoPackage) }
         if kml { formats.insert(.kml) }

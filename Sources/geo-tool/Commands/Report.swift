@@ -28,7 +28,7 @@ struct Report: ParsableCommand {
             "With -o: metadata for an archive (STAC item, RO-Crate) with this date of publication.", valueName: "date"))
     var archive: CalendarDate?
 
-    @Flag(name: .long, help: "Overwrite files that were changed since the last report.")
+    @Flag(name: .long, help: "Overwrite files that were changed since the last report, or that no report wrote.")
     var force = false
 
     @Option(name: .long, help: "Exit with 1 where a finding is at least this severe: note, warning, error.")
@@ -42,17 +42,11 @@ struct Report: ParsableCommand {
         let writer = ResultWriter(style: Terminal.output.wantsColour ? .ansi : .plain, wording: Remedy.withOptions)
         let summary = try writer.bytes(of: model, as: format)
         if let folder = output.output, folder != "-" {
-            let edited = force ? [] : LayerBundle.editedFiles(in: folder)
-            guard edited.isEmpty else {
-                throw FileError.cannotCreate(
-                    path: folder,
-                    reason: "changed since the last report: \(edited.joined(separator: ", ")); --force overwrites them")
-            }
             var formats: LayerBundle.Formats = []
             if gpkg { formats.insert(.geoPackage) }
             if kml { formats.insert(.kml) }
             let written = try ReportFolder(model, language: lang, formats: formats, published: archive, jobs: output.jobs).write(
-                to: folder)
+                to: folder, force ? .overwriting : [])
             output.say("\(written.count) files in \(folder)")
         }
         try OutputFile.write(summary, to: "-")

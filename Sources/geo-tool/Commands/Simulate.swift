@@ -24,6 +24,9 @@ struct Simulate: ParsableCommand {
     @Option(name: .long, help: "Another seed than the recipe's.")
     var seed: UInt64?
 
+    @Flag(name: .long, help: "Overwrite files that were changed since they were simulated, or that no simulation wrote.")
+    var force = false
+
     @Flag(name: .long, help: "No talk on stderr but errors.")
     var quiet = false
 
@@ -37,8 +40,14 @@ struct Simulate: ParsableCommand {
         }
         let simulation = try Simulation(recipe, border: border)
         let files = try simulation.files(madeBy: "`geo-tool simulate`")
-        var folder = try OutputFolder(output)
+        var folder = try OutputFolder(output, force ? [.overwriting, .besideInputs] : .besideInputs)
         for file in files { try folder.write(file.bytes, to: file.name) }
+        // What tells a file that somebody edited from one that may be written again.
+        try folder.write(
+            FolderManifest.text(["schema": "geo-tool/simulate/1"], outputs: files.map { ($0.name, $0.bytes) }),
+            to: FolderManifest.name)
+        let written = Set(files.map(\.name))
+        for name in folder.earlier?.digests.keys.sorted() ?? [] where !written.contains(name) { folder.retire(name) }
         let names = try folder.commit()
         if !quiet { Terminal.error.write("Wrote \(names.joined(separator: ", ")) to \(output); all positions are made up.\n") }
     }

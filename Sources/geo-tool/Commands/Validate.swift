@@ -55,6 +55,9 @@ struct Validate: ParsableCommand {
         help: ArgumentHelp("Write pairs, missed and spurious points as layers with styles into this folder.", valueName: "dir"))
     var layers: String?
 
+    @Flag(name: .long, help: "Overwrite files of that folder that were changed since, or that no validation wrote.")
+    var force = false
+
     @OptionGroup var file: InputFileOptions
     @OptionGroup var output: OutputOptions
 
@@ -100,7 +103,7 @@ struct Validate: ParsableCommand {
             let bundle = LayerBundle(
                 title: "Validation of \(detections)", sources: "Reference and detections as given.",
                 layers: report.layers, synthetic: isSynthetic)
-            var folder = try OutputFolder(layers)
+            var folder = try OutputFolder(layers, force ? .overwriting : [])
             try bundle.write(into: &folder)
             output.say("\(try folder.commit().count) files in \(layers)")
         }

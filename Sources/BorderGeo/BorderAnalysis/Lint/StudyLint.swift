@@ -13,7 +13,8 @@ package struct StudyLint: Sendable {
         if StudyLoader.builtInStudies.contains(argument) { return true }
         let name = argument.lowercased()
         if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return true }
-        guard InputFormat(path: argument) == nil, argument != "-" else { return false }
+        // What can be read only once is data.
+        guard InputFormat(path: argument) == nil, argument != "-", FileBytes.canBeReadAgain(argument) else { return false }
         return (try? StudyFolder(argument).studyText()) != nil
     }
 

@@ -49,10 +49,8 @@ package struct PointReader: Sendable {
 
     /// A file with any line in it is one of lines.
     package mutating func content(_ path: String) throws -> Content {
-        // Read twice where it holds lines, and stdin can be read once.
-        let source =
-            path == "-"
-            ? InputSource.bytes(try ByteReader(.path(path)).readAll(limit: InputReader.limit), name: "<stdin>") : .path(path)
+        // Read twice where it holds lines.
+        let source = try InputSource.path(path).repeatable()
         let decoder = decoder(path)
         let points = try points(of: source, decodedBy: decoder, rule: decoder.detectionRule, unlessLines: true) {
             ValidationPoint($0)

@@ -15,25 +15,33 @@ package struct BatchRunner: Sendable {
     package let jobs: Int?
     /// Called from any thread.
     private let log: @Sendable (BatchEvent) -> Void
+    /// Whether files that no run of a batch wrote give way.
+    private let overwriting: Bool
     /// How findings and errors name what a user can change.
     private let wording: Remedy.Wording
 
     package init(
-        _ plan: BatchPlan, into folder: String, jobs: Int? = nil, wording: @escaping Remedy.Wording = Remedy.inGeneral,
+        _ plan: BatchPlan, into folder: String, jobs: Int? = nil, overwriting: Bool = false,
+        wording: @escaping Remedy.Wording = Remedy.inGeneral,
         log: @escaping @Sendable (BatchEvent) -> Void = { _ in }
     ) {
         self.plan = plan
         self.folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         self.jobs = jobs
+        self.overwriting = overwriting
         self.log = log
         self.wording = wording
     }
 
     /// Runs what is not done yet and writes `summary.csv`, `index.html` and `batch.json` over all jobs.
     ///
-    /// Throws `FileError` where the folder cannot be made or written; what goes wrong in a job is in its outcome.
+    /// A report that is there stays until its replacement is whole. Throws `FileError` where the folder cannot be made or written, where another batch writes
+    /// it, or where files of these names are no batch's; what goes wrong in a job is in its outcome.
     package func run() throws -> [BatchOutcome] {
-        let store = try BatchStore(folder)
+        var top = try OutputFolder(folder, overwriting ? [.overwriting, .besideInputs] : .besideInputs)
+        if isOurs { top.own(Self.topNames) }
+        try top.expectRoom(for: Self.topNames)
+        let store = BatchStore(folder)
         let workers = min(jobs ?? Parallel.coreCount, plan.jobs.count)
         let inner = max(1, (jobs ?? Parallel.coreCount) / max(1, workers))
         let started = ContinuousClock.now
@@ -51,10 +59,21 @@ package struct BatchRunner: Sendable {
         }
         let results = outcomes.map { BatchResult(outcome: $0, record: $0.status == .failed ? nil : store.record($0.job)) }
         let summary = BatchSummary(results, extent: plan.extent)
-        try OutputFile.write(Array(summary.csv(store).utf8), to: folder + "/summary.csv")
-        try OutputFile.write(Array(summary.page().utf8), to: folder + "/index.html")
-        try OutputFile.write(Array((summary.json.text() + "\n").utf8), to: folder + "/batch.json")
+        try top.write(summary.csv(store), to: "summary.csv")
+        try top.write(summary.page(), to: "index.html")
+        try top.write(summary.json.text() + "\n", to: "batch.json")
+        _ = try top.commit()
         return outcomes
+    }
+
+    private static let topNames = ["summary.csv", "index.html", "batch.json"]
+
+    /// Whether an earlier batch wrote the files over all jobs: its record is put into place last.
+    private var isOurs: Bool {
+        guard let bytes = try? FileBytes.read(folder + "/batch.json"), case .object(let record)? = try? JSONValue(parsing: bytes),
+            case .string(let schema)? = record["schema"]
+        else { return false }
+        return schema.hasPrefix("geo-tool/batch/")
     }
 
     /// The bytes of the summary of a batch that ran.
@@ -67,17 +86,21 @@ package struct BatchRunner: Sendable {
                 return BatchOutcome(
                     job: job, key: recipe.key, status: .reused, warnings: BatchRecipe.borderWarnings(in: store.record(job)))
             }
-            try store.remove(job)
             var data = try StudyLoader(border: job.settings.border, jobs: jobs).load(job.study)
             data.study = job.settings.applied(to: data.study)
             data.findings = data.findings.map { $0.worded(wording) }
             let model = try ReportModel(data, parameters: job.settings.parameters, jobs: jobs)
             let report = ReportFolder(
                 model, language: plan.language, extent: plan.extent, additions: recipe.files(model), jobs: jobs)
-            _ = try report.write(to: store.path(job))
+            _ = try report.write(to: store.path(job), overwriting ? [.restoring, .overwriting] : .restoring)
             return BatchOutcome(job: job, key: recipe.key, status: .done, warnings: BatchRecipe.borderWarnings(of: model))
         } catch {
-            let message = (error as? InputError).map { "\($0.worded(wording))" } ?? "\(error)"
+            let message =
+                switch error {
+                case let error as InputError: "\(error.worded(wording))"
+                case let error as FileError: error.text(wording)
+                default: "\(error)"
+                }
             return BatchOutcome(job: job, key: nil, status: .failed, message: message)
         }
     }

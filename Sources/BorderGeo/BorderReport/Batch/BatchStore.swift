@@ -1,47 +1,16 @@
 import GeoFormats
-import GeoHandles
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// The folder of a batch: which jobs are in it, whole and unchanged.
 struct BatchStore: Sendable {
     private let jobs: String
 
-    /// Makes the folder and clears what a killed run left behind.
-    init(_ folder: String) throws(FileError) {
+    /// Finishes or removes what a killed run left behind.
+    init(_ folder: String) {
         jobs = folder + "/jobs"
-        do { try FileManager.default.createDirectory(atPath: jobs, withIntermediateDirectories: true) } catch {
-            throw .cannotCreate(path: folder, reason: "a file is in the way, or the folder above is closed")
-        }
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: jobs)) ?? [] {
-            guard name.hasPrefix("."), let mark = name.range(of: ".part-", options: .backwards),
-                let process = Int32(name[mark.upperBound...])
-            else { continue }
-            // Another batch that still runs keeps its own.
-            if !SystemCalls.isRunning(process: process) || process == SystemCalls.processIdentifier {
-                try? FileManager.default.removeItem(atPath: jobs + "/" + name)
-            }
-        }
+        OutputFolder.recover(in: jobs)
     }
 
     func path(_ job: BatchJob) -> String { jobs + "/" + job.id }
-
-    func remove(_ job: BatchJob) throws(FileError) {
-        guard FileManager.default.fileExists(atPath: path(job)) else { return }
-        // Moved aside first: a run that is killed here leaves no folder that looks finished.
-        let aside = "\(jobs)/.\(job.id).part-\(SystemCalls.processIdentifier)"
-        do {
-            try? FileManager.default.removeItem(atPath: aside)
-            try FileManager.default.moveItem(atPath: path(job), toPath: aside)
-            try FileManager.default.removeItem(atPath: aside)
-        } catch {
-            throw .cannotCreate(path: path(job), reason: "what stands there cannot be removed")
-        }
-    }
 
     /// Whether the job's folder was made with this key and every file of its manifest still has its SHA-256.
     func isDone(_ job: BatchJob, key: String) -> Bool {

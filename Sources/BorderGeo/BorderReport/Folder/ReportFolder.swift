@@ -41,17 +41,26 @@ public struct ReportFolder: Sendable {
     }
 
     /// Writes the folder whole or not at all, and returns the names written, in order.
-    public func write(to path: String) throws -> [String] {
-        var folder = try OutputFolder(path)
-        let (texts, bundle) = try Parallel.both(jobs: jobs) {
+    ///
+    /// Throws `FileError.occupied` where something that no earlier run wrote would be overwritten, or something was changed since.
+    public func write(to path: String) throws -> [String] { try write(to: path, []) }
+
+    /// The same with what gives way in a folder that is there already.
+    package func write(to path: String, _ policy: FolderGuard.Policy) throws -> [String] {
+        var folder = try OutputFolder(path, policy)
+        var (texts, bundle) = try Parallel.both(jobs: jobs) {
             try files() + additions
         } _: {
             try extent == .all ? LayerBundle(StudyLayers(model)) : LayerBundle(StudyLayers(model), layers: [])
         }
-        let outputs = Parallel.map(texts.count, jobs: jobs) { OutputRecord.file(texts[$0].name, Array(texts[$0].text.utf8)) }
+        bundle.isAlone = policy.contains(.restoring)
+        let outputs = Parallel.map(texts.count, jobs: jobs) { [texts] in
+            OutputRecord.file(texts[$0].name, Array(texts[$0].text.utf8))
+        }
         for (record, bytes) in outputs { try folder.write(bytes, to: record.name) }
         let records = outputs.map(\.record)
         guard extent == .all else {
+            for name in bundle.staleFiles(of: folder.earlier, besides: records.map(\.name)) { folder.retire(name) }
             try folder.write(bundle.manifest(records), to: LayerBundle.manifestName)
             return try folder.commit()
         }

@@ -23,6 +23,8 @@ package struct LayerBundle: Sendable {
     /// One paragraph: where the data come from.
     package var sources: String
     package var isPublic: Bool
+    /// Whether nothing of an earlier run stays beside it.
+    var isAlone = false
     package var synthetic: Bool
     /// The layers with features, the topmost of a map first.
     package let layers: [FeatureLayer]
@@ -48,8 +50,7 @@ package struct LayerBundle: Sendable {
     }
 
     package static let name = "BorderGeo"
-    /// In a folder of its own: programs that open every .json of a folder as a map layer leave it alone.
-    package static let manifestName = "about/manifest.json"
+    package static let manifestName = FolderManifest.name
 }
 
 extension LayerBundle {
@@ -151,13 +152,16 @@ extension LayerBundle {
         }
         try put(Array(readme(formats).utf8), "README.txt")
         for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }
-        try folder.write(manifest(outputs), to: prefix + Self.manifestName)
-        let root = prefix.isEmpty ? folder.path : "\(folder.path)/\(prefix.dropLast())"
-        for name in staleFiles(in: root, besides: outputs.map(\.name)) { folder.retire(prefix + name) }
+        let earlier = FolderManifest(of: prefix.isEmpty ? folder.path : folder.path + "/" + prefix)
+        let stale = Set(staleFiles(of: earlier, besides: outputs.map(\.name)))
+        for name in stale { folder.retire(prefix + name) }
+        let left = earlier?.records(without: stale.union(outputs.map(\.name))).filter { folder.exists(prefix + $0.name) } ?? []
+        try folder.write(manifest(outputs, beside: left.map(\.record)), to: prefix + Self.manifestName)
         return (outputs.dropFirst(others.count).map(\.name) + [Self.manifestName]).map { prefix + $0 }
     }
 
-    func manifest(_ outputs: [OutputRecord]) -> String {
+    /// `earlier`: records of files that an earlier run wrote into the folder and this one leaves as they are.
+    func manifest(_ outputs: [OutputRecord], beside earlier: [JSONValue] = []) -> String {
         var members: JSONValue = [
             "schema": "geo-tool/export/1", "definitions": .integer(ResultEnvelope.definitions),
             "tool": [
@@ -169,6 +173,7 @@ extension LayerBundle {
             object["left_out"] = .array(empty.map { .string($0.name) })
             object["outputs"] = .array(
                 outputs.map { ["name": .string($0.name), "bytes": .integer($0.count), "sha256": .string($0.sha256)] })
+            if !earlier.isEmpty { object[FolderManifest.earlierKey] = .array(earlier) }
             members = .object(object)
         }
         return members.text() + "\n"

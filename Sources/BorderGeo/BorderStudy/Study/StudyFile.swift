@@ -47,7 +47,8 @@ struct StudyFile: Sendable {
             self = try StudyFile(claims: role.name, study: study, in: folder)
             return
         }
-        let source = try folder.source(role.name)
+        // Read twice: for its digest and for what it holds.
+        let source = try folder.source(role.name).repeatable()
         let options = try role.input.options(in: study.mapping, over: mapping)
         let (record, (content, findings)) = try Parallel.both(jobs: jobs) {
             try source.record(digesting: digesting)

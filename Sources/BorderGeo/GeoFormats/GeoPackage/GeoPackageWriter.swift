@@ -54,7 +54,8 @@ extension GeoPackageWriter {
             try queue.close()
             return findings
         } catch let error as DatabaseError {
-            throw FileError.writeFailed(path: path, reason: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+            let message = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+            throw FileError.writing(path, databaseCode: error.resultCode.rawValue, message: message)
         } catch {
             throw FileError.writeFailed(path: path, reason: "\(error)")
         }

@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -12,6 +14,12 @@ package enum FileBytes {
             throw .unreadable(path: path, reason: "no permission")
         }
         return Array(data)
+    }
+
+    /// False for pipes and devices.
+    package static func canBeReadAgain(_ path: String) -> Bool {
+        guard let type = (try? Stat(path))?.type else { return true }
+        return type == .regular || type == .directory
     }
 
     /// The names of a folder's files in order of their bytes; empty where there is no such folder.

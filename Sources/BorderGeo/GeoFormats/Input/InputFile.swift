@@ -11,8 +11,12 @@ package final class InputFile {
     /// Throws `FileError.notFound`, or `.unreadable` for folders and where permission lacks.
     package init(_ path: String) throws(FileError) {
         self.path = path
+        // C ends a text at a NUL: another file would be opened.
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw .notFound(path: path) }
+        try RunInputs.expectUnread(path)
         guard path != "-" else {
             descriptor = .standardInput
+            RunInputs.note(descriptor, "<stdin>")
             return
         }
         do { descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec, retryOnInterrupt: false) } catch {
@@ -21,6 +25,7 @@ package final class InputFile {
             default: throw .unreadable(path: path, reason: FileError.reason(error))
             }
         }
+        RunInputs.note(descriptor, path)
     }
 
     deinit { if descriptor != .standardInput { try? descriptor.close() } }

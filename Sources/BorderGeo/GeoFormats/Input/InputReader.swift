@@ -1,4 +1,5 @@
 import LinearReferencing
+import SystemPackage
 
 /// The one way in: any file that the tool understands as features and findings.
 ///
@@ -163,7 +164,7 @@ public enum InputReader {
     private static func geopackage(_ source: InputSource, _ options: InputOptions) throws -> (
         features: [Feature], findings: [Finding]
     ) {
-        guard case .path(let path) = source, path != "-" else {
+        guard case .path(let path) = source, path != "-", (try? Stat(path))?.type == .regular else {
             throw InputError(
                 "a GeoPackage cannot be read from a stream", at: Finding.Place(file: source.name),
                 remedy: "Save it to a file and give its path.")

@@ -1,4 +1,5 @@
 import LinearReferencing
+import SystemPackage
 
 /// Where an input comes from.
 public enum InputSource: Sendable {
@@ -18,6 +19,26 @@ public enum InputSource: Sendable {
 }
 
 extension InputSource {
+    /// The same input, in memory where it can be read only once: a pipe, a device, stdin.
+    package func repeatable() throws -> InputSource {
+        guard case .path(let path) = self else { return self }
+        if path != "-" {
+            guard let type = (try? Stat(path))?.type, type != .regular, type != .directory else { return self }
+        }
+        let file = try InputFile(path)
+        var bytes: [UInt8] = []
+        var room = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = try room.withUnsafeMutableBytes { try file.read(into: $0) }
+            if count == 0 { return .bytes(bytes, name: name) }
+            bytes += room[..<count]
+            guard bytes.count <= InputReader.limit else {
+                throw InputError(
+                    "the input is larger than \(InputReader.limit >> 30) GB", at: .init(file: name), remedy: "Save it to a file.")
+            }
+        }
+    }
+
     /// The whole input, inflated where it is gzip; throws `InputError` where it is larger than `limit`.
     package func bytes(limit: Int) throws -> [UInt8] {
         let reader = try ByteReader(self)

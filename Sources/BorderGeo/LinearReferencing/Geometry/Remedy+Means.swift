@@ -28,6 +28,8 @@ extension Remedy {
         case checkedSample
         /// What lists claims with their ids.
         case listOfClaims
+        /// That files are overwritten which no earlier run made, or which were changed since.
+        case overwriting
     }
 }
 
@@ -52,6 +54,7 @@ extension Remedy.Means {
         case .sample: "the sample"
         case .checkedSample: "score the checked sample"
         case .listOfClaims: "the table of the audit"
+        case .overwriting: "`overwriting`"
         }
     }
 }
