@@ -26,8 +26,7 @@ struct Export: ParsableCommand {
     @Flag(name: .long, help: "Also one CSV a layer: points with longitude and latitude, others as WKT.")
     var csv = false
 
-    @Flag(name: .customLong("public"), help: "Round positions to 1 km and leave out those of gaps; lengths stay exact.")
-    var isPublic = false
+    @OptionGroup var publishing: PublicOptions
 
     @Option(
         name: .long,
@@ -56,7 +55,7 @@ struct Export: ParsableCommand {
             throw FileError.cannotCreate(
                 path: path, reason: "changed since the last export: \(edited.joined(separator: ", ")); --force overwrites them")
         }
-        let model = try options.model(output, matching: matching, isPublic: isPublic, withDigests: true)
+        let (model, findings, _) = try options.results(output, matching: matching, publishing: publishing, withDigests: true)
         let bundle = try LayerBundle(StudyLayers(model, bufferWidths: buffer))
         var folder = try OutputFolder(path)
         var formats: LayerBundle.Formats = []
@@ -65,8 +64,10 @@ struct Export: ParsableCommand {
         if csv { formats.insert(.csv) }
         let names = try bundle.write(into: &folder, formats: formats, jobs: output.jobs)
         _ = try folder.commit()
-        output.talk(about: model, beside: .text)
-        if isPublic { output.say(ReportModel.publicNote) }
+        output.talk(about: findings, beside: .text)
+        publishing.talk(about: model, on: output)
+        if model.isPublic { output.say(ReportModel.publicNote) }
+        if model.holdsExactFences { output.warnOfExactPlaces() }
         for layer in bundle.empty { output.say("\(layer.name): nothing in it, left out") }
         output.say("\(names.count) files in \(path); open \(path)/\(LayerBundle.name).qgz in QGIS")
     }

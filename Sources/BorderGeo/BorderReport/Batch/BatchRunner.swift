@@ -33,6 +33,7 @@ package struct BatchRunner: Sendable {
     ///
     /// Throws `FileError` where the folder cannot be made or written; what goes wrong in a job is in its outcome.
     package func run() throws -> [BatchOutcome] {
+        try plan.checkPublicFolder(folder)
         let store = try BatchStore(folder)
         let workers = min(jobs ?? Parallel.coreCount, plan.jobs.count)
         let inner = max(1, (jobs ?? Parallel.coreCount) / max(1, workers))
@@ -75,7 +76,8 @@ package struct BatchRunner: Sendable {
             let report = ReportFolder(
                 model, language: plan.language, extent: plan.extent, additions: recipe.files(model), jobs: jobs)
             _ = try report.write(to: store.path(job))
-            return BatchOutcome(job: job, key: recipe.key, status: .done, warnings: BatchRecipe.borderWarnings(of: model))
+            return BatchOutcome(
+                job: job, key: recipe.publishedKey, status: .done, warnings: BatchRecipe.borderWarnings(of: data.border))
         } catch {
             let message = (error as? InputError).map { "\($0.worded(wording))" } ?? "\(error)"
             return BatchOutcome(job: job, key: nil, status: .failed, message: message)

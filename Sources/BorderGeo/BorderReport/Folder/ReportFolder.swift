@@ -52,6 +52,7 @@ public struct ReportFolder: Sendable {
         for (record, bytes) in outputs { try folder.write(bytes, to: record.name) }
         let records = outputs.map(\.record)
         guard extent == .all else {
+            if model.isPublic { try PublicFolder.check(path, holdsOnly: records.map(\.name) + [LayerBundle.manifestName]) }
             try folder.write(bundle.manifest(records), to: LayerBundle.manifestName)
             return try folder.commit()
         }

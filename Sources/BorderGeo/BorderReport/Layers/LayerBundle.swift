@@ -66,7 +66,7 @@ extension LayerBundle {
                 model.study.synthetic
                     ? "Fences and facilities: simulated."
                     : "Fences and facilities: " + model.inputs.map(\.name).joined(separator: ", ") + ".",
-            ] + model.study.notes
+            ] + model.study.notes + (model.edition?.sources ?? [])
         // Set one by one: a dictionary literal handed to `merging` is unordered, and the bytes would differ from run to run.
         var parameters = model.parametersJSON
         parameters["public"] = .bool(study.isPublic)
@@ -93,6 +93,12 @@ extension LayerBundle {
     /// Sentences that every output must repeat.
     var notes: [String] {
         (synthetic ? [FeatureLayer.syntheticNote] : []) + (isPublic ? [ReportModel.publicNote] : [])
+    }
+
+    /// Whether the layers hold places of gaps or fences.
+    var holdsExactFences: Bool {
+        let exact: Set = ["gaps", "fences", "patrol_paths", "change", "fence_events", "fence_runs", "coverage"]
+        return !isPublic && layers.contains { $0.kind != .none && exact.contains($0.name) }
     }
 
     var summary: String { (notes + [sources]).joined(separator: " ") }
@@ -153,7 +159,9 @@ extension LayerBundle {
         for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }
         try folder.write(manifest(outputs), to: prefix + Self.manifestName)
         let root = prefix.isEmpty ? folder.path : "\(folder.path)/\(prefix.dropLast())"
-        for name in staleFiles(in: root, besides: outputs.map(\.name)) { folder.retire(prefix + name) }
+        let stale = staleFiles(in: root, besides: outputs.map(\.name))
+        if isPublic { try PublicFolder.check(root, holdsOnly: outputs.map(\.name) + [Self.manifestName] + stale) }
+        for name in stale { folder.retire(prefix + name) }
         return (outputs.dropFirst(others.count).map(\.name) + [Self.manifestName]).map { prefix + $0 }
     }
 
