@@ -261,6 +261,35 @@ import Testing
         }
     }
 
+    /// The attack of `scripts/attack-public`, which finds gaps to the millimetre in an exact folder laid out as a public one was.
+    @Test func `The attack comes no nearer than a guess`() throws {
+        let root = try Self.scratch.get().url.appending(path: "attack")
+        #expect(try Tool.run(["report", "hoeryong", "-o", root.path + "/exact", "--quiet"]).exitCode == 0)
+        #expect(try Tool.run(["report", "hoeryong", "-o", root.path + "/public", "--public", "--quiet"]).exitCode == 0)
+        func attack(_ folder: String) throws -> String? {
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/env")
+            process.arguments = [
+                "python3", Fixtures.path("../scripts/attack-public"), "\(root.path)/\(folder)", root.path + "/exact",
+                Fixtures.path("studies/hoeryong"),
+            ]
+            let output = Pipe()
+            process.standardOutput = output
+            try process.run()
+            let data = try output.fileHandleForReading.readToEnd() ?? Data()
+            process.waitUntilExit()
+            return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
+        }
+        guard let open = try attack("public") else { return print("skipped, no python3") }
+        #expect(
+            open.contains("under 100 m | 0, 0 |") && open.contains("id of their record | 0 |")
+                && open.contains("digests of inputs | 0 |"))
+        #expect(open.contains("finer than a kilometre | 0 |") && open.contains("finer than 0.1 km | 0 |"))
+        // It can succeed.
+        let exact = try #require(try attack("exact"))
+        #expect(exact.contains("under 100 m | 8, 8 |") && exact.contains("id of their record | 174 |"))
+    }
+
     @Test func `A batch of public editions names no path and no digest of an input`() throws {
         let root = try Self.scratch.get().url.appending(path: "SENTINEL-batch")
         var study = PublicStudy(seed: 6)
