@@ -175,7 +175,7 @@ function paint() {
   const fill = [colour('post'), colour('tower'), colour('garrison'), colour('camera'), colour('ink2')], ground = colour('ground'), cluster = colour('cluster'), on = colour('on');
   g.lineWidth = .8; g.textAlign = 'center'; g.textBaseline = 'middle'; g.font = '600 9.5px system-ui,sans-serif';
   for (const c of drawn) {
-    if (c.n === 1 && c.i !== undefined) {
+    if (c.n === 1 && c.i !== undefined && P.k[c.i] >= 0) {
       const k = P.k[c.i];
       g.save(); g.translate(c.x, c.y); g.scale(small, small); g.fillStyle = fill[k]; g.strokeStyle = k === 4 ? fill[4] : ground;
       g.fill(shapes[k]); g.stroke(shapes[k]); g.restore();

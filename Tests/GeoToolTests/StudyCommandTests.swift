@@ -86,6 +86,11 @@ import Testing
                 try run.stdoutData.write(to: URL(filePath: files[files.count - 1]))
             }
         }
+        for study in ["six-areas", "hoeryong"] {
+            let open = try Tool.run(["report", study, "--public", "--format", "json"])
+            files.append(folder.path("public-\(study).json"))
+            try open.stdoutData.write(to: URL(filePath: files[files.count - 1]))
+        }
         let profile = try Tool.run(["density", "hoeryong", "--profile", "--format", "json"])
         files.append(folder.path("profile.json"))
         try profile.stdoutData.write(to: URL(filePath: files[files.count - 1]))

@@ -11,6 +11,8 @@ struct Batch: ParsableCommand {
             Settings, for all studies, one of them or in the grid: border, areas, epochs, segments, banks, bridged, max_angle,
             min_gap, match, keep_shift, public, near_fence, corridor_inward, corridor_outward. What is doubtful about a border is
             said once on stderr, with the first job that has it.
+            With `public: true` all jobs are public editions (see `report --help`), one of each study: a plan whose editions of a
+            study differ in border, areas, segments, max_angle, min_gap, near_fence or corridor is refused.
 
               format: border-batch/1
               studies: [six-areas, hoeryong, my-study/]
@@ -51,7 +53,10 @@ struct Batch: ParsableCommand {
             log.take($0)
         }.run()
         progress.finish()
-        if logFormat == .text { warn(about: outcomes) }
+        if logFormat == .text {
+            warn(about: outcomes)
+            if !plan.isPublic { output.warnOfExactPlaces() }
+        }
         let failed = outcomes.filter { $0.status == .failed }
         if format == .csv {
             try OutputFile.write(BatchRunner.summary(in: folder), to: "-")

@@ -15,6 +15,7 @@ struct CoverageCommand: ParsableCommand {
         let format = try output.format(for: CoverageResult.self)
         let model = try options.model(output)
         output.talk(about: model, beside: format)
+        if model.holdsExactFences, gaps || format == .json { output.warnOfExactPlaces() }
         try output.write(CoverageResult(model, listingGaps: gaps), as: format)
     }
 }

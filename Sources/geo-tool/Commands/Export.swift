@@ -26,8 +26,7 @@ struct Export: ParsableCommand {
     @Flag(name: .long, help: "Also one CSV a layer: points with longitude and latitude, others as WKT.")
     var csv = false
 
-    @Flag(name: .customLong("public"), help: "Round positions to 1 km and leave out those of gaps; lengths stay exact.")
-    var isPublic = false
+    @OptionGroup var publishing: PublicOptions
 
     @Option(
         name: .long,
@@ -52,7 +51,7 @@ struct Export: ParsableCommand {
     func run() throws {
         guard let path = output.output else { return }
         var folder = try OutputFolder(path, force ? .overwriting : [])
-        let model = try options.model(output, matching: matching, isPublic: isPublic, withDigests: true)
+        let (model, findings, _) = try options.results(output, matching: matching, publishing: publishing, withDigests: true)
         let bundle = try LayerBundle(StudyLayers(model, bufferWidths: buffer))
         var formats: LayerBundle.Formats = []
         if gpkg { formats.insert(.geoPackage) }
@@ -60,8 +59,10 @@ struct Export: ParsableCommand {
         if csv { formats.insert(.csv) }
         let names = try bundle.write(into: &folder, formats: formats, jobs: output.jobs)
         _ = try folder.commit()
-        output.talk(about: model, beside: .text)
-        if isPublic { output.say(ReportModel.publicNote) }
+        output.talk(about: findings, beside: .text)
+        publishing.talk(about: model, on: output)
+        if model.isPublic { output.say(ReportModel.publicNote) }
+        if model.holdsExactFences { output.warnOfExactPlaces() }
         for layer in bundle.empty { output.say("\(layer.name): nothing in it, left out") }
         output.say("\(names.count) files in \(path); open \(path)/\(LayerBundle.name).qgz in QGIS")
     }

@@ -13,8 +13,7 @@ struct Report: ParsableCommand {
     @Option(name: .long, help: "Language of the HTML report and the drawings: en or ko.")
     var lang = ReportLanguage.english
 
-    @Flag(name: .customLong("public"), help: "Round positions to 1 km and leave out those of gaps; lengths stay exact.")
-    var isPublic = false
+    @OptionGroup var publishing: PublicOptions
 
     @Flag(name: .long, help: "With -o: also one GeoPackage with all layers and styles.")
     var gpkg = false
@@ -37,7 +36,8 @@ struct Report: ParsableCommand {
     func run() throws {
         let format = try output.format(for: ReportModel.self)
         let namesInputs = format == .json || output.output != nil
-        let model = try options.model(output, matching: matching, isPublic: isPublic, withDigests: namesInputs)
+        let (model, findings, borderFindings) = try options.results(
+            output, matching: matching, publishing: publishing, withDigests: namesInputs)
         // The summary goes to stdout, also where --output names a folder.
         let writer = ResultWriter(style: Terminal.output.wantsColour ? .ansi : .plain, wording: Remedy.withOptions)
         let summary = try writer.bytes(of: model, as: format)
@@ -50,8 +50,11 @@ struct Report: ParsableCommand {
             output.say("\(written.count) files in \(folder)")
         }
         try OutputFile.write(summary, to: "-")
-        output.talk(about: model.border.findings, beside: format)
-        if let failOn, model.findings.contains(where: { $0.severity >= failOn }) {
+        // The tables of an edition say nothing of what is doubtful.
+        output.talk(about: borderFindings, beside: model.isPublic ? .text : format)
+        publishing.talk(about: model, on: output)
+        if model.holdsExactFences, format == .json || output.output.map({ $0 != "-" }) == true { output.warnOfExactPlaces() }
+        if let failOn, findings.contains(where: { $0.severity >= failOn }) {
             throw ExitCode(Failure.Code.findings.rawValue)
         }
     }

@@ -3,18 +3,35 @@ import BorderGeo
 extension StudyOptions {
     /// The study with all its results, as asked for on the command line. `withDigests` where the output says what went in.
     func model(
-        _ output: OutputOptions, matching: FacilityMatchOptions? = nil, isPublic: Bool = false, withDigests: Bool = false
+        _ output: OutputOptions, matching: FacilityMatchOptions? = nil, withDigests: Bool = false
     ) throws -> ReportModel {
         let data = try StudyLoader(border: border, jobs: output.jobs, takesDigests: withDigests).loadForTool(study)
-        return try ReportModel(data, parameters: parameters(matching, isPublic: isPublic), jobs: output.jobs)
+        return try ReportModel(data, parameters: parameters(matching), jobs: output.jobs)
     }
 
-    func parameters(_ matching: FacilityMatchOptions? = nil, isPublic: Bool = false) -> ReportParameters {
+    /// The same for what is written to be kept: with `publishing` it is the public edition. The findings are for the one who runs the command.
+    func results(
+        _ output: OutputOptions, matching: FacilityMatchOptions, publishing: PublicOptions, withDigests: Bool
+    ) throws -> (model: ReportModel, findings: [Finding], border: [Finding]) {
+        let data = try StudyLoader(border: border, jobs: output.jobs, takesDigests: withDigests && !publishing.isPublic)
+            .loadForTool(study)
+        var parameters = parameters(matching)
+        parameters.isPublic = publishing.isPublic
+        parameters.keepsSource = publishing.keepSource
+        guard publishing.isPublic else {
+            let model = try ReportModel(data, parameters: parameters, jobs: output.jobs)
+            return (model, model.findings, model.border.findings)
+        }
+        let (model, findings) = try ReportModel.published(data, parameters: parameters, jobs: output.jobs)
+        return (model, findings, findings)
+    }
+
+    func parameters(_ matching: FacilityMatchOptions? = nil) -> ReportParameters {
         ReportParameters(
             areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged,
             maxAngle: maxAngle.map { Degrees($0) }, minGap: minGap,
             matching: matching?.match ?? .records,
-            keepsShift: matching?.keepShift ?? false, isPublic: isPublic)
+            keepsShift: matching?.keepShift ?? false)
     }
 }
 

@@ -20,7 +20,7 @@ struct BatchPlanTests {
         let plan = try plan(
             """
             studies: [hoeryong, own/study.yaml]
-            public: true
+            keep_shift: true
             grid:
               bridged: [true, false]
               corridor_inward: [1km, 3km]
@@ -36,7 +36,21 @@ struct BatchPlanTests {
         #expect(plan.jobs[4].study == "plans/own/study.yaml")
         #expect(plan.jobs[3].settings.corridorInward == Metres(3000))
         #expect(plan.jobs[3].settings.parameters.countingBridged == false)
-        #expect(plan.jobs.allSatisfy { $0.settings.parameters.isPublic })
+        #expect(plan.jobs.allSatisfy { $0.settings.parameters.keepsShift })
+    }
+
+    /// Two editions of one study laid over each other locate what neither does alone.
+    @Test(arguments: [
+        "areas: [hoeryong, all]", "near_fence: [250m, 500m]", "corridor_inward: [1km, 3km]", "corridor_outward: [1km, 500m]",
+        "border: [a, b]", "min_gap: [1m, 9m]", "segments: [yalu, tumen]", "max_angle: [40, 50]", "public: [true, false]",
+    ])
+    func `A plan of public editions of one study that differ is refused`(grid: String) throws {
+        let error = #expect(throws: InputError.self) {
+            try plan("studies: [hoeryong]\n" + (grid.hasPrefix("public") ? "" : "public: true\n") + "grid:\n  \(grid)\n")
+        }
+        #expect(error.map { "\($0)".contains("public editions") } == true)
+        if !grid.hasPrefix("public") { #expect(try plan("studies: [hoeryong]\ngrid:\n  \(grid)\n").jobs.count == 2) }
+        #expect(try plan("studies: [hoeryong, six-areas]\npublic: true\ngrid:\n  bridged: [true, false]\n").jobs.count == 4)
     }
 
     @Test func `What a study sets wins over what all share`() throws {

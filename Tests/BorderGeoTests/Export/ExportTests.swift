@@ -9,7 +9,13 @@ enum ExportSample {
         try ReportModel(StudyLoader().load("hoeryong"))
     }
 
-    static func layers(public isPublic: Bool = false) throws -> StudyLayers { StudyLayers(try model.get(), isPublic: isPublic) }
+    static let edition: Result<ReportModel, any Error> = model.flatMap { model in
+        Result { ReportModel(try PublicEdition(of: model)) }
+    }
+
+    static func layers(public isPublic: Bool = false) throws -> StudyLayers {
+        StudyLayers(try (isPublic ? edition : model).get())
+    }
 
     /// Writes a bundle into a fresh folder and returns its path.
     static func write(public isPublic: Bool = false, _ name: String = UUID().uuidString) throws -> String {
@@ -39,7 +45,7 @@ extension StudyLayers {
 }
 
 extension FeatureLayer {
-    fileprivate func sum(_ field: String, where key: String? = nil, is value: FieldValue = .null) -> Double {
+    func sum(_ field: String, where key: String? = nil, is value: FieldValue = .null) -> Double {
         features.filter { key == nil || $0.properties[key ?? ""] == value }.reduce(0) { $0 + ($1.properties[field]?.number ?? 0) }
     }
 }
@@ -149,7 +155,7 @@ extension FeatureLayer {
         #expect(drawn[0].properties["state"] == "inconclusive" && drawn[0].properties["gsd_m"] == .real(0.5))
         // 0.1 degrees of latitude are 11.11 km there, of longitude 8.23 km.
         #expect(abs((drawn[0].properties["area_km2"]?.number ?? 0) - 91.4) < 0.3)
-        #expect(try StudyLayers(model, isPublic: true).layer("footprints").features.isEmpty)
+        #expect(try StudyLayers(ReportModel(PublicEdition(of: model))).layers().allSatisfy { $0.name != "footprints" })
         let style = try #require(MapStyle.standard(for: StudyLayers(model).layer("footprints")).first)
         #expect(style.legend.map(\.label) == ["Imaged, inconclusive"])
     }
@@ -249,11 +255,25 @@ extension FeatureLayer {
         let path = try ExportSample.write("twice")
         try Data("a note".utf8).write(to: URL(filePath: path + "/notes.txt"))
         #expect(FileManager.default.fileExists(atPath: path + "/fence_runs.geojson"))
-        var folder = try OutputFolder(path)
-        let names = try LayerBundle(ExportSample.layers(public: true)).write(into: &folder)
-        _ = try folder.commit()
-        let left = try FileManager.default.subpathsOfDirectory(atPath: path).filter { !["about", "styles", "csv"].contains($0) }
-        #expect(left.sorted() == (names + ["notes.txt"]).sorted())
+        /// Writes layers over what lies there; the names of the files written and those of the files there now.
+        func write(_ layers: StudyLayers) throws -> (written: [String], left: [String]) {
+            var folder = try OutputFolder(path)
+            let names = try LayerBundle(layers).write(into: &folder)
+            _ = try folder.commit()
+            let left = try FileManager.default.subpathsOfDirectory(atPath: path).filter {
+                !["about", "styles", "csv"].contains($0)
+            }
+            return (names.sorted(), left.sorted())
+        }
+        let again = try write(ExportSample.layers())
+        #expect(again.left == (again.written + ["notes.txt"]).sorted())
+        // A public edition goes nowhere where something else is.
+        let error = #expect(throws: FileError.self) { try write(ExportSample.layers(public: true)) }
+        #expect(error.map { "\($0)".contains("notes.txt") } == true)
+        #expect(FileManager.default.fileExists(atPath: path + "/fence_runs.geojson"))
+        try FileManager.default.removeItem(atPath: path + "/notes.txt")
+        let open = try write(ExportSample.layers(public: true))
+        #expect(open.left == open.written && !open.left.contains("fence_runs.geojson"))
     }
 
     @Test func tablesHoldEveryFeatureOfALayer() throws {
@@ -346,54 +366,4 @@ extension FeatureLayer {
             #expect(found.count > 150, "\(file): the search itself must be able to find")
         }
     }
-
-    /// Facilities stand on the nodes of the grid, and lines follow the border between whole kilometres (or its ends).
-    @Test func whatPublicLayersDrawIsOnTheGrid() throws {
-        let study = try ExportSample.layers(public: true)
-        let route = study.model.border.route
-        for layer in try study.layers() where layer.synthetic {
-            for feature in layer.features {
-                if case .point(let p) = feature.geometry {
-                    #expect(
-                        FixedDecimal.string(shortest: p.longitude).count <= 6
-                            && FixedDecimal.string(shortest: p.latitude).count <= 5)
-                }
-                for line in feature.geometry?.polylines ?? [] {
-                    for end in [line.positions.first, line.positions.last].compactMap({ $0 }) {
-                        let place = route.locate(end)
-                        let off = (place.measure.metres / 1000 - (place.measure.metres / 1000).rounded()).magnitude * 1000
-                        #expect(off < 0.01 || place.measure.metres > route.end.metres - 0.01, "\(layer.name) \(feature.id ?? "")")
-                        #expect(place.offset.distance.value < 0.01)
-                    }
-                }
-                for field in ["measure_m", "from_m", "to_m"] {
-                    guard let value = feature.properties[field]?.number else { continue }
-                    #expect(value.remainder(dividingBy: 1000) == 0, "\(layer.name) \(feature.id ?? "") \(field)")
-                }
-            }
-        }
-    }
-
-    @Test func publicLayersKeepLengthsAndDropPlaces() throws {
-        let (exact, open) = (try ExportSample.layers(), try ExportSample.layers(public: true))
-        for name in ["gaps", "coverage", "change"] {
-            let (a, b) = (try exact.layer(name), try open.layer(name))
-            #expect(b.kind == .none && b.features.allSatisfy { $0.geometry == nil }, "\(name)")
-            #expect(!b.hasField(named: "from_m") && !b.hasField(named: "to_m"), "\(name)")
-            #expect(abs(a.sum("length_m") - b.sum("length_m")) < 0.01, "\(name)")
-        }
-        #expect(try open.layer("facilities").features.count == exact.layer("facilities").features.count)
-        let files = try ExportSample.contents(ExportSample.write(public: true))
-        for file in ["README.txt", "BorderGeo.qgz!BorderGeo.qgs", "BorderGeo.kmz!doc.kml", "BorderGeo.gpkg"] {
-            let data = Data(try #require(files[file]))
-            #expect(data.range(of: Data("positions are rounded to 1 km".utf8)) != nil, "\(file) must say so")
-        }
-        for (file, bytes) in files where file.hasSuffix(".geojson") {
-            #expect(Data(bytes).range(of: Data("public: rounded to 1 km".utf8)) != nil, "\(file) must say so")
-        }
-    }
-}
-
-extension FeatureLayer {
-    fileprivate func hasField(named name: String) -> Bool { fields.contains { $0.name == name } }
 }

@@ -102,7 +102,7 @@ import Testing
             for i in expected.indices { expected[i].neighbours = nil }
             #expect(sum.density == expected, "\(name)")
             #expect(expected.contains { $0.dispersion != nil })
-            #expect(sum.findings == model.publishedFindings, "\(name)")
+            #expect(sum.findings == model.findings, "\(name)")
             for format in [ResultFormat.csv, .text, .md] {
                 let whole = try ResultWriter().bytes(of: DensityResult(model), as: format)
                 #expect(try ResultWriter().bytes(of: sum, as: format) == whole, "\(name) \(format)")

@@ -128,6 +128,7 @@ enum SampleReport {
     }
 
     static func figures(posts: Int = 400, isPublic: Bool = false, language: ReportLanguage = .english) throws -> ReportFigures {
-        ReportFigures(try model(posts: posts), language: language, isPublic: isPublic)
+        let exact = try model(posts: posts)
+        return ReportFigures(isPublic ? ReportModel(try PublicEdition(of: exact)) : exact, language: language)
     }
 }

@@ -24,11 +24,11 @@ extension ReportModel {
 
     /// Said in every output of a public edition.
     public static let publicNote =
-        "Public edition: positions are rounded to 1 km, positions of gaps and of single fences are left out, lengths are exact."
+        "Public edition: facilities by the whole kilometre of border, lengths to 0.1 km, gaps by number and class of length alone. The line of the border is as given."
 
     /// What stands before every figure: that positions are made up, what the study says of itself, that the edition is public.
     package var notices: [String] {
-        (study.synthetic ? [Self.syntheticNotice] : []) + study.notes + (parameters.isPublic ? [Self.publicNote] : [])
+        (study.synthetic ? [Self.syntheticNotice] : []) + study.notes + (isPublic ? [Self.publicNote] : [])
     }
 
     var baselineEpoch: Epoch? { study.epoch(changes.first?.fences.baseline ?? study.baseline) }

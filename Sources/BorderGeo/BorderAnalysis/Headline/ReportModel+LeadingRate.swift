@@ -20,7 +20,9 @@ extension ReportModel {
     /// Why a study's own denominator does not lead; `nil` where it does.
     var otherBasisCaveat: String? {
         let basis = study.headlineBasis
-        guard basis != .borderObserved, let epoch = headlineEpoch, let row = density(epoch: epoch.id), row.count.count > 0 else {
+        guard !isPublic, basis != .borderObserved, let epoch = headlineEpoch, let row = density(epoch: epoch.id),
+            row.count.count > 0
+        else {
             return nil
         }
         guard row.rate(basis)?.isDefined == true else {

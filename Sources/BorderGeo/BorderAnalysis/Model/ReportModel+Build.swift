@@ -8,7 +8,12 @@ extension ReportModel {
     /// Throws `InputError` for areas, epochs and segments that the study and its border do not have, and `IdentityViolation`
     /// where sums that must hold do not.
     /// Attaching is spread over `jobs` threads (`nil`: all cores), rows over areas; results do not depend on the number.
+    /// With `isPublic` among the parameters it is the model of the study's public edition, which holds nothing else.
     public init(_ data: StudyData, parameters: ReportParameters = ReportParameters(), jobs: Int? = nil) throws {
+        guard !parameters.isPublic else {
+            self = try Self.published(data, parameters: parameters, jobs: jobs).model
+            return
+        }
         let scope = try ReportScope(data, parameters)
         let options = SurveyOptions(data.study, parameters)
         let assets = LocatedAssets(data, fenceOptions: options.fenceOptions, jobs: jobs)

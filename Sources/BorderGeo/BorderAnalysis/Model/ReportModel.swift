@@ -36,6 +36,13 @@ public struct ReportModel: Sendable {
     public var findings: [Finding]
     /// Files that went in, in order of reading.
     package var inputs: [InputRecord]
+    /// What everything here was made from, where it may be published; `nil` for the analyst's own.
+    package var edition: PublicEdition?
+}
+
+extension ReportModel {
+    /// Whether this holds nothing but what a public edition does.
+    package var isPublic: Bool { edition != nil }
 }
 
 /// What was asked of a report: it stands in every envelope.
@@ -55,13 +62,15 @@ public struct ReportParameters: Hashable, Sendable {
     public var matching = FacilityMatching.records
     /// Whether the shift that facilities drawn anew share is left in when it is judged which of them moved.
     public var keepsShift = false
-    /// Whether outputs blur places: positions to a kilometre, gaps without theirs, lengths exact.
+    /// Whether outputs are public: facilities by the kilometre, gaps by number and class of length, lengths to 0.1 km; see `docs/public.md`.
     public var isPublic = false
+    /// Whether public outputs keep what people wrote: notes of the study, sources of records, claims.
+    public var keepsSource = false
 
     public init(
         areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank> = [.dprk],
         countingBridged: Bool = true, maxAngle: Degrees? = nil, minGap: Metres? = nil,
-        matching: FacilityMatching = .records, keepsShift: Bool = false, isPublic: Bool = false
+        matching: FacilityMatching = .records, keepsShift: Bool = false, isPublic: Bool = false, keepsSource: Bool = false
     ) {
         self.areas = areas
         self.epochs = epochs
@@ -73,6 +82,7 @@ public struct ReportParameters: Hashable, Sendable {
         self.matching = matching
         self.keepsShift = keepsShift
         self.isPublic = isPublic
+        self.keepsSource = keepsSource
     }
 }
 
@@ -96,5 +106,5 @@ package struct ClaimCheck: Hashable, Sendable {
 
 extension ReportModel {
     /// Name of an area for people; ids are for machines.
-    public func areaName(_ id: String) -> String { areas.first { $0.id == id }?.name ?? id }
+    public func areaName(_ id: String) -> String { (areas + (edition?.withheld ?? [])).first { $0.id == id }?.name ?? id }
 }

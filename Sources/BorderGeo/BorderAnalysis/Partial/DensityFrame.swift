@@ -47,7 +47,7 @@ extension DensityFrame {
             Cell(area: row.area, epoch: row.epoch, lengths: row.rates.map(\.length), bins: bins)
         }
         epochFindings = model.inventories.map(\.fenceFindings)
-        studyFindings = Array(model.publishedFindings.prefix(data.findings.count))
+        studyFindings = Array(model.findings.prefix(data.findings.count))
         let attached = model.findings.count - data.findings.count - epochFindings.reduce(0) { $0 + $1.count }
         fenceFindings = Array(model.findings.dropFirst(data.findings.count).prefix(max(0, attached)))
     }

@@ -6,10 +6,7 @@ import OrderedCollections
 
 extension Coverage {
     /// A row of the results of coverage.
-    package var json: JSONValue { json(withPlaces: true) }
-
-    /// The same row; without places, the ends of its gaps are `null` and their lengths stay.
-    package func json(withPlaces: Bool) -> JSONValue {
+    package var json: JSONValue {
         [
             "area": .string(area), "epoch": .string(epoch), "border_m": .metres(border), "observed_m": .metres(observed),
             "fenced_m": .metres(fenced), "direct_m": .metres(direct), "bridged_m": .metres(bridged), "coverage": .share(share),
@@ -24,7 +21,7 @@ extension Coverage {
             "gaps": .array(
                 gaps.map {
                     [
-                        "from_m": withPlaces ? .measure($0.span.from) : .null, "to_m": withPlaces ? .measure($0.span.to) : .null,
+                        "from_m": .measure($0.span.from), "to_m": .measure($0.span.to),
                         "length_m": .metres($0.length), "open": .bool($0.open),
                     ]
                 }),

@@ -26,7 +26,7 @@ extension ReportModel {
             "max_angle_deg": .chosen(parameters.maxAngle?.value), "min_gap_m": .metres(parameters.minGap ?? study.minGap),
             "match_distance_m": .metres(study.matchDistance), "bridge_ratio": .chosen(study.bridgeRatio),
             "observation_assumed": .array(inventories.filter(\.observedIsAssumed).map { .string($0.epoch.id) }),
-            "confidence": .rate(0.95), "interval": "poisson_exact_process", "public": .bool(parameters.isPublic),
+            "confidence": .rate(0.95), "interval": "poisson_exact_process", "public": .bool(isPublic),
         ]
     }
 
@@ -35,26 +35,16 @@ extension ReportModel {
     {
         ResultEnvelope(
             verb: verb, study: studyJSON, parameters: parametersJSON.merging(extra) { $1 }, results: results,
-            findings: publishedFindings)
+            findings: findings)
     }
 
-    /// Rows of coverage; gaps have a place only where the outputs are not public.
-    private var coverageJSON: [JSONValue] { coverage.map { $0.json(withPlaces: !parameters.isPublic) } }
-
-    /// Findings as outputs carry them: a public one names no position.
-    var publishedFindings: [Finding] {
-        guard parameters.isPublic else { return findings }
-        return findings.map { finding in
-            var finding = finding
-            finding.place.position = nil
-            return finding
-        }
-    }
+    private var coverageJSON: [JSONValue] { edition?.coverageJSON ?? coverage.map(\.json) }
+    private var changeJSON: [JSONValue] { isPublic ? changes.map(\.publicJSON) : changes.map(\.json) }
 
     package var coverageEnvelope: ResultEnvelope { envelope("coverage", coverageJSON) }
     package var densityEnvelope: ResultEnvelope { envelope("density", density.map(\.json)) }
     package var changeEnvelope: ResultEnvelope {
-        envelope("change", changes.map(\.json), adding: matchingJSON)
+        envelope("change", changeJSON, adding: matchingJSON)
     }
 
     /// How facilities of the two epochs were recognised, and the shift that those drawn anew share.
@@ -74,13 +64,14 @@ extension ReportModel {
             "areas": .array(
                 domains.map { domain in
                     [
-                        "area": .string(domain.id), "name": .string(areaName(domain.id)), "border_m": .metres(domain.border),
+                        "area": .string(domain.id), "name": .string(areaName(domain.id)),
+                        "border_m": .metres(edition.map { $0.border(of: domain.id) } ?? domain.border),
                         "spans": .array(domain.spans.spans.map { ["from_m": .measure($0.from), "to_m": .measure($0.to)] }),
                     ]
                 }),
             "headline": .array(headline.sentences.map { .string($0) }), "caveats": .array(headline.caveats.map { .string($0) }),
             "coverage": .array(coverageJSON), "density": .array(density.map(\.json)),
-            "change": .array(changes.map(\.json)), "near_fence": .array(nearFence.map(\.json)),
+            "change": .array(changeJSON), "near_fence": .array(nearFence.map(\.json)),
             "timeline": .array(timelines.map(\.json)),
             "claims": .array(claims.map(\.json)), "inputs": .array(inputs.map(\.json)),
         ]
@@ -102,5 +93,10 @@ extension ClaimCheck {
 }
 
 extension InputRecord {
-    package var json: JSONValue { ["name": .string(name), "bytes": .integer(bytes), "sha256": .string(sha256)] }
+    package var json: JSONValue {
+        ["name": .string(name), "bytes": isNamedOnly ? .null : .integer(bytes), "sha256": isNamedOnly ? .null : .string(sha256)]
+    }
+
+    /// Nothing is said of the content, which would tell whether a guess at it is right.
+    package var isNamedOnly: Bool { sha256.isEmpty }
 }

@@ -4,6 +4,10 @@ import BorderModel
 extension ReportModel {
     /// Fenced border by area and epoch.
     package var coverageTable: ResultTable {
+        isPublic ? publicCoverageTable : exactCoverageTable
+    }
+
+    private var exactCoverageTable: ResultTable {
         ResultTable(
             id: "coverage", title: "Fenced border",
             columns: [
@@ -41,7 +45,9 @@ extension ReportModel {
     }
 
     /// Fence line by layer, area and epoch.
-    package var fenceLineTable: ResultTable {
+    package var fenceLineTable: ResultTable { isPublic ? publicFenceLineTable : exactFenceLineTable }
+
+    private var exactFenceLineTable: ResultTable {
         ResultTable(
             id: "fence_lines", title: "Fence line (true length of the fences; longer than the border they run along)",
             columns: [
@@ -76,28 +82,31 @@ extension ReportModel {
         }
     }
 
-    /// Every gap, longest stretches of border without fence. For analysts: it carries positions, unless the outputs are public.
-    package var gapTable: ResultTable {
-        let places = !parameters.isPublic
-        return ResultTable(
+    /// Every gap, longest stretches of border without fence. For analysts: it carries positions. In a public edition gaps by class of length.
+    package var gapTable: ResultTable { isPublic ? publicGapTable : exactGapTable }
+
+    private var exactGapTable: ResultTable {
+        ResultTable(
             id: "gaps", title: "Gaps",
-            columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
-                + (places ? [.init("from, km", field: "from_m"), .init("to, km", field: "to_m")] : [])
-                + [.init("length, m", field: "length_m"), .init("open", field: "open")],
+            columns: [
+                .init("area", field: "area"), .init("epoch", field: "epoch"), .init("from, km", field: "from_m"),
+                .init("to, km", field: "to_m"), .init("length, m", field: "length_m"), .init("open", field: "open"),
+            ],
             rows: coverage.flatMap { row in
                 row.gaps.map { gap in
-                    let ends: [ResultTable.Cell] = [
-                        .kilometres(Metres(gap.span.from.metres), places: 3), .kilometres(Metres(gap.span.to.metres), places: 3),
+                    [
+                        .text(row.area), .text(row.epoch), .kilometres(Metres(gap.span.from.metres), places: 3),
+                        .kilometres(Metres(gap.span.to.metres), places: 3), .metres(gap.length, places: 0), .flag(gap.open),
                     ]
-                    return [.text(row.area), .text(row.epoch)] + (places ? ends : [])
-                        + [.metres(gap.length, places: 0), .flag(gap.open)]
                 }
             },
             notes: ["Open: the gap reaches the end of what was observed; its true length is at least this."])
     }
 
     /// Counts by kind with their density and spacing, for people: one line for each area and epoch.
-    package var facilityTable: ResultTable {
+    package var facilityTable: ResultTable { isPublic ? publicFacilityTable : exactFacilityTable }
+
+    private var exactFacilityTable: ResultTable {
         let kinds = FacilityKind.allCases.filter { kind in density.contains { $0.kind == kind.rawValue } }
         let rows = density.filter { $0.kind == MetricDomain.allName }
         return ResultTable(
@@ -129,16 +138,16 @@ extension ReportModel {
 
     /// Every rate on every basis with its interval: one line for each.
     package var densityTable: ResultTable {
-        var table = ResultTable.density(density, near: study.nearFence)
+        var table = ResultTable.density(density, near: isPublic ? nil : study.nearFence)
         table.notes += [steepNote].compactMap { $0 }
         return table
     }
 
     /// Border by class of change.
     package var changeTable: ResultTable {
-        ResultTable(
-            id: "change",
-            title: "Change of fences, border km"
+        publicTable(
+            "change",
+            "Change of fences, border km"
                 + (changes.first.map { " (\($0.fences.baseline) to \($0.fences.comparison))" } ?? ""),
             columns: [
                 .init("area", field: "area"), .init("border", field: "border_m"),
@@ -170,7 +179,7 @@ extension ReportModel {
                     line.baseline, line.removed, line.new, line.redrawn, line.comparison, line.upgraded, line.realigned,
                     line.relabelled, line.unchanged, line.newOrUpgraded,
                 ]
-                return [.text(row.area)] + lengths.map { .kilometres($0, places: 3) } + [
+                return [.text(row.area)] + lengths.map { .kilometres($0, places: isPublic ? 1 : 3) } + [
                     .percent(row.fences.coverageBaseline), .percent(row.fences.coverageComparison),
                 ]
             },
@@ -180,7 +189,9 @@ extension ReportModel {
     }
 
     /// Facilities by what became of them.
-    package var facilityChangeTable: ResultTable {
+    package var facilityChangeTable: ResultTable { isPublic ? publicFacilityChangeTable : exactFacilityChangeTable }
+
+    private var exactFacilityChangeTable: ResultTable {
         ResultTable(
             id: "facility_change", title: "Change of facilities",
             columns: [
@@ -252,7 +263,7 @@ extension ReportModel {
         if !changes.isEmpty {
             tables += [changeTable, fenceLineChangeTable, facilityChangeTable] + [matrixTable].compactMap { $0 }
         }
-        return tables + [timelineTable, claimTable].compactMap { $0 }
+        return tables + [isPublic ? gapTable : nil, timelineTable, claimTable].compactMap { $0 }
     }
 }
 
@@ -271,7 +282,7 @@ extension ChangeClass {
 
 extension ResultTable {
     /// Every rate on every basis with its interval: one line for each.
-    static func density(_ rows: [Density], near distance: Metres) -> ResultTable {
+    static func density(_ rows: [Density], near distance: Metres?) -> ResultTable {
         ResultTable(
             id: "density", title: "Density and spacing",
             columns: [
@@ -280,8 +291,8 @@ extension ResultTable {
                 .init("per length of", field: "basis"), .init("length, km", field: "length_m"), .init("per km", field: "per_km"),
                 .init("95 % from", field: "per_km_lower"), .init("to", field: "per_km_upper"),
                 .init("one every, m", field: "spacing_m"), .init("95 % from, m", field: "spacing_lower_m"),
-                .init("to, m", field: "spacing_upper_m"), .init("near it", field: "count_near_fence"),
-            ],
+                .init("to, m", field: "spacing_upper_m"),
+            ] + (distance == nil ? [] : [.init("near it", field: "count_near_fence")]),
             rows: rows.flatMap { row in
                 row.rates.map { rate in
                     let interval = rate.interval()
@@ -290,14 +301,14 @@ extension ResultTable {
                         .count(row.count.maximum), .text(rate.basis.rawValue), .kilometres(rate.length),
                         .number(rate.perKilometre, places: 3), .number(interval?.perKilometreLower, places: 3),
                         .number(interval?.perKilometreUpper, places: 3), .metres(rate.spacing), .metres(interval?.spacingLower),
-                        .metres(interval?.spacingUpper), row.countNearFence(rate.basis).map { .count($0) } ?? .none,
-                    ]
+                        .metres(interval?.spacingUpper),
+                    ] + (distance == nil ? [] : [row.countNearFence(rate.basis).map { .count($0) } ?? .none])
                 }
             },
             notes: [
                 "Intervals are exact Poisson intervals of the process, not sampling errors: every facility that imagery shows was counted.",
-                .near(distance),
-            ])
+                distance.map { .near($0) },
+            ].compactMap { $0 })
     }
 }
 

@@ -25,6 +25,11 @@ extension Border {
         Border(route: route, segments: segments, source: source, findings: earlier + findings)
     }
 
+    /// The same line under other names, without findings.
+    package func renamed(source: BorderSource, segments: [BorderSegment]) -> Border {
+        Border(route: route, segments: segments, source: source, findings: [])
+    }
+
     public var length: Metres { route.length }
 
     /// The segment at a measure; at a cut the one that begins there, at the end of the route the last. `nil` off the route. Log n.

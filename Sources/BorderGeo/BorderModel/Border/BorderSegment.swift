@@ -17,6 +17,12 @@ public struct BorderSegment: Hashable, Sendable {
     }
 
     public var length: Metres { span.length }
+
+    /// The names of the built-in line's segments by id, and of a line that has none.
+    package static let knownNames = [
+        "yalu": "Yalu (Amnok)", "paektu-land": "Land border at Paektu", "tumen": "Tumen (Tuman)",
+        "tumen-russia": "Tumen, Russian stretch", "border": "Border",
+    ]
 }
 
 /// The state across the border. Totals along China and along Russia are different figures.

@@ -19,6 +19,15 @@ public struct Density: Hashable, Sendable {
     package var dispersion: DispersionTest?
     /// Distances between neighbours along the border; `nil` without facilities.
     package var neighbours: NeighbourDistances?
+    /// How many stand near a fence is not said, as in a public edition.
+    package var withholdsNearFence = false
+
+    /// The same without a word of how many stand near a fence.
+    package var withoutNearFence: Density {
+        var row = self
+        row.withholdsNearFence = true
+        return row
+    }
 
     /// Bins of the dispersion test.
     public static let bin = Metres.kilometres(1)
@@ -35,7 +44,7 @@ public struct Density: Hashable, Sendable {
     /// How many of the facilities under a rate over fence line stand near that line (`near_fence` of the study); `nil` for rates over
     /// border, and where the rate is not defined.
     public func countNearFence(_ basis: LengthBasis) -> Int? {
-        guard rate(basis)?.isDefined == true else { return nil }
+        guard !withholdsNearFence, rate(basis)?.isDefined == true else { return nil }
         return switch basis {
         case .borderObserved, .borderFenced: nil
         case .fenceLine: count.nearFenceLine
@@ -46,6 +55,7 @@ public struct Density: Hashable, Sendable {
     /// Whether numerator and denominator of a rate meet: half of the facilities or more stand near the fences that it is over. Those
     /// counted on observed border stand on it.
     public func meets(_ basis: LengthBasis) -> Bool {
+        if withholdsNearFence { return basis == .borderObserved }
         let near =
             switch basis {
             case .borderObserved: count.count

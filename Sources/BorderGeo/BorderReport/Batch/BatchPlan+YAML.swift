@@ -69,6 +69,7 @@ extension BatchPlan {
             throw top.error("the plan names no study", at: "studies", remedy: "Add `studies: [six-areas, my-study/]`.")
         }
         self.init(file: file, jobs: jobs, extent: extent, language: language)
+        try checkPublic()
     }
 
     /// Every combination of the values of `grid:`, with the words that tell its jobs apart; one empty point without a grid.

@@ -33,9 +33,12 @@ struct BatchRecipe: Sendable {
         [(Self.recordName, record(model).text() + "\n"), (Self.summaryName, BatchRows(job: job, model: model).csv())]
     }
 
+    /// The key, where it gives nothing away: over private inputs it would tell whether a guess at them is right. Public jobs are run again each time.
+    var publishedKey: String? { job.settings.isPublic == true ? nil : key }
+
     /// What every command that reads a border says about it.
-    static func borderWarnings(of model: ReportModel) -> [String] {
-        model.border.findings.filter { $0.severity >= .warning }.map(\.sentence)
+    static func borderWarnings(of border: Border) -> [String] {
+        border.findings.filter { $0.severity >= .warning }.map(\.sentence)
     }
 
     /// The same from the record of a job.
@@ -51,11 +54,11 @@ struct BatchRecipe: Sendable {
         let density = figures.density(figures.whole, figures.shown)
         return [
             "schema": "geo-tool/job/1", "definitions": .integer(ResultEnvelope.definitions), "job": .string(job.id),
-            "key": .string(key), "study": model.studyJSON,
-            "title": .string(model.study.title), "settings": job.settings.json,
+            "key": .text(publishedKey), "study": model.studyJSON,
+            "title": .string(model.study.title), "settings": job.published.settings.json,
             "tool": ["version": .string(ToolVersion.tool), "proj": .string(ToolVersion.proj), "geos": .string(ToolVersion.geos)],
-            "inputs": .array(inputs.map(\.json)),
-            "border_warnings": .array(Self.borderWarnings(of: model).map { .string($0) }),
+            "inputs": .array((model.isPublic ? model.inputs : inputs).map(\.json)),
+            "border_warnings": .array(Self.borderWarnings(of: model.border).map { .string($0) }),
             "headline": [
                 "epoch": .text(coverage?.epoch), "observed_m": .metres(coverage?.observed), "fenced_m": .metres(coverage?.fenced),
                 "coverage": .share(coverage?.share), "coverage_baseline": .share(before?.share),
@@ -65,6 +68,17 @@ struct BatchRecipe: Sendable {
                 "count_near_fence": density?.countNearFence(.fenceLineNewOrUpgraded).map { .integer($0) } ?? .null,
             ],
         ]
+    }
+}
+
+extension BatchJob {
+    /// As a summary names it: a public one without the paths of its files.
+    var published: BatchJob {
+        guard settings.isPublic == true else { return self }
+        var job = self
+        job.study = PublicEdition.baseName(study)
+        job.settings.border = settings.border.map(PublicEdition.baseName)
+        return job
     }
 }
 

@@ -38,10 +38,12 @@ package struct BatchRunner: Sendable {
     /// A report that is there stays until its replacement is whole. Throws `FileError` where the folder cannot be made or written, where another batch writes
     /// it, or where files of these names are no batch's; what goes wrong in a job is in its outcome.
     package func run() throws -> [BatchOutcome] {
+        // First: what a killed run left in the jobs' folders is finished or removed.
+        let store = BatchStore(folder)
+        try plan.checkPublicFolder(folder)
         var top = try OutputFolder(folder, overwriting ? [.overwriting, .besideInputs] : .besideInputs)
         if isOurs { top.own(Self.topNames) }
         try top.expectRoom(for: Self.topNames)
-        let store = BatchStore(folder)
         let workers = min(jobs ?? Parallel.coreCount, plan.jobs.count)
         let inner = max(1, (jobs ?? Parallel.coreCount) / max(1, workers))
         let started = ContinuousClock.now
@@ -93,7 +95,8 @@ package struct BatchRunner: Sendable {
             let report = ReportFolder(
                 model, language: plan.language, extent: plan.extent, additions: recipe.files(model), jobs: jobs)
             _ = try report.write(to: store.path(job), overwriting ? [.restoring, .overwriting] : .restoring)
-            return BatchOutcome(job: job, key: recipe.key, status: .done, warnings: BatchRecipe.borderWarnings(of: model))
+            return BatchOutcome(
+                job: job, key: recipe.publishedKey, status: .done, warnings: BatchRecipe.borderWarnings(of: data.border))
         } catch {
             let message =
                 switch error {

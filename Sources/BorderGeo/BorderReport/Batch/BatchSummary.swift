@@ -19,8 +19,15 @@ struct BatchSummary: Sendable {
         "One every (new or upgraded line)", "Near that line",
     ]
 
+    /// Of public jobs without paths, and without the words of what went wrong, which may name a place.
     init(_ results: [BatchResult], extent: BatchPlan.Extent) {
-        self.results = results
+        self.results = results.map { result in
+            guard result.outcome.job.settings.isPublic == true else { return result }
+            var result = result
+            result.outcome.job = result.outcome.job.published
+            if result.outcome.message != nil { result.outcome.message = "failed" }
+            return result
+        }
         self.extent = extent
     }
 

@@ -26,7 +26,7 @@ struct FacilityClusters {
 
     /// `pixel` is the size of a pixel in drawing units. Linear in the number of facilities; the joining of circles is quadratic in the cells of the
     /// view, which are a few hundred whatever the number of facilities.
-    init(_ posts: some Collection<(x: Double, y: Double, kind: FacilityKind, count: Int)>, pixel: Double) {
+    init(_ posts: some Collection<(x: Double, y: Double, kind: FacilityKind?, count: Int)>, pixel: Double) {
         guard posts.count > Self.singles else {
             clusters = posts.map { Cluster(x: $0.x, y: $0.y, count: $0.count, kind: $0.kind) }
             return

@@ -26,10 +26,11 @@ struct MapData {
 
     struct Post {
         var position: GeoPosition
-        var kind: FacilityKind
+        /// `nil`: of several kinds.
+        var kind: FacilityKind?
         /// Bit `i`: stands at epoch `i`.
         var epochs: UInt32
-        /// More than 1 where positions are withheld and facilities of one square kilometre are one symbol.
+        /// More than 1 where positions are withheld and the facilities of a stretch are one symbol.
         var count = 1
     }
 

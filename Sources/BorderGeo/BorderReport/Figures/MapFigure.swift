@@ -86,7 +86,7 @@ struct MapFigure {
     /// Facilities of an epoch in view, gathered where they would overlap.
     func clusters(_ frame: MapFrame, epoch: Int) -> [FacilityClusters.Cluster] {
         let bit = epoch < 32 ? UInt32(1) << UInt32(epoch) : 0
-        var visible: [(x: Double, y: Double, kind: FacilityKind, count: Int)] = []
+        var visible: [(x: Double, y: Double, kind: FacilityKind?, count: Int)] = []
         for post in data.posts where post.epochs & bit != 0 && post.position.isOnEarth {
             let point = frame.plane.project(post.position)
             guard frame.shows(point) else { continue }

@@ -24,34 +24,17 @@ extension ReportFigures {
             posts: posts, places: MapPlaces.towns, countries: MapPlaces.countries)
     }
 
-    /// Facilities that stand at some epoch; of a public version one symbol for each rounded position.
+    /// Facilities that stand at some epoch; of a public edition one symbol for each cell.
     private var posts: [MapData.Post] {
+        if let edition = model.edition { return posts(of: edition) }
         let facilities = model.inventories.first?.assets.facilities ?? []
         var epochs = [UInt32](repeating: 0, count: facilities.count)
         for (i, inventory) in model.inventories.enumerated() where i < 32 {
             for index in inventory.present { epochs[index] |= 1 << UInt32(i) }
         }
-        let exact = facilities.indices.filter { epochs[$0] != 0 }.map {
+        return facilities.indices.filter { epochs[$0] != 0 }.map {
             MapData.Post(position: facilities[$0].facility.position, kind: facilities[$0].facility.kind, epochs: epochs[$0])
         }
-        guard isPublic else { return exact }
-        struct Key: Hashable {
-            var position: GeoPosition
-            var kind: FacilityKind
-            var epochs: UInt32
-        }
-        var index: [Key: Int] = [:]
-        var gathered: [MapData.Post] = []
-        for post in exact {
-            let key = Key(position: PublicRounding.round(post.position), kind: post.kind, epochs: post.epochs)
-            if let i = index[key] {
-                gathered[i].count += 1
-            } else {
-                index[key] = gathered.count
-                gathered.append(MapData.Post(position: key.position, kind: key.kind, epochs: key.epochs))
-            }
-        }
-        return gathered
     }
 
     /// What each fence is at an epoch: the status of the longest part of its line, `nil` where it does not stand and did not.

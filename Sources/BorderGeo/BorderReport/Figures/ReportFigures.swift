@@ -8,12 +8,12 @@ struct ReportFigures: Sendable {
     /// The line of the border with its measures.
     let border: [MapData.BorderPart]
     let language: ReportLanguage
-    /// Positions to a kilometre and no places of fences: see `PublicRounding`.
-    let isPublic: Bool
+    /// Drawn from a public edition: facilities by the kilometre and no places of fences.
+    var isPublic: Bool { model.isPublic }
     /// Charts for the width of a telephone, their letters as large as those of the wide ones.
     var isNarrow = false
 
-    init(_ model: ReportModel, language: ReportLanguage = .english, isPublic: Bool? = nil) {
+    init(_ model: ReportModel, language: ReportLanguage = .english) {
         var model = model
         if language == .korean {
             model.areas = model.areas.map { area in
@@ -27,7 +27,6 @@ struct ReportFigures: Sendable {
         self.model = model
         border = MapData.BorderPart.parts(of: model.border)
         self.language = language
-        self.isPublic = isPublic ?? model.parameters.isPublic
     }
 
     var epochs: [String] { model.inventories.map(\.epoch.id) }
@@ -41,7 +40,7 @@ struct ReportFigures: Sendable {
     /// The name a reader knows an area by; `all` is the union of areas.
     func name(of area: String) -> String {
         if area == MetricDomain.allName { return ReportLabel.allAreas.text(in: language) }
-        return model.areas.first { $0.id == area }?.name ?? area
+        return model.areaName(area)
     }
 
     /// Ids of the rows that tables and charts show: the areas, then their union where there is more than one.
@@ -130,14 +129,14 @@ extension ReportFigures {
         ).figure(width: width(460))
     }
 
-    /// Facilities in even bins along every area; bins are whole kilometres in a public version.
+    /// Facilities in even bins along every area; blocks of 5 km in a public edition.
     var densityFigure: Figure {
+        if let edition = model.edition { return densityFigure(of: edition) }
         let longest = model.areas.map { Self.whole($0).length.value }.max() ?? 1
-        var step = Ticks(in: 0...max(longest, 1), about: 90).step
-        if isPublic { step = max(step, 1000) }
+        let step = Ticks(in: 0...max(longest, 1), about: 90).step
         let rows = model.areas.map { area in
             let whole = Self.whole(area)
-            let start = isPublic ? (whole.from.metres / 1000).rounded(.down) * 1000 : whole.from.metres
+            let start = whole.from.metres
             return DensityFigure.Row(
                 name: area.name, from: Measure(start), step: Metres(step),
                 curves: model.inventories.indices.map { i in

@@ -84,7 +84,7 @@ extension ArchiveMetadata {
             "properties": [
                 "title": .string(model.study.title), "description": .string(description), "datetime": .null,
                 "start_datetime": time(dates?.first), "end_datetime": time(dates?.last), "updated": time(published),
-                "synthetic": .bool(model.study.synthetic), "public": .bool(model.parameters.isPublic),
+                "synthetic": .bool(model.study.synthetic), "public": .bool(model.isPublic),
             ],
             "links": [],
             "assets": .object(
@@ -152,10 +152,13 @@ extension ArchiveMetadata {
             graph.append(["@id": "#box", "@type": "GeoShape", "box": .string(corners)])
         }
         graph += model.inputs.map { input in
-            [
-                "@id": .string("#input-" + input.name), "@type": "CreativeWork", "name": .string(input.name),
-                "contentSize": .integer(input.bytes), "sha256": .string(input.sha256),
-            ]
+            var work: JSONValue = ["@id": .string("#input-" + input.name), "@type": "CreativeWork", "name": .string(input.name)]
+            if !input.isNamedOnly, case .object(var members) = work {
+                members["contentSize"] = .integer(input.bytes)
+                members["sha256"] = .string(input.sha256)
+                work = .object(members)
+            }
+            return work
         }
         graph += files.map { file in
             [

@@ -60,7 +60,11 @@ public struct ReportFolder: Sendable {
         for (record, bytes) in outputs { try folder.write(bytes, to: record.name) }
         let records = outputs.map(\.record)
         guard extent == .all else {
-            for name in bundle.staleFiles(of: folder.earlier, besides: records.map(\.name)) { folder.retire(name) }
+            let stale = bundle.staleFiles(of: folder.earlier, besides: records.map(\.name))
+            if model.isPublic {
+                try PublicFolder.check(path, holdsOnly: records.map(\.name) + [LayerBundle.manifestName] + stale)
+            }
+            for name in stale { folder.retire(name) }
             try folder.write(bundle.manifest(records), to: LayerBundle.manifestName)
             return try folder.commit()
         }

@@ -143,7 +143,12 @@ extension HTMLReport {
         HTMLTable(
             title: ReportLabel.inputs.text(in: language), titleKey: ReportLabel.inputs.rawValue,
             columns: [.init(.file, in: language), .init(.bytes, in: language, number: true), .init("SHA-256", cssClass: "hash")],
-            rows: model.inputs.map { [.text($0.name), .text(NumberText.grouped($0.bytes)), .text($0.sha256)] },
+            rows: model.inputs.map { input in
+                [
+                    .text(input.name), .text(input.isNamedOnly ? NumberText.nothing : NumberText.grouped(input.bytes)),
+                    .text(input.isNamedOnly ? NumberText.nothing : input.sha256),
+                ]
+            },
             stacks: true, language: language)
     }
 
@@ -179,6 +184,7 @@ extension HTMLReport {
         let claims = model.claims.map(\.claim.source)
         return
             (["Border line: \(model.border.source.title)" + (model.border.source.licence.map { " (\($0))" } ?? "")] + claims
+            + (model.edition?.sources ?? [])
             + Arrivals.published.map(\.source))
             .filter { !$0.isEmpty && seen.insert($0).inserted }
     }

@@ -8,7 +8,7 @@ package struct HTMLReport {
 
     init(_ figures: ReportFigures) { self.figures = figures }
 
-    /// A page of `model`; a public one blurs every place as `PublicRounding` says.
+    /// A page of `model`.
     package init(_ model: ReportModel, language: ReportLanguage = .english) {
         self.init(ReportFigures(model, language: language))
     }
@@ -24,11 +24,12 @@ package struct HTMLReport {
 
     private func context() -> [String: Any] {
         let sentences = ReportSentences(figures)
+        let notices = sentences.notices + [sentences.exact].compactMap { $0 }
         let strip = figures.stripFigure
         let mapData = figures.mapData
         let liveMap = LiveMap(data: mapData, epochs: Array(figures.epochs.indices), shown: figures.shown, language: language)
         let cards = figures.cards
-        var spoken = [sentences.headline] + [sentences.subline].compactMap { $0 } + sentences.notices.map(\.sentence)
+        var spoken = [sentences.headline] + [sentences.subline].compactMap { $0 } + notices.map(\.sentence)
         spoken += sentences.methods + sentences.caveats + cards.flatMap { $0.values.map(\.sentence) }
         let data = ReportData(
             figures: figures, map: mapData, frame: liveMap.frame, sentences: spoken,
@@ -39,7 +40,7 @@ package struct HTMLReport {
             "style": ReportAsset.theme.text + ReportAsset.figures.text + ReportAsset.page.text, "epochStyle": epochStyle,
             "words": Dictionary(uniqueKeysWithValues: ReportLabel.allCases.map { ($0.rawValue, $0.text(in: language)) }),
             "languages": ReportLanguage.allCases.map { ["code": $0.rawValue, "name": $0.name] },
-            "notices": sentences.notices.map { notice in
+            "notices": notices.map { notice in
                 [
                     "kind": notice.kind, "titleKey": notice.title.rawValue, "noticeTitle": notice.title.text(in: language),
                     "key": notice.sentence.key, "text": notice.sentence.text(in: language),
@@ -63,6 +64,7 @@ package struct HTMLReport {
     /// The tables of the other formats, less those that the page shows another way.
     private var tables: [ResultTable] {
         [model.coverageTable, model.fenceLineTable, model.facilityTable]
+            + (model.isPublic ? [model.gapTable] : [])
             + (model.changes.isEmpty ? [] : [model.changeTable, model.fenceLineChangeTable, model.facilityChangeTable])
     }
 

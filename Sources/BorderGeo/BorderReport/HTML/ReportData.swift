@@ -103,7 +103,7 @@ struct ReportData {
             let places = map.posts.map { frame.place($0.position) }
             return [
                 "x": deltas(places.map(\.x)), "y": deltas(places.map(\.y)), "m": .null,
-                "k": .array(map.posts.map { .integer(FacilityKind.allCases.firstIndex(of: $0.kind) ?? 0) }),
+                "k": .array(map.posts.map { .integer($0.kind.flatMap { FacilityKind.allCases.firstIndex(of: $0) } ?? -1) }),
                 "e": .array(map.posts.map { .integer(Int($0.epochs)) }), "n": .array(map.posts.map { .integer($0.count) }),
                 "id": .null,
             ]

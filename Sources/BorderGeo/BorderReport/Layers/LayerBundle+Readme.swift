@@ -1,3 +1,4 @@
+import BorderAnalysis
 import GeoFormats
 
 extension LayerBundle {
@@ -5,7 +6,7 @@ extension LayerBundle {
     func readme(_ formats: Formats) -> String {
         let open = QMLWriter.openYears
         var lines = [title, String(repeating: "=", count: title.count), ""]
-        for note in notes { lines += [note, ""] }
+        for note in notes + (holdsExactFences ? [ReportModel.exactNote] : []) { lines += [note, ""] }
         lines += [
             "\(Self.name).qgz    QGIS project (3.22 or later): open it; keep it beside the .geojson files.",
             "*.geojson        layers, WGS 84 longitude and latitude (RFC 7946)",

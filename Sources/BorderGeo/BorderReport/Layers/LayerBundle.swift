@@ -67,7 +67,7 @@ extension LayerBundle {
                 model.study.synthetic
                     ? "Fences and facilities: simulated."
                     : "Fences and facilities: " + model.inputs.map(\.name).joined(separator: ", ") + ".",
-            ] + model.study.notes
+            ] + model.study.notes + (model.edition?.sources ?? [])
         // Set one by one: a dictionary literal handed to `merging` is unordered, and the bytes would differ from run to run.
         var parameters = model.parametersJSON
         parameters["public"] = .bool(study.isPublic)
@@ -94,6 +94,12 @@ extension LayerBundle {
     /// Sentences that every output must repeat.
     var notes: [String] {
         (synthetic ? [FeatureLayer.syntheticNote] : []) + (isPublic ? [ReportModel.publicNote] : [])
+    }
+
+    /// Whether the layers hold places of gaps or fences.
+    var holdsExactFences: Bool {
+        let exact: Set = ["gaps", "fences", "patrol_paths", "change", "fence_events", "fence_runs", "coverage"]
+        return !isPublic && layers.contains { $0.kind != .none && exact.contains($0.name) }
     }
 
     var summary: String { (notes + [sources]).joined(separator: " ") }
@@ -152,8 +158,10 @@ extension LayerBundle {
         }
         try put(Array(readme(formats).utf8), "README.txt")
         for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }
-        let earlier = FolderManifest(of: prefix.isEmpty ? folder.path : folder.path + "/" + prefix)
+        let root = prefix.isEmpty ? folder.path : "\(folder.path)/\(prefix.dropLast())"
+        let earlier = FolderManifest(of: root)
         let stale = Set(staleFiles(of: earlier, besides: outputs.map(\.name)))
+        if isPublic { try PublicFolder.check(root, holdsOnly: outputs.map(\.name) + [Self.manifestName] + stale) }
         for name in stale { folder.retire(prefix + name) }
         let left = earlier?.records(without: stale.union(outputs.map(\.name))).filter { folder.exists(prefix + $0.name) } ?? []
         try folder.write(manifest(outputs, beside: left.map(\.record)), to: prefix + Self.manifestName)

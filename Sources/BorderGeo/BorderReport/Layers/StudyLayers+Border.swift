@@ -71,7 +71,7 @@ extension StudyLayers {
                 ("facilities_baseline", .integer), ("facilities_comparison", .integer),
             ])
         for area in model.areas {
-            let spans = shown(area.spans)
+            let spans = area.spans
             let change = model.changes.first { $0.area == area.id }
             let all = change?.facilities.last
             rows.add(
@@ -102,11 +102,10 @@ extension StudyLayers {
                 inventory.observed.intersection(whole).spans.map { (seen, $0) }
                 + whole.subtracting(inventory.observed).spans.map { ("unobserved", $0) }
             for (index, (state, span)) in parts.sorted(by: { $0.1.from < $1.1.from }).enumerated() {
-                let place = shown(span)
                 rows.add(
-                    "imagery-\(inventory.epoch.id)-\(index + 1)", geometry: geometry(of: place),
+                    "imagery-\(inventory.epoch.id)-\(index + 1)", geometry: geometry(of: span),
                     values: validity(inventory.epoch.id)
-                        + [.text(state), .measure(place.from), .measure(place.to), .metres(span.length)])
+                        + [.text(state), .measure(span.from), .measure(span.to), .metres(span.length)])
             }
         }
         return rows.layer

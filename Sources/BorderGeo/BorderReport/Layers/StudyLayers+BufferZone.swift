@@ -15,11 +15,12 @@ extension StudyLayers {
             guard let side = inlandSide(depth: width * 4) else { continue }
             let inland = try side.isValid() ? side : side.madeValid()
             for domain in domains {
-                guard let strip = try strip(along: shown(domain.spans), width: width, inland: inland) else { continue }
+                guard let strip = try strip(along: domain.spans, width: width, inland: inland) else { continue }
                 rows.add(
                     "buffer-\(domain.id)-\(FixedDecimal.string(shortest: width.value))m", geometry: strip,
                     values: [
-                        .text(domain.id), .metres(width), .metres(domain.border),
+                        .text(domain.id), .metres(width),
+                        .metres(model.edition.map { $0.border(of: domain.id) } ?? domain.border),
                         .metres(Metres(Geodesic().area(of: strip).value / 1e6)),
                     ])
             }

@@ -25,11 +25,8 @@ extension StudyLayers {
             fields: [
                 ("kind", .text), ("status", .text), ("valid_from", .date), ("valid_to", .date), ("absent_on", .date),
                 ("segment", .text), ("area", .text), ("measure_m", .real),
-            ]
-                + (isPublic
-                    ? [("rounded_to_m", .real), ("source", .text), ("synthetic", .bool)]
-                    : [("offset_m", .real), ("inward_offset_m", .real), ("side", .text), ("flags", .text)] + Self.provenanceFields)
-        )
+                ("offset_m", .real), ("inward_offset_m", .real), ("side", .text), ("flags", .text),
+            ] + Self.provenanceFields)
         var fates: [Int: FacilityStatus] = [:]
         for fate in model.facilityComparison?.fates ?? [] {
             fates[fate.facility] = fate.status
@@ -41,17 +38,8 @@ extension StudyLayers {
             let common: [FieldValue] = [
                 .text(facility.kind.rawValue), .words(fates[index]?.rawValue), .date(facility.lifetime.validFrom),
                 .date(facility.lifetime.validTo), .date(facility.lifetime.absentOn), measure.map(segment) ?? .null,
-                measure.map(area) ?? .null, .measure(shown(measure)),
+                measure.map(area) ?? .null, .measure(measure),
             ]
-            guard !isPublic else {
-                rows.add(
-                    facility.id, geometry: .point(PublicRounding.round(facility.position)),
-                    values: common + [
-                        .metres(Self.publicGrid), .words(facility.provenance.source),
-                        .bool(facility.provenance.synthetic || synthetic),
-                    ])
-                continue
-            }
             let location = located.location
             rows.add(
                 facility.id, geometry: facility.position.isOnEarth ? .point(facility.position) : nil,

@@ -2,10 +2,8 @@ import BorderModel
 import LinearReferencing
 
 extension StudyLayers {
-    /// Fences as drawn, cut where what became of them between the study's two epochs changes, so that lengths by status are those of the ledger. In public layers: which layers stand in which area at which epoch, drawn along the whole area.
-    var fences: FeatureLayer { isPublic ? publicFences : exactFences }
-
-    private var exactFences: FeatureLayer {
+    /// Fences as drawn, cut where what became of them between the study's two epochs changes, so that lengths by status are those of the ledger.
+    var fences: FeatureLayer {
         var rows = LayerRows(
             "fences", title: "Fences as drawn", kind: .line, synthetic: synthetic,
             fields: [
@@ -36,40 +34,20 @@ extension StudyLayers {
         return rows.layer
     }
 
-    private var publicFences: FeatureLayer {
-        var rows = LayerRows(
-            "fences", title: title("Layers of fence by area"), kind: .line, synthetic: synthetic,
-            fields: [
-                ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("area", .text), ("layer", .text),
-                ("fenced_m", .real),
-                ("fence_line_m", .real),
-            ])
-        for row in model.coverage where domains.contains(where: { $0.id == row.area }) {
-            let place = model.domains.first { $0.id == row.area }.flatMap { geometry(of: shown($0.spans)) }
-            for layer in row.layers where layer.fenced.value > 0 {
-                rows.add(
-                    "fence-\(row.area)-\(layer.layer.rawValue)-\(row.epoch)", geometry: place,
-                    values: validity(row.epoch)
-                        + [.text(row.area), .text(layer.layer.rawValue), .metres(layer.fenced), .metres(layer.fenceLine)])
-            }
-        }
-        return rows.layer
-    }
-
     var patrolPaths: FeatureLayer {
         var rows = LayerRows(
-            "patrol_paths", title: title("Patrol paths"), kind: isPublic ? .none : .line, synthetic: synthetic,
+            "patrol_paths", title: title("Patrol paths"), kind: .line, synthetic: synthetic,
             fields: [
                 ("valid_from", .date), ("valid_to", .date), ("absent_on", .date), ("upgraded_on", .date), ("length_m", .real),
-            ] + (isPublic ? [] : Self.provenanceFields))
+            ] + Self.provenanceFields)
         for located in assets.patrolPaths {
             let path = located.path
             rows.add(
-                path.id, geometry: isPublic ? nil : Self.geometry(path.parts),
+                path.id, geometry: Self.geometry(path.parts),
                 values: [
                     .date(path.lifetime.validFrom), .date(path.lifetime.validTo), .date(path.lifetime.absentOn),
                     .date(path.upgradedOn), .metres(located.length),
-                ] + (isPublic ? [] : values(path.provenance)), extra: isPublic ? [:] : path.extra)
+                ] + values(path.provenance), extra: path.extra)
         }
         rows.declareExtraFields()
         return rows.layer
@@ -113,8 +91,7 @@ extension StudyLayers {
                 ("layers_baseline", .integer), ("layers_comparison", .integer), ("class", .text), ("baseline", .text),
                 ("comparison", .text),
             ])
-        // Every cut is the end of a fence: nothing of this can be public.
-        guard let comparison = model.fenceComparison, !isPublic else { return rows.layer }
+        guard let comparison = model.fenceComparison else { return rows.layer }
         for (index, piece) in changePieces.enumerated() {
             let known = piece.changeClass != .unknown
             rows.add(
@@ -144,29 +121,19 @@ extension StudyLayers {
         return pieces.sorted { ($0.span.from, $0.span.to) < ($1.span.from, $1.span.to) }
     }
 
-    /// What became of the fence: one feature a maximal stretch of one class. In public layers lengths by area, without place.
+    /// What became of the fence: one feature a maximal stretch of one class.
     var change: FeatureLayer {
         var rows = LayerRows(
-            "change", title: title("Change of fence"), kind: isPublic ? .none : .line, synthetic: synthetic,
+            "change", title: title("Change of fence"), kind: .line, synthetic: synthetic,
             fields: [
                 ("area", .text), ("class", .text), ("baseline", .text), ("comparison", .text), ("valid_from", .date),
-                ("valid_to", .date), ("length_m", .real),
-            ] + (isPublic ? [] : [("from_m", .real), ("to_m", .real)]))
+                ("valid_to", .date), ("length_m", .real), ("from_m", .real), ("to_m", .real),
+            ])
         guard let comparison = model.fenceComparison else { return rows.layer }
         let dates: [FieldValue] = [
             .text(comparison.baseline.epoch.id), .text(comparison.comparison.epoch.id), .date(comparison.comparison.epoch.date),
             .null,
         ]
-        guard !isPublic else {
-            for change in model.changes where domains.contains(where: { $0.id == change.area }) {
-                for row in change.fences.classes where row.border.value > 0 {
-                    rows.add(
-                        "change-\(change.area)-\(row.changeClass.rawValue)", geometry: nil,
-                        values: [.text(change.area), .text(row.changeClass.rawValue)] + dates + [.metres(row.border)])
-                }
-            }
-            return rows.layer
-        }
         for (index, piece) in Self.joined(changePieces, area: area).enumerated() {
             rows.add(
                 "change-\(index + 1)", geometry: geometry(of: piece.span),
@@ -191,24 +158,14 @@ extension StudyLayers {
         return result
     }
 
-    /// The number of layers along the areas at each epoch. In public layers lengths by area, without place.
+    /// The number of layers along the areas at each epoch.
     var coverage: FeatureLayer {
         var rows = LayerRows(
-            "coverage", title: title("Layers of fence"), kind: isPublic ? .none : .line, synthetic: synthetic,
+            "coverage", title: title("Layers of fence"), kind: .line, synthetic: synthetic,
             fields: [
                 ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("area", .text), ("layers", .integer),
-                ("length_m", .real),
-            ] + (isPublic ? [] : [("from_m", .real), ("to_m", .real), ("bridged_only", .bool)]))
-        guard !isPublic else {
-            for row in model.coverage where domains.contains(where: { $0.id == row.area }) {
-                for entry in row.multiplicity where entry.border.value > 0 {
-                    rows.add(
-                        "coverage-\(row.area)-\(row.epoch)-\(entry.layers)", geometry: nil,
-                        values: validity(row.epoch) + [.text(row.area), .count(entry.layers), .metres(entry.border)])
-                }
-            }
-            return rows.layer
-        }
+                ("length_m", .real), ("from_m", .real), ("to_m", .real), ("bridged_only", .bool),
+            ])
         let whole = model.domains.last?.spans ?? MeasureSpanSet()
         for profile in model.profiles {
             let observed = model.inventories.first { $0.epoch.id == profile.epoch }?.observed ?? MeasureSpanSet()
@@ -228,21 +185,20 @@ extension StudyLayers {
         return rows.layer
     }
 
-    /// Observed stretches without any fence, area by area. In public layers the longest first, without place.
+    /// Observed stretches without any fence, area by area.
     var gaps: FeatureLayer {
         var rows = LayerRows(
-            "gaps", title: title("Gaps"), kind: isPublic ? .none : .line, synthetic: synthetic,
+            "gaps", title: title("Gaps"), kind: .line, synthetic: synthetic,
             fields: [
                 ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("area", .text), ("length_m", .real),
-                ("open", .bool),
-            ] + (isPublic ? [] : [("from_m", .real), ("to_m", .real)]))
+                ("open", .bool), ("from_m", .real), ("to_m", .real),
+            ])
         for row in model.coverage where domains.contains(where: { $0.id == row.area }) {
-            let gaps = isPublic ? row.gaps.sorted { ($1.length, $1.open ? 0 : 1) < ($0.length, $0.open ? 0 : 1) } : row.gaps
-            for (index, gap) in gaps.enumerated() {
+            for (index, gap) in row.gaps.enumerated() {
                 rows.add(
-                    "gap-\(row.area)-\(row.epoch)-\(index + 1)", geometry: isPublic ? nil : geometry(of: gap.span),
+                    "gap-\(row.area)-\(row.epoch)-\(index + 1)", geometry: geometry(of: gap.span),
                     values: validity(row.epoch) + [.text(row.area), .metres(gap.length), .bool(gap.open)]
-                        + (isPublic ? [] : [.measure(gap.span.from), .measure(gap.span.to)]))
+                        + [.measure(gap.span.from), .measure(gap.span.to)])
             }
         }
         return rows.layer

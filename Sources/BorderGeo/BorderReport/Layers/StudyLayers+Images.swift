@@ -13,12 +13,11 @@ extension StudyLayers {
         ]
     }
 
-    /// Footprints of images as they were given, cloudy parts among them. Public layers have none.
+    /// Footprints of images as they were given, cloudy parts among them.
     var footprints: FeatureLayer {
         var rows = LayerRows(
             "footprints", title: "Image footprints", kind: .polygon, synthetic: synthetic,
             fields: Self.imageFields + [("area_km2", .real)])
-        guard !isPublic else { return rows.layer }
         for (index, image) in model.observations.enumerated() {
             guard case .footprint(let polygons) = image.extent, !polygons.isEmpty else { continue }
             let shape: GeoGeometry = polygons.count > 1 ? .multiPolygon(polygons) : .polygon(polygons[0])
@@ -29,12 +28,11 @@ extension StudyLayers {
         return rows.layer
     }
 
-    /// Stretches of border that one image shows, where images were given by measures. Public layers have none.
+    /// Stretches of border that one image shows, where images were given by measures.
     var images: FeatureLayer {
         var rows = LayerRows(
             "images", title: "Images by stretch", kind: .line, synthetic: synthetic,
             fields: Self.imageFields + [("from_m", .real), ("to_m", .real), ("length_m", .real)])
-        guard !isPublic else { return rows.layer }
         for (index, image) in model.observations.enumerated() {
             guard case .spans(let spans) = image.extent else { continue }
             rows.add(

@@ -5,23 +5,17 @@ import LinearReferencing
 /// The results of a study as layers for maps: border, fences, coverage, change, gaps, facilities, areas, imagery, buffer zone.
 ///
 /// Nothing is computed here that the model does not hold, but geometry: stretches cut from the border, strips beside it.
-/// In public layers positions are rounded to a kilometre, gaps and runs of fence have lengths but no place, and every title says so.
+/// Public layers are those of a public edition: cells of whole kilometres with numbers of facilities, fences and gaps as rows by area without a place; every title says so.
 package struct StudyLayers: Sendable {
     package let model: ReportModel
     /// Widths of the strips inland of the border. The published decree speaks of 1 to 2 km.
     package var bufferWidths: [Metres]
-    package var isPublic: Bool
+    package var isPublic: Bool { model.isPublic }
 
-    package init(
-        _ model: ReportModel, bufferWidths: [Metres] = [.kilometres(1), .kilometres(2)], isPublic: Bool? = nil
-    ) {
+    package init(_ model: ReportModel, bufferWidths: [Metres] = [.kilometres(1), .kilometres(2)]) {
         self.model = model
         self.bufferWidths = bufferWidths
-        self.isPublic = isPublic ?? model.parameters.isPublic
     }
-
-    /// To what public layers round positions and measures.
-    package static let publicGrid = Metres.kilometres(1)
 }
 
 extension StudyLayers {
@@ -29,9 +23,13 @@ extension StudyLayers {
     ///
     /// Throws `GeosError` where a strip cannot be computed.
     package func layers() throws -> [FeatureLayer] {
-        var layers = [facilities, kmPosts, gaps, fences, patrolPaths, change, fenceEvents]
-        if !isPublic { layers.append(fenceRuns) }
-        layers += [coverage, border, areas, observations, images, footprints]
+        var layers =
+            model.edition.map { publicLayers($0) }
+            ?? [
+                facilities, kmPosts, gaps, fences, patrolPaths, change, fenceEvents, fenceRuns, coverage, border, areas,
+                observations,
+                images, footprints,
+            ]
         layers.append(try bufferZone())
         layers = layers.map { Self.uniform(Self.drawable($0)) }
         return isPublic ? layers.map(Self.marked) : layers
@@ -63,7 +61,7 @@ extension StudyLayers {
     private static func marked(_ layer: FeatureLayer) -> FeatureLayer {
         var layer = layer
         layer.fields.append(Field("edition", .text))
-        for index in layer.features.indices { layer.features[index].properties["edition"] = "public: rounded to 1 km" }
+        for index in layer.features.indices { layer.features[index].properties["edition"] = "public: whole kilometres" }
         return layer
     }
 
@@ -115,22 +113,5 @@ extension StudyLayers {
     func validity(_ id: String) -> [FieldValue] {
         let found = epochs.first { $0.epoch.id == id }
         return [.text(id), .date(found?.epoch.date), .date(found?.next)]
-    }
-
-    /// Widened to whole kilometres, inside the route.
-    func rounded(_ span: MeasureSpan) -> MeasureSpan {
-        let grid = Self.publicGrid.value
-        let from = Measure(max(route.start.metres, (span.from.metres / grid).rounded(.down) * grid))
-        let to = Measure(min(route.end.metres, (span.to.metres / grid).rounded(.up) * grid))
-        return from <= to ? MeasureSpan(from, to) : span
-    }
-
-    func shown(_ span: MeasureSpan) -> MeasureSpan { isPublic ? rounded(span) : span }
-    func shown(_ spans: MeasureSpanSet) -> MeasureSpanSet { isPublic ? MeasureSpanSet(spans.spans.map(rounded)) : spans }
-
-    /// A measure to the kilometre in public layers.
-    func shown(_ measure: Measure?) -> Measure? {
-        guard isPublic else { return measure }
-        return measure.map { Measure(($0.metres / Self.publicGrid.value).rounded() * Self.publicGrid.value) }
     }
 }

@@ -15,8 +15,15 @@ struct FigureRows {
 
     private var rows: [[ResultTable.Cell]] = []
 
-    init(coverage: [Coverage], density: [Density], changes: [AreaChange]) {
-        coverage.forEach { add($0) }
+    /// Of a public edition, whose gaps these are.
+    private let gaps: [PublicGaps]?
+
+    init(coverage: [Coverage], density: [Density], changes: [AreaChange], gaps: [PublicGaps]? = nil) {
+        self.gaps = gaps
+        for (i, row) in coverage.enumerated() {
+            add(row)
+            if let gaps, gaps.indices.contains(i) { add(gaps[i], of: Subject(area: row.area, epoch: row.epoch)) }
+        }
         density.forEach { add($0) }
         changes.forEach { add($0) }
     }
@@ -38,13 +45,21 @@ struct FigureRows {
         let subject = Subject(area: row.area, epoch: row.epoch)
         let lengths = [
             ("border_m", row.border), ("observed_m", row.observed), ("fenced_m", row.fenced), ("bridged_m", row.bridged),
+        ]
+        let others = [
             ("joined_m", row.joined), ("steep_m", row.steep), ("across_m", row.across), ("outside_m", row.outside),
             ("beyond_m", row.beyond),
         ]
-        for (quantity, length) in lengths { add(quantity, of: subject, is: .metres(length)) }
+        for (quantity, length) in lengths + (gaps == nil ? others : []) { add(quantity, of: subject, is: .metres(length)) }
         add("coverage", of: subject, per: .borderObserved, is: .percent(row.share))
         for layer in row.layers { add("fence_line_m", of: subject.of(layer.layer.rawValue), is: .metres(layer.fenceLine)) }
         for item in row.multiplicity { add("border_with_\(item.layers)_layers_m", of: subject, is: .metres(item.border)) }
+    }
+
+    private mutating func add(_ gaps: PublicGaps, of subject: Subject) {
+        add("unfenced_m", of: subject, is: .metres(gaps.unfenced))
+        add("gaps", of: subject, is: .count(gaps.count))
+        for (field, count) in zip(PublicGaps.fields, gaps.classes) { add(field, of: subject, is: .count(count)) }
     }
 
     private mutating func add(_ row: Density) {
@@ -81,7 +96,9 @@ struct FigureRows {
                 ("reclassified_away", item.reclassifiedAway), ("new", item.new), ("removed", item.removed),
                 ("entered", item.entered), ("left", item.left), ("unknown", item.unknown),
             ]
-            for (quantity, count) in counts { add(quantity, of: subject.of(item.kind), is: .count(count)) }
+            for (quantity, count) in gaps == nil ? counts : Array(counts.prefix(2)) {
+                add(quantity, of: subject.of(item.kind), is: .count(count))
+            }
             add("factor", of: subject.of(item.kind), is: .number(item.factor, places: 6))
         }
     }

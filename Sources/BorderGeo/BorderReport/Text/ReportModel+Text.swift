@@ -48,9 +48,9 @@ extension ReportModel {
 
     /// The figures of coverage, density and change as one long table.
     var figuresTable: ResultTable {
-        FigureRows(coverage: coverage, density: density, changes: changes).table
+        FigureRows(coverage: coverage, density: density, changes: changes, gaps: edition?.gaps).table
     }
 
     /// The figures of change alone, as one long table.
-    package var changeFigures: ResultTable { FigureRows(coverage: [], density: [], changes: changes).table }
+    package var changeFigures: ResultTable { FigureRows(coverage: [], density: [], changes: changes, gaps: edition?.gaps).table }
 }

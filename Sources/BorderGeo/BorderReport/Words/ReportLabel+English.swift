@@ -2,6 +2,7 @@ extension ReportLabel {
     var english: String {
         switch self {
         case .publicTitle: "Public edition"
+        case .exactTitle: "Not for publication"
         case .densityCard: "Facilities per km"
         case .spacingCard: "One facility every"
         case .everything: "all"
@@ -168,7 +169,8 @@ extension ReportLabel {
         case .severity: "Severity"
         case .rule: "Rule"
         case .finding: "Finding"
-        case .publicMode: "Positions are rounded to 1 km and gaps are not located; lengths are exact."
+        case .publicMode:
+            "Facilities are counted by the whole kilometre of border, lengths are given to 0.1 km, and gaps by number and class of length alone. The line of the border is as given."
         case .withheldStrip:
             "Places along the border are withheld in the public edition; the tracks show lengths and shares of "
                 + "each area."

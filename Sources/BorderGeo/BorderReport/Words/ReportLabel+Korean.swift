@@ -2,6 +2,7 @@ extension ReportLabel {
     var korean: String {
         switch self {
         case .publicTitle: "공개판"
+        case .exactTitle: "공개 금지"
         case .densityCard: "km당 시설"
         case .spacingCard: "시설 하나당 간격"
         case .everything: "전체"
@@ -151,7 +152,7 @@ extension ReportLabel {
         case .severity: "심각도"
         case .rule: "규칙"
         case .finding: "내용"
-        case .publicMode: "위치는 1 km로 반올림하고 틈의 위치는 밝히지 않으며, 길이는 정확하다."
+        case .publicMode: "시설은 국경 1 km 구간별로 세고, 길이는 0.1 km까지, 틈은 개수와 길이 등급만 밝힌다. 국경선은 주어진 그대로이다."
         case .withheldStrip: "공개판에서는 국경 위의 위치를 밝히지 않고 구역별 길이와 비율만 보인다."
         }
     }

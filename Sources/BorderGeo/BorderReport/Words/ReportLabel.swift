@@ -5,7 +5,7 @@ import BorderModel
 ///
 /// The words stand in one file per language: `ReportLabel+English.swift`, `ReportLabel+Korean.swift`.
 enum ReportLabel: String, CaseIterable {
-    case publicTitle, densityCard, spacingCard, everything, syntheticTitle, map, stripMap
+    case publicTitle, exactTitle, densityCard, spacingCard, everything, syntheticTitle, map, stripMap
     case stripHelp, mapHelp, mapDescription, epoch, epochHelp, keyNumbers, charts
     case tables, claims, context, contextNote, denominators, denominatorsNote, methods
     case caveats, sources, provenance, findings, noFindings, parameters, inputs

@@ -101,6 +101,16 @@ struct ReportSentences {
         return result
     }
 
+    /// What the page of an analyst says of itself where it shows fences.
+    var exact: (kind: String, title: ReportLabel, sentence: ReportSentence)? {
+        guard !figures.isPublic, model.inventories.contains(where: { !$0.fences.isEmpty }) else { return nil }
+        return (
+            "exact", .exactTitle,
+            ReportSentence(
+                "n-exact", english: ReportModel.exactNote, korean: "틈과 철조망의 정확한 위치가 들어 있다. 공개하려면 공개판(public)을 만든다.")
+        )
+    }
+
     var methods: [ReportSentence] {
         let corridor = model.study.corridor
         return [

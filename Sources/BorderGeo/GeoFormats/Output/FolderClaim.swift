@@ -26,6 +26,8 @@ struct FolderClaim: ~Copyable {
     private var isLeft = false
 
     static let lockEnding = ".geo-tool.lock"
+    /// What lock and workshop are named after within the folder.
+    static let nameWithin = "geo-tool"
 
     /// What puts new files into place.
     struct Moves {
@@ -61,7 +63,7 @@ struct FolderClaim: ~Copyable {
     /// Where lock and workshop of a folder are, the same for every run.
     private static func place(of folder: String) -> (isBeside: Bool, place: String, name: String) {
         let (above, name) = OutputFile.split(folder)
-        let inside = (false, folder + "/", "geo-tool")
+        let inside = (false, folder + "/", nameWithin)
         guard let own = FileTree.status(folder) else { return (true, above, name) }
         guard SystemCalls.isWritable(above) else { return inside }
         return own.deviceID == (try? Stat(above))?.deviceID ? (true, above, name) : inside

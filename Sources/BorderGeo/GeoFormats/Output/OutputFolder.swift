@@ -108,6 +108,9 @@ package struct OutputFolder: ~Copyable {
     /// Whether the finished folder already holds a file of that name.
     package func exists(_ name: String) -> Bool { (try? Stat("\(target)/\(name)")) != nil }
 
+    /// How names begin that a run keeps for itself in a folder, where it cannot keep them beside it.
+    package static let ownNames = Neighbour.stem(of: FolderClaim.nameWithin) + "."
+
     /// What an earlier run wrote into the finished folder.
     package var earlier: FolderManifest? { FolderManifest(of: target) }
 

@@ -50,7 +50,7 @@ extension ValidationPoints {
 extension FacilityKind {
     /// Place in the vocabulary.
     @inline(__always)
-    var ordinal: Int {
+    package var ordinal: Int {
         switch self {
         case .guardPost: 0
         case .watchtower: 1
