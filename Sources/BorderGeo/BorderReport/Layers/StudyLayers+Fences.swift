@@ -44,8 +44,9 @@ extension StudyLayers {
                 ("fenced_m", .real),
                 ("fence_line_m", .real),
             ])
-        for row in model.coverage where domains.contains(where: { $0.id == row.area }) {
-            let place = model.domains.first { $0.id == row.area }.flatMap { geometry(of: shown($0.spans)) }
+        let spans = Dictionary(domains.map { ($0.id, $0.spans) }, uniquingKeysWith: { first, _ in first })
+        for row in model.coverage where spans[row.area] != nil {
+            let place = spans[row.area].flatMap { geometry(of: shown($0)) }
             for layer in row.layers where layer.fenced.value > 0 {
                 rows.add(
                     "fence-\(row.area)-\(layer.layer.rawValue)-\(row.epoch)", geometry: place,
@@ -158,7 +159,8 @@ extension StudyLayers {
             .null,
         ]
         guard !isPublic else {
-            for change in model.changes where domains.contains(where: { $0.id == change.area }) {
+            let ids = domainIDs
+            for change in model.changes where ids.contains(change.area) {
                 for row in change.fences.classes where row.border.value > 0 {
                     rows.add(
                         "change-\(change.area)-\(row.changeClass.rawValue)", geometry: nil,
@@ -200,7 +202,8 @@ extension StudyLayers {
                 ("length_m", .real),
             ] + (isPublic ? [] : [("from_m", .real), ("to_m", .real), ("bridged_only", .bool)]))
         guard !isPublic else {
-            for row in model.coverage where domains.contains(where: { $0.id == row.area }) {
+            let ids = domainIDs
+            for row in model.coverage where ids.contains(row.area) {
                 for entry in row.multiplicity where entry.border.value > 0 {
                     rows.add(
                         "coverage-\(row.area)-\(row.epoch)-\(entry.layers)", geometry: nil,
@@ -236,7 +239,8 @@ extension StudyLayers {
                 ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("area", .text), ("length_m", .real),
                 ("open", .bool),
             ] + (isPublic ? [] : [("from_m", .real), ("to_m", .real)]))
-        for row in model.coverage where domains.contains(where: { $0.id == row.area }) {
+        let ids = domainIDs
+        for row in model.coverage where ids.contains(row.area) {
             let gaps = isPublic ? row.gaps.sorted { ($1.length, $1.open ? 0 : 1) < ($0.length, $0.open ? 0 : 1) } : row.gaps
             for (index, gap) in gaps.enumerated() {
                 rows.add(
