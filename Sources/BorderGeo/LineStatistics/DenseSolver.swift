@@ -104,7 +104,7 @@ struct DenseSolver {
         while true {
             let out = reached + wayOut - dual
             if out < bestOut { (bestOut, rowOut) = (out, row) }
-            let next = scan(row, offset: reached - dual, &shortest, &previous, &open)
+            let next = scan(row, offset: reached - dual, shortest: &shortest, previous: &previous, open: &open)
             guard next.place >= 0, next.cost < .infinity, next.cost <= bestOut else { break }
             let column = Int(open[next.place])
             reached = next.cost
@@ -140,7 +140,7 @@ struct DenseSolver {
 
     /// Shortens ways over a row and finds the open column that is nearest: its place in `open`; one without a row among equals, then the first.
     private func scan(
-        _ row: Int, offset: Double, _ shortest: inout [Double], _ previous: inout [Int32], _ open: inout [Int32]
+        _ row: Int, offset: Double, shortest: inout [Double], previous: inout [Int32], open: inout [Int32]
     ) -> (place: Int, cost: Double) {
         var best = -1
         var least = Double.infinity

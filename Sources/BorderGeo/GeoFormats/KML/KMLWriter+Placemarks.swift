@@ -10,7 +10,7 @@ extension KMLWriter {
             let fields = RowFields(Self.columns(layer), isSparse: layer.isSparse)
             let epochs = folder.keepsOrder ? [] : Self.epochs(layer)
             guard epochs.count > 1 else {
-                for index in layer.features.indices { placemark(index, of: folder, fields, &xml) }
+                for index in layer.features.indices { placemark(index, of: folder, fields: fields, &xml) }
                 return
             }
             let indexes = Dictionary(grouping: layer.features.indices) { layer.features[$0].properties["epoch"] ?? .null }
@@ -18,7 +18,7 @@ extension KMLWriter {
                 xml.element("Folder") { xml in
                     xml.text("name", "\(layer.title) \(epoch.text ?? "without epoch")")
                     if !folder.isVisible { xml.text("visibility", "0") }
-                    for index in indexes[epoch] ?? [] { placemark(index, of: folder, fields, &xml) }
+                    for index in indexes[epoch] ?? [] { placemark(index, of: folder, fields: fields, &xml) }
                 }
             }
         }
@@ -31,7 +31,7 @@ extension KMLWriter {
         return layer.features.map { $0.properties["epoch"] ?? .null }.filter { seen.insert($0).inserted }
     }
 
-    private func placemark(_ index: Int, of folder: Folder, _ fields: RowFields, _ xml: inout XMLWriter) {
+    private func placemark(_ index: Int, of folder: Folder, fields: RowFields, _ xml: inout XMLWriter) {
         let layer = folder.layer
         let feature = layer.features[index]
         xml.element("Placemark") { xml in
