@@ -32,10 +32,44 @@ package struct BlockBootstrap: Hashable, Sendable {
         confidence: Share = Share(0.95), of statistic: @escaping @Sendable ([Int]) -> Double?
     ) -> Interval? {
         guard units > 0, let estimate = statistic(Array(0..<units)) else { return nil }
+        return interval(
+            around: estimate, confidence: confidence,
+            drawn: { random in
+                var indices: [Int] = []
+                indices.reserveCapacity(units)
+                draw(&random) { indices.append(contentsOf: $0) }
+                return statistic(indices)
+            },
+            without: { left in statistic(Array(0..<left.lowerBound) + Array(left.upperBound..<units)) })
+    }
+
+    /// The same of units that are of a few kinds, with a statistic of how many there are of each. Units of the common kind cost nothing.
+    package func interval(
+        over kinds: UnitKinds, confidence: Share = Share(0.95), of statistic: @escaping @Sendable (_ counts: [Int]) -> Double?
+    ) -> Interval? {
+        guard units > 0, units == kinds.unitCount, let estimate = statistic(kinds.counts) else { return nil }
+        return interval(
+            around: estimate, confidence: confidence,
+            drawn: { random in
+                var counts = [Int](repeating: 0, count: kinds.counts.count)
+                draw(&random) { kinds.add($0, to: &counts) }
+                return statistic(counts)
+            },
+            without: { left in
+                var counts = [Int](repeating: 0, count: kinds.counts.count)
+                kinds.add(left, to: &counts)
+                return statistic(zip(kinds.counts, counts).map { $0 - $1 })
+            })
+    }
+
+    private func interval(
+        around estimate: Double, confidence: Share, drawn: @escaping @Sendable (inout SplitMix64) -> Double?,
+        without: @escaping @Sendable (Range<Int>) -> Double?
+    ) -> Interval? {
         let generator = SplitMix64(seed: seed)
         let values = Parallel.map(replicates) { index in
             var random = generator.stream(index)
-            return statistic(draw(&random))
+            return drawn(&random)
         }.compactMap { $0 }.filter { !$0.isNaN }.sorted()
         guard values.count * 2 >= replicates else { return nil }
         let tail = (1 - confidence.fraction) / 2
@@ -43,35 +77,38 @@ package struct BlockBootstrap: Hashable, Sendable {
         let percentile = quantile(tail)...max(quantile(tail), quantile(1 - tail))
         return Interval(
             estimate: estimate, percentile: percentile,
-            accelerated: accelerated(values, around: estimate, tail: tail, quantile: quantile, of: statistic),
+            accelerated: accelerated(values, around: estimate, tail: tail, quantile: quantile, without: without),
             defined: values.count)
     }
 
-    private func draw(_ random: inout SplitMix64) -> [Int] {
-        var indices: [Int] = []
-        indices.reserveCapacity(units + blockLength)
-        while indices.count < units {
+    /// Blocks until there are as many units as in the row; the last one may be cut.
+    private func draw(_ random: inout SplitMix64, _ body: (Range<Int>) -> Void) {
+        var missing = units
+        while missing > 0 {
             let start = random.index(below: units - blockLength + 1)
-            indices.append(contentsOf: start..<start + blockLength)
+            body(start..<start + min(blockLength, missing))
+            missing -= blockLength
         }
-        indices.removeLast(indices.count - units)
-        return indices
     }
+
+    /// A jackknife leaves out this many parts at most, each of several blocks in a longer row: its work stays linear in the units.
+    private static let jackknifeParts = 2000
 
     private func accelerated(
         _ values: [Double], around estimate: Double, tail: Double, quantile: (Double) -> Double,
-        of statistic: @escaping @Sendable ([Int]) -> Double?
+        without: @escaping @Sendable (Range<Int>) -> Double?
     ) -> ClosedRange<Double>? {
         // Ties count half, so that a discrete statistic has no bias of its own.
         let below = Double(values.count { $0 < estimate }) + Double(values.count { $0 == estimate }) / 2
         let share = below / Double(values.count)
         guard share > 0, share < 1 else { return nil }
         let bias = Normal.quantile(share)
-        let blocks = (units + blockLength - 1) / blockLength
+        let all = (units + blockLength - 1) / blockLength
+        let length = blockLength * ((all + Self.jackknifeParts - 1) / Self.jackknifeParts)
+        let blocks = (units + length - 1) / length
         guard blocks >= 2 else { return nil }
         let left = Parallel.map(blocks) { block in
-            let out = block * blockLength..<min(units, (block + 1) * blockLength)
-            return statistic((0..<units).filter { !out.contains($0) })
+            without(block * length..<min(units, (block + 1) * length))
         }.compactMap { $0 }
         guard left.count == blocks else { return nil }
         let mean = left.reduce(0, +) / Double(blocks)

@@ -9,26 +9,48 @@ package enum KrippendorffAlpha {
     /// `nil` where fewer than two values can be paired or all values are equal: agreement without variation says nothing.
     /// O(v^2 + n) for v distinct values.
     package static func alpha(units: [[Double?]], scale: Scale) -> Double? {
-        let pairable = units.map { $0.compactMap { $0 }.filter { !$0.isNaN } }.filter { $0.count >= 2 }
-        let values = Set(pairable.joined()).sorted()
-        guard values.count >= 2 else { return nil }
-        var indexOf: [Double: Int] = [:]
-        for (index, value) in values.enumerated() { indexOf[value] = index }
-        var totals = [Double](repeating: 0, count: values.count)
-        for unit in pairable { for value in unit { totals[indexOf[value] ?? 0] += 1 } }
-        let n = totals.reduce(0, +)
-        let distance = Distance(values: values, totals: totals, scale: scale)
-        var observed = 0.0
-        for unit in pairable {
-            let ranks = unit.map { indexOf[$0] ?? 0 }
-            var sum = 0.0
-            for a in ranks.indices { for b in ranks.indices where b > a { sum += distance(ranks[a], ranks[b]) } }
-            observed += 2 * sum / Double(unit.count - 1)
+        Kinds(units, scale: scale).alpha(counts: [Int](repeating: 1, count: units.count))
+    }
+
+    /// Units of which many have the same values: each kind once, to be counted again and again.
+    package struct Kinds: Sendable {
+        private let values: [Double]
+        /// Of each kind the places of its values in `values`; kinds with fewer than two have none.
+        private let ranks: [[Int]]
+        private let scale: Scale
+
+        package init(_ kinds: [[Double?]], scale: Scale) {
+            let pairable = kinds.map { kind in
+                let given = kind.compactMap { $0 }.filter { !$0.isNaN }
+                return given.count >= 2 ? given : []
+            }
+            let values = Set(pairable.joined()).sorted()
+            var indexOf: [Double: Int] = [:]
+            for (index, value) in values.enumerated() { indexOf[value] = index }
+            self.values = values
+            ranks = pairable.map { $0.map { indexOf[$0] ?? 0 } }
+            self.scale = scale
         }
-        var expected = 0.0
-        for c in values.indices { for k in values.indices where k > c { expected += 2 * totals[c] * totals[k] * distance(c, k) } }
-        guard expected > 0 else { return nil }
-        return 1 - (n - 1) * observed / expected
+
+        /// Alpha where there are this many units of each kind. O(v^2 + kinds) for v distinct values.
+        package func alpha(counts: [Int]) -> Double? {
+            var totals = [Double](repeating: 0, count: values.count)
+            for (kind, count) in zip(ranks, counts) { for rank in kind { totals[rank] += Double(count) } }
+            let n = totals.reduce(0, +)
+            let distance = Distance(values: values, totals: totals, scale: scale)
+            var observed = 0.0
+            for (kind, count) in zip(ranks, counts) where count > 0 && !kind.isEmpty {
+                var sum = 0.0
+                for a in kind.indices { for b in kind.indices where b > a { sum += distance(kind[a], kind[b]) } }
+                observed += Double(count) * (2 * sum / Double(kind.count - 1))
+            }
+            var expected = 0.0
+            for c in values.indices where totals[c] > 0 {
+                for k in values.indices where k > c { expected += 2 * totals[c] * totals[k] * distance(c, k) }
+            }
+            guard expected > 0 else { return nil }
+            return 1 - (n - 1) * observed / expected
+        }
     }
 
     /// Squared difference of two values on a scale, by their ranks.

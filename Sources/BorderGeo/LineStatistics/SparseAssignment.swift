@@ -3,7 +3,7 @@ import BorderBase
 /// One-to-one assignment between two sets with costs on some pairs only, exactly optimal.
 ///
 /// The pairs are split into connected components; each is solved on its own: in closed form where one side has a single node, by shortest
-/// augmenting paths elsewhere. Equal costs are decided by index order, so the answer does not depend on the number of threads.
+/// augmenting paths elsewhere, on a full matrix where a large component is nearly full. Equal costs are decided by index order, so the answer does not depend on the number of threads.
 package struct SparseAssignment: Sendable {
     package enum Objective: Hashable, Sendable {
         /// Least sum of pair costs plus this much for every object left alone. A pair dearer than twice that is never taken.
@@ -108,10 +108,16 @@ package struct SparseAssignment: Sendable {
                 }
                 graph.starts.append(Int32(graph.columns.count))
             }
-            solver.solve(
-                graph, wayOut: wayOut(graph.costs, nodes: min(rows.count, columnsHere.count), objective))
-            for (index, row) in rows.enumerated() where solver.columnOf[index] >= 0 {
-                let local = solver.columnOf[index]
+            let out = wayOut(graph.costs, nodes: min(rows.count, columnsHere.count), objective)
+            let columnOf: [Int32]
+            if DenseSolver.suits(rows: rows.count, columns: columnsHere.count, edges: graph.costs.count) {
+                columnOf = DenseSolver.solve(graph, wayOut: out, mayLeaveAlone: objective != .mostPairs)
+            } else {
+                solver.solve(graph, wayOut: out)
+                columnOf = solver.columnOf
+            }
+            for (index, row) in rows.enumerated() where columnOf[index] >= 0 {
+                let local = columnOf[index]
                 var cost = 0.0
                 for edge in graph.edges(of: index) where graph.columns[edge] == local { cost = graph.costs[edge] }
                 taken.append((row, columnsHere[columnsHere.startIndex + Int(local)], cost))

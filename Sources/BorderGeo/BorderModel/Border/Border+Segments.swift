@@ -25,12 +25,13 @@ extension Border {
         _ route: Route, joined line: JoinedLine, by parts: [BorderPart], along reference: Border?
     ) -> [BorderSegment]? {
         var runs: [(id: String, part: BorderPart, from: Double, to: Double)] = []
+        var ids: Set<String> = []
         for (part, from, to) in line.extents {
             guard let id = parts[part].segment else { return nil }
             if let last = runs.last, last.id == id {
                 runs[runs.count - 1].to = to
             } else {
-                if runs.contains(where: { $0.id == id }) { return nil }
+                guard ids.insert(id).inserted else { return nil }
                 runs.append((id, parts[part], from, to))
             }
         }

@@ -30,12 +30,13 @@ extension BatchPlan {
         }
         let grid = try BatchPlan.grid(&top)
         var jobs: [BatchJob] = []
+        var ids: Set<String> = []
         func add(_ name: String, study: String, settings own: BatchSettings, at place: Finding.Place) throws {
             for point in grid {
                 var settings = common.overridden(by: own).overridden(by: point.settings)
                 settings.border = settings.border.map(resolved)
                 let id = ([BatchPlan.slug(name)] + point.names.map(BatchPlan.slug)).joined(separator: "--")
-                guard !jobs.contains(where: { $0.id == id }) else {
+                guard ids.insert(id).inserted else {
                     throw InputError(
                         "two jobs are called \"\(id)\"", at: place, remedy: "Give one of the studies another `name:`.")
                 }

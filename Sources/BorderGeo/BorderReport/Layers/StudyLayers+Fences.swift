@@ -193,7 +193,8 @@ extension StudyLayers {
                 ("epoch", .text), ("valid_from", .date), ("valid_to", .date), ("area", .text), ("length_m", .real),
                 ("open", .bool), ("from_m", .real), ("to_m", .real),
             ])
-        for row in model.coverage where domains.contains(where: { $0.id == row.area }) {
+        let ids = domainIDs
+        for row in model.coverage where ids.contains(row.area) {
             for (index, gap) in row.gaps.enumerated() {
                 rows.add(
                     "gap-\(row.area)-\(row.epoch)-\(index + 1)", geometry: geometry(of: gap.span),

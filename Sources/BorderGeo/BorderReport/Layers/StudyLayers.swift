@@ -103,6 +103,7 @@ extension StudyLayers {
 
     /// The rows of tables without the closing `all`, unless that is the only one.
     var domains: [MetricDomain] { model.domains.count > 1 ? Array(model.domains.dropLast()) : model.domains }
+    var domainIDs: Set<String> { Set(domains.map(\.id)) }
 
     /// Epoch id, date, and the date of the next epoch: what holds at an epoch is shown until the next one.
     var epochs: [(epoch: Epoch, next: CalendarDate?)] {

@@ -48,10 +48,11 @@ extension ResultTable {
         let contents = columns.indices.map { column in shown.reduce(0) { max($0, $1[column].width) } }
         let headings = zip(columns, contents).map { WrappedText($0.heading, width: max($1, Self.shortestHeading)) }
         let widths = zip(headings, contents).map { max($0.width, $1) }
+        let areLeft = columns.indices.map(isLeft)
         func line(_ cells: [String]) -> String {
             let padded = cells.indices.map { i in
                 let space = String(repeating: " ", count: widths[i] - DisplayWidth.of(cells[i]))
-                return isLeft(i) ? cells[i] + space : space + cells[i]
+                return areLeft[i] ? cells[i] + space : space + cells[i]
             }
             var text = padded.joined(separator: "  ")
             while text.last == " " { text.removeLast() }
@@ -103,7 +104,7 @@ extension ResultTable {
         return header + rows.map { row in line(kept.map { row[$0].stored } + constants.map(\.value)) }.joined()
     }
 
-    /// A column is set to the left when all its cells are text.
+    /// A column is set to the left when all its cells are text. Linear in the rows: ask once a column, not once a cell.
     private func isLeft(_ column: Int) -> Bool {
         rows.allSatisfy { $0[column].isText || $0[column] == .none } && rows.contains { $0[column].isText }
     }

@@ -5,9 +5,10 @@ extension ClaimFile {
     /// The lengths of a register in its order. Where a row names a claim, the figure, and what the row does not say itself, are the claim's.
     static func lengths(_ top: inout YAMLObject, _ claims: [Claim]) throws -> [PublishedLength] {
         var lengths: [PublishedLength] = []
+        let byID = Dictionary(claims.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for var entry in try top.objects("lengths") ?? [] {
             let id = try entry.required("id", example: "L02")
-            let claim = try claim(of: &entry, among: claims)
+            let claim = try claim(of: &entry, among: byID)
             let segments = try entry.strings("segments")
             guard !segments.isEmpty else {
                 throw entry.error(
@@ -33,9 +34,9 @@ extension ClaimFile {
         return lengths
     }
 
-    private static func claim(of entry: inout YAMLObject, among claims: [Claim]) throws -> Claim? {
+    private static func claim(of entry: inout YAMLObject, among claims: [String: Claim]) throws -> Claim? {
         guard let id = try entry.string("claim") else { return nil }
-        guard let claim = claims.first(where: { $0.id == id }), claim.measurand == .length else {
+        guard let claim = claims[id], claim.measurand == .length else {
             throw entry.error(
                 "there is no claim \"\(id)\" of a length", at: "claim",
                 remedy: "Name a claim of this file with `measurand: length`.")

@@ -20,11 +20,12 @@ extension ClaimFile {
         return try register(yaml: text, file: InputSource.path(path).name).register
     }
 
-    static func quantities(_ top: inout YAMLObject, _ claims: [Claim]) throws -> [PublishedQuantity] {
+    static func quantities(_ top: inout YAMLObject, _ claims: Set<String>) throws -> [PublishedQuantity] {
         var quantities: [PublishedQuantity] = []
+        var ids: Set<String> = []
         for var entry in try top.objects("quantities") ?? [] {
             let id = try entry.required("id", example: "six-border")
-            guard !quantities.contains(where: { $0.id == id }) else {
+            guard ids.insert(id).inserted else {
                 throw entry.error("quantity \"\(id)\" is given twice", at: "id", remedy: "Give every quantity an id of its own.")
             }
             let value: PublishedQuantity.Value
@@ -49,7 +50,7 @@ extension ClaimFile {
         return quantities
     }
 
-    static func contradictions(_ top: inout YAMLObject, _ claims: [Claim]) throws -> [Contradiction] {
+    static func contradictions(_ top: inout YAMLObject, _ claims: Set<String>) throws -> [Contradiction] {
         var result: [Contradiction] = []
         for var entry in try top.objects("contradictions") ?? [] {
             result.append(
@@ -63,9 +64,9 @@ extension ClaimFile {
     }
 
     private static func known(
-        _ ids: [String], of entry: YAMLObject, at key: String, among claims: [Claim]
+        _ ids: [String], of entry: YAMLObject, at key: String, among claims: Set<String>
     ) throws -> [String] {
-        for id in ids where !claims.contains(where: { $0.id == id }) {
+        for id in ids where !claims.contains(id) {
             throw entry.error("there is no claim \"\(id)\"", at: key, remedy: "Name claims of this file.")
         }
         return ids

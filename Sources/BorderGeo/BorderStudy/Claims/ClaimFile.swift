@@ -22,17 +22,18 @@ package enum ClaimFile {
                 "format \"\(format)\" is not known", at: "format", remedy: "This version reads `format: \(ClaimFile.format)`.")
         }
         var claims: [Claim] = []
+        var ids: Set<String> = []
         var findings: [Finding] = []
         for var entry in try top.objects("claims") ?? [] {
             let id = try entry.required("id", example: "hrw-spacing")
-            guard !claims.contains(where: { $0.id == id }) else {
+            guard ids.insert(id).inserted else {
                 throw entry.error("claim \"\(id)\" is given twice", at: "id", remedy: "Give every claim an id of its own.")
             }
             claims.append(try claim(id, from: &entry, &findings))
             try entry.finish()
         }
-        let quantities = try quantities(&top, claims)
-        let contradictions = try contradictions(&top, claims)
+        let quantities = try quantities(&top, ids)
+        let contradictions = try contradictions(&top, ids)
         let lengths = try lengths(&top, claims)
         try top.finish()
         return (

@@ -7,11 +7,12 @@ extension FeatureDecoder {
     /// The epoch is the feature's own, else the one of `epochs` with the image's date, else the only one; without one it throws. `state` is
     /// `observed` where it is missing, but an image more than half cloud (`cloud_cover`, `eo:cloud_cover`) is `inconclusive`, with a note.
     package mutating func observations(_ features: [Feature], epochs: [Epoch] = []) throws(InputError) -> [Observation] {
+        let byDate = Dictionary(epochs.map { ($0.date, $0.id) }, uniquingKeysWith: { first, _ in first })
         let rule = Rule<Observation>(prefix: "observation") { reader, _ throws(InputError) in
             let ownDate = try reader.date(.date)
             let stacDate = try reader.date(.dateTime)
             let date = ownDate ?? stacDate
-            let epoch = try Self.epoch(of: &reader, at: date, among: epochs)
+            let epoch = try Self.epoch(of: &reader, at: date, among: epochs, byDate)
             let state = try Self.state(&reader)
             let from = try reader.number(.from, in: -1e9...1e9)
             let to = try reader.number(.to, in: -1e9...1e9)
@@ -25,10 +26,10 @@ extension FeatureDecoder {
     }
 
     private static func epoch(
-        of reader: inout AttributeReader, at date: CalendarDate?, among epochs: [Epoch]
+        of reader: inout AttributeReader, at date: CalendarDate?, among epochs: [Epoch], _ byDate: [CalendarDate: String]
     ) throws(InputError) -> String {
         if let own = reader.text(.epoch) { return own }
-        if let date, let match = epochs.first(where: { $0.date == date }) { return match.id }
+        if let date, let match = byDate[date] { return match }
         if epochs.count == 1, let only = epochs.first { return only.id }
         throw reader.error(
             "an observation names no epoch", field: "epoch",

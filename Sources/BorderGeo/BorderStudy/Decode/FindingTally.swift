@@ -49,6 +49,12 @@ struct FindingQuota: Sendable {
     /// One more than a tally lists, so that the tally sees where a kind goes beyond its limit. `nil`: all are made.
     private let limit: Int?
     private(set) var counts: [Count] = []
+    private var places: [Kind: Int] = [:]
+
+    private struct Kind: Hashable {
+        var rule: String
+        var field: String?
+    }
 
     init(limit: Int?) { self.limit = limit }
 
@@ -57,7 +63,8 @@ struct FindingQuota: Sendable {
     /// Whether the next finding of a kind is to be made.
     mutating func lists(_ rule: String, _ field: String?) -> Bool {
         guard let limit else { return true }
-        guard let known = counts.firstIndex(where: { $0.rule == rule && $0.field == field }) else {
+        guard let known = places[Kind(rule: rule, field: field)] else {
+            places[Kind(rule: rule, field: field)] = counts.count
             counts.append(Count(rule: rule, field: field, made: 1, more: 0))
             return true
         }

@@ -108,6 +108,8 @@ extension LintFile {
         checkOverlaps(fences, located, indexByID: indexByID)
     }
 
+    private static let comparedFences = 64
+
     private mutating func checkOverlaps(_ fences: [FenceLine], _ located: [FenceLocation], indexByID: [String: Int]) {
         struct Run {
             var span: MeasureSpan
@@ -118,6 +120,7 @@ extension LintFile {
                 let runs = fences.indices.filter { fences[$0].layer == layer && fences[$0].bank == bank }.flatMap { i in
                     located[i].events.map { Run(span: $0.span, fence: i) }
                 }.sorted { ($0.span.from, $0.span.to, $0.fence) < ($1.span.from, $1.span.to, $1.fence) }
+                // Of many fences on top of each other each is compared with the ones that go on longest.
                 var active: [Run] = []
                 for run in runs {
                     active.removeAll { $0.span.to <= run.span.from }
@@ -132,6 +135,11 @@ extension LintFile {
                                 "Parallel rows of one fence are rows, not layers; a fence that replaces another one needs dates.")
                     }
                     active.append(run)
+                    if active.count > Self.comparedFences,
+                        let first = active.indices.min(by: { active[$0].span.to < active[$1].span.to })
+                    {
+                        active.remove(at: first)
+                    }
                 }
             }
         }

@@ -25,21 +25,20 @@ extension LintFile {
             ($0.position.latitude, $0.position.longitude, $0.index) < ($1.position.latitude, $1.position.longitude, $1.index)
         }
         let geodesic = Geodesic()
+        let near = NearPoints(points.map(\.position))
         for (i, point) in points.enumerated() {
-            var j = i + 1
-            // 1 m of latitude is at least 8.9e-6 degrees.
-            while j < points.count, points[j].position.latitude - point.position.latitude < 9.1e-6 {
-                defer { j += 1 }
+            for j in near.after(i) {
                 guard abs(points[j].position.longitude - point.position.longitude) < 3e-5 else { continue }
                 let (a, b) = (features[point.index], features[points[j].index])
                 guard a != b, a.properties[kindField] == b.properties[kindField], mayCoexist(a, b) else { continue }
                 let distance = geodesic.distance(point.position, points[j].position)
                 guard distance < Metres(1) else { continue }
                 let (first, second) = (min(point.index, points[j].index), max(point.index, points[j].index))
+                let named = id(of: features[first]).map { " (id \"\($0)\")" } ?? ""
                 add(
                     "duplicate-point", feature: second,
                     sentence:
-                        "It stands \(FixedDecimal.string(distance.value, decimals: 2)) m from feature \(first)\(id(of: features[first]).map { " (id \"\($0)\")" } ?? "") and is of the same kind.",
+                        "It stands \(FixedDecimal.string(distance.value, decimals: 2)) m from feature \(first)\(named) and is of the same kind.",
                     remedy: "Remove one of the two, or give them dates that do not overlap.")
             }
         }

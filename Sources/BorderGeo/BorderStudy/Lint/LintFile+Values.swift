@@ -97,9 +97,7 @@ extension LintFile {
 
     /// Our field that a name of the file stands for.
     func ourField(_ name: String) -> String {
-        for (ours, theirs) in mapping.fields where theirs == name { return ours }
-        for (ours, others) in Synonyms.fields where others.contains(name) { return ours }
-        return name
+        ourNames[name] ?? name
     }
 
     /// Our word for a text, by mapping or synonym; `nil` where nobody knows it.

@@ -10,6 +10,8 @@ struct LintFile {
     let mapping: FieldMapping
     var findings: [Finding]
     private var counts: [String: Int] = [:]
+    /// Our fields by the names that a file may give them: the mapping's before synonyms, the first of several.
+    let ourNames: [String: String]
 
     /// Places of one rule that are told one by one; the rest is told as a number.
     package static let limit = 200
@@ -19,12 +21,14 @@ struct LintFile {
         self.features = features
         self.role = role
         self.mapping = mapping
+        let synonyms = Synonyms.fields.flatMap { ours, others in others.map { ($0, ours) } }
+        ourNames = Dictionary(mapping.fields.map { ($0.value, $0.key) } + synonyms, uniquingKeysWith: { first, _ in first })
         self.findings = findings
     }
 
     mutating func add(
-        _ rule: String, feature index: Int?, at position: GeoPosition? = nil, pointer: String? = nil, sentence: String,
-        remedy: Remedy
+        _ rule: String, feature index: Int?, at position: GeoPosition? = nil, pointer: String? = nil,
+        sentence: @autoclosure () -> String, remedy: @autoclosure () -> Remedy
     ) {
         counts[rule, default: 0] += 1
         guard counts[rule, default: 0] <= Self.limit else { return }
@@ -35,7 +39,8 @@ struct LintFile {
         }
         if let p = place.position, !p.isOnEarth { place.position = nil }
         findings.append(
-            Finding(rule: rule, severity: LintRule.severities[rule] ?? .warning, place: place, sentence: sentence, remedy: remedy)
+            Finding(
+                rule: rule, severity: LintRule.severities[rule] ?? .warning, place: place, sentence: sentence(), remedy: remedy())
         )
     }
 

@@ -69,10 +69,14 @@ extension Study {
             return (files.first.map(AreaSource.file) ?? .inline([]), [:])
         }
         var areas: [StudyArea] = []
+        var ids: Set<String> = []
         var tolerances: [String: Metres] = [:]
         for var entry in try top.objects("areas") ?? [] {
             let id = try entry.required("id", example: "hoeryong")
-            try StudyArea.check(id: id, among: areas, at: entry.place("id"))
+            guard ids.insert(id).inserted else {
+                throw entry.error("area \"\(id)\" is given twice", at: "id", remedy: "Give every area an id of its own.")
+            }
+            try StudyArea.check(id: id, at: entry.place("id"))
             var spans: [MeasureSpan] = []
             var last = Measure(-.infinity)
             func note(_ end: Measure, _ text: String?) {
@@ -108,9 +112,10 @@ extension Study {
 
     static func epochs(_ top: inout YAMLObject) throws -> [Epoch] {
         var epochs: [Epoch] = []
+        var ids: Set<String> = []
         for var entry in try top.objects("epochs") ?? [] {
             let id = try entry.required("id", example: "\"2019\"")
-            guard !epochs.contains(where: { $0.id == id }) else {
+            guard ids.insert(id).inserted else {
                 throw entry.error("epoch \"\(id)\" is given twice", at: "id", remedy: "Give every epoch an id of its own.")
             }
             guard let date = try entry.date("date") else {
@@ -126,8 +131,15 @@ extension Study {
     }
 
     static func epochName(_ key: String, of top: inout YAMLObject, among epochs: [Epoch]) throws -> String? {
+        try epochName(key, of: &top, among: epochs, ids: Set(epochs.map(\.id)))
+    }
+
+    /// The same with the ids of the epochs at hand.
+    private static func epochName(
+        _ key: String, of top: inout YAMLObject, among epochs: [Epoch], ids: Set<String>
+    ) throws -> String? {
         guard let id = try top.string(key) else { return nil }
-        guard epochs.contains(where: { $0.id == id }) else {
+        guard ids.contains(id) else {
             throw top.error(
                 "\(key) \"\(id)\" is no epoch of this study", at: key,
                 remedy: "Use one of: \(epochs.map(\.id).joined(separator: ", ")).")
@@ -149,8 +161,9 @@ extension Study {
             return .files(try inputs("observations", &top))
         }
         var rows: [Observation] = []
+        let ids = Set(epochs.map(\.id))
         for var entry in try top.objects("observations") ?? [] {
-            guard let epoch = try epochName("epoch", of: &entry, among: epochs) else {
+            guard let epoch = try epochName("epoch", of: &entry, among: epochs, ids: ids) else {
                 throw entry.error("an observation needs its epoch", at: "epoch", remedy: "Add `epoch: \"\(epochs[0].id)\"`.")
             }
             guard let from = try entry.measure("from"), let to = try entry.measure("to") else {
@@ -197,14 +210,11 @@ extension Study {
 }
 
 extension StudyArea {
-    /// Throws where `id` is taken, is the name of the union of areas, or is not usable in file names and arguments.
-    static func check(id: String, among areas: [StudyArea], at place: Finding.Place) throws(InputError) {
+    /// Throws where `id` is the name of the union of areas, or is not usable in file names and arguments.
+    static func check(id: String, at place: Finding.Place) throws(InputError) {
         guard id != MetricDomain.allName else {
             throw InputError(
                 "an area cannot be called \"all\"", at: place, remedy: "`all` is the union of areas; choose another id.")
-        }
-        guard !areas.contains(where: { $0.id == id }) else {
-            throw InputError("area \"\(id)\" is given twice", at: place, remedy: "Give every area an id of its own.")
         }
         guard !id.isEmpty, id.utf8.allSatisfy({ $0.isASCIIIdentifier }) else {
             throw InputError(

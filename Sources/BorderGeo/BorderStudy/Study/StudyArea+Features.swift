@@ -7,6 +7,8 @@ extension StudyArea {
     /// `from`, `to`. Rows of one id are parts of one area.
     static func read(_ features: [Feature], file: String) throws(InputError) -> [StudyArea] {
         var areas: [StudyArea] = []
+        var places: [String: Int] = [:]
+        var parts: [[MeasureSpan]] = []
         for (index, feature) in features.enumerated() {
             let own = feature.properties["id"].flatMap(Self.plain) ?? feature.id
             func place(_ key: String) -> Finding.Place {
@@ -18,19 +20,22 @@ extension StudyArea {
             let from = try measure(feature, "from", at: place("from_m"))
             let to = try measure(feature, "to", at: place("to_m"))
             let span = try MeasureSpan(checked: from, to, at: place("from_m"))
-            if let known = areas.firstIndex(where: { $0.id == id }) {
-                areas[known].spans = areas[known].spans.union(MeasureSpanSet(span))
+            if let known = places[id] {
+                parts[known].append(span)
                 continue
             }
-            try StudyArea.check(id: id, among: areas, at: place("id"))
+            try StudyArea.check(id: id, at: place("id"))
+            places[id] = areas.count
+            parts.append([span])
             let aliases = (feature.properties["aliases"]?.text ?? "").split(separator: ";").map { part in
                 String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
             }
             areas.append(
                 StudyArea(
                     id: id, name: feature.properties["name"]?.text ?? id, aliases: aliases.filter { !$0.isEmpty },
-                    spans: MeasureSpanSet(span)))
+                    spans: MeasureSpanSet()))
         }
+        for (index, spans) in parts.enumerated() { areas[index].spans = MeasureSpanSet(spans) }
         return areas
     }
 

@@ -1,4 +1,5 @@
 import LinearReferencing
+import OrderedCollections
 import Yams
 
 /// A YAML mapping read strictly: every key is asked for by name, and what nobody asked for is an error with its line.
@@ -7,7 +8,7 @@ package struct YAMLObject {
     /// RFC 6901 pointer of this mapping in its file; empty for the top.
     let pointer: String
     let line: Int?
-    private var members: [(key: String, node: Node)]
+    private var members: OrderedDictionary<String, Node>
     private var taken: Set<String> = []
 
     /// The mapping at the top of a YAML text.
@@ -35,18 +36,17 @@ package struct YAMLObject {
                 at: .init(file: file, line: node.mark?.line, pointer: pointer.isEmpty ? nil : pointer),
                 remedy: "Write `key: value` pairs here.")
         }
-        members = []
+        members = [:]
         for (key, value) in mapping {
             guard let name = key.scalar?.string else {
                 throw InputError(
                     "a key is not plain text", at: .init(file: file, line: key.mark?.line), remedy: "Write keys as plain words.")
             }
-            if members.contains(where: { $0.key == name }) {
+            if members.updateValue(value, forKey: name) != nil {
                 throw InputError(
                     "key \"\(name)\" is given twice", at: .init(file: file, line: key.mark?.line, pointer: pointer + "/" + name),
                     remedy: "Keep one of the two.")
             }
-            members.append((name, value))
         }
     }
 
@@ -78,7 +78,7 @@ package struct YAMLObject {
 extension YAMLObject {
     /// Where a member stands, for messages.
     package func place(_ key: String) -> Finding.Place {
-        Finding.Place(file: file, line: members.first { $0.key == key }?.node.mark?.line ?? line, pointer: pointer + "/" + key)
+        Finding.Place(file: file, line: members[key]?.mark?.line ?? line, pointer: pointer + "/" + key)
     }
 
     package func error(_ problem: String, at key: String, remedy: Remedy) -> InputError {
@@ -88,7 +88,7 @@ extension YAMLObject {
     /// The member, `nil` where it is missing or null; either way it counts as known.
     mutating func node(_ key: String) -> Node? {
         taken.insert(key)
-        guard let node = members.first(where: { $0.key == key })?.node else { return nil }
+        guard let node = members[key] else { return nil }
         if case .scalar(let scalar) = node, scalar.style == .plain, ["", "~", "null"].contains(scalar.string) { return nil }
         return node
     }
@@ -186,13 +186,13 @@ extension YAMLObject {
 
     /// The members that are texts, in file order: a free-form table such as `fields:`.
     mutating func remainingStrings() throws -> [(key: String, value: String)] {
-        try members.map(\.key).filter { !taken.contains($0) }.map { ($0, try required($0, example: "name")) }
+        try members.keys.filter { !taken.contains($0) }.map { ($0, try required($0, example: "name")) }
     }
 
     mutating func remainingObjects() throws -> [(key: String, value: YAMLObject)] {
         try members.filter { !taken.contains($0.key) }.map { member in
             taken.insert(member.key)
-            return (member.key, try YAMLObject(member.node, file: file, pointer: pointer + "/" + member.key))
+            return (member.key, try YAMLObject(member.value, file: file, pointer: pointer + "/" + member.key))
         }
     }
 
@@ -205,7 +205,7 @@ extension YAMLObject {
     }
 
     private func firstObject(_ key: String) -> Node.Mapping? {
-        switch members.first(where: { $0.key == key })?.node {
+        switch members[key] {
         case .mapping(let mapping)?: mapping
         case .sequence(let items)?: items.lazy.compactMap(\.mapping).first
         default: nil
@@ -241,7 +241,7 @@ extension YAMLObject {
         let hint = near.flatMap { $0.editDistance(to: unknown.key) <= 2 ? "Did you mean `\($0)`? " : nil } ?? ""
         throw InputError(
             "unknown key \"\(unknown.key)\"",
-            at: .init(file: file, line: unknown.node.mark?.line, pointer: pointer + "/" + unknown.key),
+            at: .init(file: file, line: unknown.value.mark?.line, pointer: pointer + "/" + unknown.key),
             remedy: "\(hint)Known keys here: \(known.joined(separator: ", ")).")
     }
 }

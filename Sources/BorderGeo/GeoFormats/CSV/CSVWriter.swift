@@ -2,7 +2,8 @@ import LinearReferencing
 
 /// Writes a layer as a table: RFC 4180, UTF-8, LF, comma. Points get the columns `longitude` and `latitude` (7 decimals), other layers `wkt`.
 public enum CSVWriter {
-    /// The table's bytes. `id` comes first where features have ids and no column of that name exists; then places, then the layer's columns.
+    /// The table's bytes: places, then `id` where features have ids and no column of that name exists, then the layer's columns. Read back, `id` is the first of
+    /// these, so that a table made of this one has the same order.
     ///
     /// A feature without geometry has empty place cells. Throws `InputError` for a coordinate that is no place on Earth.
     public static func write(_ layer: FeatureLayer, delimiter: Character = ",") throws(InputError) -> [UInt8] {
@@ -10,8 +11,9 @@ public enum CSVWriter {
         let isPoints = layer.features.allSatisfy { if case .point = $0.geometry { true } else { $0.geometry == nil } }
         let hasPlaces = layer.kind != .none || layer.features.contains { $0.geometry != nil }
         let hasIDs = layer.features.contains { $0.id != nil } && !layer.fields.contains { $0.name == "id" }
-        var names = hasIDs ? ["id"] : []
+        var names: [String] = []
         if hasPlaces { names += isPoints ? ["longitude", "latitude"] : ["wkt"] }
+        if hasIDs { names.append("id") }
         names += layer.fields.map(\.name)
         var writer = ByteWriter(capacity: 256 + layer.features.count * 128)
         for (i, name) in names.enumerated() {
@@ -31,10 +33,6 @@ public enum CSVWriter {
                 if !first { writer.append(delimiter) }
                 first = false
             }
-            if hasIDs {
-                separate(&writer)
-                writer.append(cell: feature.id ?? "", delimiter: delimiter)
-            }
             if hasPlaces, isPoints {
                 var position: GeoPosition?
                 if case .point(let p) = feature.geometry { position = p }
@@ -45,6 +43,10 @@ public enum CSVWriter {
             } else if hasPlaces {
                 separate(&writer)
                 writer.append(cell: feature.geometry.map { $0.mapPositions(Self.rounded).wkt } ?? "", delimiter: delimiter)
+            }
+            if hasIDs {
+                separate(&writer)
+                writer.append(cell: feature.id ?? "", delimiter: delimiter)
             }
             for field in layer.fields {
                 separate(&writer)

@@ -1,3 +1,5 @@
+import LinearReferencing
+
 extension FeatureStream {
     /// Reads the header and looks at the rows of the first block: columns, places, types.
     mutating func readHeader(from start: Int) throws {
@@ -60,17 +62,10 @@ extension FeatureStream {
     }
 
     private static func uniqueNames(_ names: [String], _ notes: inout [ReadRule]) -> [String] {
-        var seen: Set<String> = []
-        return names.enumerated().map { i, name in
-            var unique = name.isEmpty ? "column_\(i + 1)" : name
-            var n = 2
-            while !seen.insert(unique).inserted {
-                if !notes.contains(.duplicateColumn) { notes.append(.duplicateColumn) }
-                unique = "\(name)_\(n)"
-                n += 1
-            }
-            return unique
-        }
+        var unique = UniqueNames { "\($0)_\($1)" }
+        let result = names.enumerated().map { i, name in unique.name(name.isEmpty ? "column_\(i + 1)" : name) }
+        if unique.renamedAny { notes.append(.duplicateColumn) }
+        return result
     }
 
     /// The next run of whole rows; `nil` at the end of the input.

@@ -6,7 +6,8 @@ public struct FieldMapping: Hashable, Sendable {
     /// Our field to theirs.
     public var fields: OrderedDictionary<String, String>
     /// For one of our fields, their value to ours.
-    public var values: OrderedDictionary<String, OrderedDictionary<String, String>>
+    public var values: OrderedDictionary<String, OrderedDictionary<String, String>> { didSet { folded = FoldedLabels() } }
+    private var folded = FoldedLabels()
 
     public init(
         fields: OrderedDictionary<String, String> = [:],
@@ -41,8 +42,7 @@ public struct FieldMapping: Hashable, Sendable {
     package func value(of label: String, in field: String) -> String? {
         guard let table = values[field] else { return nil }
         if let exact = table[label] { return exact }
-        let wanted = label.foldedLabel
-        return table.first { $0.key.foldedLabel == wanted }?.value
+        return folded.value(of: label.foldedLabel, in: field, of: table)
     }
 
     private static func trimmed(_ text: Substring) -> String {

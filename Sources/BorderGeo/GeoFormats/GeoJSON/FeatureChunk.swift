@@ -29,6 +29,6 @@ package struct FeatureChunk: Sendable {
 
     /// 1-based line of a byte of the block.
     func line(at offset: Int) -> Int {
-        block.withPointer { base in 1 + blockLine + (0..<min(offset, block.count)).count { base[$0] == 0x0A } }
+        1 + blockLine + block.lineEnds(before: offset)
     }
 }

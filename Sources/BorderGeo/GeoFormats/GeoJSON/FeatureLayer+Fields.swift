@@ -59,13 +59,15 @@ extension FieldType {
 
 extension FeatureLayer {
     /// The columns with `valid_from` and `valid_to` before every other date column: QGIS offers the first date column whose name holds "from",
-    /// "start", "end", "to" ... as the temporal field.
+    /// "start", "end", "to" ... as the temporal field. The order of a layer that has it already stays.
     var fieldsForTemporalSettings: [Field] {
         let pair = fields.filter { $0.name == "valid_from" || $0.name == "valid_to" }
         guard !pair.isEmpty, let first = fields.firstIndex(where: { $0.type == .date }) else { return fields }
-        var rest = fields
-        rest.removeAll { $0.name == "valid_from" || $0.name == "valid_to" }
-        rest.insert(contentsOf: pair, at: min(first, rest.count))
+        func isOfPair(_ field: Field) -> Bool { field.name == "valid_from" || field.name == "valid_to" }
+        // Counted without the pair: they go before the same column in every pass.
+        let before = fields[..<first].count { !isOfPair($0) }
+        var rest = fields.filter { !isOfPair($0) }
+        rest.insert(contentsOf: pair, at: before)
         return rest
     }
 }

@@ -3,14 +3,14 @@ import LinearReferencing
 /// Features that are in memory already, as a piece of an input: which of them, and the columns that all of them have.
 struct FeatureRun: Sendable {
     private let features: [Feature]
-    let fields: [Field]
+    let fields: RowFields
     private(set) var range: Range<Int>
 
     /// The columns are those of all features together, in the order and with the types that a GeoJSON file of them would have.
     init(_ features: [Feature]) {
         self.features = features
-        fields =
-            FeatureLayer(name: "input", title: "input", inferringFieldsOf: features, synthetic: false).fieldsForTemporalSettings
+        let layer = FeatureLayer(name: "input", title: "input", inferringFieldsOf: features, synthetic: false)
+        fields = RowFields(layer.fieldsForTemporalSettings, isSparse: layer.isSparse)
         range = features.indices
     }
 
@@ -40,7 +40,7 @@ extension FeatureColumns {
     /// Features at hand as columns: positions as they are, ids and properties as JSON in bytes of the batch's own. Linear.
     mutating func readValues(_ run: FeatureRun) {
         var text = ByteWriter(capacity: run.range.count * 128)
-        let watched = run.fields.contains { watchedNames.contains($0.name) }
+        let watched = run.fields.fields.contains { watchedNames.contains($0.name) }
         for feature in run.slice {
             var record = FeatureRecord()
             if watched { record.flags.insert(.watchedKey) }

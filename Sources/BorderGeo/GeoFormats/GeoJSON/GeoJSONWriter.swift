@@ -9,7 +9,8 @@ public enum GeoJSONWriter {
     /// A layer as a FeatureCollection.
     ///
     /// Columns come from `layer.fields`, in their order: a `.real` column writes whole values as `2.0`, a `.text` column takes anything as
-    /// text, a value that does not fit its column is `null` there. An absent value is `null`, so that every feature has every column. Throws
+    /// text, a value that does not fit its column is `null` there. An absent value is `null`, so that every feature has every column, unless
+    /// there are more than a hundred columns and features have few of them: then each is written with its own. Throws
     /// `InputError` for a coordinate that is not finite or lies off the Earth: it could only mislead whoever reads the file.
     public static func write(_ layer: FeatureLayer) throws(InputError) -> [UInt8] {
         var writer = ByteWriter(capacity: 256 + layer.features.count * 256)
@@ -23,7 +24,7 @@ public enum GeoJSONWriter {
         }
         if let box { writer.append(bbox: box) }
         writer.append(",\"features\":[" as StaticString)
-        let fields = layer.fieldsForTemporalSettings
+        let fields = RowFields(layer.fieldsForTemporalSettings, isSparse: layer.isSparse)
         for (i, feature) in layer.features.enumerated() {
             writer.append(i == 0 ? "\n" as StaticString : ",\n")
             try writer.append(feature, fields: fields, index: i, layer: layer.name)
@@ -37,7 +38,7 @@ public enum GeoJSONWriter {
     /// `separated`: each begins with a record separator, as RFC 8142 wants.
     public static func writeLines(_ layer: FeatureLayer, separated: Bool = false) throws(InputError) -> [UInt8] {
         var writer = ByteWriter(capacity: 256 + layer.features.count * 256)
-        let fields = layer.fieldsForTemporalSettings
+        let fields = RowFields(layer.fieldsForTemporalSettings, isSparse: layer.isSparse)
         for (i, feature) in layer.features.enumerated() {
             if separated { writer.append(0x1E) }
             try writer.append(feature, fields: fields, index: i, layer: layer.name)
@@ -66,7 +67,7 @@ extension ByteWriter {
         append(UInt8(ascii: "]"))
     }
 
-    fileprivate mutating func append(_ feature: Feature, fields: [Field], index: Int, layer: String) throws(InputError) {
+    fileprivate mutating func append(_ feature: Feature, fields: RowFields, index: Int, layer: String) throws(InputError) {
         append("{\"type\":\"Feature\"" as StaticString)
         if let id = feature.id {
             append(",\"id\":" as StaticString)
@@ -81,10 +82,10 @@ extension ByteWriter {
         append(UInt8(ascii: "}"))
     }
 
-    /// The properties object: a member for every field, in their order.
-    mutating func append(propertiesOf feature: Feature, in fields: [Field]) {
+    /// The properties object: a member for every field that the feature is written with, in their order.
+    mutating func append(propertiesOf feature: Feature, in fields: RowFields) {
         append(UInt8(ascii: "{"))
-        for (i, field) in fields.enumerated() {
+        for (i, field) in fields.of(feature).enumerated() {
             if i > 0 { append(UInt8(ascii: ",")) }
             append(quoted: field.name)
             append(UInt8(ascii: ":"))

@@ -175,7 +175,8 @@ private struct RowReader {
             let geometry = try geometry(row, index: features.count, transformation)
             var properties: OrderedDictionary<String, FieldValue> = [:]
             for field in fields { properties[field.name] = value(row[field.name], field.type) }
-            let id = properties["id"].flatMap { $0 == .null ? nil : $0.plainText } ?? key.map { String($0) }
+            // An empty cell in a column of ids is a feature without one; only where there is no such column the key stands for it.
+            let id = properties["id"].map { $0 == .null ? nil : $0.plainText } ?? key.map { String($0) }
             features.append(Feature(id: id, geometry: geometry, properties: properties))
         }
         var findings: [Finding] = []

@@ -18,16 +18,14 @@ struct GeoPackageTable {
     init(_ layer: FeatureLayer) {
         self.layer = layer
         shape = Shape(layer)
-        var taken: Set<String> = ["fid", "geom"]
+        // SQLite's names ignore case, and fid and geom are taken.
+        var unique = UniqueNames(taken: ["fid", "geom"], ignoresCase: true) { $1 == 2 ? $0 + "_" : "\($0)_\($1)" }
         var columns: [(name: String, field: Field?)] = []
         if !layer.hasField("id") {
-            columns.append(("id", nil))
-            taken.insert("id")
+            columns.append((unique.name("id"), nil))
         }
         for field in layer.fields {
-            // SQLite's names ignore case, and fid and geom are taken.
-            var name = field.name
-            while !taken.insert(name.lowercased()).inserted { name += "_" }
+            let name = unique.name(field.name)
             if name != field.name {
                 findings.append(
                     Finding(

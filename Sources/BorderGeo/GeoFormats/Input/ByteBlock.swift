@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Bytes of an input in memory that several threads may read: fixed once made, followed by zeros that stop every scanner.
 ///
 /// The address is kept as a number because a pointer is not `Sendable`; nobody writes after `init`, so sharing is safe.
@@ -7,6 +9,8 @@
 
     @usableFromInline let address: UInt
     package let count: Int
+    /// A place whose line ends were counted: the next one that is asked for mostly lies behind it.
+    private let counted = Mutex<(offset: Int, lines: Int)>((0, 0))
 
     /// Room for `capacity` bytes; `fill` writes the first of them and returns how many.
     init(capacity: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Int) rethrows {
@@ -25,6 +29,17 @@
         self.init(capacity: bytes.count) { room in
             room.copyBytes(from: bytes)
             return bytes.count
+        }
+    }
+
+    /// Line ends before a byte. Linear over questions in rising order, as messages about one record after the other ask them.
+    func lineEnds(before offset: Int) -> Int {
+        let offset = min(max(offset, 0), count)
+        return counted.withLock { counted in
+            if offset < counted.offset { counted = (0, 0) }
+            counted.lines += withPointer { base in (counted.offset..<offset).count { base[$0] == 0x0A } }
+            counted.offset = offset
+            return counted.lines
         }
     }
 

@@ -73,8 +73,7 @@ extension InputError {
         _ failure: ParseFailure, in block: ByteBlock, file: String?, linesBefore: Int = 0, pointerFrom start: Int? = 0,
         feature: Int? = nil
     ) {
-        let line = block.withPointer { base in 1 + linesBefore + (0..<min(failure.offset, block.count)).count { base[$0] == 0x0A }
-        }
+        let line = 1 + linesBefore + block.lineEnds(before: failure.offset)
         let found = block.withPointer { base in Excerpt.text(base, at: failure.offset, count: block.count) }
         var pointer = ""
         if let start { pointer = block.withPointer { base in JSONPointer.path(to: failure.offset, from: start, in: base) } }

@@ -7,8 +7,13 @@ extension KMLParser {
         var fields: OrderedDictionary<String, FieldType> = [:]
         var features: [Feature] = []
         features.reserveCapacity(placemarks.count)
-        for mark in placemarks { features.append(feature(mark, &fields)) }
-        for (name, type) in fields where type == .text && Self.areDates(features, name) { fields[name] = .date }
+        let fills = fillsSchemas
+        var filled: Set<String> = []
+        for mark in placemarks {
+            // Of a sparse document the first placemark of a schema has all its columns, which keeps their order.
+            features.append(feature(mark, &fields, filling: mark.schemas.filter { fills || filled.insert($0).inserted }))
+        }
+        for name in Self.dateColumns(features) where fields[name] == .text { fields[name] = .date }
         let kinds = Set(features.compactMap { $0.geometry.map(Self.kind) })
         return FeatureLayer(
             name: "placemarks", title: "Placemarks",
@@ -26,9 +31,22 @@ extension KMLParser {
         }
     }
 
-    private mutating func feature(_ mark: KMLPlacemark, _ fields: inout OrderedDictionary<String, FieldType>) -> Feature {
+    /// Whether placemarks get every column of their schemas; not where nearly all would be empty.
+    private var fillsSchemas: Bool {
+        let (columns, cells) = placemarks.reduce((0, 0)) { sum, mark in
+            let own = mark.schemas.reduce(0) { $0 + (schemas[$1]?.count ?? 0) }
+            return (max(sum.0, own), sum.1 + own)
+        }
+        let data = placemarks.reduce(0) { $0 + $1.data.count }
+        return columns == 0 || !FeatureLayer.isSparse(columns: columns, rows: cells / columns, filled: data)
+    }
+
+    /// `filling`: schemas whose every column the feature gets, empty where it has no value.
+    private mutating func feature(
+        _ mark: KMLPlacemark, _ fields: inout OrderedDictionary<String, FieldType>, filling: [String]
+    ) -> Feature {
         var properties: OrderedDictionary<String, FieldValue> = [:]
-        for schema in mark.schemas {
+        for schema in filling {
             for (name, type) in schemas[schema] ?? [:] {
                 properties[name] = .null
                 widen(&fields, column: name, to: type)
@@ -114,14 +132,17 @@ extension KMLParser {
         return date.description
     }
 
-    private static func areDates(_ features: [Feature], _ field: String) -> Bool {
-        var found = false
+    /// Names whose every text is a date. One pass over what the features have.
+    private static func dateColumns(_ features: [Feature]) -> Set<String> {
+        var dates: Set<String> = []
+        var others: Set<String> = []
         for feature in features {
-            guard let text = feature.properties[field]?.text else { continue }
-            guard CalendarDate(text) != nil else { return false }
-            found = true
+            for (name, value) in feature.properties where !others.contains(name) {
+                guard let text = value.text else { continue }
+                if CalendarDate(text) != nil { dates.insert(name) } else { others.insert(name) }
+            }
         }
-        return found
+        return dates.subtracting(others)
     }
 
     func findings() -> [Finding] {

@@ -7,18 +7,18 @@ extension KMLWriter {
             xml.text("name", layer.title)
             if !folder.isVisible { xml.text("visibility", "0") }
             if layer.synthetic { xml.text("description", FeatureLayer.syntheticNote) }
+            let fields = RowFields(Self.columns(layer), isSparse: layer.isSparse)
             let epochs = folder.keepsOrder ? [] : Self.epochs(layer)
             guard epochs.count > 1 else {
-                for index in layer.features.indices { placemark(index, of: folder, &xml) }
+                for index in layer.features.indices { placemark(index, of: folder, fields: fields, &xml) }
                 return
             }
+            let indexes = Dictionary(grouping: layer.features.indices) { layer.features[$0].properties["epoch"] ?? .null }
             for epoch in epochs {
                 xml.element("Folder") { xml in
                     xml.text("name", "\(layer.title) \(epoch.text ?? "without epoch")")
                     if !folder.isVisible { xml.text("visibility", "0") }
-                    for index in layer.features.indices where (layer.features[index].properties["epoch"] ?? .null) == epoch {
-                        placemark(index, of: folder, &xml)
-                    }
+                    for index in indexes[epoch] ?? [] { placemark(index, of: folder, fields: fields, &xml) }
                 }
             }
         }
@@ -31,7 +31,7 @@ extension KMLWriter {
         return layer.features.map { $0.properties["epoch"] ?? .null }.filter { seen.insert($0).inserted }
     }
 
-    private func placemark(_ index: Int, of folder: Folder, _ xml: inout XMLWriter) {
+    private func placemark(_ index: Int, of folder: Folder, fields: RowFields, _ xml: inout XMLWriter) {
         let layer = folder.layer
         let feature = layer.features[index]
         xml.element("Placemark") { xml in
@@ -45,9 +45,12 @@ extension KMLWriter {
             }
             xml.element("ExtendedData") { xml in
                 xml.element("SchemaData", ["schemaUrl": "#schema-\(layer.name)"]) { xml in
-                    for field in Self.columns(layer) where !Self.isSaidByTimeSpan(field, feature) {
-                        var value = feature.properties[field.name] ?? .null
-                        if field.name == "id", value == .null, let id = feature.id { value = .text(id) }
+                    // The id leads where the layer has no column for it, and stands in that column otherwise.
+                    var own = feature.properties
+                    if let id = feature.id, own["id"] ?? .null == .null { own["id"] = .text(id) }
+                    for field in fields.of(Feature(geometry: nil, properties: own))
+                    where !Self.isSaidByTimeSpan(field, feature) {
+                        let value = own[field.name] ?? .null
                         // A null is a field that is not there: KML has no other word for it.
                         if value != .null { xml.text("SimpleData", Self.words(value), attributes: ["name": field.name]) }
                     }

@@ -106,12 +106,13 @@ extension KMLWriter {
 
     private func schema(_ layer: FeatureLayer, _ xml: inout XMLWriter) {
         xml.element("Schema", ["name": layer.name, "id": "schema-\(layer.name)"]) { xml in
+            let large = Self.fieldsBeyondInt32(layer)
             for field in Self.columns(layer) {
                 let type =
                     switch field.type {
                     case .bool: "bool"
                     // KML's int has 32 bits: larger numbers go as double, which is exact up to 2^53.
-                    case .integer: Self.fitsInt32(layer, field.name) ? "int" : "double"
+                    case .integer: large.contains(field.name) ? "double" : "int"
                     case .real: "double"
                     case .text, .date, .json: "string"
                     }
@@ -120,11 +121,16 @@ extension KMLWriter {
         }
     }
 
-    static func fitsInt32(_ layer: FeatureLayer, _ field: String) -> Bool {
-        layer.features.allSatisfy { feature in
-            guard case .integer(let value) = feature.properties[field] ?? .null else { return true }
-            return Int32(exactly: value) != nil
+    /// Columns of whole numbers of which some have more than 32 bits. One pass over what the features have.
+    static func fieldsBeyondInt32(_ layer: FeatureLayer) -> Set<String> {
+        let whole = Set(layer.fields.lazy.filter { $0.type == .integer }.map(\.name))
+        var found: Set<String> = []
+        for feature in layer.features {
+            for (name, value) in feature.properties {
+                if case .integer(let number) = value, Int32(exactly: number) == nil, whole.contains(name) { found.insert(name) }
+            }
         }
+        return found
     }
 
     /// The fields, led by `id`.

@@ -8,6 +8,7 @@ package enum LayerFile {
     package static func bytes(_ layer: FeatureLayer, as format: InputFormat, styles: [MapStyle], separated: Bool = false) throws
         -> [UInt8]
     {
+        try layer.checkColumns(format)
         switch format {
         case .geojson: return try GeoJSONWriter.write(layer)
         case .geojsonLines: return try GeoJSONWriter.writeLines(layer, separated: separated)
@@ -30,6 +31,7 @@ package enum LayerFile {
     ) throws -> [Finding] {
         var findings = losses(of: layer, as: format, file: path)
         if format == .geopackage, path != "-" {
+            try layer.checkColumns(format)
             findings += try OutputFile.replace(path) {
                 try GeoPackageWriter().write([GeoPackageWriter.Table(layer, styles: styles)], to: $0)
             }
@@ -47,7 +49,7 @@ package enum LayerFile {
         switch format {
         case .csv, .tsv:
             if layer.fields.contains(where: { $0.type == .json }) { lost.append("nested values become text") }
-            if layer.fields.contains(where: { $0.type == .text && Self.looksNumeric(layer, $0.name) }) {
+            if Self.hasNumericTexts(layer) {
                 lost.append("texts that look like numbers are read back as numbers")
             }
             if !layer.measures.isEmpty { lost.append("measures (M) are left out") }
@@ -56,7 +58,7 @@ package enum LayerFile {
             }
         case .kml, .kmz:
             if layer.fields.contains(where: { $0.type == .json }) { lost.append("nested values become text") }
-            if layer.fields.contains(where: { $0.type == .integer && !KMLWriter.fitsInt32(layer, $0.name) }) {
+            if !KMLWriter.fieldsBeyondInt32(layer).isEmpty {
                 lost.append("whole numbers above 2147483647 are read back as decimal numbers")
             }
             if !layer.measures.isEmpty { lost.append("measures (M) are left out") }
@@ -84,13 +86,21 @@ package enum LayerFile {
 
     private static func hasMoreDigits(_ value: Double) -> Bool { abs(value * 1e7 - (value * 1e7).rounded()) > 1e-5 }
 
-    private static func looksNumeric(_ layer: FeatureLayer, _ name: String) -> Bool {
-        var any = false
+    /// Whether a column of texts holds nothing but numbers. One pass over what the features have.
+    private static func hasNumericTexts(_ layer: FeatureLayer) -> Bool {
+        let texts = Set(layer.fields.lazy.filter { $0.type == .text }.map(\.name))
+        var numeric: Set<String> = []
+        var others: Set<String> = []
         for feature in layer.features {
-            guard let text = feature.properties[name]?.text, !text.isEmpty else { continue }
-            guard Double(text) != nil, !text.hasPrefix("0") || text == "0", !text.hasPrefix("+") else { return false }
-            any = true
+            for (name, value) in feature.properties where texts.contains(name) && !others.contains(name) {
+                guard let text = value.text, !text.isEmpty else { continue }
+                if Double(text) != nil, !text.hasPrefix("0") || text == "0", !text.hasPrefix("+") {
+                    numeric.insert(name)
+                } else {
+                    others.insert(name)
+                }
+            }
         }
-        return any
+        return !numeric.isSubset(of: others)
     }
 }

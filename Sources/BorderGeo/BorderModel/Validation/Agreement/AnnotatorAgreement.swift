@@ -118,20 +118,34 @@ public struct AnnotatorAgreement: Sendable {
             for point in set { if let bin = point.measure.flatMap(bins.index) { counts[bin][annotator] += 1 } }
         }
         let table = counts
-        @Sendable func alpha(_ indices: [Int], presence: Bool) -> Double? {
-            KrippendorffAlpha.alpha(
-                units: indices.map { table[$0].map { presence ? min($0, 1) : $0 } }, scale: presence ? .nominal : .ratio)
-        }
+        let presence = AlphaOfKinds(table.map { row in row.map { min($0, 1) } }, scale: .nominal)
+        let ratio = AlphaOfKinds(table, scale: .ratio)
         let bootstrap = BlockBootstrap(units: table.count, blockLength: 10, replicates: replicates, seed: seed)
         var presenceTable = [[0, 0], [0, 0]]
         if annotators.count >= 2 {
             for row in table { presenceTable[row[0] > 0 ? 1 : 0][row[1] > 0 ? 1 : 0] += 1 }
         }
         return ByBins(
-            bins: table.count, presence: alpha(Array(table.indices), presence: true),
-            counts: alpha(Array(table.indices), presence: false),
-            presenceInterval: bootstrap.interval(confidence: confidence) { alpha($0, presence: true) },
-            countsInterval: bootstrap.interval(confidence: confidence) { alpha($0, presence: false) },
+            bins: table.count, presence: presence.alpha, counts: ratio.alpha,
+            presenceInterval: presence.interval(bootstrap, confidence), countsInterval: ratio.interval(bootstrap, confidence),
             presenceKappa: CohenKappa(table: presenceTable))
+    }
+
+    /// Alpha over bins of which many hold the same: those without a mark most of all.
+    private struct AlphaOfKinds {
+        private let units: UnitKinds
+        private let statistic: KrippendorffAlpha.Kinds
+
+        init(_ rows: [[Double]], scale: KrippendorffAlpha.Scale) {
+            let found = UnitKinds.of(rows, common: [Double](repeating: 0, count: rows.first?.count ?? 0))
+            units = found.units
+            statistic = KrippendorffAlpha.Kinds(found.kinds, scale: scale)
+        }
+
+        var alpha: Double? { statistic.alpha(counts: units.counts) }
+
+        func interval(_ bootstrap: BlockBootstrap, _ confidence: Share) -> BlockBootstrap.Interval? {
+            bootstrap.interval(over: units, confidence: confidence) { [statistic] in statistic.alpha(counts: $0) }
+        }
     }
 }

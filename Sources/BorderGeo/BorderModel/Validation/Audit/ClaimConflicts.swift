@@ -7,8 +7,10 @@ package enum ClaimConflicts {
         package var explanation: Contradiction?
     }
 
+    private static let compared = 200
+
     /// Pairs of claims on one measurand, numerator, denominator, area and epoch that disagree at the coarser of their two precisions.
-    /// In the order of the claims.
+    /// In the order of the claims; each is compared with the next two hundred on its subject.
     package static func found(in claims: [Claim], explained: [Contradiction] = []) -> [Conflict] {
         struct Subject: Hashable {
             var measurand: Claim.Measurand
@@ -29,7 +31,7 @@ package enum ClaimConflicts {
         return order.flatMap { subject -> [Conflict] in
             let members = groups[subject] ?? []
             return members.indices.flatMap { i in
-                members[(i + 1)...].compactMap { j in
+                members[(i + 1)...].prefix(compared).compactMap { j in
                     let (a, b) = (claims[members[i]], claims[j])
                     guard !a.agrees(with: b) else { return nil }
                     let reason = explained.first { $0.claims.contains(a.id) && $0.claims.contains(b.id) }

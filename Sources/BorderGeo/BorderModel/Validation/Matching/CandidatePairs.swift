@@ -70,22 +70,22 @@ extension CandidatePairs {
         let factor = rule.usesSigma ? MatchRule.gateFactor * MatchRule.gateFactor : .nan
         // One cursor for each of the three rows around: it only moves on while the row stays the same.
         var cursors = [0, 0, 0]
+        var ends = [0, 0, 0]
         var currentRow = -1
+        var near = 0
         for index in range {
             let p = rows.points[index]
             let row = grid.row(p)
             if row != currentRow {
+                if currentRow < 0 { near = columns.rows.partitioningIndex { Int($0) >= row - 1 } }
                 currentRow = row
-                for k in 0..<3 {
-                    let r = row + k - 1
-                    cursors[k] = r >= 0 && r < grid.rowCount ? Int(columns.rowStarts[r]) : 0
-                }
+                let (south, here, north) = columns.around(row, near: &near)
+                cursors = [south.lowerBound, here.lowerBound, north.lowerBound]
+                ends = [south.upperBound, here.upperBound, north.upperBound]
             }
             let before = part.columns.count
             for k in 0..<3 {
-                let r = row + k - 1
-                guard r >= 0, r < grid.rowCount else { continue }
-                let end = Int(columns.rowStarts[r + 1])
+                let end = ends[k]
                 let west = p.longitude - grid.width
                 var cursor = cursors[k]
                 while cursor < end, columns.points[cursor].longitude < west { cursor += 1 }

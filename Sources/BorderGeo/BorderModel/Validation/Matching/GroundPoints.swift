@@ -59,15 +59,35 @@ struct GroundPoints: Sendable {
     }
 
     var points: [Point]
-    /// Where each row starts, one more than there are rows.
-    var rowStarts: [Int32]
+    /// The rows that hold points, from the south up: empty ground between far places takes no room.
+    var rows: [Int32]
+    /// Where each of them starts, one more than there are.
+    var starts: [Int32]
 
     init(_ unsorted: [Point], grid: Grid) {
         let order = RadixSort.order(unsorted.map(grid.key))
         points = order.map { unsorted[Int($0)] }
-        rowStarts = [Int32](repeating: 0, count: grid.rowCount + 1)
-        for point in points { rowStarts[grid.row(point) + 1] += 1 }
-        for row in 0..<grid.rowCount { rowStarts[row + 1] += rowStarts[row] }
+        rows = []
+        starts = []
+        for (index, point) in points.enumerated() {
+            let row = Int32(grid.row(point))
+            guard row != rows.last else { continue }
+            rows.append(row)
+            starts.append(Int32(index))
+        }
+        starts.append(Int32(points.count))
+    }
+
+    /// The points of the rows south of a row, of the row, and north of it. `near` is the first of the rows from there on, which only moves on.
+    func around(_ row: Int, near: inout Int) -> (Range<Int>, Range<Int>, Range<Int>) {
+        while near < rows.count, Int(rows[near]) < row - 1 { near += 1 }
+        var at = near
+        func next(_ row: Int) -> Range<Int> {
+            guard at < rows.count, Int(rows[at]) == row else { return 0..<0 }
+            at += 1
+            return Int(starts[at - 1])..<Int(starts[at])
+        }
+        return (next(row - 1), next(row), next(row + 1))
     }
 
     /// Objects off the earth (NaN, latitude 95) are left out: they match nothing. `shift` is taken off every position.
