@@ -116,7 +116,7 @@ extension SQLiteConnection {
     package func prepare(_ sql: SQL) throws(SQLiteError) -> SQLiteStatement {
         var statement: OpaquePointer?
         let code = warden.timed { sqlite3_prepare_v2(handle, sql.text, -1, &statement, nil) }
-        guard code == SQLITE_OK, let statement else { throw Self.error(handle, code, warden) }
+        guard code == SQLITE_OK, let statement else { throw Self.error(handle, code, stoppedBy: warden) }
         return SQLiteStatement(owning: statement, of: handle, warden)
     }
 
@@ -129,11 +129,11 @@ extension SQLiteConnection {
     /// Runs several statements.
     package func execute(_ sql: SQL) throws(SQLiteError) {
         let code = warden.timed { sqlite3_exec(handle, sql.text, nil, nil, nil) }
-        guard code == SQLITE_OK else { throw Self.error(handle, code, warden) }
+        guard code == SQLITE_OK else { throw Self.error(handle, code, stoppedBy: warden) }
     }
 
     /// What SQLite says about the last failed call; where the guard stopped it, why.
-    static func error(_ handle: OpaquePointer, _ code: Int32, _ warden: SQLiteGuard? = nil) -> SQLiteError {
+    static func error(_ handle: OpaquePointer, _ code: Int32, stoppedBy warden: SQLiteGuard? = nil) -> SQLiteError {
         let said = sqlite3_errmsg(handle).map { String(cString: $0) } ?? "code \(code)"
         let error = SQLiteError(code: code, message: said)
         if let reason = warden?.reason { return SQLiteError(.refused, reason) }

@@ -63,14 +63,16 @@ final class SQLiteGuard {
             reason = "its views are too many or too deep"
             return false
         }
-        let isAllowed = purpose == .reading ? allowsReading(action, first, second) : allowsWriting(action, first, second)
+        let isAllowed =
+            purpose == .reading
+            ? allowsReading(action, first: first, second: second) : allowsWriting(action, first: first, second: second)
         if !isAllowed, reason == nil {
             reason = "it wants what is not allowed here\((second ?? first).map { ": \($0)" } ?? "")"
         }
         return isAllowed
     }
 
-    private func allowsReading(_ action: Int32, _ first: String?, _ second: String?) -> Bool {
+    private func allowsReading(_ action: Int32, first: String?, second: String?) -> Bool {
         switch action {
         case SQLITE_SELECT: return true
         case SQLITE_READ:
@@ -89,7 +91,7 @@ final class SQLiteGuard {
         String(decoding: name.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
     }
 
-    private func allowsWriting(_ action: Int32, _ first: String?, _ second: String?) -> Bool {
+    private func allowsWriting(_ action: Int32, first: String?, second: String?) -> Bool {
         switch action {
         case SQLITE_SELECT, SQLITE_READ, SQLITE_INSERT, SQLITE_UPDATE, SQLITE_TRANSACTION, SQLITE_FUNCTION, SQLITE_CREATE_TABLE,
             SQLITE_CREATE_INDEX, SQLITE_CREATE_TRIGGER:

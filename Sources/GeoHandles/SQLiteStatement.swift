@@ -55,7 +55,7 @@ package struct SQLiteStatement: ~Copyable {
                 case .blob(let bytes):
                     bytes.withUnsafeBytes { csqlite_bind_blob(statement, index, $0.baseAddress, UInt64($0.count)) }
                 }
-            guard code == SQLITE_OK else { throw SQLiteConnection.error(connection, code, warden) }
+            guard code == SQLITE_OK else { throw SQLiteConnection.error(connection, code, stoppedBy: warden) }
         }
     }
 
@@ -67,7 +67,7 @@ package struct SQLiteStatement: ~Copyable {
             try warden.spend(64)
             return true
         case SQLITE_DONE: return false
-        default: throw SQLiteConnection.error(connection, code, warden)
+        default: throw SQLiteConnection.error(connection, code, stoppedBy: warden)
         }
     }
 
@@ -92,7 +92,7 @@ package struct SQLiteStatement: ~Copyable {
         case SQLITE_FLOAT: return .real(sqlite3_column_double(statement, column))
         case SQLITE_TEXT:
             guard let start = sqlite3_column_text(statement, column) else {
-                throw SQLiteConnection.error(connection, SQLITE_NOMEM, warden)
+                throw SQLiteConnection.error(connection, SQLITE_NOMEM, stoppedBy: warden)
             }
             let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
             try warden.spend(bytes.count)

@@ -23,7 +23,14 @@ struct Failure: Error {
 
     /// Ends the process: one message on stderr, one code. Help and version go to stdout with 0, as ArgumentParser has it.
     static func exit(with error: any Error) -> Never {
-        guard let failure = Failure(error) else { GeoTool.exit(withError: error) }
+        guard let failure = Failure(error) else {
+            let code = GeoTool.exitCode(for: error)
+            if code == .success { GeoTool.exit(withError: error) }
+            // As ArgumentParser words it, and by the same door as everything else: messages repeat what was typed.
+            let message = GeoTool.fullMessage(for: error)
+            if !message.isEmpty { Terminal.error.write(message + "\n") }
+            GeoTool.exit(withError: ExitCode(code.rawValue))
+        }
         Terminal.error.write("geo-tool: \(failure.message)\n")
         GeoTool.exit(withError: ExitCode(failure.code.rawValue))
     }
@@ -33,6 +40,8 @@ struct Failure: Error {
         switch error {
         case let error as Failure: self = error
         case let error as InputError: self.init(error.worded(Remedy.withOptions).description, .badInput)
+        case let error as ProjError where error.isMissingDatabase:
+            self.init("\(error.message)\n  \(error.remedy(otherwise: ""))", .ourFault)
         case let error as MatchError: self.init(error.text(Remedy.withOptions), .ourFault)
         case let error as FileError:
             switch error {

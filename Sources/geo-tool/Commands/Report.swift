@@ -55,7 +55,7 @@ struct Report: ParsableCommand {
                 to: folder)
             output.say("\(written.count) files in \(folder)")
         }
-        try OutputFile.write(summary, to: "-")
+        try OutputOptions.show(summary, Terminal.output.wantsColour ? .ansi : .plain)
         output.talk(about: model.border.findings, beside: format)
         if let failOn, model.findings.contains(where: { $0.severity >= failOn }) {
             throw ExitCode(Failure.Code.findings.rawValue)

@@ -52,7 +52,7 @@ package struct BatchRunner: Sendable {
         let results = outcomes.map { BatchResult(outcome: $0, record: $0.status == .failed ? nil : store.record($0.job)) }
         let summary = BatchSummary(results, extent: plan.extent)
         try OutputFile.write(Array(summary.csv(store).utf8), to: folder + "/summary.csv")
-        try OutputFile.write(Array(summary.page().utf8), to: folder + "/index.html")
+        try OutputFile.write(Array(summary.page().text.utf8), to: folder + "/index.html")
         try OutputFile.write(Array((summary.json.text() + "\n").utf8), to: folder + "/batch.json")
         return outcomes
     }

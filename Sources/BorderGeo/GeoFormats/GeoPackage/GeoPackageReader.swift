@@ -154,7 +154,8 @@ extension GeoPackageReader {
         } catch let error as ProjError {
             throw InputError(
                 "the coordinate system of layer \"\(table.name)\" is not usable: \(error)", at: .init(file: path),
-                remedy: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
+                remedy: error.remedy(otherwise: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
+            )
         }
     }
 }

@@ -16,12 +16,22 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
         case .cannotCreate(let path, let reason):
             "\(path): cannot be created (\(reason))\n  Choose another place with -o, or remove what stands there."
         case .writeFailed(let path, let reason):
-            "\(path): writing failed (\(reason))\n  Nothing was left half written; free some space and run again."
+            "\(path): writing failed (\(reason))\n  Nothing was left half written; \(Self.remedy(for: reason)) and run again."
         }
     }
 }
 
 extension FileError {
+    /// What to do about a reason: space is to blame for few of them.
+    private static func remedy(for reason: String) -> String {
+        let words = reason.lowercased()
+        if ["no space", "quota", "disk is full"].contains(where: words.contains) { return "free some space" }
+        if ["permission", "read-only", "readonly"].contains(where: words.contains) {
+            return "choose a place that can be written"
+        }
+        return "see to that"
+    }
+
     /// The system's words for what went wrong, in lower case as the rest of a sentence.
     static func reason(_ error: any Error) -> String { "\(error)".lowercased() }
 }
