@@ -11,6 +11,11 @@ package struct CFailure: Error, Hashable, Sendable {
     }
 }
 
+extension CFailure {
+    /// What PROJ's several messages come to where its database is not installed.
+    package static let missingDatabase = "PROJ does not find its database, proj.db"
+}
+
 /// C reads text up to its first NUL: text that holds one would be silently cut.
 func withCText<R>(
     _ text: String, for function: String, _ body: (UnsafePointer<CChar>) throws(CFailure) -> R

@@ -18,6 +18,8 @@ package enum LibraryVersions {
     package static var epsg: String {
         guard let context = proj_context_create() else { return "unknown" }
         defer { proj_context_destroy(context) }
+        // "unknown" says it; a line on stderr is not for a library to write.
+        proj_log_level(context, PJ_LOG_NONE)
         guard let text = proj_context_get_database_metadata(context, "EPSG.VERSION") else { return "unknown" }
         return String(cString: text)
     }

@@ -59,6 +59,9 @@ struct ProjSession: ~Copyable {
         }
         if parts.isEmpty { parts.append("no reason given") }
         log.lines.removeAll()
+        if parts.contains(where: { $0.contains("no database context") || $0.contains("Cannot find proj.db") }) {
+            return CFailure(function, CFailure.missingDatabase)
+        }
         let about = text.map { ": \"\($0.prefix(200))\"" } ?? ""
         return CFailure(function, parts.joined(separator: "; ") + about, code: code == 0 ? nil : Int(code))
     }

@@ -32,7 +32,12 @@ struct Failure: Error {
     private static func exitAsParsed(_ error: any Error) -> Never {
         let code = GeoTool.exitCode(for: error)
         let message = GeoTool.fullMessage(for: error)
-        guard code == .success, !message.isEmpty else { GeoTool.exit(withError: error) }
+        guard code == .success else {
+            // As ArgumentParser words it, and by the same door as everything else: messages repeat what was typed.
+            if !message.isEmpty { Terminal.error.write(message + "\n") }
+            GeoTool.exit(withError: ExitCode(code.rawValue))
+        }
+        guard !message.isEmpty else { GeoTool.exit(withError: error) }
         do { try OutputFile.write(Array((message + "\n").utf8), to: "-") } catch { exit(with: error) }
         GeoTool.exit(withError: ExitCode.success)
     }
@@ -42,6 +47,8 @@ struct Failure: Error {
         switch error {
         case let error as Failure: self = error
         case let error as InputError: self.init(error.worded(Remedy.withOptions).description, .badInput)
+        case let error as ProjError where error.isMissingDatabase:
+            self.init("\(error.message)\n  \(error.remedy(otherwise: ""))", .ourFault)
         case let error as MatchError: self.init(error.text(Remedy.withOptions), .ourFault)
         case let error as FileError:
             let message = error.text(Remedy.withOptions)

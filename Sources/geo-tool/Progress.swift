@@ -28,14 +28,14 @@ final class Progress: Sendable {
             state.last = now
             state.shown = true
             let share = total > 0 ? " \(min(100, done * 100 / total)) %" : " \(done)"
-            Terminal.error.write("\r\u{1B}[2K\(label)\(share)")
+            Terminal.error.redraw(label + share)
         }
     }
 
     func finish() {
         guard enabled else { return }
         state.withLock { state in
-            if state.shown { Terminal.error.write("\r\u{1B}[2K") }
+            if state.shown { Terminal.error.redraw("") }
             state.shown = false
         }
     }

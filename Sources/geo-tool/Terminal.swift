@@ -1,3 +1,4 @@
+import BorderGeo
 import GeoHandles
 import SystemPackage
 
@@ -16,6 +17,13 @@ enum Terminal {
         return SystemCalls.environment("TERM") != "dumb"
     }
 
-    /// What cannot be written is dropped: there is nowhere to say so.
-    func write(_ text: String) { _ = try? descriptor.writeAll(text.utf8) }
+    /// Says something; what a terminal would act on is made visible. What cannot be written is dropped: there is nowhere to say so.
+    func write(_ text: String) { write(TerminalText(text)) }
+
+    func write(_ text: TerminalText) { _ = try? descriptor.writeAll(text.description.utf8) }
+
+    /// Draws a progress line in place of the one before; empty takes it away.
+    func redraw(_ line: String) {
+        _ = try? descriptor.writeAll("\r\u{1B}[2K\(TerminalText(line, isLine: true))".utf8)
+    }
 }

@@ -49,7 +49,7 @@ struct Report: ParsableCommand {
                 to: folder, force ? .overwriting : [])
             output.say("\(written.count) files in \(folder)")
         }
-        try OutputFile.write(summary, to: "-")
+        try OutputOptions.show(summary, Terminal.output.wantsColour ? .ansi : .plain)
         // The tables of an edition say nothing of what is doubtful.
         output.talk(about: borderFindings, beside: model.isPublic ? .text : format)
         publishing.talk(about: model, on: output)

@@ -25,7 +25,8 @@ struct InputFileOptions: ParsableArguments {
     func inputOptions() throws -> InputOptions {
         var options = InputOptions(layer: layer)
         if let crs {
-            do { options.crs = try CRS(crs) } catch {
+            do throws(ProjError) { options.crs = try CRS(crs) } catch {
+                if error.isMissingDatabase { throw error }
                 throw ValidationError("--crs \(crs) is no coordinate reference system: write EPSG:n, such as EPSG:5179.")
             }
         }

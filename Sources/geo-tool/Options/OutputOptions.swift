@@ -43,7 +43,15 @@ struct OutputOptions: ParsableArguments {
     /// Writes a finished text to `--output` (whole or not at all) or to stdout.
     func write(_ text: String) throws { try write(Array(text.utf8)) }
 
-    func write(_ bytes: [UInt8]) throws { try OutputFile.write(bytes, to: output ?? "-") }
+    func write(_ bytes: [UInt8]) throws {
+        if (output ?? "-") == "-" { try Self.show(bytes, style) } else { try OutputFile.write(bytes, to: output ?? "-") }
+    }
+
+    /// Writes to stdout; where a terminal shows it, what the terminal would act on is made visible, in every format.
+    static func show(_ bytes: [UInt8], _ style: TextStyle) throws {
+        guard Terminal.output.isTerminal else { return try OutputFile.write(bytes, to: "-") }
+        try OutputFile.write(Array(style.safe(String(decoding: bytes, as: UTF8.self)).description.utf8), to: "-")
+    }
 
     /// Something worth knowing that is not a result: stderr, unless `--quiet`.
     func say(_ text: String) {

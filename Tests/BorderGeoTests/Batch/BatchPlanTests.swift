@@ -113,7 +113,7 @@ struct BatchPlanTests {
 
     @Test func `A name cannot leave the folder of jobs`() throws {
         let plan = try plan("studies:\n  - {study: hoeryong, name: \"../../x y\"}")
-        #expect(plan.jobs[0].id == "-..-x-y")
+        #expect(plan.jobs[0].id == "x-y")
         #expect(!plan.jobs[0].id.contains("/"))
     }
 }

@@ -1,4 +1,5 @@
 import BorderAnalysis
+import BorderBase
 import BorderModel
 import BorderStudy
 import GeoFormats
@@ -30,15 +31,17 @@ extension BatchPlan {
         }
         let grid = try BatchPlan.grid(&top)
         var jobs: [BatchJob] = []
-        var ids: Set<String> = []
+        var folders = FileStems()
         func add(_ name: String, study: String, settings own: BatchSettings, at place: Finding.Place) throws {
             for point in grid {
                 var settings = common.overridden(by: own).overridden(by: point.settings)
                 settings.border = settings.border.map(resolved)
-                let id = ([BatchPlan.slug(name)] + point.names.map(BatchPlan.slug)).joined(separator: "--")
-                guard ids.insert(id).inserted else {
+                let folder = FileStem(([name] + point.names).joined(separator: "--"))
+                let id = folder.text
+                guard folders.take(folder) else {
                     throw InputError(
-                        "two jobs are called \"\(id)\"", at: place, remedy: "Give one of the studies another `name:`.")
+                        "two jobs are called \"\(id)\", letter case aside", at: place,
+                        remedy: "Give one of the studies another `name:`.")
                 }
                 jobs.append(BatchJob(id: id, study: resolved(study), settings: settings))
             }
@@ -103,13 +106,6 @@ extension BatchPlan {
         if parts.count > 1, parts.last == "study.yaml" { parts.removeLast() }
         let last = parts.last ?? "study"
         return last.hasSuffix(".yaml") ? String(last.dropLast(5)) : last
-    }
-
-    /// Letters, digits, `-`, `_` and `.`; everything else becomes `-`. Never hidden, never empty.
-    private static func slug(_ text: String) -> String {
-        let bytes = text.utf8.map { $0.isASCIIIdentifier ? $0 : UInt8(ascii: "-") }
-        let slug = String(decoding: bytes.drop { $0 == UInt8(ascii: ".") }.prefix(120), as: UTF8.self)
-        return slug.isEmpty ? "study" : slug
     }
 }
 

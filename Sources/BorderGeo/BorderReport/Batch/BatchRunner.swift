@@ -62,7 +62,7 @@ package struct BatchRunner: Sendable {
         let results = outcomes.map { BatchResult(outcome: $0, record: $0.status == .failed ? nil : store.record($0.job)) }
         let summary = BatchSummary(results, extent: plan.extent)
         try top.write(summary.csv(store), to: "summary.csv")
-        try top.write(summary.page(), to: "index.html")
+        try top.write(summary.page().text, to: "index.html")
         try top.write(summary.json.text() + "\n", to: "batch.json")
         _ = try top.commit()
         return outcomes

@@ -73,7 +73,7 @@ struct BatchSummary: Sendable {
     }
 
     /// The index: every job with its main figures and a way to its report.
-    func page() -> String {
+    func page() -> Markup {
         // What failed first: it waits for somebody.
         let rows = (results.filter { $0.outcome.status == .failed } + results.filter { $0.outcome.status != .failed })
             .map { row($0) }.joined()
@@ -82,59 +82,64 @@ struct BatchSummary: Sendable {
             guard case .object(let record)? = result.record, case .object(let study)? = record["study"] else { return false }
             return study["synthetic"] == true
         }
-        let notice =
+        let notice: Markup =
             synthetic == 0
             ? ""
-            : "<p class=\"notice synthetic\" role=\"note\"><strong>Synthetic positions</strong> In \(synthetic) of \(results.count) jobs every "
-                + "position is made up to show the method. Do not cite places from them.</p>"
+            : """
+            <p class="notice synthetic" role="note"><strong>Synthetic positions</strong> In \(synthetic) of \(results.count) jobs every \
+            position is made up to show the method. Do not cite places from them.</p>
+            """
+        let heads = Self.heads.enumerated().map { i, head -> Markup in
+            let number: Markup = i > 2 ? " class=\"n\"" : ""
+            return "<th scope=\"col\"\(number)>\(head)</th>"
+        }.joined()
         let words = "\(results.count) jobs" + (failed > 0 ? ", \(failed) failed" : "")
         return """
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
             <title>Batch: \(words)</title><link rel="icon" href="data:,">
-            <style>\(ReportAsset.theme.text)\(ReportAsset.figures.text)\(ReportAsset.page.text)\
+            <style>\(ReportAsset.theme.markup)\(ReportAsset.figures.markup)\(ReportAsset.page.markup)\
             .track{width:120px;height:10px;margin-top:.35em;background:var(--m0);display:block}.track i{display:block;height:10px;background:var(--m2)}tbody th{overflow-wrap:anywhere;min-width:16em}</style></head>
             <body><header class="top"><h1>Batch: \(words)</h1>\(notice)<p class="subline">Each line leads to a report of its own; \
             <a href="summary.csv">summary.csv</a> holds every area and epoch, <a href="batch.json">batch.json</a> the settings.</p></header>
-            <main><div class="scroll"><table class="stack"><thead><tr>\(Self.heads.enumerated().map { "<th scope=\"col\"\($0 > 2 ? " class=\"n\"" : "")>\($1)</th>" }.joined())</tr></thead>
+            <main><div class="scroll"><table class="stack"><thead><tr>\(heads)</tr></thead>
             <tbody>\(rows)</tbody></table></div></main></body></html>
 
             """
     }
 
-    private func row(_ result: BatchResult) -> String {
+    private func row(_ result: BatchResult) -> Markup {
         let job = result.outcome.job
-        let id = SVGCanvas.escape(job.id)
         guard result.outcome.status != .failed, case .object(let record)? = result.record,
             case .object(let headline)? = record["headline"]
         else {
-            return
-                "<tr><th scope=\"row\">\(id)</th><td class=\"no\" data-l=\"Failed\" colspan=\"10\">\(SVGCanvas.escape(message(result.outcome)))</td></tr>"
+            return """
+                <tr><th scope="row">\(job.id)</th><td class="no" data-l="Failed" colspan="10">\(message(result.outcome))</td></tr>
+                """
         }
         func number(_ key: String) -> Double? { headline[key]?.numeric }
-        func cell(_ column: Int, _ text: String, style: String = " class=\"n\"") -> String {
-            "<td\(style) data-l=\"\(Self.heads[column])\">\(SVGCanvas.escape(text))</td>"
+        func cell(_ column: Int, _ text: String, style: Markup = " class=\"n\"") -> Markup {
+            "<td\(style) data-l=\"\(Self.heads[column])\">\(text)</td>"
         }
         let title: String = if case .string(let text)? = record["title"] { text } else { job.study }
         let epoch: String = if case .string(let text)? = headline["epoch"] { text } else { NumberText.nothing }
         let share = number("coverage").map { Share($0) }
-        let bar =
-            share.map {
-                "<span class=\"track\"><i style=\"width:\(SVGCanvas.number(max(0, min(100, $0.percent))))%\"></i></span>"
-            } ?? ""
-        let target = "jobs/\(id)/" + (extent == .all ? "report.html" : "report.md")
+        let bar = share.map { share -> Markup in
+            "<span class=\"track\"><i style=\"width:\(SVGCanvas.number(max(0, min(100, share.percent))))%\"></i></span>"
+        }
+        let target: Markup = extent == .all ? "report.html" : "report.md"
         func count(_ key: String) -> String {
             number(key).flatMap { Int(exactly: $0.rounded()) }.map { NumberText.grouped($0) } ?? NumberText.nothing
         }
         func length(_ key: String) -> String { NumberText.length(number(key).map { Metres($0) }) }
         func spacing(_ key: String) -> String { NumberText.spacing(number(key).map { Metres($0) }) }
-        return "<tr><th scope=\"row\"><a href=\"\(target)\">\(id)</a></th>" + cell(1, title, style: "")
-            + cell(2, epoch, style: "")
-            + cell(3, length("observed_m")) + cell(4, length("fenced_m")) + cell(5, NumberText.percent(share))
-            + "<td class=\"nil\">\(bar)</td>"
-            + cell(7, count("facilities")) + cell(8, spacing("spacing_border_observed_m"))
-            + cell(9, spacing("spacing_fence_line_new_or_upgraded_m")) + cell(10, count("count_near_fence")) + "</tr>"
+        var row: Markup = "<tr><th scope=\"row\"><a href=\"jobs/\(job.id)/\(target)\">\(job.id)</a></th>"
+        row += cell(1, title, style: "") + cell(2, epoch, style: "")
+        row += cell(3, length("observed_m")) + cell(4, length("fenced_m")) + cell(5, NumberText.percent(share))
+        row += "<td class=\"nil\">\(bar ?? "")</td>"
+        row += cell(7, count("facilities")) + cell(8, spacing("spacing_border_observed_m"))
+        return row + cell(9, spacing("spacing_fence_line_new_or_upgraded_m")) + cell(10, count("count_near_fence")) + "</tr>"
     }
 }
 

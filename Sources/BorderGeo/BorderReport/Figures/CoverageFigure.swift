@@ -86,8 +86,10 @@ struct CoverageFigure {
         var x = 0.0
         // Hatched, and named only where there is some: its grey is near that of border without a fence.
         canvas.raw(
-            "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-                + "<path class=\"hatch\" d=\"M0 0V6\"/></pattern></defs>")
+            """
+            <defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
+            <path class="hatch" d="M0 0V6"/></pattern></defs>
+            """)
         let bars = groups.flatMap(\.bars)
         let styles = (0...3).map { ("m\($0)", ReportLabel.layers($0)) }.enumerated().filter { i, _ in
             bars.contains { $0.layers.indices.contains(i) && $0.layers[i].value > 0 }

@@ -1,16 +1,19 @@
+import BorderBase
+import GeoFormats
+
 /// A drawing, and what it shows in words for those who cannot see it.
 struct Figure {
-    /// File name without ending, and the id in a page: lower case ASCII, digits and `-`.
-    var name: String
+    /// File name without ending, and the id in a page.
+    var name: FileStem
     var title: String
     /// Alternative text: the finding, not the looks.
     var description: String
     var width: Double
     var height: Double
     /// The elements inside the `svg` element.
-    var body: String
+    var body: Markup
 
-    init(name: String, title: String, description: String, width: Double, height: Double, body: String) {
+    init(name: FileStem, title: String, description: String, width: Double, height: Double, body: Markup) {
         self.name = name
         self.title = title
         self.description = description
@@ -20,14 +23,15 @@ struct Figure {
     }
 
     /// The drawing as an element of a page, whose style sheets colour it.
-    func inline(_ cssClass: String = "figure", attributes: String = "") -> String {
-        "<svg class=\"\(cssClass)\" viewBox=\"\(viewBox)\" role=\"img\" aria-labelledby=\"\(name)-t \(name)-d\""
-            + (attributes.isEmpty ? "" : " " + attributes) + ">" + words + body + "</svg>"
+    func inline(_ cssClass: String = "figure", attributes: Markup = "") -> Markup {
+        let space: Markup = attributes.isEmpty ? "" : " "
+        return
+            "<svg class=\"\(cssClass)\" viewBox=\"\(viewBox)\" role=\"img\" aria-labelledby=\"\(name)-t \(name)-d\"\(space)\(attributes)>\(words)\(body)</svg>"
     }
 
     /// A whole SVG file with its own style and ground: the colours follow the reader's light or dark setting. A drawing travels without its report,
     /// so its title stands above it and `notes` (that positions are made up, say) below.
-    func file(notes: [String] = []) -> String {
+    func file(notes: [String] = []) -> Markup {
         let margin = 16.0
         let head = 30.0
         var canvas = SVGCanvas()
@@ -40,14 +44,13 @@ struct Figure {
         let top = margin + head
         let whole = (width: width + 2 * margin, height: (notes.isEmpty ? height : y - 6) + top + margin)
         let box = [-margin, -top, whole.width, whole.height].map(SVGCanvas.number).joined(separator: " ")
-        let ground =
-            "x=\"\(SVGCanvas.number(-margin))\" y=\"\(SVGCanvas.number(-top))\" width=\"\(SVGCanvas.number(whole.width))\""
-            + " height=\"\(SVGCanvas.number(whole.height))\""
+        let ground: Markup =
+            "x=\"\(SVGCanvas.number(-margin))\" y=\"\(SVGCanvas.number(-top))\" width=\"\(SVGCanvas.number(whole.width))\" height=\"\(SVGCanvas.number(whole.height))\""
         return """
             <?xml version="1.0" encoding="UTF-8"?>
             <svg xmlns="http://www.w3.org/2000/svg" class="figure alone" width="\(SVGCanvas.number(whole.width))" \
             height="\(SVGCanvas.number(whole.height))" viewBox="\(box)" role="img" aria-labelledby="\(name)-t \(name)-d">\(words)\
-            <style>\(ReportAsset.theme.text)\(ReportAsset.figures.text)</style>\
+            <style>\(ReportAsset.theme.markup)\(ReportAsset.figures.markup)</style>\
             <rect class="ground" \(ground)/>\(body)\(canvas.text)</svg>
 
             """
@@ -68,8 +71,8 @@ struct Figure {
 
     private var viewBox: String { "0 0 \(SVGCanvas.number(width)) \(SVGCanvas.number(height))" }
 
-    private var words: String {
-        "<title id=\"\(name)-t\">\(SVGCanvas.escape(title))</title><desc id=\"\(name)-d\">\(SVGCanvas.escape(description))</desc>"
+    private var words: Markup {
+        "<title id=\"\(name)-t\">\(title)</title><desc id=\"\(name)-d\">\(description)</desc>"
     }
 }
 

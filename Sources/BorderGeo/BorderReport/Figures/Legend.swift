@@ -1,4 +1,5 @@
 import BorderModel
+import GeoFormats
 
 /// One entry of a legend: a mark and what it means.
 struct LegendKey {
@@ -55,16 +56,16 @@ struct Legend {
         return y + 26
     }
 
-    func list(in language: ReportLanguage) -> String {
-        "<ul class=\"keys\">"
-            + keys.map { key in
-                var canvas = SVGCanvas(language: language)
-                key.mark(&canvas, 0, 0)
-                let width = SVGCanvas.number(key.width)
-                return
-                    "<li><svg class=\"figure\" width=\"\(width)\" height=\"14\" viewBox=\"0 0 \(width) 14\" aria-hidden=\"true\">"
-                    + "\(canvas.text)</svg><span data-t=\"\(key.label.rawValue)\">"
-                    + "\(SVGCanvas.escape(key.label.text(in: language)))</span></li>"
-            }.joined() + "</ul>"
+    func list(in language: ReportLanguage) -> Markup {
+        let items = keys.map { key -> Markup in
+            var canvas = SVGCanvas(language: language)
+            key.mark(&canvas, 0, 0)
+            let width = SVGCanvas.number(key.width)
+            return """
+                <li><svg class="figure" width="\(width)" height="14" viewBox="0 0 \(width) 14" aria-hidden="true">\
+                \(canvas.text)</svg><span data-t="\(key.label.rawValue)">\(key.label.text(in: language))</span></li>
+                """
+        }
+        return "<ul class=\"keys\">\(items.joined())</ul>"
     }
 }

@@ -1,3 +1,4 @@
+import GeoFormats
 import LinearReferencing
 
 extension MapFigure {
@@ -28,7 +29,7 @@ extension MapFigure {
                 let place = labels.area(area.name, at: (p.x / frame.pixel, p.y / frame.pixel))
                 put(
                     area.name, at: p, label: place, style: "area-name", in: frame,
-                    attributes: " data-area=\"\(SVGCanvas.escape(area.id))\"", &canvas)
+                    attributes: " data-area=\"\(area.id)\"", &canvas)
             }
         }
         for place in data.places.sorted(by: { $0.rank > $1.rank })
@@ -45,7 +46,7 @@ extension MapFigure {
 
     private func put(
         _ text: String, at p: (x: Double, y: Double), label place: MapLabels.Place, style: String, in frame: MapFrame,
-        attributes: String = "", _ canvas: inout SVGCanvas
+        attributes: Markup = "", _ canvas: inout SVGCanvas
     ) {
         canvas.group("fix", attributes: transform(x: p.x, y: p.y, in: frame) + attributes) {
             $0.words(text, at: (place.x, place.y), style, anchor: place.anchor)

@@ -1,5 +1,6 @@
 import BorderBase
 import BorderModel
+import GeoFormats
 
 /// The map: border, areas, fences by layer and status, facilities, places and a scale bar in a conformal plane.
 struct MapFigure {
@@ -29,7 +30,8 @@ struct MapFigure {
         let name = data.epochs.indices.contains(epoch) ? data.epochs[epoch] : ""
         let title = "\(area?.name ?? ReportLabel.map.text(in: language)), \(name)"
         return Figure(
-            name: area.map { "map-\($0.id)" } ?? "map", title: title, description: summary(epoch: epoch, area: area),
+            name: area.map { FileStem($0.id, after: "map-") } ?? "map", title: title,
+            description: summary(epoch: epoch, area: area),
             width: width,
             height: end, body: canvas.text)
     }
@@ -40,7 +42,7 @@ struct MapFigure {
         graticule(frame, &canvas)
         for part in data.border { canvas.path(frame.path([part.positions], clipped: !live, tolerance: tolerance), "border-line") }
         for area in data.areas {
-            canvas.group("area", attributes: "data-area=\"\(SVGCanvas.escape(area.id))\"") { canvas in
+            canvas.group("area", attributes: "data-area=\"\(area.id)\"") { canvas in
                 let path = frame.path(area.stretches, clipped: !live, tolerance: tolerance)
                 canvas.path(path, "area-line", title: area.name)
                 for epoch in epochs where area.shares.indices.contains(epoch) {
@@ -115,8 +117,8 @@ struct MapFigure {
         }
     }
 
-    func transform(x: Double, y: Double, in frame: MapFrame, size: Double = 1) -> String {
-        let scale = frame.pixel * size == 1 ? "" : " scale(\(SVGCanvas.number(frame.pixel * size)))"
+    func transform(x: Double, y: Double, in frame: MapFrame, size: Double = 1) -> Markup {
+        let scale: Markup = frame.pixel * size == 1 ? "" : " scale(\(SVGCanvas.number(frame.pixel * size)))"
         return "transform=\"translate(\(SVGCanvas.number(x)) \(SVGCanvas.number(y)))\(scale)\""
     }
 

@@ -1,10 +1,11 @@
 import BorderAnalysis
+import BorderBase
 
 extension ReportFigures {
     /// Every drawing as an SVG file that says itself what its reader must know.
-    var drawings: [(name: String, svg: String)] {
+    var drawings: [(name: FileStem, svg: String)] {
         let notes = ReportSentences(self).notices.map { "\($0.title.text(in: language)): \($0.sentence.text(in: language))" }
-        return files.map { ($0.name, $0.file(notes: notes)) }
+        return files.map { ($0.name, $0.file(notes: notes).text) }
     }
 
     /// Every drawing as a file of its own, in the order in which a reader meets them.
@@ -15,7 +16,7 @@ extension ReportFigures {
         var files: [Figure] = []
         for epoch in epochs.indices {
             guard var figure = map.file(epoch: epoch) else { continue }
-            figure.name = "map-\(epochs[epoch])"
+            figure.name = FileStem(epochs[epoch], after: "map-")
             files.append(figure)
         }
         if data.areas.count > 1 { files += data.areas.compactMap { map.file(epoch: shown, area: $0) } }
@@ -23,7 +24,13 @@ extension ReportFigures {
         if data.areas.count > 1 { files += model.areas.indices.map { strip.file(area: $0) } }
         files += [coverageFigure, countFigure, densityFigure] + [changeFigure, matrixFigure].compactMap { $0 }
         files.append(arrivalsFigure(Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)))
-        return files
+        // An epoch may be called like an area, and names of files know no letter case.
+        var names = FileStems()
+        return files.map {
+            var figure = $0
+            figure.name = names.unique(figure.name)
+            return figure
+        }
     }
 }
 
@@ -34,7 +41,7 @@ extension StripFigure {
         var alone = self
         alone.areas = [area]
         var figure = alone.figure(width: width)
-        figure.name = "strip-\(area.id)"
+        figure.name = FileStem(area.id, after: "strip-")
         figure.title = "\(area.name). \(figure.title)"
         return figure
     }

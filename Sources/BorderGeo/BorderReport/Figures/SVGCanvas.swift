@@ -1,6 +1,8 @@
+import GeoFormats
+
 /// The text of an SVG drawing as it grows: attributes in a fixed order, coordinates to a hundredth, everything from outside escaped.
 struct SVGCanvas {
-    private(set) var text = ""
+    private(set) var text: Markup = ""
     let language: ReportLanguage
 
     init(language: ReportLanguage = .english) { self.language = language }
@@ -12,8 +14,10 @@ struct SVGCanvas {
         x: Double, y: Double, width: Double, height: Double, _ cssClass: String, radius: Double = 0, title: String? = nil
     ) {
         guard width > 0, height > 0 else { return }
-        let round = radius > 0 ? " rx=\"\(Self.number(radius))\"" : ""
-        element("rect\(classed(cssClass)) x=\"\(Self.number(x))\" y=\"\(Self.number(y))\"" + size(width, height) + round, title)
+        let round: Markup = radius > 0 ? " rx=\"\(Self.number(radius))\"" : ""
+        element(
+            "rect", "\(classed(cssClass)) x=\"\(Self.number(x))\" y=\"\(Self.number(y))\"\(size(width, height))\(round)",
+            title: title)
     }
 
     mutating func line(from start: Point, to end: Point, _ cssClass: String) {
@@ -23,57 +27,59 @@ struct SVGCanvas {
 
     mutating func circle(at centre: Point, radius: Double, _ cssClass: String, title: String? = nil) {
         element(
-            "circle\(classed(cssClass)) cx=\"\(Self.number(centre.x))\" cy=\"\(Self.number(centre.y))\" r=\"\(Self.number(radius))\"",
-            title)
+            "circle",
+            "\(classed(cssClass)) cx=\"\(Self.number(centre.x))\" cy=\"\(Self.number(centre.y))\" r=\"\(Self.number(radius))\"",
+            title: title)
     }
 
     /// `data` is SVG path data.
     mutating func path(_ data: String, _ cssClass: String, title: String? = nil) {
         guard !data.isEmpty else { return }
-        element("path\(classed(cssClass)) d=\"\(data)\"", title)
+        element("path", "\(classed(cssClass)) d=\"\(data)\"", title: title)
     }
 
     enum Anchor: String { case start, middle, end }
 
     mutating func words(_ string: String, at point: Point, _ cssClass: String, anchor: Anchor = .start) {
         openText(at: point, cssClass, anchor: anchor)
-        text += Self.escape(string) + "</text>"
+        text += "\(string)</text>"
     }
 
     /// A word of the catalogue: it carries its key, so that a page can change its language.
     mutating func words(_ label: ReportLabel, at point: Point, _ cssClass: String, anchor: Anchor = .start) {
         openText(at: point, cssClass, anchor: anchor, attributes: " data-t=\"\(label.rawValue)\"")
-        text += Self.escape(label.text(in: language)) + "</text>"
+        text += "\(label.text(in: language))</text>"
     }
 
     /// Elements drawn by `body` inside a group.
-    mutating func group(_ cssClass: String, attributes: String = "", _ body: (inout SVGCanvas) -> Void) {
-        text += "<g\(classed(cssClass))\(attributes.isEmpty ? "" : " " + attributes)>"
+    mutating func group(_ cssClass: String, attributes: Markup = "", _ body: (inout SVGCanvas) -> Void) {
+        let space: Markup = attributes.isEmpty ? "" : " "
+        text += "<g\(classed(cssClass))\(space)\(attributes)>"
         body(&self)
         text += "</g>"
     }
 
-    /// Ready-made markup: the caller vouches for it.
-    mutating func raw(_ markup: String) { text += markup }
+    /// Markup that was made elsewhere.
+    mutating func raw(_ markup: Markup) { text += markup }
 }
 
 extension SVGCanvas {
-    private mutating func element(_ start: String, _ title: String?) {
+    private mutating func element(_ name: Markup, _ attributes: Markup, title: String?) {
         if let title {
-            text += "<\(start)><title>\(Self.escape(title))</title></\(start.prefix { $0 != " " })>"
+            text += "<\(name)\(attributes)><title>\(title)</title></\(name)>"
         } else {
-            text += "<\(start)/>"
+            text += "<\(name)\(attributes)/>"
         }
     }
 
-    private mutating func openText(at point: Point, _ cssClass: String, anchor: Anchor, attributes: String = "") {
-        let anchored = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
+    private mutating func openText(at point: Point, _ cssClass: String, anchor: Anchor, attributes: Markup = "") {
+        let anchored: Markup = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
         text += "<text\(classed(cssClass)) x=\"\(Self.number(point.x))\" y=\"\(Self.number(point.y))\"\(anchored)\(attributes)>"
     }
 
-    private func classed(_ name: String) -> String { name.isEmpty ? "" : " class=\"\(name)\"" }
+    private func classed(_ name: String) -> Markup { name.isEmpty ? "" : " class=\"\(name)\"" }
 
-    private func size(_ width: Double, _ height: Double) -> String {
+    private func size(_ width: Double, _ height: Double) -> Markup {
         " width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
     }
 
@@ -86,24 +92,5 @@ extension SVGCanvas {
         let rest = magnitude % 100
         if rest == 0 { return whole }
         return rest % 10 == 0 ? "\(whole).\(rest / 10)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
-    }
-
-    /// Text made safe for XML and HTML, in content and in attributes; control characters, which XML forbids, become U+FFFD.
-    static func escape(_ string: some StringProtocol) -> String {
-        var result = ""
-        result.reserveCapacity(string.utf8.count)
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -1,4 +1,6 @@
+import BorderBase
 import BorderModel
+import GeoFormats
 import LinearReferencing
 
 /// One area of the strip map: its tracks from the earliest epoch down to the latest, and the axis of border kilometres.
@@ -35,7 +37,7 @@ struct StripPanel {
         let axis = axis(at: y)
         canvas.raw(axis)
         return Figure(
-            name: "strip-\(area.id)", title: area.name, description: summary, width: width, height: y + Size.axis,
+            name: FileStem(area.id, after: "strip-"), title: area.name, description: summary, width: width, height: y + Size.axis,
             body: canvas.text)
     }
 
@@ -44,9 +46,11 @@ struct StripPanel {
         at y: Double, height: Double, _ canvas: inout SVGCanvas, style cssClass: String, content body: (inout SVGCanvas) -> Void
     ) {
         canvas.raw(
-            "<svg class=\"metric \(cssClass)\" x=\"\(SVGCanvas.number(Size.gutter))\" y=\"\(SVGCanvas.number(y))\""
-                + " width=\"\(SVGCanvas.number(drawn))\" height=\"\(SVGCanvas.number(height))\""
-                + " viewBox=\"0 0 \(SVGCanvas.number(length)) \(SVGCanvas.number(height))\" preserveAspectRatio=\"none\">")
+            """
+            <svg class="metric \(cssClass)" x="\(SVGCanvas.number(Size.gutter))" y="\(SVGCanvas.number(y))" \
+            width="\(SVGCanvas.number(drawn))" height="\(SVGCanvas.number(height))" \
+            viewBox="0 0 \(SVGCanvas.number(length)) \(SVGCanvas.number(height))" preserveAspectRatio="none">
+            """)
         body(&canvas)
         canvas.raw("</svg>")
     }
@@ -182,7 +186,7 @@ struct StripPanel {
         return top + Double(layers.count + 1) * (height + 2) + 8
     }
 
-    private func axis(at y: Double) -> String {
+    private func axis(at y: Double) -> Markup {
         var canvas = SVGCanvas(language: figure.language)
         canvas.group("strip-axis", attributes: "data-y=\"\(SVGCanvas.number(y))\"") { canvas in
             let x = LinearScale(

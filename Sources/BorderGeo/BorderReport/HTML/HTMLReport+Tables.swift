@@ -8,7 +8,7 @@ extension HTMLReport {
     private var model: ReportModel { figures.model }
 
     /// A table shared with the other formats: areas by name, kinds by the words of the language.
-    func html(_ table: ResultTable) -> String {
+    func html(_ table: ResultTable) -> Markup {
         let kept = table.columns.indices.filter { !isZeroEverywhere($0, of: table) }
         let known = TableWords(table)
         func words(_ i: Int) -> (heading: String, key: String?) {
@@ -73,7 +73,7 @@ extension HTMLReport {
             }, stacks: true, language: language)
     }
 
-    var claims: [[String: String]] {
+    var claims: [[String: Markup]] {
         guard !model.claims.isEmpty else { return [] }
         let table = HTMLTable(
             title: ReportLabel.claims.text(in: language), titleKey: ReportLabel.claims.rawValue,
@@ -116,9 +116,9 @@ extension HTMLReport {
     }
 
     /// Findings as a table, or a sentence where there are none. A thousand rows are shown; the rest is counted.
-    var findings: String {
+    var findings: Markup {
         guard !model.findings.isEmpty else {
-            return "<p data-t=\"noFindings\">\(SVGCanvas.escape(ReportLabel.noFindings.text(in: language)))</p>"
+            return "<p data-t=\"noFindings\">\(ReportLabel.noFindings.text(in: language))</p>"
         }
         let shown = model.findings.prefix(1000)
         var rows: [[HTMLTable.Cell]] = shown.map {

@@ -19,7 +19,18 @@ package struct HTMLReport {
     /// The whole document. The same model gives the same bytes.
     package func text() throws -> String {
         let template = try MustacheTemplate(string: ReportAsset.template.text)
-        return template.render(context())
+        return template.render(Self.plain(context()))
+    }
+
+    /// Values as the template takes them: markup as text for its triple braces; texts, which it escapes itself, without what no page may hold.
+    private static func plain(_ value: Any) -> Any {
+        switch value {
+        case let markup as Markup: markup.text
+        case let text as String: Markup.clean(text)
+        case let members as [String: Any]: members.mapValues { plain($0) }
+        case let elements as [Any]: elements.map { plain($0) }
+        default: value
+        }
     }
 
     private func context() -> [String: Any] {
@@ -37,7 +48,7 @@ package struct HTMLReport {
         return [
             "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
             "description": sentences.headline.text(in: language),
-            "style": ReportAsset.theme.text + ReportAsset.figures.text + ReportAsset.page.text, "epochStyle": epochStyle,
+            "style": ReportAsset.theme.markup + ReportAsset.figures.markup + ReportAsset.page.markup, "epochStyle": epochStyle,
             "words": Dictionary(uniqueKeysWithValues: ReportLabel.allCases.map { ($0.rawValue, $0.text(in: language)) }),
             "languages": ReportLanguage.allCases.map { ["code": $0.rawValue, "name": $0.name] },
             "notices": notices.map { notice in
@@ -51,13 +62,15 @@ package struct HTMLReport {
             "cards": cards.map { card($0) }, "areas": model.areas.map { ["id": $0.id, "name": $0.name] },
             "map": liveMap.svg, "legend": liveMap.legend, "stripLegend": Legend(strip).list(in: language),
             "stripHelp": stripHelp.text(in: language), "stripHelpKey": stripHelp.rawValue,
-            "strips": zip(model.areas, strip.figures()).map { ["id": $0.id, "svg": $1.inline("figure strip-svg")] },
+            "strips": zip(model.areas, strip.figures()).map {
+                ["id": $0.id, "svg": $1.inline("figure strip-svg")] as [String: Any]
+            },
             "charts": charts, "denominators": denominators.html(), "claims": claims,
             "tables": tables.map { html($0) },
             "arrivals": arrivals,
             "arrivalsTable": arrivalsTable.html(), "methods": list(sentences.methods), "caveats": list(sentences.caveats),
             "sources": sources, "findings": findings, "inputs": inputs.html(), "parameters": parameters.html(),
-            "data": data.script(), "script": ReportAsset.script.text,
+            "data": data.script(), "script": ReportAsset.script.markup,
         ]
     }
 
@@ -93,7 +106,7 @@ package struct HTMLReport {
         sentences.map { ["key": $0.key, "text": $0.text(in: language)] }
     }
 
-    private var arrivals: String {
+    private var arrivals: Markup {
         let years = Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)
         var narrow = figures
         narrow.isNarrow = true
@@ -137,10 +150,10 @@ package struct HTMLReport {
 
 extension Figure {
     /// The drawing under ids of its own, shown in place of the broad one where the window is narrow.
-    fileprivate var onTelephones: String {
+    fileprivate var onTelephones: Markup {
         var figure = self
-        figure.name += "-narrow"
-        figure.body = body.replacing("id=\"hatch\"", with: "id=\"hatch-narrow\"")
+        figure.name = name.appending("-narrow")
+        figure.body = Markup(vouchedFor: body.text.replacing("id=\"hatch\"", with: "id=\"hatch-narrow\""))
         return figure.inline("figure slim")
     }
 }

@@ -1,4 +1,5 @@
 import BorderBase
+import GeoFormats
 
 /// A table of a page: a caption, a button that copies it, and cells that keep figures to the right.
 struct HTMLTable {
@@ -44,15 +45,15 @@ struct HTMLTable {
     var stacks = false
     var language = ReportLanguage.english
 
-    func html() -> String {
-        var text =
-            "<div class=\"tablebox\"><div class=\"tablehead\"><b\(hidesTitle ? " class=\"unseen-text\"" : "")\(key(titleKey))>\(SVGCanvas.escape(title))</b>"
+    func html() -> Markup {
+        let unseen: Markup = hidesTitle ? " class=\"unseen-text\"" : ""
+        let stacked: Markup = stacks ? " class=\"stack\"" : ""
+        var text: Markup = "<div class=\"tablebox\"><div class=\"tablehead\"><b\(unseen)\(key(titleKey))>\(title)</b>"
         text += "<button type=\"button\" class=\"copy js\" data-t=\"copy\">\(ReportLabel.copy.text(in: language))</button></div>"
-        text +=
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(SVGCanvas.escape(title))\"><table\(stacks ? " class=\"stack\"" : "")><thead><tr>"
+        text += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(title)\"><table\(stacked)><thead><tr>"
         for column in columns {
-            text +=
-                "<th scope=\"col\"\(column.isNumber ? " class=\"n\"" : "")\(key(column.key))>\(SVGCanvas.escape(column.heading))</th>"
+            let number: Markup = column.isNumber ? " class=\"n\"" : ""
+            text += "<th scope=\"col\"\(number)\(key(column.key))>\(column.heading)</th>"
         }
         text += "</tr></thead><tbody>"
         for (i, row) in rows.enumerated() {
@@ -63,11 +64,11 @@ struct HTMLTable {
         }
         text += "</tbody></table></div>"
         if !zeros.isEmpty {
-            let headings = zeros.map { "<span\(key($0.key))>\(SVGCanvas.escape($0.heading))</span>" }.joined(separator: "; ")
+            let headings = zeros.map { zero -> Markup in "<span\(key(zero.key))>\(zero.heading)</span>" }.joined(separator: "; ")
             text += "<p class=\"note\"><span data-t=\"\(ReportLabel.zeroEverywhere.rawValue)\">"
-            text += "\(SVGCanvas.escape(ReportLabel.zeroEverywhere.text(in: language)))</span> \(headings)</p>"
+            text += "\(ReportLabel.zeroEverywhere.text(in: language))</span> \(headings)</p>"
         }
-        for note in notes { text += "<p class=\"note\">\(SVGCanvas.escape(note))</p>" }
+        for note in notes { text += "<p class=\"note\">\(note)</p>" }
         return text + "</div>"
     }
 
@@ -77,15 +78,16 @@ struct HTMLTable {
         return cell == above
     }
 
-    private func html(_ cell: Cell, _ column: Column, first: Bool) -> String {
+    private func html(_ cell: Cell, _ column: Column, first: Bool) -> Markup {
         var classes = [column.isNumber ? "n" : nil, column.cssClass].compactMap { $0 }
         if case .label = cell { classes.append("cap") }
         if case .text(let text) = cell, stacks, text.isEmpty || text == NumberText.nothing { classes.append("nil") }
-        func element(_ content: String, _ more: [String] = [], key label: ReportLabel? = nil) -> String {
+        func element(_ content: String, _ more: [String] = [], key label: ReportLabel? = nil) -> Markup {
             let all = (classes + more).joined(separator: " ")
-            let start = first ? "th scope=\"row\"" : "td"
-            return
-                "<\(start)\(all.isEmpty ? "" : " class=\"\(all)\"")\(stacks ? " data-l=\"\(SVGCanvas.escape(column.heading))\"" : "")\(key(label?.rawValue))>\(SVGCanvas.escape(content))</\(first ? "th" : "td")>"
+            let (start, end): (Markup, Markup) = first ? ("th scope=\"row\"", "th") : ("td", "td")
+            let styled: Markup = all.isEmpty ? "" : " class=\"\(all)\""
+            let heading: Markup = stacks ? " data-l=\"\(column.heading)\"" : ""
+            return "<\(start)\(styled)\(heading)\(key(label?.rawValue))>\(content)</\(end)>"
         }
         switch cell {
         case .text(let string): return element(string)
@@ -94,5 +96,5 @@ struct HTMLTable {
         }
     }
 
-    private func key(_ name: String?) -> String { name.map { " data-t=\"\($0)\"" } ?? "" }
+    private func key(_ name: String?) -> Markup { name.map { name -> Markup in " data-t=\"\(name)\"" } ?? "" }
 }

@@ -1,3 +1,4 @@
+import GeoFormats
 import LinearReferencing
 
 /// The map of a page: drawn in metres, so that its script zooms by the view box alone; all epochs at once, shown one at a time by style.
@@ -17,7 +18,7 @@ struct LiveMap {
             plane: plane, around: data.extent(of: data.areas, in: plane) ?? nowhere, width: 1120, height: 520, live: true)
     }
 
-    var svg: String {
+    var svg: Markup {
         var canvas = SVGCanvas(language: figure.language)
         canvas.group("map") { canvas in
             figure.lines(frame, epochs: epochs, live: true, &canvas)
@@ -32,13 +33,12 @@ struct LiveMap {
         canvas.raw("<circle class=\"marker\" r=\"0\"/>")
         let box = "0 0 \(SVGCanvas.number(frame.width)) \(SVGCanvas.number(frame.height))"
         let names = figure.data.areas.map(\.name).joined(separator: ", ")
-        let title = SVGCanvas.escape(ReportLabel.map.text(in: figure.language))
-        return
-            "<svg class=\"figure live-map\" id=\"map\" viewBox=\"\(box)\" preserveAspectRatio=\"xMidYMid meet\" role=\"img\" tabindex=\"0\""
-            + " aria-labelledby=\"map-t map-d\"><title id=\"map-t\">\(title)</title>"
-            + "<desc id=\"map-d\">\(SVGCanvas.escape(ReportLabel.mapDescription.text(in: figure.language))) \(SVGCanvas.escape(names))</desc>"
-            + canvas.text + "</svg>"
+        return """
+            <svg class="figure live-map" id="map" viewBox="\(box)" preserveAspectRatio="xMidYMid meet" role="img" tabindex="0" \
+            aria-labelledby="map-t map-d"><title id="map-t">\(ReportLabel.map.text(in: figure.language))</title>\
+            <desc id="map-d">\(ReportLabel.mapDescription.text(in: figure.language)) \(names)</desc>\(canvas.text)</svg>
+            """
     }
 
-    var legend: String { Legend(figure.data).list(in: figure.language) }
+    var legend: Markup { Legend(figure.data).list(in: figure.language) }
 }

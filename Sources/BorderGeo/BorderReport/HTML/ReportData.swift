@@ -11,8 +11,8 @@ struct ReportData {
     /// Of the tables that other formats share.
     let tableWords: [TableWords.Entry]
 
-    /// JSON that stands inside a `script` element: `<` is escaped, so no text can end the element.
-    func script() -> String {
+    /// JSON that stands inside a `script` element: `<` and control characters are escaped, so no text can end the element.
+    func script() -> Markup {
         let model = figures.model
         let value: JSONValue = [
             "language": .string(figures.language.rawValue), "words": words,
@@ -32,12 +32,26 @@ struct ReportData {
             "fences": .array(model.inventories.indices.map { figures.isPublic ? .null : fences(at: $0) }),
             "posts": posts,
         ]
-        // By bytes: a search by Character takes seconds over the megabytes of a large study.
+        // By bytes: a search by Character takes seconds over the megabytes of a large study. No page holds control characters: those that JSON
+        // leaves as they are (DEL, and C1 behind the byte 0xC2) are escaped too.
         var bytes: [UInt8] = []
-        for byte in value.text(.compact).utf8 {
-            if byte == UInt8(ascii: "<") { bytes += "\\u003c".utf8 } else { bytes.append(byte) }
+        let json = Array(value.text(.compact).utf8)
+        var at = 0
+        while at < json.count {
+            let byte = json[at]
+            at += 1
+            if byte == UInt8(ascii: "<") {
+                bytes += "\\u003c".utf8
+            } else if byte == 0x7F {
+                bytes += "\\u007f".utf8
+            } else if byte == 0xC2, at < json.count, json[at] < 0xA0 {
+                bytes += "\\u00\(String(json[at], radix: 16))".utf8
+                at += 1
+            } else {
+                bytes.append(byte)
+            }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return Markup(vouchedFor: String(decoding: bytes, as: UTF8.self))
     }
 
     /// For each language but the page's own: labels and sentences by their keys.

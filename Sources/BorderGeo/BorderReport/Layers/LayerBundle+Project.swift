@@ -89,7 +89,7 @@ extension LayerBundle {
         return epochs.enumerated().map { index, epoch in
             var part = layer
             part.features = layer.features.filter { $0.properties["epoch"]?.text == epoch }
-            let quoted = epoch.map { $0 == "'" ? "''" : String($0) }.joined()
+            let quoted = epoch.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined()
             return QGISProject.Entry(
                 part, file: file, filter: "\"epoch\" = '\(quoted)'", title: "\(layer.title) \(epoch)",
                 isVisible: visible && index == 0)

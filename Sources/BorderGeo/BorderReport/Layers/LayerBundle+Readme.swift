@@ -1,4 +1,5 @@
 import BorderAnalysis
+import BorderBase
 import GeoFormats
 
 extension LayerBundle {
@@ -44,7 +45,7 @@ extension LayerBundle {
             "", "Sources", "-------", "",
         ]
         lines += Self.wrapped(sources, width: 96, indent: "")
-        return lines.joined(separator: "\n") + "\n"
+        return TerminalText(lines.joined(separator: "\n") + "\n").description
     }
 
     private static func wrapped(_ text: String, width: Int, indent: String) -> [String] {

@@ -19,7 +19,7 @@ package struct ResultWriter: Sendable {
     /// Throws `UnavailableFormat` where the form is none of the result's, and what making its features throws.
     package func bytes(of result: some WritableResult, as format: ResultFormat) throws -> [UInt8] {
         switch format {
-        case .text: return Array(result.text(style).utf8)
+        case .text: return Array(style.safe(result.text(style)).description.utf8)
         case .md: return Array(result.markdown().utf8)
         case .csv: return Array(try result.csv().utf8)
         case .json: return Array(result.envelope.worded(wording).text().utf8)

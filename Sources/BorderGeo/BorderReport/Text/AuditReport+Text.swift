@@ -1,4 +1,5 @@
 import BorderAnalysis
+import BorderBase
 import BorderModel
 import LinearReferencing
 
@@ -64,7 +65,8 @@ extension AuditReport {
     /// The whole audit as Markdown.
     package func markdown() -> String {
         ([reproducedTable, otherWaysTable, missedTable].filter { !$0.rows.isEmpty }.map { $0.markdown() }
-            + ["### Contradictions\n\n" + findings.map { "- \($0.sentence)\n" }.joined(), summary + "\n"]).joined(separator: "\n")
+            + ["### Contradictions\n\n" + findings.map { "- \(MarkdownText($0.sentence))\n" }.joined(), summary + "\n"]).joined(
+                separator: "\n")
     }
 
     /// One row for each way of each claim, those that give the figure and those that do not.

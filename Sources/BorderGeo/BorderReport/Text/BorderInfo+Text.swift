@@ -18,10 +18,10 @@ extension BorderInfo {
 
     package func markdown() -> String {
         let source = border.source
-        var lines = ["## \(source.name): \(source.title)", ""]
+        var lines = ["## \(MarkdownText("\(source.name): \(source.title)"))", ""]
         lines.append("Scale \(source.scale ?? "not stated"). \(source.licence.map { "Licence: \($0)" } ?? "")")
-        lines += [""] + source.caveats.map { "- \($0)" }
-        lines += border.findings.map { "- \($0.severity.rawValue): \($0.sentence)" }
+        lines += [""] + source.caveats.map { "- \(MarkdownText($0))" }
+        lines += border.findings.map { "- \($0.severity.rawValue): \(MarkdownText($0.sentence))" }
         return lines.joined(separator: "\n") + "\n\n" + partsTable.markdown() + "\n" + publishedTable.markdown()
     }
 }

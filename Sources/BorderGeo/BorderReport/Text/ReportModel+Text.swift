@@ -17,16 +17,19 @@ extension ReportModel {
 
     /// The report for repositories and pull requests.
     public func markdown() -> String {
-        var blocks = ["# \(study.title)\n"]
-        blocks += notices.map { "> **\($0)**\n" }
+        var blocks = ["# \(MarkdownText(study.title))\n"]
+        blocks += notices.map { "> **\(MarkdownText($0))**\n" }
         let headline = headline
-        blocks.append(headline.sentences.map { "- \($0)\n" }.joined())
-        if !headline.caveats.isEmpty { blocks.append("## Notes\n\n" + headline.caveats.map { "- \($0)\n" }.joined()) }
+        blocks.append(headline.sentences.map { "- \(MarkdownText($0))\n" }.joined())
+        if !headline.caveats.isEmpty {
+            blocks.append("## Notes\n\n" + headline.caveats.map { "- \(MarkdownText($0))\n" }.joined())
+        }
         blocks.append("## Tables\n")
         blocks += tables.map { $0.markdown() }
         if !findings.isEmpty {
             blocks.append(
-                "## Findings\n\n" + findings.map { "- \($0.severity.rawValue): \($0.sentence) \($0.remedy)\n" }.joined())
+                "## Findings\n\n"
+                    + findings.map { "- \($0.severity.rawValue): \(MarkdownText("\($0.sentence) \($0.remedy)"))\n" }.joined())
         }
         return blocks.joined(separator: "\n")
     }

@@ -44,7 +44,9 @@ extension ResultTable {
     /// Columns of a terminal: text to the left, figures to the right. Headings take lines enough to be no wider than their
     /// column, long texts are wrapped.
     package func text(_ style: TextStyle = .plain) -> String {
-        let shown = rows.map { row in row.map { WrappedText($0.shown, width: Self.longestText) } }
+        let shown = rows.map { row in
+            row.map { WrappedText(TerminalText($0.shown, isLine: true).description, width: Self.longestText) }
+        }
         let contents = columns.indices.map { column in shown.reduce(0) { max($0, $1[column].width) } }
         let headings = zip(columns, contents).map { WrappedText($0.heading, width: max($1, Self.shortestHeading)) }
         let widths = zip(headings, contents).map { max($0.width, $1) }
@@ -83,15 +85,13 @@ extension ResultTable {
     /// A Markdown table with its title as a heading of the third level.
     package func markdown() -> String {
         func line(_ cells: [String]) -> String {
-            "| "
-                + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }.joined(
-                    separator: " | ") + " |"
+            "| " + cells.map { MarkdownText($0).description }.joined(separator: " | ") + " |"
         }
-        var lines = title.isEmpty ? [] : ["### \(title)", ""]
+        var lines = title.isEmpty ? [] : ["### \(MarkdownText(title))", ""]
         lines.append(line(columns.map(\.heading)))
         lines.append("|" + columns.indices.map { isLeft($0) ? " :-- |" : " --: |" }.joined())
         lines += rows.map { line($0.map(\.shown)) }
-        for note in notes { lines += ["", note] }
+        for note in notes { lines += ["", MarkdownText(note).description] }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -110,11 +110,8 @@ extension ResultTable {
     }
 
     private static func quoted(_ text: String) -> String {
-        // By bytes: CR LF is one Character, so a search by Character would miss either half of it.
-        let special = text.utf8.contains {
-            [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains($0)
-        }
-        guard special else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        var writer = ByteWriter(capacity: text.utf8.count + 2)
+        writer.append(cell: text)
+        return writer.text
     }
 }

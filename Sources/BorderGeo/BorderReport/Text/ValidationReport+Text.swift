@@ -61,8 +61,10 @@ extension ValidationReport {
     }
 
     package func markdown() -> String {
-        ([scoreTable.markdown(), confusionTable?.markdown()].compactMap { $0 } + [sentences.map { "- \($0)\n" }.joined()])
-            .joined(separator: "\n")
+        ([scoreTable.markdown(), confusionTable?.markdown()].compactMap { $0 } + [
+            sentences.map { "- \(MarkdownText($0))\n" }.joined()
+        ])
+        .joined(separator: "\n")
     }
 
     /// Positions, counts, comparison, survey and what to bear in mind, one sentence each.

@@ -118,6 +118,12 @@ extension Study {
             guard ids.insert(id).inserted else {
                 throw entry.error("epoch \"\(id)\" is given twice", at: "id", remedy: "Give every epoch an id of its own.")
             }
+            guard !id.isEmpty, id.utf8.count <= 100, id.unicodeScalars.allSatisfy(\.isPlainText) else {
+                throw entry.error(
+                    "epoch id \"\(id)\" is not usable in names and filters", at: "id",
+                    remedy:
+                        "Use at most 100 bytes of letters, digits, blanks and signs; no line ends, control characters or `\\`.")
+            }
             guard let date = try entry.date("date") else {
                 throw entry.error("epoch \"\(id)\" has no date", at: "date", remedy: "Add `date: YYYY-MM-DD`.")
             }
@@ -245,6 +251,18 @@ extension YAMLObject {
                 "\(key) is negative", at: key, remedy: "Measures count from the start of the border: 0km is the Yalu mouth.")
         }
         return Measure(length.value)
+    }
+}
+
+extension Unicode.Scalar {
+    /// What a reader sees as it stands: no control or format character, no line end, nothing unassigned; no backslash, which filters of QGIS and GDAL
+    /// read as an escape.
+    fileprivate var isPlainText: Bool {
+        if self == "\\" { return false }
+        return switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
+        default: true
+        }
     }
 }
 

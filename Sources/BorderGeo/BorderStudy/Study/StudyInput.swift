@@ -47,9 +47,12 @@ extension Study {
             case .object(var object):
                 var input = StudyInput(try object.required("file", example: "posts.csv"))
                 input.crs = try object.string("crs")
-                if let crs = input.crs, (try? CRS(crs)) == nil {
-                    throw object.error(
-                        "\"\(crs)\" is no coordinate reference system", at: "crs", remedy: "Write crs: EPSG:5179, for example.")
+                if let crs = input.crs {
+                    do throws(ProjError) { _ = try CRS(crs) } catch {
+                        throw object.error(
+                            error.isMissingDatabase ? error.message : "\"\(crs)\" is no coordinate reference system", at: "crs",
+                            remedy: error.remedy(otherwise: "Write crs: EPSG:5179, for example."))
+                    }
                 }
                 input.layer = try object.string("layer")
                 if let name = try object.string("encoding") {

@@ -136,14 +136,26 @@ struct CSVPlaceReader {
         }
     }
 
+    private struct Flaw: Error {
+        var sentence: String
+    }
+
     private mutating func geometry(_ text: String, _ column: Int) throws(Problem) -> Place {
         if text.isEmpty { return .none }
         do {
-            guard text.hasPrefix("{") else { return .geometry(try converted(try GeoGeometry(wkt: text), text)) }
+            guard text.hasPrefix("{") else {
+                let geometry = try GeoGeometry(wkt: text)
+                if let flaw = geometry.flaw { throw Flaw(sentence: flaw) }
+                return .geometry(try converted(geometry, text))
+            }
             var columns = FeatureColumns()
             columns.readGeometry(Array(text.utf8))
             if let failure = columns.failure { throw failure }
             return columns.count == 0 ? .none : columns.geometry(at: 0).map { .geometry($0) } ?? .none
+        } catch let flaw as Flaw {
+            throw Problem(
+                column: column, sentence: "the geometry is not whole: \(flaw.sentence)",
+                remedy: "Complete it, or leave the cell empty.")
         } catch {
             throw Problem(
                 column: column, sentence: "the geometry cannot be read",

@@ -1,16 +1,11 @@
-import GRDB
+import GeoHandles
 import LinearReferencing
-import OrderedCollections
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+import SystemPackage
 
 /// Reads a feature or attribute table of a GeoPackage in any CRS; positions come out as longitude and latitude on WGS 84.
 ///
-/// Opened read-only; nothing that the file brings along (triggers, views with functions) is run.
+/// Opened read-only. Of what the file brings along, views are read within limits of time, steps and size that grow with the file; triggers, virtual
+/// tables and extensions are not.
 package struct GeoPackageReader: Sendable {
     /// A table of the file's directory.
     package struct Table: Hashable, Sendable {
@@ -24,36 +19,63 @@ package struct GeoPackageReader: Sendable {
     package let path: String
     /// Feature tables first, in the order of the directory; QGIS's table of styles is left out.
     package let tables: [Table]
-    private let queue: DatabaseQueue
+    private let size: Int
 
     /// Opens a file and reads its directory. Throws `FileError.notFound`, or `InputError` for what is no GeoPackage.
     package init(path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { throw FileError.notFound(path: path) }
+        guard let status = try? Stat(path) else { throw FileError.notFound(path: path) }
         self.path = path
+        size = Int(clamping: status.size)
         do {
-            var configuration = Configuration()
-            configuration.readonly = true
-            configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
-            }
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-            tables = try queue.read { db in try Self.directory(db) }
-        } catch let error as DatabaseError {
+            tables = try Self.directory(SQLiteConnection.open(path, for: .reading, size: size), path)
+        } catch let error as SQLiteError {
             throw InputError(
-                "not readable as GeoPackage: \(error.message ?? "SQLite error")", at: .init(file: path),
+                "not readable as GeoPackage: \(error.message)", at: .init(file: path),
                 remedy: "Open it in QGIS and export the layer again as GeoPackage.")
         }
     }
 
-    private static func directory(_ db: Database) throws -> [Table] {
-        let sql = """
-            SELECT c.table_name, coalesce(c.identifier, c.table_name), g.column_name, coalesce(g.srs_id, 4326)
+    private static func directory(_ connection: borrowing SQLiteConnection, _ path: String) throws -> [Table] {
+        let rows = try connection.prepare(
+            """
+            SELECT c.table_name, coalesce(c.identifier, c.table_name), g.column_name, coalesce(g.srs_id, 4326), g.table_name
             FROM gpkg_contents c LEFT JOIN gpkg_geometry_columns g ON g.table_name = c.table_name
             WHERE c.data_type IN ('features', 'attributes') AND c.table_name != 'layer_styles'
             ORDER BY g.column_name IS NULL, c.rowid
-            """
-        return try Row.fetchAll(db, sql: sql).map { row in
-            Table(name: row[0] ?? "", title: row[1] ?? "", geometryColumn: row[2], srsID: row[3] ?? 4326)
+            """)
+        var tables: [Table] = []
+        while try rows.step() {
+            let place = DirectoryPlace(path: path, table: "gpkg_contents", row: tables.count)
+            guard case .text(let name) = try rows.value(0) else { throw place.wrong("table_name", "is no text") }
+            guard case .text(let title) = try rows.value(1) else { throw place.wrong("identifier", "is no text") }
+            var table = Table(name: name, title: title, geometryColumn: nil, srsID: 4326)
+            if try rows.value(4) != .null {
+                let place = DirectoryPlace(path: path, table: "gpkg_geometry_columns", row: nil)
+                guard case .text(let column) = try rows.value(2) else {
+                    throw place.wrong("column_name", "of the layer \"\(name)\" is no text")
+                }
+                guard case .integer(let srsID) = try rows.value(3), let srsID = Int32(exactly: srsID) else {
+                    throw place.wrong("srs_id", "of the layer \"\(name)\" is no whole number")
+                }
+                table.geometryColumn = column
+                table.srsID = Int(srsID)
+            }
+            tables.append(table)
         }
+        return tables
+    }
+}
+
+/// Where in the directories of a GeoPackage something is wrong.
+private struct DirectoryPlace {
+    var path: String
+    var table: String
+    var row: Int?
+
+    func wrong(_ column: String, _ problem: String) -> InputError {
+        InputError(
+            "its \(column) \(problem)", at: .init(file: path, feature: row, pointer: "\(table).\(column)"),
+            remedy: "Open the file in QGIS and export the layer again as GeoPackage.")
     }
 }
 
@@ -85,31 +107,40 @@ extension GeoPackageReader {
     /// Z and M are left out and told. Throws `InputError` with the row for a geometry that cannot be read or transformed.
     package func read(_ table: Table, crs: CRS? = nil) throws -> (layer: FeatureLayer, findings: [Finding]) {
         do {
-            return try queue.read { db in
-                let transformation = try transformation(db, of: table, assuming: crs)
-                var rows = try RowReader(db, table, path: path)
-                return try rows.read(db, transformation)
-            }
-        } catch let error as DatabaseError {
+            let connection = try SQLiteConnection.open(path, for: .reading, size: size)
+            let transformation = try transformation(connection, of: table, assuming: crs)
+            var rows = GeoPackageRows(table, path: path)
+            return try rows.read(connection, transformation)
+        } catch let error as SQLiteError {
             throw InputError(
-                "the layer \"\(table.name)\" is not readable: \(error.message ?? "SQLite error")", at: .init(file: path),
-                remedy: "Open it in QGIS and export the layer again.")
+                "the layer \"\(table.name)\" is not readable: \(error.message)", at: .init(file: path, pointer: table.name),
+                remedy: error.kind == .refused
+                    ? "If it is a view, export it as a table of its own." : "Open it in QGIS and export the layer again.")
         }
     }
 
     /// `nil` where coordinates are WGS 84 already.
-    private func transformation(_ db: Database, of table: Table, assuming given: CRS?) throws -> Transformation? {
+    private func transformation(
+        _ connection: borrowing SQLiteConnection, of table: Table, assuming given: CRS?
+    ) throws -> Transformation? {
         guard table.geometryColumn != nil else { return nil }
-        let row = try Row.fetchOne(
-            db, sql: "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
-            arguments: [table.srsID])
+        let row = try connection.prepare(
+            "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?")
+        try row.bind([.integer(Int64(table.srsID))])
         var source = given
         do {
-            if table.srsID > 0, let row {
-                let organization: String = row[0] ?? ""
-                let code: Int = row[1] ?? 0
+            if table.srsID > 0, try row.step() {
+                let place = DirectoryPlace(path: path, table: "gpkg_spatial_ref_sys", row: nil)
+                guard case .text(let organization) = try row.value(0) else {
+                    throw place.wrong("organization", "of the system \(table.srsID) is no text")
+                }
+                guard case .integer(let number) = try row.value(1), let code = Int(exactly: number) else {
+                    throw place.wrong("organization_coordsys_id", "of the system \(table.srsID) is no whole number")
+                }
                 if organization.uppercased() == "EPSG", code == 4326 { return nil }
-                let definition: String = row[2] ?? ""
+                guard case .text(let definition) = try row.value(2) else {
+                    throw place.wrong("definition", "of the system \(table.srsID) is no text")
+                }
                 // The code is the better source: definitions in WKT 1 have lost accuracies and axis orders on their way.
                 source = organization.uppercased() == "EPSG" ? (try? CRS(epsg: code)) : nil
                 if source == nil { source = try CRS(definition) }
@@ -123,160 +154,8 @@ extension GeoPackageReader {
         } catch let error as ProjError {
             throw InputError(
                 "the coordinate system of layer \"\(table.name)\" is not usable: \(error)", at: .init(file: path),
-                remedy: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
+                remedy: error.remedy(otherwise: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
+            )
         }
-    }
-}
-
-/// One pass over the rows of a table.
-private struct RowReader {
-    let table: GeoPackageReader.Table
-    let path: String
-    /// Column, field name and type, geometry and primary key left out.
-    private var fields: [Field] = []
-    private var keyColumn: String?
-    private var dropped: Set<String> = []
-    private var misfits = 0
-
-    init(_ db: Database, _ table: GeoPackageReader.Table, path: String) throws {
-        self.table = table
-        self.path = path
-        let nested =
-            try db.tableExists("gpkg_data_columns")
-            ? Set(
-                String.fetchAll(
-                    db, sql: "SELECT column_name FROM gpkg_data_columns WHERE table_name = ? AND mime_type = 'application/json'",
-                    arguments: [table.name])) : []
-        for column in try db.columns(in: table.name) {
-            if column.primaryKeyIndex > 0 {
-                keyColumn = column.name
-            } else if column.name != table.geometryColumn {
-                fields.append(Field(column.name, nested.contains(column.name) ? .json : Self.type(column.type)))
-            }
-        }
-    }
-
-    private static func type(_ declared: String) -> FieldType {
-        let name = declared.uppercased().prefix { $0 != "(" }
-        switch name {
-        case "BOOLEAN": return .bool
-        case "TINYINT", "SMALLINT", "MEDIUMINT", "INT", "INTEGER": return .integer
-        case "FLOAT", "DOUBLE", "REAL": return .real
-        case "DATE": return .date
-        default: return .text
-        }
-    }
-
-    mutating func read(_ db: Database, _ transformation: Transformation?) throws -> (FeatureLayer, [Finding]) {
-        var features: [Feature] = []
-        let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM \(table.name.quotedDatabaseIdentifier)")
-        while let row = try cursor.next() {
-            let key = keyColumn.flatMap { Int64.fromDatabaseValue(row[$0]) }
-            let geometry = try geometry(row, index: features.count, transformation)
-            var properties: OrderedDictionary<String, FieldValue> = [:]
-            for field in fields { properties[field.name] = value(row[field.name], field.type) }
-            // An empty cell in a column of ids is a feature without one; only where there is no such column the key stands for it.
-            let id = properties["id"].map { $0 == .null ? nil : $0.plainText } ?? key.map { String($0) }
-            features.append(Feature(id: id, geometry: geometry, properties: properties))
-        }
-        var findings: [Finding] = []
-        for word in ["Z", "M"] where dropped.contains(word) {
-            findings.append(
-                Finding(
-                    rule: "dropped-\(word.lowercased())", severity: .note, place: .init(file: path, pointer: table.name),
-                    sentence: "Positions carry \(word) values, which were left out."))
-        }
-        if misfits > 0 {
-            findings.append(
-                Finding(
-                    rule: "value-type", severity: .warning, place: .init(file: path, pointer: table.name),
-                    sentence: "\(misfits) values do not fit the type of their column and stayed as stored."))
-        }
-        let layer = FeatureLayer(
-            name: table.name, title: table.title, kind: Self.kind(features), fields: fields, features: features,
-            synthetic: features.contains { $0.properties["synthetic"] == .bool(true) })
-        return (layer, findings)
-    }
-
-    private static func kind(_ features: [Feature]) -> FeatureLayer.GeometryKind {
-        for feature in features {
-            switch feature.geometry {
-            case .point, .multiPoint: return .point
-            case .lineString, .multiLineString: return .line
-            case .polygon, .multiPolygon: return .polygon
-            default: continue
-            }
-        }
-        return .none
-    }
-
-    private mutating func value(_ stored: DatabaseValue, _ type: FieldType) -> FieldValue {
-        switch stored.storage {
-        case .null: return .null
-        case .int64(let value):
-            switch type {
-            case .bool: return .bool(value != 0)
-            case .integer: return .integer(value)
-            case .real: return .real(Double(value))
-            default:
-                misfits += 1
-                return .integer(value)
-            }
-        case .double(let value):
-            if type != .real { misfits += 1 }
-            return value.isFinite ? .real(value) : .null
-        case .string(let value):
-            if type == .bool || type == .integer || type == .real { misfits += 1 }
-            return type == .json ? Self.nested(value) : .text(value)
-        case .blob:
-            misfits += 1
-            return .null
-        }
-    }
-
-    /// What is no JSON stays text; a text that stands among nested values is a JSON string.
-    private static func nested(_ text: String) -> FieldValue {
-        switch try? JSONValue(parsing: Array(text.utf8)) {
-        case .object, .array: .json(text)
-        default: .text(text)
-        }
-    }
-
-    private mutating func geometry(_ row: Row, index: Int, _ transformation: Transformation?) throws -> GeoGeometry? {
-        guard let column = table.geometryColumn, case .blob(let data) = (row[column] as DatabaseValue).storage else { return nil }
-        func bad(_ problem: String) -> InputError {
-            InputError(
-                "the geometry cannot be read: \(problem)", at: .init(file: path, feature: index, pointer: table.name),
-                remedy: "Repair the layer in QGIS (Fix geometries) and export it again.")
-        }
-        let bytes = Array(data)
-        guard bytes.count >= 8, bytes[0] == 0x47, bytes[1] == 0x50 else { throw bad("it has no GeoPackage header") }
-        let envelope: [Int] = [0, 32, 48, 48, 64]
-        let kind = Int(bytes[3] >> 1 & 7)
-        guard kind < envelope.count, bytes.count >= 8 + envelope[kind] else { throw bad("its header is damaged") }
-        if bytes[3] & 0x10 != 0 { return nil }  // marked empty
-        do {
-            let body = Array(bytes[(8 + envelope[kind])...])
-            let dimensions = WKBDimensions(body)
-            if dimensions.hasZ { dropped.insert("Z") }
-            if dimensions.hasM { dropped.insert("M") }
-            guard let transformation else { return try checked(GeoGeometry(wkb: body), bad) }
-            if transformation.source?.isGeographic == true {
-                return try checked(transformation.transform(GeoGeometry(wkb: body), .forward), bad)
-            }
-            return try checked(transformation.transform(PlanarGeometry(wkb: body), .forward), bad)
-        } catch let error as GeometryFormatError {
-            throw bad(error.description)
-        } catch let error as ProjError {
-            throw bad("it has no place on WGS 84 (\(error))")
-        }
-    }
-
-    private func checked(_ geometry: GeoGeometry, _ bad: (String) -> InputError) throws -> GeoGeometry? {
-        if geometry.isEmpty { return nil }
-        try geometry.forEachPosition { p in
-            guard p.isOnEarth else { throw bad("\(p.longitude), \(p.latitude) is no longitude and latitude") }
-        }
-        return geometry
     }
 }

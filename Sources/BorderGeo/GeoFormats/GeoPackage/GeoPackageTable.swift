@@ -1,17 +1,12 @@
-import GRDB
+import BorderBase
+import GeoHandles
 import LinearReferencing
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// One feature table of a GeoPackage: its columns, rows, R-tree and entries in the file's directories.
 struct GeoPackageTable {
     private let layer: FeatureLayer
     /// Column name and field, in order; `nil`: the feature's id.
-    private let columns: [(name: String, field: Field?)]
+    private let columns: [(name: SQLIdentifier, field: Field?)]
     private let shape: Shape
     private var findings: [Finding] = []
 
@@ -20,32 +15,34 @@ struct GeoPackageTable {
         shape = Shape(layer)
         // SQLite's names ignore case, and fid and geom are taken.
         var unique = UniqueNames(taken: ["fid", "geom"], ignoresCase: true) { $1 == 2 ? $0 + "_" : "\($0)_\($1)" }
-        var columns: [(name: String, field: Field?)] = []
+        var columns: [(name: SQLIdentifier, field: Field?)] = []
         if !layer.hasField("id") {
-            columns.append((unique.name("id"), nil))
+            columns.append((SQLIdentifier(unique.name("id")), nil))
         }
         for field in layer.fields {
-            let name = unique.name(field.name)
+            let name = unique.name(SQLIdentifier(field.name).name)
             if name != field.name {
                 findings.append(
                     Finding(
                         rule: "renamed-column", severity: .note, place: .init(file: layer.name, pointer: field.name),
-                        sentence: "The field \"\(field.name)\" became the column \"\(name)\": its name is taken in a GeoPackage.")
+                        sentence:
+                            "The field \"\(field.name)\" became the column \"\(name)\": its name is not free in a GeoPackage.")
                 )
             }
-            columns.append((name, field))
+            columns.append((SQLIdentifier(name), field))
         }
         self.columns = columns
     }
 
     /// Columns whose texts are JSON.
-    var nestedColumns: [String] { columns.filter { $0.field?.type == .json }.map(\.name) }
+    var nestedColumns: [String] { columns.filter { $0.field?.type == .json }.map(\.name.name) }
 }
 
 extension GeoPackageTable {
     /// One geometry type a table: single where all are, else multi.
     private struct Shape {
-        var typeName: String
+        let type: SQL
+        let typeName: String
         var promotes: Bool
         var hasM: Bool
 
@@ -59,10 +56,16 @@ extension GeoPackageTable {
                 default: single = false
                 }
             }
-            let base = layer.kind == .point ? "POINT" : layer.kind == .line ? "LINESTRING" : "POLYGON"
+            let base: (name: String, sql: SQL) =
+                switch layer.kind {
+                case .point: ("POINT", "POINT")
+                case .line: ("LINESTRING", "LINESTRING")
+                case .polygon, .none: ("POLYGON", "POLYGON")
+                }
             let matching = layer.features.allSatisfy { feature in feature.geometry.map { Self.fits($0, layer.kind) } ?? true }
             promotes = matching && !single && !multi
-            typeName = !matching ? "GEOMETRY" : single ? base : "MULTI" + base
+            typeName = !matching ? "GEOMETRY" : single ? base.name : "MULTI" + base.name
+            type = !matching ? "GEOMETRY" : single ? base.sql : "MULTI\(base.sql)"
             hasM = !layer.measures.isEmpty
         }
 
@@ -76,34 +79,22 @@ extension GeoPackageTable {
         }
     }
 
-    func write(_ db: Database, identifier: String) throws -> [Finding] {
+    /// Makes the table, fills it and enters it into the directories. Returns what it cannot keep.
+    func write(to connection: borrowing SQLiteConnection, identifier: String) throws(SQLiteError) -> [Finding] {
         var findings = findings
-        let name = layer.name.quotedDatabaseIdentifier
+        let name = SQLIdentifier(layer.name)
+        let tree = SQLIdentifier("rtree_\(layer.name)_geom")
         let spatial = layer.kind != .none
-        let declared = columns.map { "\($0.name.quotedDatabaseIdentifier) \(Self.type($0.field?.type ?? .text))" }
-        try db.execute(
-            sql: "CREATE TABLE \(name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
-                + (spatial ? ", geom \(shape.typeName)" : "") + declared.map { ", " + $0 }.joined() + ")")
-        var box: BoundingBox<GeoPosition>?
-        let rtree = "rtree_\(layer.name)_geom".quotedDatabaseIdentifier
-        if spatial { try db.execute(sql: "CREATE VIRTUAL TABLE \(rtree) USING rtree(id, minx, maxx, miny, maxy)") }
-        let marks = repeatElement("?", count: columns.count + (spatial ? 2 : 1)).joined(separator: ", ")
-        let insert = try db.makeStatement(sql: "INSERT INTO \(name) VALUES (\(marks))")
-        let index = spatial ? try db.makeStatement(sql: "INSERT INTO \(rtree) VALUES (?, ?, ?, ?, ?)") : nil
-        var misfits: [String: Int] = [:]
-        for (row, feature) in layer.features.enumerated() {
-            let own = feature.geometry.flatMap { BoundingBox($0) }
-            var arguments: [DatabaseValue] = [(row + 1).databaseValue]
-            if spatial { arguments.append(blob(feature.geometry, box: own, row: row)) }
-            for (column, field) in columns { arguments.append(value(of: feature, field: field, column: column, &misfits)) }
-            insert.setUncheckedArguments(StatementArguments(arguments))
-            try insert.execute()
-            guard let own, let index else { continue }
-            index.setUncheckedArguments([row + 1, own.minX, own.maxX, own.minY, own.maxY])
-            try index.execute()
-            if box == nil { box = own } else { box?.formUnion(own) }
-        }
-        try register(db, identifier: identifier, box: box)
+        let declared = columns.map { column -> SQL in ", \(column.name) \(Self.type(column.field?.type ?? .text))" }
+        let geometry: SQL = spatial ? ", geom \(shape.type)" : ""
+        try connection.execute(
+            "CREATE TABLE \(name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL\(geometry)\(declared.joined(separator: "")))")
+        if spatial { try connection.execute("CREATE VIRTUAL TABLE \(tree) USING rtree(id, minx, maxx, miny, maxy)") }
+        let marks = repeatElement("?" as SQL, count: columns.count + (spatial ? 2 : 1)).joined(separator: ", ")
+        let (misfits, box) = try fill(
+            try connection.prepare("INSERT INTO \(name) VALUES (\(marks))"),
+            index: spatial ? try connection.prepare("INSERT INTO \(tree) VALUES (?, ?, ?, ?, ?)") : nil)
+        try register(in: connection, identifier: identifier, box: box)
         for (column, count) in misfits.sorted(by: { $0.key < $1.key }) {
             findings.append(
                 Finding(
@@ -114,27 +105,53 @@ extension GeoPackageTable {
         return findings
     }
 
-    private func register(_ db: Database, identifier: String, box: BoundingBox<GeoPosition>?) throws {
+    /// Puts the rows in. Returns how many values of each column do not fit it, and the box around all geometries.
+    private func fill(
+        _ insert: borrowing SQLiteStatement, index: borrowing SQLiteStatement?
+    ) throws(SQLiteError) -> (misfits: [String: Int], box: BoundingBox<GeoPosition>?) {
+        var misfits: [String: Int] = [:]
+        var box: BoundingBox<GeoPosition>?
+        for (row, feature) in layer.features.enumerated() {
+            let own = feature.geometry.flatMap { BoundingBox($0) }
+            let id = SQLiteValue.integer(Int64(row + 1))
+            var values = [id]
+            if layer.kind != .none { values.append(blob(feature.geometry, box: own, row: row)) }
+            for (column, field) in columns { values.append(value(of: feature, field: field, column: column.name, &misfits)) }
+            try insert.run(values)
+            guard let own else { continue }
+            try index?.run([id, .real(own.minX), .real(own.maxX), .real(own.minY), .real(own.maxY)])
+            if box == nil { box = own } else { box?.formUnion(own) }
+        }
+        return (misfits, box)
+    }
+
+    private func register(
+        in connection: borrowing SQLiteConnection, identifier: String, box: BoundingBox<GeoPosition>?
+    ) throws(SQLiteError) {
         let spatial = layer.kind != .none
-        try db.execute(
-            sql: "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            arguments: [
-                layer.name, spatial ? "features" : "attributes", identifier, layer.synthetic ? FeatureLayer.syntheticNote : "",
-                GeoPackageWriter.timeOfChange, box?.minX, box?.minY, box?.maxX, box?.maxY, spatial ? 4326 : nil,
+        try connection.execute(
+            "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                .text(layer.name), .text(spatial ? "features" : "attributes"), .text(identifier),
+                .text(layer.synthetic ? FeatureLayer.syntheticNote : ""), .text(GeoPackageWriter.timeOfChange),
+                .real(orNull: box?.minX),
+                .real(orNull: box?.minY), .real(orNull: box?.maxX), .real(orNull: box?.maxY), spatial ? .integer(4326) : .null,
             ])
         guard spatial else { return }
-        try db.execute(
-            sql: "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, ?)",
-            arguments: [layer.name, shape.typeName, shape.hasM ? 1 : 0])
-        try db.execute(
-            sql: "INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', "
-                + "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')", arguments: [layer.name])
+        try connection.execute(
+            "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, ?)",
+            [.text(layer.name), .text(shape.typeName), .integer(shape.hasM ? 1 : 0)])
+        try connection.execute(
+            """
+            INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', \
+            'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')
+            """, [.text(layer.name)])
         // Made last: they call functions that only the editing client has, and rows are already in the tree.
-        for trigger in Self.triggers(layer.name) { try db.execute(sql: trigger) }
+        for trigger in Self.triggers(layer.name) { try connection.execute(trigger) }
     }
 
     /// GeoPackage's header (magic, version, flags, SRS, envelope) and well-known binary. Points go without an envelope, as GDAL does it.
-    private func blob(_ geometry: GeoGeometry?, box: BoundingBox<GeoPosition>?, row: Int) -> DatabaseValue {
+    private func blob(_ geometry: GeoGeometry?, box: BoundingBox<GeoPosition>?, row: Int) -> SQLiteValue {
         guard var geometry else { return .null }
         if shape.promotes { geometry = geometry.promotedToMulti }
         var isPoint = false
@@ -143,10 +160,10 @@ extension GeoPackageTable {
         out.append32(4326)
         if let box, !isPoint { for value in [box.minX, box.maxX, box.minY, box.maxY] { out.append(value) } }
         let body = shape.hasM ? geometry.wkb(measures: layer.measures[row] ?? []) : geometry.wkb
-        return Data(out.bytes + body).databaseValue
+        return .blob(out.bytes + body)
     }
 
-    private static func type(_ type: FieldType) -> String {
+    private static func type(_ type: FieldType) -> SQL {
         switch type {
         case .bool: "BOOLEAN"
         case .integer: "INTEGER"
@@ -156,49 +173,48 @@ extension GeoPackageTable {
         }
     }
 
-    private func value(of feature: Feature, field: Field?, column: String, _ misfits: inout [String: Int]) -> DatabaseValue {
-        guard let field else { return feature.id?.databaseValue ?? .null }
+    private func value(of feature: Feature, field: Field?, column: String, _ misfits: inout [String: Int]) -> SQLiteValue {
+        guard let field else { return .text(orNull: feature.id) }
         let value = feature.properties[field.name] ?? .null
         switch (value, field.type) {
-        case (.null, _): return field.name == "id" ? feature.id?.databaseValue ?? .null : .null
-        case (.bool(let value), .bool): return value.databaseValue
-        case (.integer(let value), .integer): return value.databaseValue
-        case (.integer(let value), .real): return Double(value).databaseValue
-        case (.real(let value), .real): return value.databaseValue
+        case (.null, _): return field.name == "id" ? .text(orNull: feature.id) : .null
+        case (.bool(let value), .bool): return .integer(value ? 1 : 0)
+        case (.integer(let value), .integer): return .integer(value)
+        case (.integer(let value), .real): return .real(Double(value))
+        case (.real(let value), .real): return .real(value)
         case (.text(let value), .text), (.text(let value), .json), (.json(let value), .json), (.json(let value), .text):
-            return value.databaseValue
-        case (.text(let value), .date) where CalendarDate(value) != nil: return value.databaseValue
+            return .text(value)
+        case (.text(let value), .date) where CalendarDate(value) != nil: return .text(value)
         default:
             misfits[column, default: 0] += 1
-            return value.plainText.databaseValue
+            return .text(value.plainText)
         }
     }
 
     /// Of GeoPackage 1.3, annex F.3.
-    private static func triggers(_ table: String) -> [String] {
-        let name = table.quotedDatabaseIdentifier
-        let tree = "rtree_\(table)_geom"
-        let quoted = tree.quotedDatabaseIdentifier
-        let insert =
-            "INSERT OR REPLACE INTO \(quoted) VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom));"
-        func trigger(_ suffix: String, on event: String, when: String, run body: String) -> String {
-            "CREATE TRIGGER \("\(tree)_\(suffix)".quotedDatabaseIdentifier) AFTER \(event) ON \(name) WHEN \(when) BEGIN \(body) END"
+    private static func triggers(_ table: String) -> [SQL] {
+        let name = SQLIdentifier(table)
+        let tree = SQLIdentifier("rtree_\(table)_geom")
+        let insert: SQL =
+            "INSERT OR REPLACE INTO \(tree) VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom));"
+        func trigger(_ suffix: String, on event: SQL, when: SQL, run body: SQL) -> SQL {
+            "CREATE TRIGGER \(SQLIdentifier("\(tree.name)_\(suffix)")) AFTER \(event) ON \(name) WHEN \(when) BEGIN \(body) END"
         }
-        let filled = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
-        let hollow = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
+        let filled: SQL = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
+        let hollow: SQL = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
         return [
             trigger("insert", on: "INSERT", when: filled, run: insert),
             trigger("update1", on: "UPDATE OF geom", when: "OLD.fid = NEW.fid AND \(filled)", run: insert),
             trigger(
                 "update2", on: "UPDATE OF geom", when: "OLD.fid = NEW.fid AND \(hollow)",
-                run: "DELETE FROM \(quoted) WHERE id = OLD.fid;"),
+                run: "DELETE FROM \(tree) WHERE id = OLD.fid;"),
             trigger(
                 "update3", on: "UPDATE", when: "OLD.fid != NEW.fid AND \(filled)",
-                run: "DELETE FROM \(quoted) WHERE id = OLD.fid; \(insert)"),
+                run: "DELETE FROM \(tree) WHERE id = OLD.fid; \(insert)"),
             trigger(
                 "update4", on: "UPDATE", when: "OLD.fid != NEW.fid AND \(hollow)",
-                run: "DELETE FROM \(quoted) WHERE id IN (OLD.fid, NEW.fid);"),
-            trigger("delete", on: "DELETE", when: "OLD.geom NOT NULL", run: "DELETE FROM \(quoted) WHERE id = OLD.fid;"),
+                run: "DELETE FROM \(tree) WHERE id IN (OLD.fid, NEW.fid);"),
+            trigger("delete", on: "DELETE", when: "OLD.geom NOT NULL", run: "DELETE FROM \(tree) WHERE id = OLD.fid;"),
         ]
     }
 }

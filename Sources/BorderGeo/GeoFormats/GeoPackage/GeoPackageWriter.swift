@@ -1,4 +1,4 @@
-import GRDB
+import GeoHandles
 import LinearReferencing
 
 /// Writes layers into one GeoPackage (OGC 12-128, version 1.3): feature tables with R-trees, metadata, and the styles that QGIS loads itself.
@@ -28,105 +28,134 @@ package struct GeoPackageWriter: Sendable {
 extension GeoPackageWriter {
     /// Writes a new file. Rows keep the order of the features; `fid` counts from 1 and `id` holds the feature's own id.
     ///
-    /// Returns a finding for everything that a table cannot keep: renamed columns, values of another type than their column. Throws
-    /// `FileError` where the file exists already or cannot be written. About 0.1 s for 10,000 points.
+    /// Returns a finding for everything that a table cannot keep: renamed tables and columns, values of another type than their column. Throws
+    /// `FileError` where the file exists already or cannot be written, and `InputError` for more columns or longer values than SQLite takes.
+    /// About 0.1 s for 10,000 points.
     @discardableResult
-    package func write(_ tables: [Table], to path: String) throws(FileError) -> [Finding] {
-        do {
-            var findings: [Finding] = []
-            let queue = try DatabaseQueue(path: path)
-            try queue.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300")
-                try db.inTransaction {
-                    try db.execute(sql: Self.schema)
-                    try writeSpatialReferences(db)
-                    try writeMetadata(db, tables)
-                    var identifiers: Set<String> = []
-                    for table in tables {
-                        let identifier = identifiers.insert(table.layer.title).inserted ? table.layer.title : table.layer.name
-                        findings += try GeoPackageTable(table.layer.cutAtAntimeridian).write(db, identifier: identifier)
-                    }
-                    try writeStyles(db, tables)
-                    try writeColumnTypes(db, tables)
-                    return .commit
-                }
-            }
-            try queue.close()
-            return findings
-        } catch let error as DatabaseError {
-            let message = error.message ?? "SQLite error \(error.resultCode.rawValue)"
-            throw FileError.writing(path, databaseCode: error.resultCode.rawValue, message: message)
+    package func write(_ tables: [Table], to path: String) throws -> [Finding] {
+        let (tables, renamed) = Self.renamed(tables)
+        do throws(SQLiteError) {
+            let connection = try SQLiteConnection.open(path, for: .writing)
+            return try renamed + fill(connection, tables)
         } catch {
-            throw FileError.writeFailed(path: path, reason: "\(error)")
+            switch error.kind {
+            case .tooLarge, .statement:
+                throw InputError(
+                    "a GeoPackage cannot hold this: \(error.message)", at: .init(file: tables.first?.layer.name ?? ""),
+                    remedy: "It holds at most 2000 columns a layer and 1 GB a value; give another format, or less.")
+            case .full, .damaged, .refused, .system: throw FileError.writing(path, error)
+            }
         }
     }
 
-    private func writeSpatialReferences(_ db: Database) throws {
-        let rows: [(String, Int, String, Int, String)] = [
+    private func fill(_ connection: borrowing SQLiteConnection, _ tables: [Table]) throws(SQLiteError) -> [Finding] {
+        try connection.execute("PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300; BEGIN")
+        try connection.execute(Self.schema)
+        try writeSpatialReferences(connection)
+        try writeMetadata(connection, tables)
+        var findings: [Finding] = []
+        var identifiers: Set<String> = []
+        for table in tables {
+            let identifier = identifiers.insert(table.layer.title).inserted ? table.layer.title : table.layer.name
+            findings += try GeoPackageTable(table.layer.cutAtAntimeridian).write(to: connection, identifier: identifier)
+        }
+        try writeStyles(connection, tables)
+        try writeColumnTypes(connection, tables)
+        try connection.execute("COMMIT")
+        return findings
+    }
+
+    /// Layers under names that a GeoPackage has free: its own tables and SQLite's are taken, and names are compared without letter case.
+    private static func renamed(_ tables: [Table]) -> (tables: [Table], findings: [Finding]) {
+        var taken: Set<String> = ["layer_styles"]
+        var findings: [Finding] = []
+        let named = tables.map { table -> Table in
+            let old = table.layer.name
+            var name = SQLIdentifier(old).name
+            let isReserved = ["sqlite_", "gpkg_", "rtree_"].contains { name.lowercased().hasPrefix($0) }
+            if isReserved || name.isEmpty { name = "layer_" + name }
+            while !taken.insert(name.lowercased()).inserted { name += "_" }
+            guard name != old else { return table }
+            findings.append(
+                Finding(
+                    rule: "renamed-table", severity: .note, place: .init(file: old),
+                    sentence: "The layer \"\(old)\" became the table \"\(name)\": its name is not free in a GeoPackage."))
+            var table = table
+            table.layer.name = name
+            return table
+        }
+        return (named, findings)
+    }
+
+    private func writeSpatialReferences(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        let rows: [(String, Int64, String, Int64, String)] = [
             ("Undefined cartesian SRS", -1, "NONE", -1, "undefined"), ("Undefined geographic SRS", 0, "NONE", 0, "undefined"),
             ("WGS 84 geodetic", 4326, "EPSG", 4326, Self.wgs84),
         ]
         for (name, id, organization, code, definition) in rows {
-            try db.execute(
-                sql: "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [name, id, organization, code, definition, nil])
+            try connection.execute(
+                "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)",
+                [.text(name), .integer(id), .text(organization), .integer(code), .text(definition), .null])
         }
     }
 
-    private func writeMetadata(_ db: Database, _ tables: [Table]) throws {
+    private func writeMetadata(_ connection: borrowing SQLiteConnection, _ tables: [Table]) throws(SQLiteError) {
         guard tables.contains(where: \.layer.synthetic) || !summary.isEmpty else { return }
         let note = tables.contains(where: \.layer.synthetic) ? FeatureLayer.syntheticNote + " " : ""
-        try db.execute(
-            sql:
-                "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://www.dublincore.org/specifications/dublin-core/', 'text/plain', ?)",
-            arguments: [note + summary])
-        try db.execute(
-            sql: "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)",
-            arguments: [Self.timeOfChange])
+        try connection.execute(
+            "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://www.dublincore.org/specifications/dublin-core/', 'text/plain', ?)",
+            [.text(note + summary)])
+        try connection.execute(
+            "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)", [.text(Self.timeOfChange)])
         for table in ["gpkg_metadata", "gpkg_metadata_reference"] {
-            try db.execute(
-                sql: "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', "
-                    + "'http://www.geopackage.org/spec121/#extension_metadata', 'read-write')",
-                arguments: [table])
+            try connection.execute(
+                """
+                INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', \
+                'http://www.geopackage.org/spec121/#extension_metadata', 'read-write')
+                """, [.text(table)])
         }
     }
 
     /// GeoPackage has no type for nested values: the schema extension says which texts are JSON, and GDAL and our reader heed it.
-    private func writeColumnTypes(_ db: Database, _ tables: [Table]) throws {
+    private func writeColumnTypes(_ connection: borrowing SQLiteConnection, _ tables: [Table]) throws(SQLiteError) {
         let columns = tables.flatMap { table in
             GeoPackageTable(table.layer).nestedColumns.map { (table: table.layer.name, column: $0) }
         }
         guard !columns.isEmpty else { return }
-        try db.execute(sql: Self.columnTables)
+        try connection.execute(Self.columnTables)
         for table in ["gpkg_data_columns", "gpkg_data_column_constraints"] {
-            try db.execute(
-                sql: "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_schema', "
-                    + "'http://www.geopackage.org/spec121/#extension_schema', 'read-write')", arguments: [table])
+            try connection.execute(
+                """
+                INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_schema', \
+                'http://www.geopackage.org/spec121/#extension_schema', 'read-write')
+                """, [.text(table)])
         }
         for entry in columns {
-            try db.execute(
-                sql: "INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, NULL, NULL, 'application/json', NULL)",
-                arguments: [entry.table, entry.column])
+            try connection.execute(
+                "INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, NULL, NULL, 'application/json', NULL)",
+                [.text(entry.table), .text(entry.column)])
         }
     }
 
     /// The table that QGIS reads styles from: the row with `useAsDefault` is applied on loading, the others stand in the style menu.
-    private func writeStyles(_ db: Database, _ tables: [Table]) throws {
+    private func writeStyles(_ connection: borrowing SQLiteConnection, _ tables: [Table]) throws(SQLiteError) {
         guard tables.contains(where: { !$0.styles.isEmpty }) else { return }
-        try db.execute(sql: Self.stylesTable)
-        try db.execute(
-            sql: "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "
-                + "VALUES ('layer_styles', 'attributes', 'layer_styles', 'QGIS styles', ?)", arguments: [Self.timeOfChange])
-        var id = 0
+        try connection.execute(Self.stylesTable)
+        try connection.execute(
+            """
+            INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) \
+            VALUES ('layer_styles', 'attributes', 'layer_styles', 'QGIS styles', ?)
+            """, [.text(Self.timeOfChange)])
+        var id: Int64 = 0
         for table in tables where table.layer.kind != .none {
             for (index, style) in table.styles.enumerated() {
                 id += 1
                 let qml = String(decoding: QMLWriter().document(style, for: table.layer), as: UTF8.self)
-                try db.execute(
-                    sql: "INSERT INTO layer_styles VALUES (?, '', '', ?, 'geom', ?, ?, '', ?, ?, '', NULL, ?)",
-                    arguments: [
-                        id, table.layer.name, style.name, qml, index == 0, "\(table.layer.title): \(style.name)",
-                        Self.timeOfChange,
+                try connection.execute(
+                    "INSERT INTO layer_styles VALUES (?, '', '', ?, 'geom', ?, ?, '', ?, ?, '', NULL, ?)",
+                    [
+                        .integer(id), .text(table.layer.name), .text(style.name), .text(qml), .integer(index == 0 ? 1 : 0),
+                        .text("\(table.layer.title): \(style.name)"), .text(Self.timeOfChange),
                     ])
             }
         }
@@ -134,7 +163,7 @@ extension GeoPackageWriter {
 }
 
 extension GeoPackageWriter {
-    private static let schema = """
+    private static let schema: SQL = """
         CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL, \
         organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
         CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, \
@@ -157,14 +186,14 @@ extension GeoPackageWriter {
         CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
         """
 
-    private static let stylesTable = """
+    private static let stylesTable: SQL = """
         CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), \
         f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, \
         description TEXT, owner TEXT(30), ui TEXT(30), \
         update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));
         """
 
-    private static let columnTables = """
+    private static let columnTables: SQL = """
         CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, \
         mime_type TEXT, constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), \
         CONSTRAINT gdc_tn UNIQUE (table_name, name));

@@ -34,7 +34,7 @@ public struct InputOptions: Sendable {
         } catch {
             throw InputError(
                 "no conversion from \(crs) to WGS 84: \(error)", at: Finding.Place(file: file),
-                remedy: "Say another CRS with \(.crs("EPSG:n")).")
+                remedy: error.remedy(otherwise: "Say another CRS with \(.crs("EPSG:n"))."))
         }
     }
 }

@@ -1,3 +1,4 @@
+import GeoHandles
 import LinearReferencing
 import SystemPackage
 
@@ -67,17 +68,17 @@ extension FileError {
         }
     }
 
-    /// A failure of SQLite, by the number of its result: few of them have to do with the disk.
-    package static func writing(_ path: String, databaseCode code: CInt, message: String) -> FileError {
+    /// A failure of SQLite: few of them have to do with the disk.
+    static func writing(_ path: String, _ error: SQLiteError) -> FileError {
+        let words = error.message.lowercased()
         let remedy =
-            switch code {
-            case 13: "Nothing was left half written; free some space and run again."
-            case 10: "Nothing was left half written; the disk or the connection to it fails: see the system's log."
-            case 8, 14: "Nothing was left half written; choose a place that you may write to."
-            case 7: "Nothing was left half written; free some memory and run again."
-            default: "Nothing was left half written. SQLite refused the data, which is a fault of this program: please report it."
+            switch error.kind {
+            case .full: "free some space and run again."
+            case .system where words.contains("i/o"): "the disk or the connection to it fails: see the system's log."
+            case .system: "choose a place that you may write to."
+            case .damaged, .refused, .tooLarge, .statement: "run again; if that fails too, please report it."
             }
-        return .writeFailed(path: path, reason: message, remedy: remedy)
+        return .writeFailed(path: path, reason: error.message, remedy: "Nothing was left half written; " + remedy)
     }
 
     /// The same failure of another path: of the file that was asked for, where a temporary one failed.

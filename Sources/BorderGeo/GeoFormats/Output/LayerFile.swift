@@ -29,6 +29,7 @@ package enum LayerFile {
     package static func write(
         _ layer: FeatureLayer, to path: String, as format: InputFormat, styles: [MapStyle], separated: Bool = false
     ) throws -> [Finding] {
+        try refuseUnreadable(layer)
         var findings = losses(of: layer, as: format, file: path)
         if format == .geopackage, path != "-" {
             try layer.checkColumns(format)
@@ -42,6 +43,18 @@ package enum LayerFile {
         return findings
     }
 
+    /// What is written can be read again, in every format: places are on the Earth, lines and rings are whole.
+    private static func refuseUnreadable(_ layer: FeatureLayer) throws(InputError) {
+        for (index, feature) in layer.features.enumerated() {
+            guard let geometry = feature.geometry else { continue }
+            if !geometry.isOnEarth { throw GeoJSONWriter.offEarth(feature, index: index, layer: layer.name) }
+            guard let flaw = geometry.flaw else { continue }
+            throw InputError(
+                "the geometry is not whole: \(flaw)", at: Finding.Place(file: layer.name, feature: index, id: feature.id),
+                remedy: "Complete the geometry, or leave the feature without one.")
+        }
+    }
+
     /// What a format cannot hold of a layer.
     static func losses(of layer: FeatureLayer, as format: InputFormat, file: String) -> [Finding] {
         var lost: [String] = []
@@ -53,10 +66,12 @@ package enum LayerFile {
                 lost.append("texts that look like numbers are read back as numbers")
             }
             if !layer.measures.isEmpty { lost.append("measures (M) are left out") }
+            if Self.holdsControls(layer) { lost.append("control characters become U+FFFD") }
             if layer.features.contains(where: { $0.properties.values.contains(.text("")) }) {
                 lost.append("empty texts become empty cells")
             }
         case .kml, .kmz:
+            if Self.holdsControls(layer) { lost.append("control characters become U+FFFD") }
             if layer.fields.contains(where: { $0.type == .json }) { lost.append("nested values become text") }
             if !KMLWriter.fieldsBeyondInt32(layer).isEmpty {
                 lost.append("whole numbers above 2147483647 are read back as decimal numbers")
@@ -85,6 +100,15 @@ package enum LayerFile {
     }
 
     private static func hasMoreDigits(_ value: Double) -> Bool { abs(value * 1e7 - (value * 1e7).rounded()) > 1e-5 }
+
+    /// Whether texts hold what CSV and XML cannot.
+    private static func holdsControls(_ layer: FeatureLayer) -> Bool {
+        layer.fields.contains { Markup.clean($0.name) != $0.name }
+            || layer.features.contains { feature in
+                (feature.id.map { Markup.clean($0) != $0 } ?? false)
+                    || feature.properties.values.contains { $0.text.map { Markup.clean($0) != $0 } ?? false }
+            }
+    }
 
     /// Whether a column of texts holds nothing but numbers. One pass over what the features have.
     private static func hasNumericTexts(_ layer: FeatureLayer) -> Bool {

@@ -79,6 +79,13 @@ enum STACReader {
         }
         let (west, south) = (numbers[0], numbers[1])
         let (east, north) = numbers.count == 4 ? (numbers[2], numbers[3]) : (numbers[3], numbers[4])
+        guard [west, east].allSatisfy({ $0.magnitude <= 180 }), [south, north].allSatisfy({ $0.magnitude <= 90 }), south <= north
+        else {
+            throw InputError(
+                "\"bbox\" is no box on the Earth: \(numbers.map { FixedDecimal.string(shortest: $0) }.joined(separator: ", "))",
+                at: place,
+                remedy: "Write west, south, east, north in degrees.")
+        }
         let corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
         return .polygon(Polygon(exterior: corners.map { GeoPosition(longitude: $0.0, latitude: $0.1) }))
     }

@@ -19,9 +19,9 @@ struct XMLWriter: Sendable {
 }
 
 extension XMLWriter {
-    /// A line as it is: a document type.
-    mutating func raw(_ line: String) {
-        out.append(line)
+    /// A line of markup: a document type.
+    mutating func raw(_ line: Markup) {
+        out.append(line.text)
         out.append(0x0A)
     }
 
@@ -99,19 +99,18 @@ extension XMLWriter {
 
     private mutating func indent() { for _ in open { out.append(0x20) } }
 
-    /// Characters that XML 1.0 forbids even as references (control characters) become U+FFFD: a file with them opens nowhere.
+    /// As `Markup` does it. Readers turn white space into spaces inside attributes, and CR into LF everywhere, unless it is written as a reference.
     private mutating func escape(_ text: String, inAttribute: Bool) {
-        for byte in text.utf8 {
-            switch byte {
-            case 0x26: out.append("&amp;" as StaticString)
-            case 0x3C: out.append("&lt;" as StaticString)
-            case 0x3E: out.append("&gt;" as StaticString)
-            case 0x22 where inAttribute: out.append("&quot;" as StaticString)
-            case 0x09, 0x0A, 0x0D:
-                // Readers turn these into spaces inside attributes, and CR into LF everywhere, unless written as references.
-                if inAttribute || byte == 0x0D { out.append("&#\(byte);") } else { out.append(byte) }
-            case 0..<0x20: out.append("\u{FFFD}" as StaticString)
-            default: out.append(byte)
+        let needsCare = text.utf8.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 >= 0x7F }
+        guard needsCare else { return out.append(text) }
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": out.append("&amp;" as StaticString)
+            case "<": out.append("&lt;" as StaticString)
+            case ">": out.append("&gt;" as StaticString)
+            case "\"" where inAttribute: out.append("&quot;" as StaticString)
+            case "\t" where inAttribute, "\n" where inAttribute, "\r": out.append("&#\(scalar.value);")
+            default: for byte in UTF8.encode(Markup.allowed(scalar)) ?? UTF8.encodedReplacementCharacter { out.append(byte) }
             }
         }
     }

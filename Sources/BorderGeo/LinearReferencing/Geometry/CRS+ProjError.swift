@@ -16,6 +16,14 @@ public struct ProjError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     public var description: String { "\(function): \(message)" }
+
+    /// Whether the cause is the installation of PROJ, not what was asked of it.
+    package var isMissingDatabase: Bool { message == CFailure.missingDatabase }
+
+    /// What to do: about the installation where that is the cause, else as the caller says.
+    package func remedy(otherwise remedy: Remedy) -> Remedy {
+        isMissingDatabase ? "Install PROJ's data (Debian: proj-data), or set PROJ_DATA to the folder that holds proj.db." : remedy
+    }
 }
 
 /// The one gate through which failures of PROJ leave the handles.

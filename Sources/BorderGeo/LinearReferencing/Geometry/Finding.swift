@@ -57,17 +57,18 @@ public struct Finding: Hashable, Sendable, Codable {
 }
 
 extension Finding.Place: CustomStringConvertible {
-    /// `file, feature 3 (id "x"), /properties/kind`.
+    /// `file, feature 3 (id "x"), /properties/kind`, on one line whatever the names hold.
     public var description: String {
         var parts: [String] = []
-        if let file { parts.append(file) }
+        func shown(_ text: String) -> String { TerminalText(text, isLine: true).description }
+        if let file { parts.append(shown(file)) }
         if let line { parts.append("line \(line)") }
         if let feature {
-            parts.append("feature \(feature)" + (id.map { " (id \"\($0)\")" } ?? ""))
+            parts.append("feature \(feature)" + (id.map { " (id \"\(shown($0))\")" } ?? ""))
         } else if let id {
-            parts.append("id \"\(id)\"")
+            parts.append("id \"\(shown(id))\"")
         }
-        if let pointer { parts.append(pointer) }
+        if let pointer { parts.append(shown(pointer)) }
         return parts.joined(separator: ", ")
     }
 }

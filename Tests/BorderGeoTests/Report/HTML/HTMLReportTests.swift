@@ -69,7 +69,7 @@ struct HTMLReportTests {
         let note = "Totals are <those> of a register."
         let model = try SampleReport.model(notes: [note])
         #expect(try HTMLReport(ReportFigures(model)).text().contains("Totals are &lt;those&gt; of a register."))
-        #expect(model.text().contains(note) && model.markdown().contains("> **\(note)**"))
+        #expect(model.text().contains(note) && model.markdown().contains("> **Totals are &lt;those> of a register.**"))
         #expect(model.reportEnvelope.text().contains(#""notes": ["#))
         #expect(try !SampleReport.model().reportEnvelope.text().contains(#""notes""#))
         #expect(try !page().contains("About this study</strong>"))
