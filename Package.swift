@@ -37,11 +37,15 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
         .target(name: "CBorderData"),
         .target(name: "CKernels"),
-        .target(name: "GeoHandles", dependencies: ["CProj", "CGeos", "CZlib", "CSQLite", "CBorderData", "CKernels"], swiftSettings: house),
+        // Two targets of one folder, so that who only needs places on a line links no SQLite.
+        .target(
+            name: "GeoHandles", dependencies: ["CProj", "CGeos", "CZlib", "CBorderData", "CKernels"], exclude: ["Database"],
+            swiftSettings: house),
+        .target(name: "DatabaseHandles", dependencies: ["CSQLite"], path: "Sources/GeoHandles/Database", swiftSettings: house),
         .step("BorderBase"),
         .step("LineStatistics", ["BorderBase"]),
         .step("LinearReferencing", ["BorderBase", "GeoHandles", collections]),
-        .step("GeoFormats", ["LinearReferencing", "GeoHandles", collections, system]),
+        .step("GeoFormats", ["LinearReferencing", "GeoHandles", "DatabaseHandles", collections, system]),
         .step("BorderModel", ["LinearReferencing", "LineStatistics", collections]),
         .step("BorderStudy", ["BorderModel", "GeoFormats", "GeoHandles", collections, .product(name: "Yams", package: "Yams")]),
         .step("BorderAnalysis", ["BorderStudy", "GeoHandles", collections]),

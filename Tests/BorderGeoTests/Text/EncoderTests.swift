@@ -1,6 +1,6 @@
 import BorderGeo
+import DatabaseHandles
 import Foundation
-import GeoHandles
 import Testing
 
 /// One encoder a target; each row says what a text becomes there.

@@ -1,3 +1,4 @@
+import DatabaseHandles
 import GeoHandles
 import LinearReferencing
 import SystemPackage

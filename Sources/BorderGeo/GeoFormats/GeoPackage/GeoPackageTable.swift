@@ -1,5 +1,5 @@
 import BorderBase
-import GeoHandles
+import DatabaseHandles
 import LinearReferencing
 
 /// One feature table of a GeoPackage: its columns, rows, R-tree and entries in the file's directories.

@@ -1,4 +1,4 @@
-import GeoHandles
+import DatabaseHandles
 import LinearReferencing
 
 /// Writes layers into one GeoPackage (OGC 12-128, version 1.3): feature tables with R-trees, metadata, and the styles that QGIS loads itself.

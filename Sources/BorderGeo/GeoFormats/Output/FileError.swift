@@ -1,4 +1,4 @@
-import GeoHandles
+import DatabaseHandles
 import LinearReferencing
 import SystemPackage
 

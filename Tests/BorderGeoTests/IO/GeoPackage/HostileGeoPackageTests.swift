@@ -1,6 +1,6 @@
 import BorderGeo
+import DatabaseHandles
 import Foundation
-import GeoHandles
 import TestSupport
 import Testing
 
