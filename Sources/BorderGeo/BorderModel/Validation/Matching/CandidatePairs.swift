@@ -79,9 +79,11 @@ extension CandidatePairs {
             if row != currentRow {
                 if currentRow < 0 { near = columns.rows.partitioningIndex { Int($0) >= row - 1 } }
                 currentRow = row
-                let (south, here, north) = columns.around(row, near: &near)
-                cursors = [south.lowerBound, here.lowerBound, north.lowerBound]
-                ends = [south.upperBound, here.upperBound, north.upperBound]
+                // One by one: an array a row would be an allocation a row.
+                let around = columns.around(row, near: &near)
+                (cursors[0], ends[0]) = (around.0.lowerBound, around.0.upperBound)
+                (cursors[1], ends[1]) = (around.1.lowerBound, around.1.upperBound)
+                (cursors[2], ends[2]) = (around.2.lowerBound, around.2.upperBound)
             }
             let before = part.columns.count
             for k in 0..<3 {
