@@ -71,7 +71,9 @@ import Testing
             #expect(row?.contains(">\(word)<") == true, "\(id) on the page")
             let line = markdown.split(separator: "\n").first { $0.contains("| \(id) |") }
             #expect(line?.contains(word) == true, "\(id) in Markdown")
-            #expect(csv.split(whereSeparator: \.isNewline).contains { $0.hasPrefix(id + ",") && $0.contains(",\(verdict),") }, "\(id) in CSV")
+            #expect(
+                csv.split(whereSeparator: \.isNewline).contains { $0.hasPrefix(id + ",") && $0.contains(",\(verdict),") },
+                "\(id) in CSV")
         }
         #expect(page.contains("confirms nothing") && markdown.contains("confirms nothing"))
         #expect(page.contains(">article<") && markdown.contains("| article |"))

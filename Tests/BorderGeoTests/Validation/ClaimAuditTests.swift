@@ -41,12 +41,15 @@ import Testing
         ("110 m", "hrw2024-spacing", ClaimVerdict.follows), ("20-fold, over an implied stock", "hrw2024-growth", .implied),
         ("743 km of all fences, at least 742", "chosun2024-all-fences", .notContradicted),
         ("almost 7,000 guardhouses, over 6,500", "reprint2024-guardhouses", .notContradicted),
-        ("over 9 km", "reuters2023-hoeryong-fence", .notContradicted), ("over 1,300 km", "hrw2022-border-length", .notContradicted),
+        ("over 9 km", "reuters2023-hoeryong-fence", .notContradicted),
+        ("over 1,300 km", "hrw2022-border-length", .notContradicted),
         ("about 1,300 km", "chosun2024-border-length", .differsByLine), ("174 = 5 + 169", "derived-hoeryong-posts", .derived),
-        ("34 % of all", "derived-reuters-share-of-all", .derived), ("45 % of what was imaged", "derived-reuters-share-of-imaged", .derived),
+        ("34 % of all", "derived-reuters-share-of-all", .derived),
+        ("45 % of what was imaged", "derived-reuters-share-of-imaged", .derived),
         ("282 km", "newsreem2024-new-fence", .doesNotFollow), ("increased to 169", "sun2022-guard-posts", .doesNotFollow),
         ("169 additional posts, held against none but additions", "dw2022-guard-posts", .cannotBeChecked),
-        ("321 km", "hrw2024-border", .cannotBeChecked), ("over 300 km, of no six areas", "hrw2022-border-analysed", .cannotBeChecked),
+        ("321 km", "hrw2024-border", .cannotBeChecked),
+        ("over 300 km, of no six areas", "hrw2022-border-analysed", .cannotBeChecked),
     ])
     func everyFigureHasItsVerdict(name: String, id: String, verdict: ClaimVerdict) throws {
         #expect(try audit(id).verdict == verdict, "\(name)")
@@ -56,7 +59,8 @@ import Testing
         let spacing = try audit("ytn2022-spacing-2022")
         #expect(spacing.isReproduced == true)
         #expect(Set(spacing.by.map { ($0.value * 10).rounded() / 10 }) == [52.9, 54.4, 54.6])
-        #expect(Set(spacing.by.compactMap(\.denominator)) == ["9.5 km of improved primary fence", "9.2 km of new secondary fence"])
+        #expect(
+            Set(spacing.by.compactMap(\.denominator)) == ["9.5 km of improved primary fence", "9.2 km of new secondary fence"])
         #expect(spacing.nearest.map { ($0.value * 10).rounded() / 10 } == 56.2)
     }
 
@@ -69,7 +73,8 @@ import Testing
     func whatAQuotientIsWorth(name: String, whole: Claim.Qualifier, published: Claim.Qualifier, verdict: ClaimVerdict) {
         let quantities = [
             PublishedQuantity(id: "part", name: "25 km", value: .length(Metres(25_000)), of: "part", area: "a"),
-            PublishedQuantity(id: "whole", name: "100 km", value: .length(Metres(100_000)), of: "whole", area: "a", qualifier: whole),
+            PublishedQuantity(
+                id: "whole", name: "100 km", value: .length(Metres(100_000)), of: "whole", area: "a", qualifier: whole),
         ]
         let claim = Claim(
             id: "c", subject: "", measurand: .share, value: 25, unit: "%", significantFigures: 2, qualifier: published,

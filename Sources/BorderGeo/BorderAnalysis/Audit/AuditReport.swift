@@ -147,9 +147,11 @@ extension AuditReport {
                 sentence: "\(contradiction.cause.capitalizedFirst): \(contradiction.sentence)")
         }
         result += statements.map { statement in
-            Finding(
+            let date = statement.date.map { $0 + ": " } ?? ""
+            let known = statement.source.contains("copy") ? "" : "; " + statement.confidence.words
+            return Finding(
                 rule: "claims-statement", severity: .note, place: Finding.Place(id: statement.id),
-                sentence: "\(statement.date.map { $0 + ": " } ?? "")\(statement.says) (\(statement.source)\(statement.source.contains("copy") ? "" : "; " + statement.confidence.words))")
+                sentence: "\(date)\(statement.says) (\(statement.source)\(known))")
         }
         return result
     }

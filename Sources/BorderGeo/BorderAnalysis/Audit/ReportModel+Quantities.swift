@@ -10,7 +10,8 @@ extension ReportModel {
         func add(_ count: Int, of kind: String, called words: String, area: String, epoch: String) {
             result.append(
                 PublishedQuantity(
-                    id: "count/\(kind)/\(area)/\(epoch)", name: "\(NumberText.grouped(count)) \(words)", value: .count(count), of: kind,
+                    id: "count/\(kind)/\(area)/\(epoch)", name: "\(NumberText.grouped(count)) \(words)", value: .count(count),
+                    of: kind,
                     area: area, epoch: epoch))
         }
         for row in density {

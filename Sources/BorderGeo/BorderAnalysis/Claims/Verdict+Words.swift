@@ -45,9 +45,8 @@ extension ClaimAudit {
     /// What stands beside a study's figure: that it was built so, or how far it is off and why.
     package var limits: [String] {
         if agreesByConstruction { return [claim.isBound ? "within it by construction" : "agrees by construction"] }
-        if isByConstruction, hereFits { return ["made up here, no check"] }
+        if isInvented { return ["made up here, no check"] }
         guard let text = deviationText else { return [] }
-        if isByConstruction, verdict == .cannotBeChecked { return ["made up here, no check"] }
         if here?.isOverLine == true { return ["differs because of the line: \(text)"] }
         return [text]
     }

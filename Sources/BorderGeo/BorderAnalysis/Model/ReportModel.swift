@@ -90,7 +90,9 @@ package struct ClaimCheck: Hashable, Sendable {
     /// none.
     package var computed: Double? { audit.here?.value }
     /// What the figure is per, where it follows: `LengthBasis` names and `border`. The claim may name none.
-    package var denominators: [String] { audit.by.compactMap(\.per).removingRepeats() }
+    package var denominators: [String] {
+        claim.measurand == .growth ? [] : audit.by.compactMap(\.per).removingRepeats()
+    }
 }
 
 extension ReportModel {

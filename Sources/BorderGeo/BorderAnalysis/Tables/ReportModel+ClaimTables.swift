@@ -10,17 +10,21 @@ extension ReportModel {
             columns: [
                 .init("claim", field: "claim"), .init("what", field: "subject"), .init("per", field: "denominator"),
                 .init("published", field: "published"), .init("here", field: "computed"),
-                .init("verdict", field: "verdict_text"), .init("source", field: "source"), .init("known from", field: "known_from"),
+                .init("verdict", field: "verdict_text"), .init("source", field: "source"),
+                .init("known from", field: "known_from"),
                 .init("seen", field: "seen"),
             ],
             rows: claims.map { check in
-                let per = check.claim.denominator ?? (check.denominators.isEmpty ? nil : check.denominators.joined(separator: ", "))
+                let found = check.denominators.isEmpty ? nil : check.denominators.joined(separator: ", ")
+                let per = check.claim.denominator ?? found
                 return [
                     .text(check.claim.id), .text(check.claim.subject), per.map { .text($0) } ?? .none, .text(check.claim.figure),
                     check.computed.map { .text(check.claim.text(of: $0)) } ?? .none, .text(check.audit.verdictText),
                     .text(check.claim.source), .text(check.claim.confidence.words), check.claim.seen.map { .text($0) } ?? .none,
                 ]
-            }, notes: [claimNote].compactMap { $0 })
+            },
+            notes: claims.compactMap { check in check.claim.note.map { "\(check.claim.id): \($0)" } }
+                + [claimNote].compactMap { $0 })
     }
 
     /// The same for files: what programs read stands beside what people do.

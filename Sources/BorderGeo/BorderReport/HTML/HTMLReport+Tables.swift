@@ -94,19 +94,26 @@ extension HTMLReport {
                     .text(bases.isEmpty ? NumberText.nothing : bases.joined(separator: ", ")),
                     verdict(check.audit), .text(check.claim.source), .label(ReportLabel(check.claim.confidence)),
                 ]
-            }, hidesTitle: true, stacks: true, language: language)
+            }, notes: claimNotes, hidesTitle: true, stacks: true, language: language)
         var section: [String: Any] = ["table": table.html()]
         if model.claimNote != nil { section["constructed"] = [ReportLabel.byConstruction.text(in: language)] }
         return [section]
     }
 
+    /// What single figures need said, and when their sources were last seen.
+    private var claimNotes: [String] {
+        let notes = model.claims.compactMap { check in check.claim.note.map { "\(check.claim.subject): \($0)" } }
+        let seen = model.claims.compactMap(\.claim.seen).max()
+        return notes + (seen.map { ["\(ReportLabel.lastSeen.text(in: language)) \($0)."] } ?? [])
+    }
+
     /// The study's figure, and where it is another how far and over what.
     private func here(_ check: ClaimCheck) -> String {
-        guard let computed = check.computed else { return NumberText.nothing }
+        guard let computed = check.computed, !check.audit.isInvented else { return NumberText.nothing }
         let text = check.claim.text(of: computed)
         guard let off = check.audit.deviationText else { return text }
         return check.audit.here?.isOverLine == true
-            ? "\(text) (\(off) \(ReportLabel.overThisLine.text(in: language)))" : "\(text) (\(off))"
+            ? "\(text) (\(ReportLabel.differsByLine.text(in: language)): \(off))" : "\(text) (\(off))"
     }
 
     private func verdict(_ audit: ClaimAudit) -> HTMLTable.Cell {
@@ -124,7 +131,8 @@ extension HTMLReport {
         let html = HTMLTable(
             title: ReportLabel.orders.text(in: language), titleKey: ReportLabel.orders.rawValue,
             columns: [
-                .init(.date, in: language), .init(.event, in: language), .init(.source, in: language), .init(.knownFrom, in: language),
+                .init(.date, in: language), .init(.event, in: language), .init(.source, in: language),
+                .init(.knownFrom, in: language),
             ],
             rows: table.rows.map { row in
                 row.prefix(4).map { cell in

@@ -49,7 +49,7 @@ extension AuditReport {
     /// The ways that do not give a figure which another way gives; only where claims are looked at closely.
     private var otherWaysTable: ResultTable {
         ResultTable(
-            id: "other_ways", title: "Other ways to form these figures, which do not give them",
+            id: "other_ways", title: "Other ways to form these figures",
             columns: [
                 .init("claim", field: "claim"), .init("published", field: "published"), .init("formed from", field: "numerator"),
                 .init("over", field: "denominator"), .init("gives", field: "value"),
@@ -190,7 +190,7 @@ extension ClaimVerdict {
         case .implied: "(implied): published by nobody, implied by the figure itself; a circle, not a check."
         case .derived: "Published by nobody; no figure counts as confirmed by it."
         case .differsByLine: "Sources, scale of the map and islands differ; no length of the border is the true one."
-        case .cannotBeChecked: "They are what other figures are formed from, or are alone of their kind."
+        case .cannotBeChecked: "Most are what other figures are formed from: not to be checked is not to be doubted."
         }
     }
 

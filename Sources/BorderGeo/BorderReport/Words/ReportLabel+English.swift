@@ -159,7 +159,9 @@ extension ReportLabel {
         case .differsByLine: "differs because of the line"
         case .doesNotFollow: "does not follow"
         case .notCheckable: "cannot be checked"
-        case .overThisLine: "over this line"
+        case .notCheckableNote:
+            "Cannot be checked: nothing published to form the figure from. Most of these are what other figures are formed from; it does not make them doubtful."
+        case .lastSeen: "Sources last seen"
         case .byConstruction:
             "Positions are made up and totals are built to equal published ones: where this study agrees with a published figure, that is by "
                 + "construction and confirms nothing. Verdicts say whether published figures follow from each other."

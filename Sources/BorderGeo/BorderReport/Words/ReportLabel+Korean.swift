@@ -142,8 +142,11 @@ extension ReportLabel {
         case .differsByLine: "국경선 자료가 달라 차이 남"
         case .doesNotFollow: "도출되지 않음"
         case .notCheckable: "확인할 수 없음"
-        case .overThisLine: "이 국경선 기준"
-        case .byConstruction: "위치는 꾸며낸 것이고 합계는 발표된 수치에 맞추어 만들었다. 이 자료가 발표된 수치와 일치하는 것은 그렇게 만들었기 때문이며 아무것도 입증하지 않는다. 판정은 발표된 수치가 서로에게서 도출되는지를 말한다."
+        case .notCheckableNote: "확인할 수 없음: 그 수치를 도출할 다른 발표 수치가 없다. 대부분 다른 수치의 근거가 되는 수치이며, 의심스럽다는 뜻이 아니다."
+        case .lastSeen: "출처를 마지막으로 본 날:"
+        case .byConstruction:
+            "위치는 꾸며낸 것이고 합계는 발표된 수치에 맞추어 만들었다. 이 자료가 발표된 수치와 일치하는 것은 "
+                + "그렇게 만들었기 때문이며 아무것도 입증하지 않는다. 판정은 발표된 수치가 서로에게서 도출되는지를 말한다."
         case .knownFrom: "확인 경로"
         case .knownArticle: "기사 원문"
         case .knownPage: "발행처 페이지"

@@ -24,7 +24,8 @@ enum ReportLabel: String, CaseIterable {
     case perKm, interval, spacing, nearFence, over, length, basisBorderObserved, basisBorderFenced
     case basisFenceLine, basisFenceLineNew, explainBorderObserved, explainBorderFenced, explainFenceLine, explainFenceLineNew, new
     case persisted, factor, upgraded, published, computed, verdict, follows
-    case notContradicted, consistent, ourArithmetic, differsByLine, doesNotFollow, notCheckable, overThisLine, byConstruction
+    case notContradicted, consistent, ourArithmetic, differsByLine, doesNotFollow, notCheckable, notCheckableNote, byConstruction,
+        lastSeen
     case knownFrom, knownArticle, knownPage, knownCopy, knownDerived, knownMemory, orders, event, date
     case claim, source, file, bytes, coverageTable
     case changeTable, facilityChangeTable, year, persons, note, severity, rule

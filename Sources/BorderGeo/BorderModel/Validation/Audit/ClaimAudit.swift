@@ -62,9 +62,15 @@ public struct ClaimAudit: Hashable, Sendable {
         isByConstruction && hereFits && (verdict != .notContradicted || claim.isBound)
     }
 
+    /// The study's figure is nobody's but its own: nothing was published that it could have been built to.
+    package var isInvented: Bool {
+        isByConstruction && here != nil && !agreesByConstruction && (hereFits || verdict == .cannotBeChecked)
+    }
+
     /// How far the study's figure, or the nearest one, is from the published: +0.08 is 8 % more. `nil` where it rounds to it or there is none.
     package var deviation: Double? {
-        guard let value = (here ?? (by.isEmpty ? nearest : nil))?.value, claim.baseValue != 0, !claim.isReproduced(by: value) else {
+        guard let value = (here ?? (by.isEmpty ? nearest : nil))?.value, claim.baseValue != 0, !claim.isReproduced(by: value)
+        else {
             return nil
         }
         return value / claim.baseValue - 1
