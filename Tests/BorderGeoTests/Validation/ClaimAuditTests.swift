@@ -101,6 +101,32 @@ import Testing
         if whole == .moreThan { #expect(ClaimAudit(claim, quantities: [atLeast, all]).verdict == .cannotBeChecked, "\(name)") }
     }
 
+    /// Over a published length of the border 24.7 %, over a line at a small scale 27 %.
+    @Test func aShareOfTheBorderMayDifferBecauseOfTheLine() {
+        func border(_ length: Double, isLine: Bool = false) -> PublishedQuantity {
+            var border = PublishedQuantity(
+                id: "\(length)", name: "\(length) km of border", value: .length(Metres(length * 1000)), of: "border",
+                area: isLine ? "line" : "northern-border")
+            border.isLine = isLine
+            return border
+        }
+        let part = PublishedQuantity(
+            id: "part", name: "321 km", value: .length(Metres(321_000)), of: "border_observed", area: "all")
+        let share = Claim(
+            id: "c", subject: "", measurand: .share, value: 25, unit: "%", significantFigures: 2, numerator: "border_observed",
+            denominator: "border", area: "all")
+        let length = Claim(
+            id: "l", subject: "", measurand: .length, value: 1300, unit: "km", significantFigures: 2, numerator: "border",
+            area: "all")
+        let line = border(1188.5, isLine: true)
+        #expect(ClaimAudit(share, quantities: [part, line, border(1300)]).verdict == .differsByLine)
+        #expect(ClaimAudit(share, quantities: [part, border(1290, isLine: true), border(1300)]).verdict == .follows)
+        #expect(ClaimAudit(share, quantities: [part, border(1300)]).verdict == .follows)
+        let audit = ClaimAudit(length, quantities: [part, line])
+        #expect(audit.verdict == .differsByLine && audit.isReproduced == nil)
+        #expect(abs((audit.deviation ?? 0) + 0.0858) < 1e-4)
+    }
+
     @Test func significantFiguresFollowOneRule() {
         for claim in register.claims {
             let text = FixedDecimal.string(shortest: claim.value)
