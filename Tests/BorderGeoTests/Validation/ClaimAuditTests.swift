@@ -122,6 +122,13 @@ import Testing
         #expect(ClaimAudit(share, quantities: [part, line, border(1300)]).verdict == .differsByLine)
         #expect(ClaimAudit(share, quantities: [part, border(1290, isLine: true), border(1300)]).verdict == .follows)
         #expect(ClaimAudit(share, quantities: [part, border(1300)]).verdict == .follows)
+        // A rounded length gives the figure as well; nothing gives 40 %.
+        var about = border(1300)
+        about.qualifier = .about
+        #expect(ClaimAudit(share, quantities: [part, line, about, border(1370)]).verdict == .differsByLine)
+        var wrong = share
+        wrong.value = 40
+        #expect(ClaimAudit(wrong, quantities: [part, line, about, border(1370)]).verdict == .doesNotFollow)
         let audit = ClaimAudit(length, quantities: [part, line])
         #expect(audit.verdict == .differsByLine && audit.isReproduced == nil)
         #expect(abs((audit.deviation ?? 0) + 0.0858) < 1e-4)

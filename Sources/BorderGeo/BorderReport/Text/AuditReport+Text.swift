@@ -29,7 +29,9 @@ extension AuditReport {
         case .follows, .implied: audit.by
         case .derived: audit.by + audit.compatible
         case .notContradicted: audit.compatible
-        case .differsByLine: audit.by + (isClose ? audit.misses : audit.misses.filter(\.isOverLine))
+        case .differsByLine:
+            audit.by + audit.compatible.filter(\.isOverPublishedBorder)
+                + (isClose ? audit.misses : audit.misses.filter(\.isOverLine))
         case .doesNotFollow: Array(audit.misses.prefix(isClose ? Int.max : 4))
         case .cannotBeChecked: []
         }

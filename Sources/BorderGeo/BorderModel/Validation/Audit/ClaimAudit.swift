@@ -40,7 +40,12 @@ public struct ClaimAudit: Hashable, Sendable {
             if by.allSatisfy(\.isImplied) { return .implied }
             return by.allSatisfy(\.isOverPublishedBorder) && misses.contains(where: \.isOverLine) ? .differsByLine : .follows
         }
-        if !misses.isEmpty { return misses.contains { !$0.isOverLine } ? .doesNotFollow : .differsByLine }
+        if !misses.isEmpty {
+            // A length of the border always differs; a share does where a published length gives it.
+            let isOpen = compatible.contains { $0.isOverPublishedBorder && claim.isReproduced(by: $0.value) }
+            let others = misses.contains { !($0.isOverLine || $0.isOverPublishedBorder) }
+            return !others && (isOpen || misses.allSatisfy { $0.isOverLine && $0.per == nil }) ? .differsByLine : .doesNotFollow
+        }
         return compatible.isEmpty ? .cannotBeChecked : claim.confidence == .derived ? .derived : .notContradicted
     }
 
