@@ -8,8 +8,15 @@ struct Audit: ParsableCommand {
         abstract: "Do published figures follow from the data or from each other, and over which denominator.",
         discussion: """
             Without a study the shipped register of published figures is checked against itself. With one, the study's own claims,
-            or those of the register that are about it, are checked against its counts and lengths. A figure follows where a count or
-            length over another rounds to it at the figures published. Exit code 1 where one does not.
+            or those of the register that are about it, are checked against its counts and lengths; over a study of made-up positions
+            agreement is by construction, and figures of the register keep the verdict that the register gives them.
+
+            A figure follows where a count or length over another rounds to it at the figures published: all digits of a count, of
+            other numbers those before trailing zeros (50 m has one, 110 m two). "About" rounds alike; "almost" refuses what is above
+            the figure; bounds ("over", "at least", "below") are never confirmed, only not contradicted. No bound and no rounded
+            figure ("about 1,300 km") stands in an exact quotient. Figures that follow only from an implied quantity, and our own
+            arithmetic, are listed apart. A share of the border, or its length, may differ because of the line that was measured.
+            Exit code 1 where a figure does not follow.
 
             Examples:
               geo-tool audit
@@ -52,16 +59,8 @@ struct Audit: ParsableCommand {
         output.talk(about: data.border.findings, beside: .text)
         let model = try ReportModel(data, jobs: output.jobs)
         if model.study.synthetic { output.say(ReportModel.syntheticNotice) }
-        if var own {
-            own.quantities += published.quantities.filter { $0.of == "border" }
-            return AuditReport(model, register: own, source: claims ?? "", areasByName: true)
-        }
-        if !data.claims.isEmpty {
-            let register = ClaimRegister(
-                claims: data.claims, quantities: published.quantities, contradictions: published.contradictions)
-            return AuditReport(model, register: register, source: data.study.claims.joined(separator: ", "), areasByName: true)
-        }
-        // Areas of the register are whole studies: its Hoeryong is the pilot section, not the county.
-        return AuditReport(model, register: published, source: "builtin:published", areasByName: false)
+        if let own { return AuditReport(model, register: own, source: claims ?? "") }
+        guard data.claims.isEmpty else { return AuditReport(model, source: data.study.claims.joined(separator: ", ")) }
+        return AuditReport(model, published: published)
     }
 }

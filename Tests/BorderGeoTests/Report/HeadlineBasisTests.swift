@@ -30,7 +30,7 @@ import Testing
 
     static let expectations = [
         Expectation(
-            basis: .borderObserved, sentence: "174 facilities in 2022 (published: 174): one every 43 m of observed border.",
+            basis: .borderObserved, sentence: "174 facilities in 2022: one every 43 m of observed border.",
             without: "of new or upgraded fence line"),
         Expectation(
             basis: .fenceLineNewOrUpgraded, sentence: "one every 107 m of new or upgraded fence line",

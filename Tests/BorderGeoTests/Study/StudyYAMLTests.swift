@@ -244,6 +244,10 @@ import Testing
         Row(name: "230 of 321 is about 70 %", claim: claim(70, "%", 1, .about), computed: 230.0 / 321, reproduced: true),
         Row(name: "6,820 over 341 is 20-fold", claim: claim(20, "x", 2), computed: 6820.0 / 341, reproduced: true),
         Row(name: "6,501 is over 6,500", claim: claim(6500, "", 2, .moreThan), computed: 6501, reproduced: true),
+        Row(name: "482 km is almost 500", claim: claim(500, "km", 1, .almost), computed: 482_000, reproduced: true),
+        Row(name: "505 km is not", claim: claim(500, "km", 1, .almost), computed: 505_000, reproduced: false),
+        Row(name: "505 km is about 500", claim: claim(500, "km", 1, .about), computed: 505_000, reproduced: true),
+        Row(name: "54.4 m is 50 m", claim: claim(50, "m", 1), computed: 54.4, reproduced: true),
         Row(name: "6,500 is not", claim: claim(6500, "", 2, .moreThan), computed: 6500, reproduced: false),
     ]
 

@@ -15,6 +15,8 @@ package struct AuditReport: Sendable {
     package var study: JSONValue
     /// Claims come from the shipped register, or from files of one's own.
     package var source: String
+    /// What was said without numbers.
+    package var statements: [PublishedStatement] = []
     /// Few claims are looked at closely: every way that was tried is told, not the nearest ones alone.
     package var isClose = false
 
@@ -24,19 +26,32 @@ package struct AuditReport: Sendable {
         conflicts = ClaimConflicts.found(in: register.claims, explained: register.contradictions)
         contradictions = register.contradictions
         skipped = []
+        statements = register.statements
         study = .null
         self.source = source
     }
 
-    /// Claims against the quantities of a study. A claim belongs to the study where it names no area, the study's own id, `all`, or one
-    /// of its areas, and no epoch or one of its epochs. `wider` are published lengths of borders beyond the study's areas.
-    package init(_ model: ReportModel, register: ClaimRegister, source: String, areasByName: Bool) {
+    /// The claims that a study cites, with the verdicts that its report gives.
+    package init(_ model: ReportModel, source: String) {
+        audits = model.claims.map(\.audit)
+        let (claims, register) = (audits.map(\.claim), model.register)
+        conflicts = ClaimConflicts.found(in: claims, explained: register.contradictions)
+        contradictions = register.contradictions
+        skipped = []
+        statements = register.statements
+        study = model.studyJSON
+        self.source = source
+    }
+
+    /// Claims of a file against a study. A claim belongs to the study where it names no area, the study's own id, `all`, or one of its areas,
+    /// and no epoch or one of its epochs.
+    package init(_ model: ReportModel, register: ClaimRegister, source: String) {
         let epochs = Set(model.inventories.map(\.epoch.id))
         var about: [Claim] = []
         var skipped: [Claim] = []
         for claim in register.claims {
             var claim = claim
-            let area = Self.area(of: claim, in: model, byName: areasByName)
+            let area = Self.area(of: claim, in: model)
             if let area, claim.epoch.map(epochs.contains) ?? true {
                 claim.area = area
                 about.append(claim)
@@ -45,13 +60,24 @@ package struct AuditReport: Sendable {
             }
         }
         let ids = Set(about.map(\.id))
-        let wider = register.quantities.filter { $0.of == "border" }
-        audits = ClaimAudit.all(about, quantities: model.publishedQuantities + wider)
+        audits = model.audits(of: about, in: ClaimRegister(claims: []))
         conflicts = ClaimConflicts.found(in: about, explained: register.contradictions)
         contradictions = register.contradictions.filter { !ids.isDisjoint(with: $0.claims) }
         self.skipped = skipped
         study = model.studyJSON
         self.source = source
+    }
+
+    /// The shipped register against a study that cites nothing: what of it is about a study of that id.
+    package init(_ model: ReportModel, published: ClaimRegister) {
+        let register = published.about(model.study.id)
+        audits = model.audits(of: register.claims, in: register)
+        conflicts = ClaimConflicts.found(in: audits.map(\.claim), explained: register.contradictions)
+        contradictions = register.contradictions
+        skipped = []
+        statements = register.statements
+        study = model.studyJSON
+        source = ClaimRegister.name
     }
 
     /// The report on some of its claims alone, with every way that was tried. Throws `InputError` where an id is not among them.
@@ -67,23 +93,27 @@ package struct AuditReport: Sendable {
         report.conflicts = conflicts.filter { ids.contains($0.first.id) || ids.contains($0.second.id) }
         report.contradictions = contradictions.filter { !Set($0.claims).isDisjoint(with: ids) }
         report.skipped = []
+        report.statements = []
         report.isClose = true
         return report
     }
 
+    /// Positions are made up.
+    package var isByConstruction: Bool { audits.contains(where: \.isByConstruction) }
+
     /// No claim that could be checked failed.
     package var allReproduced: Bool { !audits.contains { $0.isReproduced == false } }
 
-    private static func area(of claim: Claim, in model: ReportModel, byName: Bool) -> String? {
+    private static func area(of claim: Claim, in model: ReportModel) -> String? {
         guard let area = claim.area, area != MetricDomain.allName, area != model.study.id else { return MetricDomain.allName }
-        guard byName else { return nil }
         return model.areas.first { $0.answers(to: area) }?.id
     }
 }
 
 extension AuditReport {
     /// One row for each claim: `claim, subject, measurand, value, unit, significant_figures, qualifier, area, epoch, source, confidence,
-    /// reproduced, by, nearest, rests_on_implied, contradicts`. Values of derivations are in the published unit.
+    /// seen, verdict, reproduced, by, open, nearest, here, deviation, by_construction, rests_on_implied, contradicts, words, note`. Values of derivations are in the
+    /// published unit.
     package var envelope: ResultEnvelope {
         ResultEnvelope(
             verb: "audit", study: study,
@@ -116,6 +146,13 @@ extension AuditReport {
                 rule: "claims-explained", severity: .note, place: Finding.Place(id: contradiction.claims.first),
                 sentence: "\(contradiction.cause.capitalizedFirst): \(contradiction.sentence)")
         }
+        result += statements.map { statement in
+            let date = statement.date.map { $0 + ": " } ?? ""
+            let known = statement.source.contains("copy") ? "" : "; " + statement.confidence.words
+            return Finding(
+                rule: "claims-statement", severity: .note, place: Finding.Place(id: statement.id),
+                sentence: "\(date)\(statement.says) (\(statement.source)\(known))")
+        }
         return result
     }
 }
@@ -137,9 +174,13 @@ extension ClaimAudit {
             "value": .shortest(claim.value), "unit": .string(claim.unit),
             "significant_figures": .integer(claim.significantFigures), "qualifier": .string(claim.qualifier.rawValue),
             "area": .text(claim.area), "epoch": .text(claim.epoch), "source": .string(claim.source),
-            "confidence": .string(claim.confidence.rawValue), "reproduced": isReproduced.map { .bool($0) } ?? .null,
-            "by": .array(by.map(derivation)), "nearest": nearest.map(derivation) ?? .null,
-            "rests_on_implied": .bool(restsOnImplied), "contradicts": .array(contradicts),
+            "confidence": .string(claim.confidence.rawValue), "seen": .text(claim.seen), "verdict": .string(verdict.rawValue),
+            "reproduced": isReproduced.map { .bool($0) } ?? .null,
+            "by": .array(by.map(derivation)), "open": .array(compatible.map(derivation)),
+            "nearest": nearest.map(derivation) ?? .null, "here": here.map(derivation) ?? .null, "deviation": .rate(deviation),
+            "by_construction": .bool(isByConstruction),
+            "rests_on_implied": .bool(restsOnImplied), "contradicts": .array(contradicts), "words": .text(claim.words),
+            "note": .text(claim.note),
         ]
     }
 }

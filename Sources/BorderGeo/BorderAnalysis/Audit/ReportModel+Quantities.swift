@@ -6,11 +6,23 @@ extension ReportModel {
     ///
     /// Counts by kind; border observed and fenced, fence line, new, upgraded; and the whole border line as `border`.
     package var publishedQuantities: [PublishedQuantity] {
-        var result = density.map { row in
-            PublishedQuantity(
-                id: "count/\(row.kind)/\(row.area)/\(row.epoch)",
-                name: "\(NumberText.grouped(row.count.count)) \(Self.words(row.kind, row.count.count))",
-                value: .count(row.count.count), of: row.kind, area: row.area, epoch: row.epoch)
+        var result: [PublishedQuantity] = []
+        func add(_ count: Int, of kind: String, called words: String, area: String, epoch: String) {
+            result.append(
+                PublishedQuantity(
+                    id: "count/\(kind)/\(area)/\(epoch)", name: "\(NumberText.grouped(count)) \(words)", value: .count(count),
+                    of: kind,
+                    area: area, epoch: epoch))
+        }
+        for row in density {
+            add(row.count.count, of: row.kind, called: Self.words(row.kind, row.count.count), area: row.area, epoch: row.epoch)
+        }
+        for change in changes {
+            for row in change.facilities {
+                add(
+                    row.new, of: row.kind + "_new", called: "new " + Self.words(row.kind, row.new), area: change.area,
+                    epoch: change.fences.comparison)
+            }
         }
         func add(_ length: Metres, of kind: String, called words: String, area: String, epoch: String?) {
             result.append(
@@ -33,10 +45,18 @@ extension ReportModel {
             add(line.upgraded, of: "fence_line_upgraded", called: "upgraded fence line", area: area, epoch: epoch)
             add(line.newOrUpgraded, per: .fenceLineNewOrUpgraded, area: area, epoch: epoch)
         }
-        add(
-            border.route.length, of: "border", called: "border in all (\(border.source.name))", area: Self.wholeBorder,
-            epoch: nil)
-        return result
+        // A part of the study is not what a figure for all of it was published for.
+        if !coversStudy { result.removeAll { $0.area == MetricDomain.allName } }
+        var line = PublishedQuantity(
+            id: "length/border", name: "\(NumberText.length(border.route.length)) of border in all (\(border.source.name))",
+            value: .length(border.route.length), of: "border", area: Self.wholeBorder)
+        line.isLine = true
+        return result + [line]
+    }
+
+    /// Rows of the union are about the whole study, as it counts without options: only they compare with figures published for it.
+    var coversStudy: Bool {
+        parameters.areas.allSatisfy { $0 == MetricDomain.allName } && parameters.segments.isEmpty && parameters.banks == [.dprk]
     }
 
     /// The area that stands for the whole border among quantities.

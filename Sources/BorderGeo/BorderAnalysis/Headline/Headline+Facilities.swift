@@ -47,8 +47,12 @@ extension ReportModel {
             let then = before.map {
                 "\(Self.range($0.count)) in \($0.epoch)" + published(.count, of: kind.rawValue, at: $0.epoch) + ", "
             }
+            // A published number of additions is held against additions, not against all that stand.
+            let additions = published(.count, of: kind.rawValue + "_new", at: epoch.id)
+            let new = change()?.facilities.first { $0.kind == kind.rawValue }?.new
             return "\(kind.plural): \(then ?? "")\(Self.range(now.count)) in \(epoch.id)"
-                + published(.count, of: kind.rawValue, at: epoch.id) + "."
+                + published(.count, of: kind.rawValue, at: epoch.id)
+                + (new.map { additions.isEmpty ? "" : ", \(NumberText.grouped($0)) of them new\(additions)" } ?? "") + "."
         }
     }
 

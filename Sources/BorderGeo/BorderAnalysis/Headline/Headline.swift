@@ -11,11 +11,12 @@ package struct Headline: Hashable, Sendable {
 extension ReportModel {
     /// Rows of the union of areas are the source of every sentence.
     package var headline: Headline {
-        Headline(
-            sentences: [coverageSentence, layerSentence, fenceLineSentence, facilitySentence, baselineSentence, growthSentence]
-                .compactMap { $0 } + kindSentences
-                + [newFacilitySentence, nearLeadSentence, nearFenceSentence].compactMap { $0 },
-            caveats: caveats)
+        Headline(sentences: sentences, caveats: caveats)
+    }
+
+    var sentences: [String] {
+        [coverageSentence, layerSentence, fenceLineSentence, facilitySentence, baselineSentence, growthSentence].compactMap { $0 }
+            + kindSentences + [newFacilitySentence, nearLeadSentence, nearFenceSentence].compactMap { $0 }
     }
 
     /// Said first wherever a study's positions are made up.
@@ -46,13 +47,24 @@ extension ReportModel {
 
     func change(area: String = MetricDomain.allName) -> AreaChange? { changes.first { $0.area == area } }
 
-    /// ` (published: 110 m)` where a claim is about the same measurand over the same denominator, else nothing.
+    /// ` (published: 110 m)` where a claim is about the same measurand of the same kind over the same denominator, in the same area and at the
+    /// same epoch; else nothing. Slips of one outlet and what was published by nobody are not quoted. A `*` marks what was seen in copies alone.
     func published(
         _ measurand: Claim.Measurand, of numerator: String, per denominator: String? = nil, at epoch: String?
     ) -> String {
+        guard let best = publishedCheck(measurand, of: numerator, per: denominator, at: epoch)?.claim else { return "" }
+        return " (published: \(best.figure))\(best.confidence == .copy ? "*" : "")"
+    }
+
+    /// The claim that a sentence quotes.
+    func publishedCheck(
+        _ measurand: Claim.Measurand, of numerator: String, per denominator: String? = nil, at epoch: String?
+    ) -> ClaimCheck? {
+        guard coversStudy else { return nil }
         let matches = claims.filter { check in
             let claim = check.claim
-            return claim.measurand == measurand && (claim.numerator ?? MetricDomain.allName) == numerator
+            return !claim.isMisreport && claim.confidence != .derived && claim.confidence != .memory
+                && claim.measurand == measurand && isOf(numerator, check, at: epoch)
                 && (claim.denominator == denominator
                     || (claim.denominator == nil && denominator.map(check.denominators.contains) ?? false))
                 && (claim.area ?? MetricDomain.allName) == MetricDomain.allName
@@ -61,10 +73,19 @@ extension ReportModel {
         // Several sources publish one figure, rounded and exact: the one that says most is quoted, among those that agree with
         // the study if any do.
         func rank(_ check: ClaimCheck) -> (Int, Int, Int) {
-            (check.reproduced ? 1 : 0, check.claim.significantFigures, check.claim.qualifier == .exact ? 1 : 0)
+            (check.audit.hereFits ? 1 : 0, check.claim.significantFigures, check.claim.qualifier == .exact ? 1 : 0)
         }
-        guard let best = matches.reversed().max(by: { rank($0) < rank($1) })?.claim else { return "" }
-        return " (published: \(best.figure))"
+        return matches.reversed().max { rank($0) < rank($1) }
+    }
+
+    /// A claim that names no kind is about the one that gives it, and about all facilities where all are of that kind.
+    private func isOf(_ numerator: String, _ check: ClaimCheck, at epoch: String?) -> Bool {
+        if let named = check.claim.numerator { return named == numerator }
+        let all = density(epoch: epoch)?.count.count
+        return check.audit.by.contains { way in
+            way.top == numerator
+                || numerator == MetricDomain.allName && all != nil && density(epoch: epoch, kind: way.top)?.count.count == all
+        }
     }
 
     private var coverageSentence: String? {
@@ -137,50 +158,5 @@ extension ReportModel {
             words += " \(redrawn < 0 ? "-" : "+") \(text(redrawn.magnitude)) redrawn"
         }
         return words + " = \(text(units(line.comparison)))"
-    }
-}
-
-extension ReportModel {
-    private var caveats: [String] {
-        var result: [String] = []
-        let assumed = inventories.filter(\.observedIsAssumed).map(\.epoch.id)
-        if !assumed.isEmpty {
-            result.append(
-                "Observation is assumed: the study names no imagery for \(assumed.joined(separator: ", ")), so its whole border counts as observed."
-            )
-        }
-        if let text = otherBasisCaveat { result.append(text) }
-        if let epoch = headlineEpoch, let row = density(epoch: epoch.id), let rate = leadingRate(of: row),
-            let interval = rate.interval(), row.count.count > 0, rate.spacing != nil
-        {
-            result.append(
-                "One every \(NumberText.spacing(rate.spacing)) of \(rate.basis.phrase): 95 % interval \(NumberText.spacing(interval.spacingLower)) to "
-                    + "\(NumberText.spacing(interval.spacingUpper)). It is the interval of a random process of this intensity "
-                    + "(exact Poisson), not a sampling error: every facility that imagery shows was counted.")
-        }
-        if let epoch = headlineEpoch, let row = density(epoch: epoch.id), let dispersion = row.dispersion,
-            dispersion.rejectsPoisson()
-        {
-            let ratio = NumberText.fixed(dispersion.ratio, 1)
-            if dispersion.ratio < 1 {
-                result.append(
-                    "Counts per kilometre of border are more even than a random process gives (dispersion \(ratio)): that interval is wide."
-                )
-            } else if let rate = leadingRate(of: row), let wide = row.clusteredInterval(of: rate) {
-                result.append(
-                    "Counts per kilometre of border are more clustered than a random process gives (dispersion \(ratio)): allowing for that, "
-                        + "one every \(NumberText.spacing(wide.spacingLower)) to \(NumberText.spacing(wide.spacingUpper)) of \(rate.basis.phrase)."
-                )
-            }
-        }
-        let scale = border.source.scale.map { ", digitised at \($0)" } ?? ""
-        result.append(
-            "Lengths of border are geodesic, along \(border.source.name)\(scale); a line of larger scale follows more bends and is longer."
-        )
-        if inventories.contains(where: { !$0.possible.isEmpty }) {
-            result.append(
-                "Counts are ranges where a facility may have stood between its last image without and its first image with it.")
-        }
-        return result
     }
 }

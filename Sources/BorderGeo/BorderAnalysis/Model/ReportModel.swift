@@ -94,14 +94,15 @@ package struct EpochProfile: Hashable, Sendable {
 
 /// A published figure beside what the study gives for it.
 package struct ClaimCheck: Hashable, Sendable {
-    package var claim: Claim
+    package var audit: ClaimAudit
+    package var claim: Claim { audit.claim }
     /// The study's own figure for the same measurand and denominator, in metres, as a fraction, or plain; `nil` where it defines
     /// none.
-    package var computed: Double?
-    /// Whether `computed`, rounded to the published significant figures, is the published figure.
-    package var reproduced: Bool
-    /// What the figure is per, where it is reproduced: `LengthBasis` names. The claim may name none.
-    package var denominators: [String] = []
+    package var computed: Double? { audit.here?.value }
+    /// What the figure is per, where it follows: `LengthBasis` names and `border`. The claim may name none.
+    package var denominators: [String] {
+        claim.measurand == .growth ? [] : audit.by.compactMap(\.per).removingRepeats()
+    }
 }
 
 extension ReportModel {

@@ -73,7 +73,7 @@ extension ReportModel {
             "coverage": .array(coverageJSON), "density": .array(density.map(\.json)),
             "change": .array(changeJSON), "near_fence": .array(nearFence.map(\.json)),
             "timeline": .array(timelines.map(\.json)),
-            "claims": .array(claims.map(\.json)), "inputs": .array(inputs.map(\.json)),
+            "claims": .array(claims.map(\.json)), "orders": .array(orders.map(\.json)), "inputs": .array(inputs.map(\.json)),
         ]
         return envelope("report", [row], adding: matchingJSON)
     }
@@ -86,8 +86,19 @@ extension ClaimCheck {
             "value": .shortest(claim.value), "unit": .string(claim.unit),
             "significant_figures": .integer(claim.significantFigures), "qualifier": .string(claim.qualifier.rawValue),
             "numerator": .text(claim.numerator), "denominator": .text(claim.denominator),
-            "computed": .rate(computed.map(claim.inUnit)), "reproduced": computed == nil ? .null : .bool(reproduced),
-            "source": .string(claim.source),
+            "computed": .rate(computed.map(claim.inUnit)), "reproduced": audit.isReproduced.map { .bool($0) } ?? .null,
+            "verdict": .string(audit.verdict.rawValue), "deviation": .rate(audit.deviation),
+            "by_construction": .bool(audit.isByConstruction), "source": .string(claim.source),
+            "confidence": .string(claim.confidence.rawValue), "seen": .text(claim.seen),
+        ]
+    }
+}
+
+extension PublishedStatement {
+    package var json: JSONValue {
+        [
+            "id": .string(id), "date": .text(date), "says": .string(says), "area": .text(area), "source": .string(source),
+            "confidence": .string(confidence.rawValue), "seen": .text(seen),
         ]
     }
 }

@@ -234,36 +234,13 @@ extension ReportModel {
             rows: change.matrix.enumerated().map { [.text("\($0.offset)")] + $0.element.map { .kilometres($0) } })
     }
 
-    /// Published figures beside the study's.
-    package var claimTable: ResultTable? {
-        guard !claims.isEmpty else { return nil }
-        return ResultTable(
-            id: "claims", title: "Published figures",
-            columns: [
-                .init("claim", field: "claim"), .init("what", field: "subject"), .init("per", field: "denominator"),
-                .init("published", field: "published"), .init("here", field: "computed"),
-                .init("reproduced", field: "reproduced"),
-                .init("source", field: "source"),
-            ],
-            rows: claims.map { check in
-                [
-                    .text(check.claim.id), .text(check.claim.subject),
-                    check.claim.denominator.map { .text($0) }
-                        ?? (check.denominators.isEmpty ? .none : .text(check.denominators.joined(separator: ", "))),
-                    .text(check.claim.figure),
-                    check.computed.map { .text(check.claim.text(of: $0)) } ?? .none,
-                    check.computed == nil ? .none : .flag(check.reproduced), .text(check.claim.source),
-                ]
-            })
-    }
-
     /// The tables of a report, in order.
     package var tables: [ResultTable] {
         var tables = [coverageTable, fenceLineTable, facilityTable]
         if !changes.isEmpty {
             tables += [changeTable, fenceLineChangeTable, facilityChangeTable] + [matrixTable].compactMap { $0 }
         }
-        return tables + [isPublic ? gapTable : nil, timelineTable, claimTable].compactMap { $0 }
+        return tables + [isPublic ? gapTable : nil, timelineTable, orderTable, claimTable].compactMap { $0 }
     }
 }
 

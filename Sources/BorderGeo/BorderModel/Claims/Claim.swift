@@ -9,7 +9,8 @@ public struct Claim: Hashable, Sendable {
         case lessThan = "less_than"
     }
 
-    /// How the figure is known: seen in full in an article, on a page of the publisher, in a copy, computed, or from memory.
+    /// How the figure is known: read in full in an article, seen on a page of the publisher, in a reprint or other copy only, computed
+    /// by us and published by nobody, or from memory.
     public enum Confidence: String, Hashable, Sendable, Codable, CaseIterable { case article, page, copy, derived, memory }
 
     public var id: String
@@ -34,12 +35,21 @@ public struct Claim: Hashable, Sendable {
     /// Words of the source.
     public var quote: String?
     public var confidence: Confidence
+    /// When the source was last seen: a date, as written.
+    public var seen: String?
+    /// How the source says it where not with this number: `almost all`.
+    public var words: String?
+    /// What a reader should know of the figure.
+    public var note: String?
+    /// A slip of one outlet: audited, and quoted by no report.
+    public var isMisreport: Bool
 
     public init(
         id: String, subject: String, measurand: Measurand, value: Double, unit: String = "", significantFigures: Int,
         qualifier: Qualifier = .exact, numerator: String? = nil, denominator: String? = nil, area: String? = nil,
         epoch: String? = nil,
-        source: String = "", quote: String? = nil, confidence: Confidence = .page
+        source: String = "", quote: String? = nil, confidence: Confidence = .page, seen: String? = nil,
+        words: String? = nil, note: String? = nil, isMisreport: Bool = false
     ) {
         self.id = id
         self.subject = subject
@@ -55,6 +65,10 @@ public struct Claim: Hashable, Sendable {
         self.source = source
         self.quote = quote
         self.confidence = confidence
+        self.seen = seen
+        self.words = words
+        self.note = note
+        self.isMisreport = isMisreport
     }
 
     /// The published figure in metres, as a fraction, or as the plain number it is.

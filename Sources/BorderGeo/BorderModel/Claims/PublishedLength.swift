@@ -10,8 +10,8 @@ package struct PublishedLength: Hashable, Sendable {
         case moreThan = "more_than"
     }
 
-    /// How the figure is known: seen on a page of the publisher or in an article, or unverified.
-    package enum Confidence: String, Hashable, Sendable, CaseIterable { case article, page, unverified }
+    /// How the figure is known: in an article, on a page of the publisher, in a copy only, or unverified.
+    package enum Confidence: String, Hashable, Sendable, CaseIterable { case article, page, copy, unverified }
 
     /// Row of the register of published figures; several readings of one figure share it.
     package let id: String

@@ -23,7 +23,9 @@ extension ReportFigures {
         files.append(strip.figure())
         if data.areas.count > 1 { files += model.areas.indices.map { strip.file(area: $0) } }
         files += [coverageFigure, countFigure, densityFigure] + [changeFigure, matrixFigure].compactMap { $0 }
-        files.append(arrivalsFigure(Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)))
+        if model.citesRegister {
+            files.append(arrivalsFigure(Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)))
+        }
         // An epoch may be called like an area, and names of files know no letter case.
         var names = FileStems()
         return files.map {

@@ -93,7 +93,7 @@ public struct ReportFolder: Sendable {
             files += drawings.map { ("figures/\($0.name).svg", $0.svg) }
         }
         files += model.tableFiles.map { ("tables/\($0.name).csv", model.csv($0.table)) }
-        for name in ["tables/arrivals.csv"] + BuiltInFile.names(below: "schemas") {
+        for name in (model.citesRegister ? ["tables/arrivals.csv"] : []) + BuiltInFile.names(below: "schemas") {
             guard let bytes = BuiltInFile.bytes(name) else { continue }
             files.append((name.hasPrefix("schemas/") ? "about/" + name : name, String(decoding: bytes, as: UTF8.self)))
         }
@@ -114,7 +114,8 @@ extension ReportModel {
             ]
         }
         if let matrixTable { files.append(("change_matrix", matrixTable)) }
-        if let claimTable { files.append(("claims", claimTable)) }
+        if let claimFileTable { files.append(("claims", claimFileTable)) }
+        if let orderTable { files.append(("orders", orderTable)) }
         return files
     }
 }

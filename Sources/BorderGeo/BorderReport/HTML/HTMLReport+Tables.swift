@@ -73,14 +73,14 @@ extension HTMLReport {
             }, stacks: true, language: language)
     }
 
-    var claims: [[String: Markup]] {
+    var claims: [[String: Any]] {
         guard !model.claims.isEmpty else { return [] }
         let table = HTMLTable(
             title: ReportLabel.claims.text(in: language), titleKey: ReportLabel.claims.rawValue,
             columns: [
                 .init(.claim, in: language), .init(.published, in: language, number: true),
                 .init(.computed, in: language, number: true), .init(.over, in: language), .init(.verdict, in: language),
-                .init(.source, in: language),
+                .init(.source, in: language), .init(.knownFrom, in: language),
             ],
             rows: model.claims.map { check in
                 let named = check.claim.denominator.map { [$0] } ?? check.denominators
@@ -90,14 +90,57 @@ extension HTMLReport {
                 }
                 return [
                     .text(check.claim.subject), .text(check.claim.figure),
-                    .text(check.computed.map { check.claim.text(of: $0) } ?? NumberText.nothing),
+                    .text(here(check)),
                     .text(bases.isEmpty ? NumberText.nothing : bases.joined(separator: ", ")),
-                    check.computed == nil
-                        ? .label(.notDefined) : .verdict(check.reproduced ? .reproduced : .notReproduced, check.reproduced),
-                    .text(check.claim.source),
+                    verdict(check.audit), .text(check.claim.source), .label(ReportLabel(check.claim.confidence)),
                 ]
-            }, hidesTitle: true, stacks: true, language: language)
-        return [["table": table.html()]]
+            }, notes: claimNotes, hidesTitle: true, stacks: true, language: language)
+        var section: [String: Any] = ["table": table.html()]
+        if model.claimNote != nil { section["constructed"] = [ReportLabel.byConstruction.text(in: language)] }
+        return [section]
+    }
+
+    /// What single figures need said, and when their sources were last seen.
+    private var claimNotes: [String] {
+        let notes = model.claims.compactMap { check in check.claim.note.map { "\(check.claim.subject): \($0)" } }
+        let seen = model.claims.compactMap(\.claim.seen).max()
+        return notes + (seen.map { ["\(ReportLabel.lastSeen.text(in: language)) \($0)."] } ?? [])
+    }
+
+    /// The study's figure, and where it is another how far and over what.
+    private func here(_ check: ClaimCheck) -> String {
+        guard let computed = check.computed, !check.audit.isInvented else { return NumberText.nothing }
+        let text = check.claim.text(of: computed)
+        guard let off = check.audit.deviationText else { return text }
+        return check.audit.here?.isOverLine == true
+            ? "\(text) (\(ReportLabel.differsByLine.text(in: language)): \(off))" : "\(text) (\(off))"
+    }
+
+    private func verdict(_ audit: ClaimAudit) -> HTMLTable.Cell {
+        let label = ReportLabel(audit.verdict)
+        switch audit.verdict {
+        case .follows: return .verdict(label, true)
+        case .doesNotFollow: return .verdict(label, false)
+        default: return .label(label)
+        }
+    }
+
+    /// Orders and events between the epochs, where the study cites the register.
+    var orders: [[String: Markup]] {
+        guard model.citesRegister, let table = model.orderTable else { return [] }
+        let html = HTMLTable(
+            title: ReportLabel.orders.text(in: language), titleKey: ReportLabel.orders.rawValue,
+            columns: [
+                .init(.date, in: language), .init(.event, in: language), .init(.source, in: language),
+                .init(.knownFrom, in: language),
+            ],
+            rows: table.rows.map { row in
+                row.prefix(4).map { cell in
+                    guard case .text(let text) = cell else { return .text(NumberText.nothing) }
+                    return .text(text)
+                }
+            }, stacks: true, language: language)
+        return [["table": html.html()]]
     }
 
     var arrivalsTable: HTMLTable {
@@ -185,7 +228,7 @@ extension HTMLReport {
         return
             (["Border line: \(model.border.source.title)" + (model.border.source.licence.map { " (\($0))" } ?? "")] + claims
             + (model.edition?.sources ?? [])
-            + Arrivals.published.map(\.source))
+            + (model.citesRegister ? Arrivals.published.map(\.source) + model.orders.map(\.source) : []))
             .filter { !$0.isEmpty && seen.insert($0).inserted }
     }
 }

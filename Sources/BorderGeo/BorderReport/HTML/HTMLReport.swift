@@ -67,8 +67,7 @@ package struct HTMLReport {
             },
             "charts": charts, "denominators": denominators.html(), "claims": claims,
             "tables": tables.map { html($0) },
-            "arrivals": arrivals,
-            "arrivalsTable": arrivalsTable.html(), "methods": list(sentences.methods), "caveats": list(sentences.caveats),
+            "context": context(of: model), "methods": list(sentences.methods), "caveats": list(sentences.caveats),
             "sources": sources, "findings": findings, "inputs": inputs.html(), "parameters": parameters.html(),
             "data": data.script(), "script": ReportAsset.script.markup,
         ]
@@ -104,6 +103,12 @@ package struct HTMLReport {
 
     private func list(_ sentences: [ReportSentence]) -> [[String: String]] {
         sentences.map { ["key": $0.key, "text": $0.text(in: language)] }
+    }
+
+    /// Arrivals, orders and events: only beside a study that cites the register they are from.
+    private func context(of model: ReportModel) -> [[String: Any]] {
+        guard model.citesRegister else { return [] }
+        return [["arrivals": arrivals, "arrivalsTable": arrivalsTable.html(), "orders": orders]]
     }
 
     private var arrivals: Markup {

@@ -23,8 +23,11 @@ enum ReportLabel: String, CaseIterable {
     case kind, count, observed, fenced, coverage, gaps, bridged
     case perKm, interval, spacing, nearFence, over, length, basisBorderObserved, basisBorderFenced
     case basisFenceLine, basisFenceLineNew, explainBorderObserved, explainBorderFenced, explainFenceLine, explainFenceLineNew, new
-    case persisted, factor, upgraded, published, computed, verdict, reproduced
-    case notReproduced, notDefined, claim, source, file, bytes, coverageTable
+    case persisted, factor, upgraded, published, computed, verdict, follows
+    case notContradicted, consistent, ourArithmetic, differsByLine, doesNotFollow, notCheckable, notCheckableNote, byConstruction,
+        lastSeen
+    case knownFrom, knownArticle, knownPage, knownCopy, knownDerived, knownMemory, orders, event, date
+    case claim, source, file, bytes, coverageTable
     case changeTable, facilityChangeTable, year, persons, note, severity, rule
     case finding, publicMode, withheldStrip, studyNotes
     case zeroEverywhere, parameter, value, shareKey
@@ -107,6 +110,30 @@ extension ReportLabel {
             case .borderFenced: .basisBorderFenced
             case .fenceLine: .basisFenceLine
             case .fenceLineNewOrUpgraded: .basisFenceLineNew
+            }
+    }
+
+    init(_ verdict: ClaimVerdict) {
+        self =
+            switch verdict {
+            case .follows: .follows
+            case .notContradicted: .notContradicted
+            case .implied: .consistent
+            case .derived: .ourArithmetic
+            case .differsByLine: .differsByLine
+            case .doesNotFollow: .doesNotFollow
+            case .cannotBeChecked: .notCheckable
+            }
+    }
+
+    init(_ confidence: Claim.Confidence) {
+        self =
+            switch confidence {
+            case .article: .knownArticle
+            case .page: .knownPage
+            case .copy: .knownCopy
+            case .derived: .knownDerived
+            case .memory: .knownMemory
             }
     }
 

@@ -3,8 +3,13 @@ import GeoFormats
 import GeoHandles
 
 extension ClaimRegister {
-    /// The published figures shipped with the tool: facts with their source.
-    package static func published() throws -> ClaimRegister {
+    /// How a study names it among its claims.
+    package static let name = "builtin:published"
+
+    /// The published figures shipped with the tool: facts with their source. Read once.
+    package static func published() throws -> ClaimRegister { try shipped.get() }
+
+    private static let shipped = Result<ClaimRegister, any Error> {
         let name = "claims/published.yaml"
         guard let bytes = BuiltInFile.bytes(name) else {
             throw FileError.notFound(path: "builtin:\(name)")
@@ -44,10 +49,31 @@ extension ClaimFile {
                     of: try entry.required("of", example: "border_observed"),
                     area: try entry.required("area", example: "six-areas"), epoch: try entry.string("epoch"),
                     from: try known(try entry.strings("from"), of: entry, at: "from", among: claims),
-                    isImplied: try entry.bool("implied") ?? false, isBound: try entry.bool("bound") ?? false))
+                    isImplied: try entry.bool("implied") ?? false, qualifier: try qualifier(of: &entry)))
             try entry.finish()
         }
         return quantities
+    }
+
+    /// `bound: true` is how files said `more_than` before.
+    private static func qualifier(of entry: inout YAMLObject) throws -> Claim.Qualifier {
+        let isBound = try entry.bool("bound") ?? false
+        return try entry.choice("qualifier", of: Claim.Qualifier.self) ?? (isBound ? .moreThan : .exact)
+    }
+
+    static func statements(_ top: inout YAMLObject, seen: String?) throws -> [PublishedStatement] {
+        var result: [PublishedStatement] = []
+        for var entry in try top.objects("statements") ?? [] {
+            result.append(
+                PublishedStatement(
+                    id: try entry.required("id", example: "border-closed"),
+                    says: try entry.required("says", example: "The border is closed."), date: try entry.string("date"),
+                    area: try entry.string("area"), source: try entry.string("source") ?? "",
+                    seen: try entry.string("seen") ?? seen,
+                    confidence: try entry.choice("confidence", of: Claim.Confidence.self) ?? .page))
+            try entry.finish()
+        }
+        return result
     }
 
     static func contradictions(_ top: inout YAMLObject, _ claims: Set<String>) throws -> [Contradiction] {

@@ -21,6 +21,7 @@ package enum ClaimFile {
             throw top.error(
                 "format \"\(format)\" is not known", at: "format", remedy: "This version reads `format: \(ClaimFile.format)`.")
         }
+        let seen = try top.string("seen")
         var claims: [Claim] = []
         var ids: Set<String> = []
         var findings: [Finding] = []
@@ -29,19 +30,24 @@ package enum ClaimFile {
             guard ids.insert(id).inserted else {
                 throw entry.error("claim \"\(id)\" is given twice", at: "id", remedy: "Give every claim an id of its own.")
             }
-            claims.append(try claim(id, from: &entry, &findings))
+            claims.append(try claim(id, from: &entry, seen: seen, &findings))
             try entry.finish()
         }
         let quantities = try quantities(&top, ids)
-        let contradictions = try contradictions(&top, ids)
+        let statements = try statements(&top, seen: seen)
+        let contradictions = try contradictions(&top, ids.union(statements.map(\.id)))
         let lengths = try lengths(&top, claims)
         try top.finish()
         return (
-            ClaimRegister(claims: claims, quantities: quantities, contradictions: contradictions, lengths: lengths), findings
+            ClaimRegister(
+                claims: claims, quantities: quantities, contradictions: contradictions, lengths: lengths, statements: statements),
+            findings
         )
     }
 
-    private static func claim(_ id: String, from entry: inout YAMLObject, _ findings: inout [Finding]) throws -> Claim {
+    private static func claim(
+        _ id: String, from entry: inout YAMLObject, seen: String?, _ findings: inout [Finding]
+    ) throws -> Claim {
         guard let measurand = try entry.choice("measurand", of: Claim.Measurand.self) else {
             throw entry.error(
                 "claim \"\(id)\" does not say what it measures", at: "measurand",
@@ -55,6 +61,9 @@ package enum ClaimFile {
         guard ["", "m", "km", "%", "x"].contains(unit) else {
             throw entry.error("unit \"\(unit)\" is not known", at: "unit", remedy: "Use m, km, % or x (times), or leave it out.")
         }
+        let qualifier = try entry.choice("qualifier", of: Claim.Qualifier.self) ?? .exact
+        // Why they are not those of the rule: for readers of the file.
+        _ = try entry.string("figures_note")
         let figures: Int
         if let given = try entry.number("significant_figures") {
             guard given >= 1, given <= 15, given == given.rounded() else {
@@ -64,7 +73,7 @@ package enum ClaimFile {
             }
             figures = Int(given)
         } else {
-            figures = significantFigures(of: text)
+            figures = significantFigures(of: text, isCounted: measurand == .count && qualifier == .exact)
             findings.append(
                 Finding(
                     rule: "claim-figures-inferred", severity: .warning, place: entry.place("value"),
@@ -74,18 +83,21 @@ package enum ClaimFile {
         }
         return Claim(
             id: id, subject: try entry.string("subject") ?? id, measurand: measurand, value: value, unit: unit,
-            significantFigures: figures, qualifier: try entry.choice("qualifier", of: Claim.Qualifier.self) ?? .exact,
+            significantFigures: figures, qualifier: qualifier,
             numerator: try entry.string("numerator"), denominator: try entry.string("denominator"),
             area: try entry.string("area"),
             epoch: try entry.string("epoch"), source: try entry.string("source") ?? "", quote: try entry.string("quote"),
-            confidence: try entry.choice("confidence", of: Claim.Confidence.self) ?? .page)
+            confidence: try entry.choice("confidence", of: Claim.Confidence.self) ?? .page,
+            seen: try entry.string("seen") ?? seen, words: try entry.string("words"), note: try entry.string("note"),
+            isMisreport: try entry.bool("misreport") ?? false)
     }
 
-    /// Digits from the first that is not 0; trailing zeros count only after a decimal point.
-    static func significantFigures(of text: String) -> Int {
+    /// Digits from the first that is not 0; trailing zeros count only after a decimal point, and where something was counted, which is a
+    /// whole number as it is.
+    package static func significantFigures(of text: String, isCounted: Bool = false) -> Int {
         let mantissa = text.prefix { $0 != "e" && $0 != "E" }
         let digits = mantissa.filter(\.isNumber).drop { $0 == "0" }
-        if mantissa.contains(".") { return Swift.max(1, digits.count) }
+        if mantissa.contains(".") || isCounted { return Swift.max(1, digits.count) }
         let trailing = digits.reversed().prefix { $0 == "0" }.count
         return Swift.max(1, digits.count - trailing)
     }

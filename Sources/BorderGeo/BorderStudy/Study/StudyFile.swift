@@ -94,18 +94,13 @@ extension StudyFile {
         let source = isRegister ? try StudyFolder.builtInFile("claims/published.yaml") : try folder.source(name)
         let (text, bytes) = try StudyFolder.text(of: source)
         var (claims, findings) = try ClaimFile.read(yaml: text, file: source.name)
-        if isRegister {
-            // Areas of the register are whole studies: its Hoeryong is the pilot section, not an area of that name in another
-            // study.
-            claims = claims.filter { $0.area == study.id }
-            for i in claims.indices { claims[i].area = nil }
-        }
+        if isRegister { claims = ClaimRegister(claims: claims).about(study.id).claims }
         content = .claims(claims)
         self.findings = findings
         record = InputRecord(name: source.name, bytes: bytes.count, sha256: SHA256.hexadecimal(of: bytes))
     }
 
-    static let registerName = "builtin:published"
+    static let registerName = ClaimRegister.name
 }
 
 extension InputSource {

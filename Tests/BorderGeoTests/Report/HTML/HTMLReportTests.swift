@@ -89,7 +89,7 @@ struct HTMLReportTests {
         #expect(headings.contains(">layer added<") && !headings.contains(">realigned<"))
         let note = try #require(table.range(of: "Zero everywhere and left out here:"))
         #expect(table[note.upperBound...].prefix(400).contains(">realigned<"))
-        #expect(page.contains("over 300 km") && page.contains("about 70 %"))
+        #expect(page.contains("over 6,500") && page.contains("about 70 %"))
     }
 
     @Test func `A public page holds no id and no place finer than a kilometre of border`() throws {

@@ -1,6 +1,6 @@
 import BorderBase
 
-/// Which numerator over which denominator gives a published figure, at the figures published (F13).
+/// Which numerator over which denominator gives a published figure, at the figures published (F13), and what that says of it.
 public struct ClaimAudit: Hashable, Sendable {
     /// One way to form the figure.
     public struct Derivation: Hashable, Sendable {
@@ -11,15 +11,75 @@ public struct ClaimAudit: Hashable, Sendable {
         public var value: Double
         /// Rests on a quantity that no source publishes.
         public var isImplied: Bool
+        /// What the value is where it is formed from bounds or from rounded figures.
+        package var qualifier = Claim.Qualifier.exact
+        /// What was counted or measured, and over what: `guard_post`, `border`.
+        package var top = ""
+        package var per: String?
+        /// Over the border line that is loaded, or itself a length of the border: another line gives another.
+        package var isOverLine = false
+        /// Over a published length of the border.
+        package var isOverPublishedBorder = false
     }
 
     public var claim: Claim
-    /// `nil` where there is nothing to form the figure from: it stands as given.
-    public var isReproduced: Bool?
     /// Every way that gives the figure, in the order of the quantities.
     public var by: [Derivation]
+    /// Ways that speak neither for nor against it: bounds, and quotients of rounded figures.
+    package var compatible: [Derivation]
     /// All other ways, the nearest first.
     public var misses: [Derivation]
+    /// What the study gives for the same thing, where there is a study that defines it.
+    package var here: Derivation?
+    /// The study is made up: where it agrees with a figure, it was built to.
+    package var isByConstruction = false
+
+    public var verdict: ClaimVerdict {
+        if !by.isEmpty {
+            if claim.confidence == .derived { return .derived }
+            if by.allSatisfy(\.isImplied) { return .implied }
+            return by.allSatisfy(\.isOverPublishedBorder) && misses.contains(where: \.isOverLine) ? .differsByLine : .follows
+        }
+        if !misses.isEmpty {
+            // A length of the border always differs; a share does where a published length gives it.
+            let isOpen = compatible.contains { $0.isOverPublishedBorder && claim.isReproduced(by: $0.value) }
+            let others = misses.contains { !($0.isOverLine || $0.isOverPublishedBorder) }
+            return !others && (isOpen || misses.allSatisfy { $0.isOverLine && $0.per == nil }) ? .differsByLine : .doesNotFollow
+        }
+        return compatible.isEmpty ? .cannotBeChecked : claim.confidence == .derived ? .derived : .notContradicted
+    }
+
+    /// `nil` where nothing speaks for or against the figure but bounds, the line, or how the study was built.
+    public var isReproduced: Bool? {
+        switch verdict {
+        case .follows, .implied, .derived: true
+        case .doesNotFollow: false
+        case .cannotBeChecked: agreesByConstruction ? true : nil
+        case .notContradicted, .differsByLine: nil
+        }
+    }
+
+    /// Whether the study's own figure rounds to the published one.
+    package var hereFits: Bool { here.map { claim.isReproduced(by: $0.value) } ?? false }
+
+    /// The study was built to the figure. Where only a bound is published, what lies within it was not.
+    package var agreesByConstruction: Bool {
+        isByConstruction && hereFits && (verdict != .notContradicted || claim.isBound)
+    }
+
+    /// The study's figure is nobody's but its own: nothing was published that it could have been built to.
+    package var isInvented: Bool {
+        isByConstruction && here != nil && !agreesByConstruction && (hereFits || verdict == .cannotBeChecked)
+    }
+
+    /// How far the study's figure, or the nearest one, is from the published: +0.08 is 8 % more. `nil` where it rounds to it or there is none.
+    package var deviation: Double? {
+        guard let value = (here ?? (by.isEmpty ? nearest : nil))?.value, claim.baseValue != 0, !claim.isReproduced(by: value)
+        else {
+            return nil
+        }
+        return value / claim.baseValue - 1
+    }
 
     /// Only implied quantities give the figure: consistent with itself, not confirmed.
     public var restsOnImplied: Bool { !by.isEmpty && by.allSatisfy(\.isImplied) }
@@ -28,19 +88,21 @@ public struct ClaimAudit: Hashable, Sendable {
     /// Tries every admissible pair of quantities.
     ///
     /// A numerator or a denominator that the claim names is kept; one that it does not name is searched for. Both must belong to the
-    /// claim's area and epoch; only a claim over `border` looks for its denominator in wider areas. Rounded at the published significant
-    /// figures, never compared at a tolerance. Bounds ("over 6,500") take no part in a quotient. Quadratic in the quantities of an area.
+    /// claim's area and epoch; only a claim over or of `border` looks in wider areas. Rounded at the published significant figures, never
+    /// compared at a tolerance. A quotient of bounds is a bound or nothing, one of rounded figures gives rounded figures alone.
+    /// Quadratic in the quantities of an area.
     package init(_ claim: Claim, quantities: [PublishedQuantity]) {
         self.claim = claim
         // One length at two epochs, or one count under two names, is one way.
         var seen: Set<Derivation> = []
-        let ways = Self.derivations(of: claim, quantities).filter { seen.insert($0).inserted }
-        by = ways.filter { claim.isReproduced(by: $0.value) }
-        misses = ways.filter { !claim.isReproduced(by: $0.value) }
-            .map { (distance: Self.distance($0.value, claim.baseValue), way: $0) }
+        let ways = ClaimWays(claim, quantities).all.filter { seen.insert($0).inserted }
+        let judged = ways.map { (way: $0, answer: claim.answer(to: $0)) }
+        by = judged.filter { $0.answer == .gives }.map(\.way)
+        compatible = judged.filter { $0.answer == .leavesOpen }.map(\.way)
+        misses = judged.filter { $0.answer == .misses }
+            .map { (distance: Self.distance($0.way.value, claim.baseValue), way: $0.way) }
             .sorted { $0.distance < $1.distance }
             .map(\.way)
-        isReproduced = ways.isEmpty ? nil : !by.isEmpty
     }
 
     /// Audits all claims against the quantities.
@@ -51,51 +113,25 @@ public struct ClaimAudit: Hashable, Sendable {
     private static func distance(_ value: Double, _ published: Double) -> Double {
         value > 0 && published > 0 ? Elementary.log(value / published).magnitude : (value - published).magnitude
     }
+}
 
-    private static func derivations(of claim: Claim, _ quantities: [PublishedQuantity]) -> [Derivation] {
-        let here = quantities.filter { $0.area == claim.area && $0.fits(epoch: claim.epoch) }
-        func named(_ name: String?, _ candidates: [PublishedQuantity]) -> [PublishedQuantity] {
-            name.map { name in candidates.filter { $0.of == name } } ?? candidates
-        }
-        let exact = here.filter { !$0.isBound }
-        switch claim.measurand {
-        case .count, .length:
-            // A figure is no check of itself.
-            return named(
-                claim.numerator, here.filter { $0.isCount == (claim.measurand == .count) && !$0.from.contains(claim.id) }
-            )
-            .map { Derivation(numerator: $0.name, denominator: nil, value: $0.number, isImplied: $0.isImplied) }
-        case .spacing:
-            let counts = named(claim.numerator, exact.filter { $0.isCount && $0.number > 0 })
-            return quotients(named(claim.denominator, exact.filter { !$0.isCount }), counts, countsOnTop: true)
-        case .share:
-            let wider = claim.denominator == "border" ? quantities.filter { !$0.isBound && $0.fits(epoch: claim.epoch) } : exact
-            let wholes = named(claim.denominator, wider.filter { $0.number > 0 })
-            return named(claim.numerator, exact).flatMap { part in
-                quotients([part], wholes.filter { $0.isCount == part.isCount && $0.id != part.id }, countsOnTop: false)
-            }
-        case .growth:
-            let later = named(
-                claim.numerator, exact.filter { $0.isCount && $0.epoch != nil && $0.epoch == claim.epoch ?? $0.epoch })
-            let earlier = quantities.filter { $0.area == claim.area && !$0.isBound && $0.isCount && $0.number > 0 }
-            return later.flatMap { end in
-                quotients(
-                    [end], earlier.filter { start in start.of == end.of && (start.epoch ?? "") < (end.epoch ?? "") },
-                    countsOnTop: false)
-            }
-        }
-    }
+extension Claim {
+    enum Answer { case gives, leavesOpen, misses }
 
-    /// Every numerator over every denominator. A spacing is a length over a count, but reads as facilities over a length.
-    private static func quotients(
-        _ tops: [PublishedQuantity], _ bottoms: [PublishedQuantity], countsOnTop: Bool
-    ) -> [Derivation] {
-        tops.flatMap { top in
-            bottoms.map { bottom in
-                Derivation(
-                    numerator: countsOnTop ? bottom.name : top.name, denominator: countsOnTop ? top.name : bottom.name,
-                    value: top.number / bottom.number, isImplied: top.isImplied || bottom.isImplied)
-            }
+    /// What one way says of the figure.
+    func answer(to way: ClaimAudit.Derivation) -> Answer {
+        switch way.qualifier {
+        case .exact where qualifier.isBound: return isReproduced(by: way.value) ? .leavesOpen : .misses
+        case .exact: return isReproduced(by: way.value) ? .gives : .misses
+        case .about, .almost:
+            guard isReproduced(by: way.value) || qualifier.isBound && rounds(way.value) else { return .misses }
+            return qualifier.isApproximate ? .gives : .leavesOpen
+        case .atLeast, .moreThan:
+            if qualifier.isLowerBound { return .leavesOpen }
+            return way.value < baseValue + (qualifier == .exact || qualifier == .about ? halfUnit : 0) ? .leavesOpen : .misses
+        case .lessThan:
+            if qualifier == .lessThan { return .leavesOpen }
+            return way.value > baseValue - (qualifier.isBound ? 0 : halfUnit) ? .leavesOpen : .misses
         }
     }
 }

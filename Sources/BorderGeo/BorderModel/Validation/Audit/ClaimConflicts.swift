@@ -50,8 +50,6 @@ extension Claim {
         return rounds(to: other)
     }
 
-    private var isBound: Bool { [.atLeast, .moreThan, .lessThan].contains(qualifier) }
-
     private func rounds(to other: Claim) -> Bool {
         let (coarse, fine) = significantFigures <= other.significantFigures ? (self, other) : (other, self)
         var plain = coarse

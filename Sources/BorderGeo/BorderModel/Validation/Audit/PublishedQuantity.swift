@@ -20,12 +20,14 @@ package struct PublishedQuantity: Hashable, Sendable {
     package var from: [String]
     /// No source publishes it; another figure implies it. What rests on it is consistent, not confirmed.
     package var isImplied: Bool
-    /// "Over 6,500": can stand in no exact quotient.
-    package var isBound: Bool
+    /// "Over 6,500" and "about 353" can stand in no exact quotient.
+    package var qualifier: Claim.Qualifier
+    /// Of a study: the length of the line that is loaded, as `border`.
+    package var isLine = false
 
     package init(
         id: String, name: String, value: Value, of: String, area: String, epoch: String? = nil, from: [String] = [],
-        isImplied: Bool = false, isBound: Bool = false
+        isImplied: Bool = false, qualifier: Claim.Qualifier = .exact
     ) {
         self.id = id
         self.name = name
@@ -35,7 +37,7 @@ package struct PublishedQuantity: Hashable, Sendable {
         self.epoch = epoch
         self.from = from
         self.isImplied = isImplied
-        self.isBound = isBound
+        self.qualifier = qualifier
     }
 
     /// The count, or the length in metres.
@@ -65,24 +67,5 @@ package struct Contradiction: Hashable, Sendable {
         self.cause = cause
         self.claims = claims
         self.sentence = sentence
-    }
-}
-
-/// Published figures with the quantities behind them and the contradictions between them.
-package struct ClaimRegister: Hashable, Sendable {
-    package var claims: [Claim]
-    package var quantities: [PublishedQuantity]
-    package var contradictions: [Contradiction]
-    /// Published lengths of the border, widest subject first.
-    package var lengths: [PublishedLength]
-
-    package init(
-        claims: [Claim], quantities: [PublishedQuantity] = [], contradictions: [Contradiction] = [],
-        lengths: [PublishedLength] = []
-    ) {
-        self.claims = claims
-        self.quantities = quantities
-        self.contradictions = contradictions
-        self.lengths = lengths
     }
 }
