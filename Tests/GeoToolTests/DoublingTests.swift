@@ -140,7 +140,11 @@ import Testing
             small = min(small, try processorTime(load, size: load.size))
             large = min(large, try processorTime(load, size: load.size * 4))
             // Clocks count in hundredths of a second.
-            if large - least < limit * max(0.02, small - least) { return }
+            let (own, fourfold) = (max(0.02, small - least), large - least)
+            guard fourfold >= limit * own else {
+                print("\(load.name): four times as much takes \((fourfold / own * 10).rounded() / 10) times the time")
+                return
+            }
         }
         Issue.record("\(load.name): \(small) s for \(load.size), \(large) s for four times as many, \(least) s to start")
     }
