@@ -69,6 +69,20 @@ import Testing
         #expect(border.segment(at: border.route.end + Metres(1)) == nil)
     }
 
+    /// A segment ends at the vertex at which its part ends: a nanometre beside it, the stretch would end with one place twice, which QGIS calls invalid.
+    @Test func segmentsEndAtVertices() throws {
+        let border = try Border.builtinDCW()
+        let measures = Set(border.route.measures)
+        for segment in border.segments {
+            #expect(measures.contains(segment.span.from) && measures.contains(segment.span.to), "\(segment.id)")
+            for part in try border.route.stretch(segment.span.from, segment.span.to) {
+                for (a, b) in zip(part.positions, part.positions.dropFirst()) {
+                    #expect(Geodesic().distance(a, b) > Metres(0.01), "\(segment.id): \(a)")
+                }
+            }
+        }
+    }
+
     @Test func everyPublishedLengthNamesSegmentsOfTheLine() throws {
         let ids = Set(try Border.builtinDCW().segments.map(\.id))
         let register = try ClaimRegister.published()

@@ -38,9 +38,17 @@ extension Border {
         guard let total = runs.last?.to, total > 0 else { return nil }
         // The route may measure edges by another model than the geodesic one used here.
         let scale = route.length.value / total
+        // Parts end at vertices. Lengths that were added up in another order end a nanometre beside them, and a stretch cut there would end with two equal points.
+        let measures = route.measures
+        func end(_ metres: Double) -> Measure {
+            let measure = route.start + Metres(metres * scale)
+            let next = measures.partitioningIndex { $0 >= measure }
+            let near = [next - 1, next].filter(measures.indices.contains).map { measures[$0] }
+            return near.first { ($0 - measure).magnitude <= Metres(1e-4) } ?? measure
+        }
         return runs.enumerated().map { i, run in
-            let from = i == 0 ? route.start : route.start + Metres(run.from * scale)
-            let to = i == runs.count - 1 ? route.end : route.start + Metres(run.to * scale)
+            let from = i == 0 ? route.start : end(run.from)
+            let to = i == runs.count - 1 ? route.end : end(run.to)
             let same = reference?.segment(id: run.id)
             return BorderSegment(
                 id: run.id, name: run.part.name ?? same?.name ?? run.id, neighbour: run.part.neighbour ?? same?.neighbour,
