@@ -10,7 +10,7 @@ FORGET_PLAN = @rm -f .build/release.yaml
 export BORDERGEO_STRICT ?= 1
 # GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise, and fail where CI=true.
 
-.PHONY: help packages build demo test check format benchmarks bench bench-check soak docs clean
+.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak docs clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ demo: build ## Install what is missing, build, run the main job on the embedded 
 test: packages ## Build and run every test
 	$(SWIFT) build --build-tests -j $(JOBS)
 	$(SWIFT) test --skip-build
+
+calibrate: packages ## How often intervals hold what was planted, with many draws
+	BORDERGEO_CALIBRATE=1 $(SWIFT) test --filter IntervalCalibrationTests
 
 check: ## House rules: formatting, C boundary, forbidden words
 	@scripts/check

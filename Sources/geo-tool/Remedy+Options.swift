@@ -17,6 +17,7 @@ extension Remedy.Means {
         case .bank: "geo-tool border stretch --border FILE --bank middle (or dprk, opposite) -o border.geojson"
         case .fixedDistance: "--ignore-sigma"
         case .maximumDistance: "--max-distance"
+        case .leastConfidence: "--min-confidence"
         case .keepShift: "--keep-shift"
         case .study: "--study"
         case .epoch: "--epoch"

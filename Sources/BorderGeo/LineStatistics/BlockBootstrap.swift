@@ -24,6 +24,18 @@ package struct BlockBootstrap: Hashable, Sendable {
         package var accelerated: ClosedRange<Double>?
         /// Replicates in which the statistic was defined.
         package var defined: Int
+        /// Standard deviation over the replicates.
+        package var standardError = 0.0
+
+        /// On the logit with Student's t for the number of blocks, for a statistic between 0 and 1: percentiles of blocks are too narrow (they hold
+        /// 0.88 to 0.93 where this holds 0.93 to 0.97: 60 units or more, dependence over up to half a block). `nil` elsewhere.
+        package var studentised: ClosedRange<Double>?
+
+        /// The interval to quote.
+        package var range: ClosedRange<Double> { studentised ?? percentile }
+
+        /// Whether the replicates differ at all: where they do not, an interval would claim certainty.
+        package var hasWidth: Bool { percentile.lowerBound < percentile.upperBound }
     }
 
     /// Calls `statistic` with the indices of the drawn units. `nil` where it is not defined for the units themselves, or for fewer than
@@ -75,10 +87,25 @@ package struct BlockBootstrap: Hashable, Sendable {
         let tail = (1 - confidence.fraction) / 2
         func quantile(_ share: Double) -> Double { Quantile.of(values, share) ?? estimate }
         let percentile = quantile(tail)...max(quantile(tail), quantile(1 - tail))
+        let mean = values.reduce(0, +) / Double(values.count)
+        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let standardError = (squares / Double(max(1, values.count - 1))).squareRoot()
         return Interval(
             estimate: estimate, percentile: percentile,
             accelerated: accelerated(values, around: estimate, tail: tail, quantile: quantile, without: without),
-            defined: values.count)
+            defined: values.count, standardError: standardError,
+            studentised: studentised(estimate, standardError, confidence: confidence))
+    }
+
+    private func studentised(_ estimate: Double, _ error: Double, confidence: Share) -> ClosedRange<Double>? {
+        guard estimate > 0, estimate < 1, units > blockLength, error > 0 else { return nil }
+        // A row of blocks that overlap varies less than blocks apart would.
+        let wider = error * (Double(units) / Double(units - blockLength)).squareRoot()
+        let degrees = max(1, Double(units) / Double(blockLength) - 1)
+        let half = StudentT.twoSided(confidence, degrees: degrees) * wider / (estimate * (1 - estimate))
+        let odds = estimate / (1 - estimate)
+        let (low, high) = (odds * Elementary.exp(-half), odds * Elementary.exp(half))
+        return low / (1 + low)...(high.isFinite ? high / (1 + high) : 1)
     }
 
     /// Blocks until there are as many units as in the row; the last one may be cut.

@@ -34,6 +34,9 @@ public struct CaptureRecapture: Hashable, Sendable {
     /// Log-normal interval on the unseen: `[M + f0/C, M + f0 C]`.
     public var lower: Double
     public var upper: Double
+    /// The mid-P interval of the hypergeometric overlap: covers as often as it says also where counts are small, which the log-normal one does
+    /// not (0.86 of 0.95). `upper` is infinite where nothing is in common.
+    package var midP: HypergeometricTotal?
     public var flags: [Flag]
 
     public var standardError: Double { variance.squareRoot() }
@@ -66,6 +69,7 @@ public struct CaptureRecapture: Hashable, Sendable {
         let interval = Self.logNormalInterval(
             seen: Double(seen), unseen: estimate - Double(seen), variance: variance, confidence: confidence)
         (lower, upper) = interval ?? (Double(seen), Double(seen))
+        midP = HypergeometricTotal(first: first, second: second, matched: matched, confidence: confidence)
         var flags: [Flag] = []
         if matched == 0 { flags.append(.unusable) } else if matched < 7 { flags.append(.fewMatches) }
         if interval == nil { flags.append(.nothingUnseen) }

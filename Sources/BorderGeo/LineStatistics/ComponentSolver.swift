@@ -32,12 +32,25 @@ struct ComponentSolver {
     /// Column of each row after `solve`, -1 where the row took its way out.
     private(set) var columnOf: [Int32] = []
     private var costOf: [Double] = []
+    /// Rows whose column the row that entered last changed.
+    private var changed: [Int32] = []
 
     /// O(rows x edges log columns) at worst; components of a gating graph have a handful of nodes.
     mutating func solve(_ graph: Graph, wayOut: Double) {
         let rowCount = graph.starts.count - 1
         reset(rowCount, graph.columnCount)
         for row in 0..<rowCount { augment(graph, from: row, wayOut: wayOut) }
+    }
+
+    /// The same, and after each row the rows whose column it changed: what `columnOf` then holds is the answer for the rows so far.
+    mutating func solve(_ graph: Graph, wayOut: Double, each: (_ row: Int, _ changed: [Int32], _ columnOf: [Int32]) -> Void) {
+        let rowCount = graph.starts.count - 1
+        reset(rowCount, graph.columnCount)
+        for row in 0..<rowCount {
+            changed.removeAll(keepingCapacity: true)
+            augment(graph, from: row, wayOut: wayOut)
+            each(row, changed, columnOf)
+        }
     }
 
     private mutating func reset(_ rowCount: Int, _ columnCount: Int) {
@@ -106,6 +119,7 @@ struct ComponentSolver {
         } else if rowOut != start {
             let freed = columnOf[rowOut]
             columnOf[rowOut] = -1
+            changed.append(Int32(rowOut))
             flip(graph, from: start, to: freed)
         }
         for column in touched {
@@ -122,6 +136,7 @@ struct ComponentSolver {
             rowOf[Int(column)] = Int32(row)
             let next = columnOf[row]
             columnOf[row] = column
+            changed.append(Int32(row))
             for edge in graph.edges(of: row) where graph.columns[edge] == column { costOf[row] = graph.costs[edge] }
             if row == start { return }
             column = next

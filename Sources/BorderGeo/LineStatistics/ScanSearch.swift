@@ -147,14 +147,15 @@ struct ScanSearch: Sendable {
     }
 
     /// For each level (descending) how many simulations have a window at or above it.
-    func simulatedExceedances(of levels: [Double], kind: Kind, _ options: ScanStatistic.Options) -> [Int] {
+    func simulatedExceedances(of levels: [Double], kind: Kind, _ options: ScanStatistic.Options, _ thrower: ScanThrower) -> [Int]
+    {
         guard !levels.isEmpty else { return [] }
         // A hair lower, so that a simulated window equal to the seen one counts whatever the rounding.
         let tables = levels.map { table(kind, level: $0 * (1 - 1e-12)) }
         let generator = SplitMix64(seed: options.seed)
         let passed = Parallel.map(max(1, options.simulations)) { index in
             var random = generator.stream(index)
-            let places = (0..<likelihood.total).map { _ in random.uniform(0, likelihood.length) }.sorted()
+            let places = thrower.places(&random)
             let marks = marks(of: places, kind)
             var reached = 0
             for table in tables.reversed() {

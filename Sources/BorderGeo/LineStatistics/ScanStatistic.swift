@@ -13,6 +13,11 @@ package struct ScanStatistic: Hashable, Sendable {
         package var likelihoodRatio: Double
         /// `(1 + #{simulated maximum >= this}) / (simulations + 1)`.
         package var pValue: Double
+        /// The same among all areas and epochs of a run; `nil` where there is no run.
+        package var adjustedPValue: Double?
+
+        /// Whether chance explains it: only what it does not explain is hot or cold.
+        package var isSignificant: Bool { adjustedPValue ?? pValue <= 0.05 }
 
         /// Rate inside over rate outside; `nil` where all events are inside.
         package func relativeRate(total: Int) -> Double? {
@@ -20,6 +25,16 @@ package struct ScanStatistic: Hashable, Sendable {
             guard outside > 0, expected > 0 else { return nil }
             return Double(count) / expected / (outside / (Double(total) - expected))
         }
+    }
+
+    /// What chance is taken to do.
+    package enum Null: String, Hashable, Sendable, CaseIterable {
+        /// Spacing where events are more regular than at random, homogeneous elsewhere.
+        case automatic = "auto"
+        /// As many events anywhere.
+        case homogeneous
+        /// The distances between neighbours in another order: events that keep apart keep apart.
+        case spacing
     }
 
     package struct Options: Hashable, Sendable {
@@ -31,11 +46,13 @@ package struct ScanStatistic: Hashable, Sendable {
         package var seed: UInt64
         /// How many windows that do not overlap are reported, hot and cold each.
         package var limit: Int
+        package var null: Null
 
         package init(
             largestShare: Share = Share(0.5), leastWidth: Metres = Metres(50), simulations: Int = 999, seed: UInt64 = 1,
-            limit: Int = 5
+            limit: Int = 5, null: Null = .automatic
         ) {
+            self.null = null
             self.largestShare = largestShare
             self.leastWidth = leastWidth
             self.simulations = simulations
@@ -46,6 +63,8 @@ package struct ScanStatistic: Hashable, Sendable {
 
     package var events: Int
     package var length: Metres
+    /// What the windows were compared with: homogeneous or spacing.
+    package var null: Null
     /// From the likeliest down; they do not overlap.
     package var hot: [Window]
     package var cold: [Window]
@@ -57,13 +76,15 @@ package struct ScanStatistic: Hashable, Sendable {
         guard line.places.count >= 2, line.length > 0 else { return nil }
         events = line.places.count
         length = Metres(line.length)
+        null = options.null == .automatic ? (line.keepsApart ? .spacing : .homogeneous) : options.null
+        let thrower = ScanThrower(line, null)
         let search = ScanSearch(
             likelihood: ScanLikelihood(total: line.places.count, length: line.length),
             widest: options.largestShare.fraction * line.length, narrowest: max(0, options.leastWidth.value))
         let hotFound = search.windows(line.places, limit: options.limit, kind: .hot)
         let coldFound = search.windows(line.places, limit: options.limit, kind: .cold)
-        let hotCounts = search.simulatedExceedances(of: hotFound.map(\.ratio), kind: .hot, options)
-        let coldCounts = search.simulatedExceedances(of: coldFound.map(\.ratio), kind: .cold, options)
+        let hotCounts = search.simulatedExceedances(of: hotFound.map(\.ratio), kind: .hot, options, thrower)
+        let coldCounts = search.simulatedExceedances(of: coldFound.map(\.ratio), kind: .cold, options, thrower)
         func window(_ found: ScanSearch.Found, _ exceedances: Int) -> Window {
             Window(
                 from: line.measure(found.from, isStart: true), to: line.measure(found.to, isStart: false),

@@ -19,8 +19,8 @@ package struct SparseAssignment: Sendable {
         package var costs: [Double]
         package var columnCount: Int
         /// Which of two equal rows, or columns, comes first: places in the caller's input order. `nil`: index order.
-        var rowRanks: [Int32]?
-        var columnRanks: [Int32]?
+        package var rowRanks: [Int32]?
+        package var columnRanks: [Int32]?
 
         package var rowCount: Int { starts.count - 1 }
 
@@ -98,16 +98,7 @@ package struct SparseAssignment: Sendable {
                 if let pair = single(pairs, of: rows, objective: objective) { taken.append(pair) }
                 continue
             }
-            graph.removeAll()
-            graph.columnCount = columnsHere.count
-            graph.starts.append(0)
-            for row in rows {
-                for edge in Int(pairs.starts[Int(row)])..<Int(pairs.starts[Int(row) + 1]) {
-                    graph.columns.append(components.localColumn[Int(pairs.columns[edge])])
-                    graph.costs.append(pairs.costs[edge])
-                }
-                graph.starts.append(Int32(graph.columns.count))
-            }
+            graph.fill(pairs, in: components, rows: rows, columnCount: columnsHere.count)
             let out = wayOut(graph.costs, nodes: min(rows.count, columnsHere.count), objective)
             let columnOf: [Int32]
             if DenseSolver.suits(rows: rows.count, columns: columnsHere.count, edges: graph.costs.count) {
@@ -128,7 +119,7 @@ package struct SparseAssignment: Sendable {
 
     /// A row left alone leaves one column alone too, so its way out costs twice the unmatched cost. For most pairs it costs more than
     /// any chain of swaps can save.
-    private static func wayOut(_ costs: [Double], nodes: Int, _ objective: Objective) -> Double {
+    static func wayOut(_ costs: [Double], nodes: Int, _ objective: Objective) -> Double {
         switch objective {
         case .leastCost(let unmatched): 2 * unmatched
         case .mostPairs: (Double(nodes) + 1) * 2 * (costs.lazy.map(\.magnitude).max() ?? 0) + 1
@@ -153,5 +144,23 @@ package struct SparseAssignment: Sendable {
         }
         if case .leastCost(let unmatched) = objective, let cost = best?.2, cost > 2 * unmatched { return nil }
         return best
+    }
+}
+
+extension ComponentSolver.Graph {
+    /// One component of an assignment's pairs.
+    mutating func fill(
+        _ pairs: SparseAssignment.Pairs, in components: AssignmentComponents, rows: ArraySlice<Int32>, columnCount: Int
+    ) {
+        removeAll()
+        self.columnCount = columnCount
+        starts.append(0)
+        for row in rows {
+            for edge in Int(pairs.starts[Int(row)])..<Int(pairs.starts[Int(row) + 1]) {
+                columns.append(components.localColumn[Int(pairs.columns[edge])])
+                costs.append(pairs.costs[edge])
+            }
+            starts.append(Int32(columns.count))
+        }
     }
 }

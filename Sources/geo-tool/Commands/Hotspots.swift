@@ -27,6 +27,18 @@ struct Hotspots: ParsableCommand {
     @Option(name: .long, help: "How many stretches to name, hot and cold each.")
     var limit = 5
 
+    @Option(
+        name: .long,
+        help: "What chance does: homogeneous (anywhere), spacing (keeps the distances between neighbours), auto.")
+    var null = ScanStatistic.Null.automatic
+
+    @Option(
+        name: .long, help: ArgumentHelp("Also list windows of this length with too many facilities.", valueName: "length"))
+    var window: Metres?
+
+    @Flag(name: .long, help: "Also list the likeliest stretches that chance explains.")
+    var all = false
+
     @Option(name: .long, help: "Random arrangements that the seen one is compared with.")
     var simulations = 999
 
@@ -39,6 +51,7 @@ struct Hotspots: ParsableCommand {
         guard largest > 0, largest <= 1 else { throw ValidationError("--largest takes a share above 0, up to 1.") }
         guard (1...100_000).contains(simulations) else { throw ValidationError("--simulations takes 1 to 100000.") }
         guard (1...100).contains(limit) else { throw ValidationError("--limit takes 1 to 100.") }
+        if let window, window.value <= 0 { throw ValidationError("--window must be above 0.") }
         guard leastWidth.value >= 0 else { throw ValidationError("--least-width cannot be negative.") }
     }
 
@@ -49,9 +62,11 @@ struct Hotspots: ParsableCommand {
         let report = HotspotReport(
             model, kind: kind,
             options: .init(
-                largestShare: Share(largest), leastWidth: leastWidth, simulations: simulations, seed: seed, limit: limit))
+                largestShare: Share(largest), leastWidth: leastWidth, simulations: simulations, seed: seed, limit: limit,
+                null: null), window: window, listsAll: all)
         try output.write(report, as: format)
     }
 }
 
 extension FacilityKind: ExpressibleByArgument {}
+extension ScanStatistic.Null: ExpressibleByArgument {}

@@ -24,8 +24,11 @@ struct Spacing: ParsableCommand {
 
     @Flag(
         name: .customLong("k-test"),
-        help: "Also test attraction and avoidance at any distance (K function); slow where many stand close.")
+        help: "Also test attraction and avoidance at any distance (K function), of all pieces together and of each two kinds.")
     var kTest = false
+
+    @Flag(name: .customLong("k-curve"), help: "The same with the curves and their bands; with --format csv the curves alone.")
+    var kCurve = false
 
     @OptionGroup var output: OutputOptions
 
@@ -37,7 +40,8 @@ struct Spacing: ParsableCommand {
         let format = try output.format(for: SpacingReport.self)
         let model = try options.model(output)
         output.talk(about: model, beside: format)
-        let report = SpacingReport(model, simulations: simulations, seed: seed, testing: kTest)
+        var report = SpacingReport(model, simulations: simulations, seed: seed, testing: kTest || kCurve)
+        report.listsCurves = kCurve
         try output.write(report, as: format)
     }
 }

@@ -29,7 +29,7 @@ extension StudyOptions {
     func parameters(_ matching: FacilityMatchOptions? = nil) -> ReportParameters {
         ReportParameters(
             areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged,
-            maxAngle: maxAngle.map { Degrees($0) }, minGap: minGap,
+            maxAngle: maxAngle.map { Degrees($0) }, minGap: minGap, leastConfidence: minConfidence.map { Share($0) },
             matching: matching?.match ?? .records,
             keepsShift: matching?.keepShift ?? false)
     }

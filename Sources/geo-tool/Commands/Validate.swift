@@ -6,7 +6,7 @@ struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Score satellite-derived detections against a reference.",
         discussion: """
-            Points are matched one to one at least cost within a gate: 2.4477 times their joint sigma_m where both have one, else
+            Points are matched one to one, most pairs first and then the nearest, equal kinds before others, within a gate: 2.4477 times their joint sigma_m where both have one, else
             --max-distance. Lines (fences) are compared by length within --tolerance, layer by layer.
             A study gives areas, observed stretches and, without --reference, its own facilities as the reference.
             Exit code 1 where a score is below --min-precision, --min-recall or --min-f1.
@@ -41,6 +41,9 @@ struct Validate: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Stretches in which counts are compared.", valueName: "length"))
     var bin = Metres.kilometres(1)
 
+    @Option(name: .long, help: "Only detections with this score or a higher one count.")
+    var minScore: Double?
+
     @Option(name: .long, help: "Exit with 1 below this precision, 0 to 1.")
     var minPrecision: Double?
 
@@ -66,6 +69,7 @@ struct Validate: ParsableCommand {
             if let value, !(0...1).contains(value) { throw ValidationError("\(name) takes a share from 0 to 1, not \(value).") }
         }
         guard bin.value > 0, tolerance.value > 0 else { throw ValidationError("--bin and --tolerance must be above 0.") }
+        if let minScore, minScore.isNaN { throw ValidationError("--min-score takes a number.") }
         guard reference != nil || place.study != nil else {
             throw ValidationError("Name a --reference, or a --study whose facilities are the reference.")
         }
@@ -74,17 +78,31 @@ struct Validate: ParsableCommand {
     func run() throws {
         var reader = PointReader(options: try file.inputOptions(), date: place.date, jobs: output.jobs)
         switch try reader.content(detections) {
-        case .lines(let features): try runLines(features, &reader)
-        case .points(let points): try runPoints(points, &reader)
+        case .lines(let features):
+            guard minScore == nil else { throw ValidationError("--min-score is about points: lines have no scores.") }
+            try runLines(features, &reader)
+        case .points(let points): try runPoints(try atLeast(minScore, points), &reader)
         }
+    }
+
+    /// The points from a score on; those without a score cannot be judged by one.
+    private func atLeast(_ least: Double?, _ points: ValidationPoints) throws -> ValidationPoints {
+        guard let least else { return points }
+        let unscored = points.indices.count { points[$0].score == nil }
+        guard unscored == 0 else {
+            throw ValidationError(
+                "--min-score: \(unscored) of the detections have no score. Give every detection a score, or leave the option out."
+            )
+        }
+        return ValidationPoints(points.lazy.filter { ($0.score ?? -.infinity) >= least })
     }
 
     private func runPoints(_ found: ValidationPoints, _ reader: inout PointReader) throws {
         let format = try output.format(for: ValidationReport.self)
         let setting = try place.setting(jobs: output.jobs)
         let truth = try reference.map { try reader.reference($0) } ?? setting.facilities
-        let other = try second.map { try reader.detections($0) }
-        let counted = try survey.map { try reader.detections($0) }
+        let other = try second.map { try atLeast(minScore, try reader.detections($0)) }
+        let counted = try survey.map { try atLeast(minScore, try reader.detections($0)) }
         let zones = try ignore.map { try reader.features($0).flatMap { $0.geometry?.polygons ?? [] } } ?? []
         var report = try matched {
             try ValidationReport(
@@ -93,7 +111,8 @@ struct Validate: ParsableCommand {
                 survey: counted.map { setting.located($0, jobs: output.jobs) }, domains: setting.domains,
                 exclusions: .init(ignored: zones, observed: setting.observed, borderEnd: setting.border.route.end),
                 parameters: .init(
-                    rule: matching.rule, bin: bin, replicates: matching.replicates, seed: matching.seed, jobs: output.jobs))
+                    rule: matching.rule, bin: bin, replicates: matching.replicates, seed: matching.seed, jobs: output.jobs,
+                    leastScore: minScore))
         }
         let isSynthetic = reader.sawSynthetic || setting.isSynthetic
         report.context = ResultContext(

@@ -45,7 +45,16 @@ struct StudyOptions: ParsableArguments {
     )
     var minGap: Metres?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Leave out records whose `confidence` is below this, 0 to 1; those without one count.", valueName: "share"))
+    var minConfidence: Double?
+
     func validate() throws {
+        if let minConfidence, !(0...1).contains(minConfidence) {
+            throw ValidationError("--min-confidence takes a share from 0 to 1, not \(minConfidence).")
+        }
         if let maxAngle, !(maxAngle > 0 && maxAngle <= 90) {
             throw ValidationError("--max-angle \(maxAngle) is not an angle with the border: use degrees above 0 and up to 90.")
         }

@@ -31,11 +31,11 @@ struct MatchingOptions: ParsableArguments {
     @Option(name: .long, help: "Distance on the ground (planar), or along the border (along-route).")
     var metric = MatchRule.Metric.planar
 
-    @Option(name: .long, help: "least-cost, or most-pairs first and then least cost.")
-    var goal = MatchRule.Goal.leastCost
+    @Option(name: .long, help: "most-pairs first and then least cost, or least-cost alone.")
+    var goal = MatchRule.Goal.mostPairs
 
     @Option(name: .long, help: "What another kind adds to the cost of a pair, 0 to 1; 0 matches whatever the kind.")
-    var classWeight = 0.0
+    var classWeight = 0.5
 
     @Flag(name: .long, help: "Take --max-distance for all, also where sigma_m is given.")
     var ignoreSigma = false

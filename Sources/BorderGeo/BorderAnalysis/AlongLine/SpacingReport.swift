@@ -11,12 +11,26 @@ package struct SpacingReport: Sendable {
         package var kind: String
         /// Mean spacing as length over count, on observed border: not the mean distance of neighbours.
         package var rate: Rate
+        /// Of counts by kilometre; `nil` with fewer than two bins or no facility.
+        package var dispersion: DispersionTest?
         /// `nil` where no facility stands there.
         package var statistics: SpacingStatistics?
-        /// Of attraction or avoidance at any distance up to 2 km (K function); `nil` where not asked for, or fewer than two stand.
-        package var randomnessP: Double?
+        /// Of attraction or avoidance at any distance up to 2 km (K function); `nil` where not asked for, or no piece holds two.
+        package var kTest: SpacingTest?
+        /// The same of two kinds; only of the row of all kinds.
+        package var crossTests: [CrossTest]
+        /// p-values among those of the areas, by Benjamini and Hochberg; `nil` for the union of areas, which is not one more area.
+        package var adjustedP: Double?
+        package var adjustedK: Double?
         /// How often each pair of kinds stands side by side; only of the row of all kinds.
         package var neighbours: [Neighbours]
+    }
+
+    /// Where facilities of the second kind stand around those of the first.
+    package struct CrossTest: Hashable, Sendable {
+        package var first: FacilityKind
+        package var second: FacilityKind
+        package var test: SpacingTest
     }
 
     package struct Neighbours: Hashable, Sendable {
@@ -29,13 +43,15 @@ package struct SpacingReport: Sendable {
     package var simulations: Int
     package var seed: UInt64
     package var rows: [Row]
+    /// Whether tables hold the curves of K.
+    package var listsCurves = false
 
-    /// One row for each area, epoch and kind. `testing` adds the K function's test, whose cost grows with the square of the density.
+    /// One row for each area, epoch and kind. `testing` adds the K function's test, of all pieces together.
     package init(_ model: ReportModel, simulations: Int = 999, seed: UInt64 = 1, testing: Bool = false) {
         self.model = model
         self.simulations = simulations
         self.seed = seed
-        rows = model.domains.flatMap { domain in
+        let rows = model.domains.flatMap { domain in
             model.inventories.flatMap { inventory in
                 model.selections.map { selection in
                     let pieces = inventory.linePieces(in: domain, of: selection)
@@ -44,21 +60,48 @@ package struct SpacingReport: Sendable {
                         area: domain.id, epoch: inventory.epoch.id, kind: selection.name,
                         rate: Rate(
                             count: pieces.reduce(0) { $0 + $1.events.count }, per: .borderObserved, length: Metres(length)),
+                        dispersion: DispersionTest(counts: pieces.flatMap { $0.counts(inBinsOf: Density.bin) }),
                         statistics: SpacingStatistics(pieces: pieces, simulations: simulations, seed: seed),
-                        randomnessP: testing ? Self.randomness(of: pieces, simulations: simulations, seed: seed) : nil,
+                        kTest: testing ? SpacingTest(pieces, simulations: simulations, seed: seed) : nil,
+                        crossTests: testing && selection == .all
+                            ? Self.crossTests(in: domain, at: inventory, simulations: simulations, seed: seed) : [],
                         neighbours: selection == .all ? Self.neighbours(in: domain, at: inventory) : [])
                 }
             }
         }
+        self.rows = Self.adjusted(rows)
     }
 
-    /// The K test on the longest piece that holds at least two.
-    private static func randomness(of pieces: [LinePiece], simulations: Int, seed: UInt64) -> Double? {
-        guard let piece = pieces.filter({ $0.events.count >= 2 }).max(by: { $0.length < $1.length }) else { return nil }
-        let radii = (1...40).map { Metres(Double($0) * 50) }.filter { $0.value <= piece.length / 2 }
-        guard !radii.isEmpty else { return nil }
-        return LinearK.randomnessTest(
-            events: piece.events, from: piece.start, to: piece.end, radii: radii, simulations: simulations, seed: seed)
+    /// Every two kinds that stand on one piece.
+    package static func crossTests(
+        in domain: MetricDomain, at inventory: Inventory, simulations: Int, seed: UInt64
+    ) -> [CrossTest] {
+        let pieces = FacilityKind.allCases.map { ($0, inventory.linePieces(in: domain, of: .kind($0))) }
+        return pieces.indices.flatMap { a in
+            (a + 1..<pieces.count).compactMap { b in
+                SpacingTest(pieces[a].1, against: pieces[b].1, simulations: simulations, seed: seed)
+                    .map { CrossTest(first: pieces[a].0, second: pieces[b].0, test: $0) }
+            }
+        }
+    }
+
+    /// For each epoch and kind over the areas.
+    private static func adjusted(_ rows: [Row]) -> [Row] {
+        var rows = rows
+        let groups = Dictionary(grouping: rows.indices.filter { rows[$0].area != MetricDomain.allName }) {
+            "\(rows[$0].epoch) \(rows[$0].kind)"
+        }
+        for group in groups.values {
+            for (path, p) in [
+                (\Row.adjustedP, { (row: Row) in row.statistics?.pValue }), (\Row.adjustedK, { $0.kTest?.pValue }),
+            ] as [(WritableKeyPath<Row, Double?>, (Row) -> Double?)] {
+                let known = group.filter { p(rows[$0]) != nil }
+                for (row, value) in zip(known, FalseDiscoveryRate.benjaminiHochberg(known.compactMap { p(rows[$0]) })) {
+                    rows[row][keyPath: path] = value
+                }
+            }
+        }
+        return rows
     }
 
     private static func neighbours(in domain: MetricDomain, at inventory: Inventory) -> [Neighbours] {
@@ -97,29 +140,40 @@ package struct SpacingReport: Sendable {
                 .init("count", field: "count"), .init("length over count, m", field: "spacing_m"),
                 .init("neighbours: mean, m", field: "mean_m"), .init("median, m", field: "median_m"),
                 .init("least, m", field: "least_m"),
-                .init("variation", field: "variation"), .init("Greenwood p", field: "p"), .init("verdict", field: "verdict"),
-            ],
+                .init("variation", field: "variation"), .init("Greenwood p", field: "p"),
+                .init("adjusted", field: "p_adjusted"),
+                .init("verdict", field: "verdict"),
+            ] + (isTested ? [.init("K p", field: "k_test_p"), .init("adjusted", field: "k_test_p_adjusted")] : []),
             rows: rows.map { row in
                 let statistics = row.statistics
                 return [
                     .text(row.area), .text(row.epoch), .text(row.kind), .count(row.rate.count), .metres(row.rate.spacing),
                     .metres(statistics?.mean), .metres(statistics?.median), .metres(statistics?.least),
                     .number(statistics?.variation, places: 2), .probability(statistics?.pValue),
-                    statistics.map { .text($0.verdict().rawValue) } ?? .none,
-                ]
+                    .probability(row.adjustedP), statistics.map { .text($0.verdict().rawValue) } ?? .none,
+                ] + (isTested ? [.probability(row.kTest?.pValue), .probability(row.adjustedK)] : [])
             },
             notes: [
                 "Length over count is the mean length of border for each; neighbours are the distances between those next to each other, never across a gap.",
-                "Variation: standard deviation over mean, 1 at random. Verdict: two-sided at 5 % against events at random.",
-            ])
+                "Variation: standard deviation over mean, 1 at random. Verdict: two-sided at 5 % against events at random. Adjusted: over the areas (Benjamini and Hochberg).",
+            ] + kNotes)
     }
+
+    private var isTested: Bool { rows.contains { $0.kTest != nil } }
 }
 
 extension SpacingReport.Row {
+    /// The interval allowing for clusters; `nil` where counts do not cluster.
+    private var clustered: RateInterval? {
+        guard let dispersion, dispersion.ratio > 1, dispersion.rejectsPoisson() else { return nil }
+        return rate.quasiPoissonInterval(dispersion: dispersion.ratio)
+    }
+
     package var json: JSONValue {
         [
             "area": .string(area), "epoch": .string(epoch), "kind": .string(kind), "count": .integer(rate.count),
-            "rate": .object(rate.members(clustered: nil)), "neighbours": .integer(statistics?.spacings.count ?? 0),
+            "rate": .object(rate.members(clustered: clustered)), "dispersion": .rate(dispersion?.ratio),
+            "neighbours": .integer(statistics?.spacings.count ?? 0),
             "mean_m": .metres(statistics?.mean),
             "median_m": .metres(statistics?.median),
             "quartiles_m": [
@@ -130,7 +184,15 @@ extension SpacingReport.Row {
             "greenwood_mean": .rate(statistics?.greenwoodMean), "greenwood_sd": .rate(statistics?.greenwoodDeviation),
             "p_regular": .rate(statistics?.pRegular), "p_clustered": .rate(statistics?.pClustered),
             "p": .rate(statistics?.pValue),
-            "verdict": .text(statistics?.verdict().rawValue), "k_test_p": .rate(randomnessP),
+            "verdict": .text(statistics?.verdict().rawValue), "k_test_p": .rate(kTest?.pValue),
+            "p_adjusted": .rate(adjustedP), "k_test_p_adjusted": .rate(adjustedK), "k_test": kTest?.json ?? .null,
+            "cross_k": .array(
+                crossTests.map {
+                    [
+                        "first": .string($0.first.rawValue), "second": .string($0.second.rawValue),
+                        "p": .rate($0.test.pValue), "test": $0.test.json,
+                    ]
+                }),
             "side_by_side": .array(
                 self.neighbours.map {
                     ["first": .string($0.first.rawValue), "second": .string($0.second.rawValue), "count": .integer($0.count)]

@@ -25,8 +25,8 @@ extension ReportModel {
     }
 
     private func spacing(_ row: Density, _ basis: LengthBasis) -> String? {
-        guard let spacing = row.rate(basis)?.spacing else { return nil }
-        return "\(NumberText.spacing(spacing)) of \(basis.phrase)"
+        guard let spacing = row.spacingRange(basis) else { return nil }
+        return "\(NumberText.spacing(from: spacing.least, to: spacing.most)) of \(basis.phrase)"
             + published(.spacing, of: row.kind, per: basis.rawValue, at: row.epoch)
     }
 

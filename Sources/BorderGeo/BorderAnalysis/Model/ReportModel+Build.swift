@@ -16,7 +16,9 @@ extension ReportModel {
         }
         let scope = try ReportScope(data, parameters)
         let options = SurveyOptions(data.study, parameters)
-        let assets = LocatedAssets(data, fenceOptions: options.fenceOptions, jobs: jobs)
+        var located = LocatedAssets(data, fenceOptions: options.fenceOptions, jobs: jobs)
+        located.leastConfidence = options.leastConfidence
+        let assets = located
         let inventories = data.study.epochs.map { epoch in
             Inventory(
                 epoch: epoch, assets: assets,
@@ -63,6 +65,6 @@ extension SurveyOptions {
             corridor: study.corridor, banks: parameters.banks, countingBridged: parameters.countingBridged,
             matching: parameters.matching, keepsShift: parameters.keepsShift, nearFence: study.nearFence,
             matchDistance: study.matchDistance, minGap: parameters.minGap ?? study.minGap, maxAngle: parameters.maxAngle,
-            bridgeRatio: study.bridgeRatio)
+            bridgeRatio: study.bridgeRatio, leastConfidence: parameters.leastConfidence)
     }
 }

@@ -59,6 +59,8 @@ public struct ReportParameters: Hashable, Sendable {
     public var maxAngle: Degrees?
     /// Gaps up to this are joints where they lie inside one fence or between fences that end that near; `nil`: what the study says.
     public var minGap: Metres?
+    /// Records less sure than this count nowhere; `nil`: all do, and so do those without a confidence.
+    public var leastConfidence: Share?
     public var matching = FacilityMatching.records
     /// Whether the shift that facilities drawn anew share is left in when it is judged which of them moved.
     public var keepsShift = false
@@ -69,7 +71,7 @@ public struct ReportParameters: Hashable, Sendable {
 
     public init(
         areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank> = [.dprk],
-        countingBridged: Bool = true, maxAngle: Degrees? = nil, minGap: Metres? = nil,
+        countingBridged: Bool = true, maxAngle: Degrees? = nil, minGap: Metres? = nil, leastConfidence: Share? = nil,
         matching: FacilityMatching = .records, keepsShift: Bool = false, isPublic: Bool = false, keepsSource: Bool = false
     ) {
         self.areas = areas
@@ -79,6 +81,7 @@ public struct ReportParameters: Hashable, Sendable {
         self.countingBridged = countingBridged
         self.maxAngle = maxAngle
         self.minGap = minGap
+        self.leastConfidence = leastConfidence
         self.matching = matching
         self.keepsShift = keepsShift
         self.isPublic = isPublic

@@ -40,6 +40,10 @@ extension Density {
             "rates": .array(
                 rates.map { rate in
                     var members = rate.members(clustered: clusteredInterval(of: rate))
+                    let most = maximumRate(rate.basis)
+                    members["per_km_max"] = .rate((most ?? rate).perKilometre)
+                    members["spacing_min_m"] = .metres((most ?? rate).spacing)
+                    members["range_ci95"] = range(rate, most)
                     members["count_near_fence"] = countNearFence(rate.basis).map { .integer($0) } ?? .null
                     return .object(members)
                 }),
@@ -56,6 +60,14 @@ extension Density {
                 ]
             } ?? .null,
         ]
+    }
+}
+
+extension Density {
+    /// Per kilometre, from the lower end of what is certain to the upper end of what is possible.
+    private func range(_ rate: Rate, _ most: Rate?) -> JSONValue {
+        guard let low = rate.interval(), let high = (most ?? rate).interval() else { return .null }
+        return [.rate(low.perKilometreLower), .rate(high.perKilometreUpper)]
     }
 }
 
@@ -113,6 +125,8 @@ extension FacilityChange {
             // An infinite bound is `null`: JSON has no word for it.
             "factor_ci95": test.map { [.rate($0.lower), .rate($0.upper)] } ?? .null, "p_value": .rate(test?.pValue),
             "p_adjusted": .rate(test?.adjustedPValue), "p_paired": .rate(test?.pairedPValue),
+            "factor_paired_ci95": (test?.paired).map { [.rate($0.lower), .rate($0.upper)] } ?? .null,
+            "p_paired_adjusted": .rate(test?.adjustedPairedPValue),
         ]
     }
 }

@@ -24,6 +24,7 @@ extension ReportModel {
             "corridor_inward_m": .metres(study.corridor.inward), "corridor_outward_m": .metres(study.corridor.outward),
             "near_fence_m": .metres(study.nearFence), "headline_basis": .string(study.headlineBasis.rawValue),
             "max_angle_deg": .chosen(parameters.maxAngle?.value), "min_gap_m": .metres(parameters.minGap ?? study.minGap),
+            "min_confidence": .share(parameters.leastConfidence),
             "match_distance_m": .metres(study.matchDistance), "bridge_ratio": .chosen(study.bridgeRatio),
             "observation_assumed": .array(inventories.filter(\.observedIsAssumed).map { .string($0.epoch.id) }),
             "confidence": .rate(0.95), "interval": "poisson_exact_process", "public": .bool(isPublic),

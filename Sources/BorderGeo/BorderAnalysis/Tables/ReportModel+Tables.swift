@@ -199,8 +199,10 @@ extension ReportModel {
                 .init("after", field: "comparison"), .init("persisted", field: "persisted"), .init("moved", field: "moved"),
                 .init("reclassified", field: "reclassified"), .init("new", field: "new"), .init("removed", field: "removed"),
                 .init("entered", field: "entered"), .init("left", field: "left"), .init("unknown", field: "unknown"),
-                .init("factor", field: "factor"), .init("95 % from", field: "factor_lower"),
-                .init("to", field: "factor_upper"), .init("p, paired", field: "p_paired"),
+                .init("factor", field: "factor"), .init("95 % from", field: "factor_paired_lower"),
+                .init("to", field: "factor_paired_upper"), .init("p, paired", field: "p_paired"),
+                .init("adjusted", field: "p_paired_adjusted"), .init("unpaired 95 % from", field: "factor_lower"),
+                .init("to", field: "factor_upper"), .init("p", field: "p"), .init("adjusted", field: "p_adjusted"),
             ],
             rows: changes.flatMap { row in
                 row.facilities.map {
@@ -208,11 +210,17 @@ extension ReportModel {
                         .text(row.area), .text($0.kind), .count($0.baseline), .count($0.comparison), .count($0.persisted),
                         .count($0.moved), .count($0.reclassified), .count($0.new), .count($0.removed), .count($0.entered),
                         .count($0.left), .count($0.unknown),
-                        .number($0.factor, places: 1), .number($0.test?.lower, places: 1), .number($0.test?.upper, places: 1),
-                        .probability($0.test?.pairedPValue),
+                        .number($0.factor, places: 1), .number($0.test?.paired?.lower, places: 2),
+                        .number($0.test?.paired?.upper, places: 2),
+                        .probability($0.test?.pairedPValue), .probability($0.test?.adjustedPairedPValue),
+                        .number($0.test?.lower, places: 2), .number($0.test?.upper, places: 2), .probability($0.test?.pValue),
+                        .probability($0.test?.adjustedPValue),
                     ]
                 }
-            })
+            },
+            notes: [
+                "Paired: new against removed, those that stayed in both counts; unpaired: two independent counts. Adjusted over the areas, all left out (Benjamini and Hochberg)."
+            ])
     }
 
     /// Facilities standing on each date of an image, union of areas.
@@ -269,6 +277,9 @@ extension ResultTable {
                 .init("95 % from", field: "per_km_lower"), .init("to", field: "per_km_upper"),
                 .init("one every, m", field: "spacing_m"), .init("95 % from, m", field: "spacing_lower_m"),
                 .init("to, m", field: "spacing_upper_m"),
+                .init("at most per km", field: "per_km_max"), .init("one every at least, m", field: "spacing_min_m"),
+                .init("dispersion", field: "dispersion"), .init("clustered 95 % from", field: "per_km_lower_clustered"),
+                .init("to", field: "per_km_upper_clustered"),
             ] + (distance == nil ? [] : [.init("near it", field: "count_near_fence")]),
             rows: rows.flatMap { row in
                 row.rates.map { rate in
@@ -279,11 +290,16 @@ extension ResultTable {
                         .number(rate.perKilometre, places: 3), .number(interval?.perKilometreLower, places: 3),
                         .number(interval?.perKilometreUpper, places: 3), .metres(rate.spacing), .metres(interval?.spacingLower),
                         .metres(interval?.spacingUpper),
+                        .number((row.maximumRate(rate.basis) ?? rate).perKilometre, places: 3),
+                        .metres((row.maximumRate(rate.basis) ?? rate).spacing), .number(row.dispersion?.ratio, places: 2),
+                        .number(row.clusteredInterval(of: rate)?.perKilometreLower, places: 3),
+                        .number(row.clusteredInterval(of: rate)?.perKilometreUpper, places: 3),
                     ] + (distance == nil ? [] : [row.countNearFence(rate.basis).map { .count($0) } ?? .none])
                 }
             },
             notes: [
                 "Intervals are exact Poisson intervals of the process, not sampling errors: every facility that imagery shows was counted.",
+                "Dispersion: variance over mean of the counts by kilometre of border, 1 for a random process. Where it is significantly more the interval allowing for clusters stands beside the exact one (quasi-Poisson).",
                 distance.map { .near($0) },
             ].compactMap { $0 })
     }

@@ -56,7 +56,7 @@ extension AgreementReport {
         return [
             "bins": .integer(bins.bins), "alpha_presence": .rate(bins.presence),
             "alpha_presence_ci95": interval(bins.presenceInterval), "alpha_counts": .rate(bins.counts),
-            "alpha_counts_ci95": interval(bins.countsInterval), "kappa_presence": .rate(bins.presenceKappa?.kappa),
+            "alpha_counts_ci95": interval(bins.countsInterval), "kappa_presence": .rate(bins.presenceKappa),
         ]
     }
 
@@ -77,10 +77,10 @@ extension AgreementReport {
                         .count(pair.counts.first), .count(pair.counts.second), .count(pair.counts.both),
                         .percent(pair.total?.dice), .number(pair.kappa?.kappa, places: 3),
                         .number(pair.total?.estimate, places: 1),
-                        .number(pair.total?.lower, places: 1), .number(pair.total?.upper, places: 1),
+                        .number(pair.total?.midP?.lower, places: 0), .number(pair.total?.midP?.upper, places: 0),
                     ]
                 }
-            }, notes: ["Estimated total: Chapman, 95 % log-normal interval."])
+            }, notes: ["Estimated total: Chapman, 95 % mid-P interval of the hypergeometric overlap."])
     }
 
     package var sentences: [String] {
@@ -107,6 +107,7 @@ extension CaptureRecapture {
     package var json: JSONValue {
         [
             "estimate": .rate(estimate), "standard_error": .rate(standardError), "estimate_ci95": [.rate(lower), .rate(upper)],
+            "estimate_midp_ci95": midP.map { [.rate($0.lower), .rate($0.upper)] } ?? .null,
             "seen": .integer(seen), "share_found_by_first": .share(shareFoundByFirst),
             "share_found_by_second": .share(shareFoundBySecond), "flags": .array(flags.map { .string($0.rawValue) }),
         ]

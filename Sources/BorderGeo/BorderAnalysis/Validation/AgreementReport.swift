@@ -9,7 +9,7 @@ package struct AgreementReport: Sendable {
         package var pairs: [AnnotatorAgreement.Pair]
         package var logLinear: LogLinearEstimate?
         package var bins: AnnotatorAgreement.ByBins?
-        /// Chapman by kind of object, added up, for the first two annotators: kinds are found with different ease.
+        /// Chapman by kind of object, added up, for the two annotators with the most in common: kinds are found with different ease.
         package var stratified: CaptureRecapture.Total?
     }
 
@@ -47,16 +47,18 @@ package struct AgreementReport: Sendable {
                 area: domain.id, pairs: pairs, logLinear: agreement.logLinear(in: selection, confidence: confidence),
                 bins: bins.spans.isEmpty
                     ? nil : agreement.byBins(bins, replicates: replicates, seed: seed, confidence: confidence),
-                stratified: pairs.first.flatMap { Self.stratified($0, confidence) })
+                stratified: pairs.max { $0.closeness < $1.closeness }.flatMap { Self.stratified($0, confidence) })
         }
     }
 
-    /// Objects whose two annotators disagree on the kind belong to that of the first.
+    /// Objects whose two annotators disagree on the kind belong to the one that comes first in the vocabulary.
     private static func stratified(_ pair: AnnotatorAgreement.Pair, _ confidence: Share) -> CaptureRecapture.Total? {
         let confusion = pair.confusion
         guard confusion.kinds.count > 1 else { return nil }
         let strata = confusion.kinds.indices.compactMap { i in
-            let both = confusion.counts[i].reduce(0, +)
+            let both = confusion.kinds.indices.reduce(0) { sum, other in
+                other < i ? sum : sum + confusion.counts[i][other] + (other > i ? confusion.counts[other][i] : 0)
+            }
             return CaptureRecapture(
                 first: both + confusion.missed[i], second: both + confusion.spurious[i], matched: both, confidence: confidence)
         }
@@ -80,6 +82,13 @@ package struct AgreementReport: Sendable {
             }
         }
         return agreement.findings + findings
+    }
+}
+
+extension AnnotatorAgreement.Pair {
+    /// The most in common comes last, whichever of the two is named first.
+    fileprivate var closeness: (Int, Int, Int) {
+        (counts.both, counts.first + counts.second, max(counts.first, counts.second))
     }
 }
 

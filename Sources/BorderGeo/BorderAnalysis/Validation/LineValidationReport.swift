@@ -45,7 +45,7 @@ package struct LineValidationReport: Sendable {
                 .init("layer", field: "layer"), .init("reference, km", field: "reference_m"),
                 .init("digitised, km", field: "digitised_m"),
                 .init("complete, %", field: "completeness"), .init("correct, %", field: "correctness"),
-                .init("quality, %", field: "quality"),
+                .init("quality, %", field: "quality"), .init("redundant, %", field: "redundancy"),
                 .init("90 % within, m", field: "distance90_m"), .init("95 % within, m", field: "distance95_m"),
                 .init("Hausdorff, m", field: "hausdorff_m"),
             ],
@@ -53,12 +53,14 @@ package struct LineValidationReport: Sendable {
                 [
                     .text(row.layer), .kilometres(row.result.reference, places: 3), .kilometres(row.result.digitised, places: 3),
                     .percent(row.result.completeness), .percent(row.result.correctness), .percent(row.result.quality),
+                    .percent(row.result.redundancy),
                     .metres(row.result.distance(holding: Share(0.9))), .metres(row.result.distance(holding: Share(0.95))),
                     .metres(row.result.hausdorff),
                 ]
             },
             notes: [
-                "All: every layer against every layer; where layers run side by side one completes the other, so read the layers."
+                "All: every layer against every layer; where layers run side by side one completes the other, so read the layers.",
+                "Redundant: of what is correct, the share that was drawn more than once.",
             ])
     }
 }
@@ -71,7 +73,7 @@ extension LineValidationReport.Row {
             "reference_matched_m": .metres(result.referenceMatched),
             "digitised_m": .metres(result.digitised), "digitised_matched_m": .metres(result.digitisedMatched),
             "completeness": .share(result.completeness), "correctness": .share(result.correctness),
-            "quality": .share(result.quality),
+            "quality": .share(result.quality), "redundancy": .share(result.redundancy),
             "distance90_m": .metres(result.distance(holding: Share(0.9))),
             "distance95_m": .metres(result.distance(holding: Share(0.95))),
             "hausdorff_m": .metres(result.hausdorff),

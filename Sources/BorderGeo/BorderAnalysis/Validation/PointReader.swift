@@ -31,7 +31,8 @@ package struct PointReader: Sendable {
         let date = date
         let decoder = decoder(path)
         return try points(of: .path(path), decodedBy: decoder, rule: decoder.facilityRule) { facility in
-            date.map { facility.lifetime.presence(at: $0) == .present } ?? true ? ValidationPoint(facility) : nil
+            // Without a date all that a reviewer did not reject.
+            date.map { facility.presence(at: $0) == .present } ?? !facility.leavesCounts() ? ValidationPoint(facility) : nil
         } ?? ValidationPoints()
     }
 
@@ -99,7 +100,7 @@ package struct PointReader: Sendable {
         var decoder = FeatureDecoder(file: path, mapping: options.mapping)
         let date = date
         let fences = try decoder.fences(features).filter { fence in
-            date.map { fence.lifetime.presence(at: $0) == .present } ?? true
+            date.map { fence.presence(at: $0) == .present } ?? !fence.leavesCounts()
         }
         findings += decoder.findings
         return fences

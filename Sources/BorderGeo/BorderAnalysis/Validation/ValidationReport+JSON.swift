@@ -17,7 +17,10 @@ extension ValidationReport {
         parameters["removed_shift_m"] = validation.matching.removedShift.map { [.metres($0.east), .metres($0.north)] } ?? .null
         parameters["bin_m"] = .metres(self.parameters.bin)
         parameters["confidence"] = .share(self.parameters.confidence)
-        parameters["interval"] = "wilson; f1 and ap: moving blocks of 5 bins"
+        parameters["min_score"] = .rate(self.parameters.leastScore)
+        parameters["interval"] = .string(
+            "wilson; block, f1 and ap: moving blocks of \(rows.last?.blocks?.block ?? 5) \(rows.last?.blocks?.block == 1 ? "bin" : "bins")"
+        )
         parameters["replicates"] = .integer(self.parameters.replicates)
         parameters["seed"] = .integer(Int(clamping: self.parameters.seed))
         return ResultEnvelope(
@@ -29,17 +32,26 @@ extension ValidationReport {
         let confidence = parameters.confidence
         var json: OrderedDictionary<String, JSONValue> = ["area": .string(row.area), "border_m": .metres(row.border)]
         for (key, value) in row.scores.members(confidence) { json[key] = value }
-        json["f1_ci95"] = row.f1Interval.map { [.rate($0.percentile.lowerBound), .rate($0.percentile.upperBound)] } ?? .null
+        func bounds(_ interval: BlockBootstrap.Interval?) -> JSONValue {
+            interval.map { [.rate($0.range.lowerBound), .rate($0.range.upperBound)] } ?? .null
+        }
+        json["f1_ci95"] = bounds(row.blocks?.f1)
+        json["precision_block_ci95"] = bounds(row.blocks?.precision)
+        json["recall_block_ci95"] = bounds(row.blocks?.recall)
+        json["design_effect"] = .rate(row.blocks?.designEffect)
         json["ap"] = .rate(row.curve?.averagePrecision)
-        json["ap_ci95"] =
-            row.averagePrecisionInterval.map { [.rate($0.percentile.lowerBound), .rate($0.percentile.upperBound)] } ?? .null
-        json["ap_101"] = .rate(row.curve?.averagePrecision101)
+        json["ap_ci95"] = bounds(row.blocks?.averagePrecision)
+        json["map"] = .rate(row.meanAveragePrecision)
+        json["ap_101"] = .rate(row.averagePrecision101)
+        json["map_101"] = .rate(row.meanAveragePrecision101)
         json["false_positive_per_km"] = .rate(row.falsePositivePerKilometre)
         json["duplicates"] = .integer(row.duplicates)
         json["kinds"] = .array(
-            row.kinds.map { kind, scores in
-                var entry: OrderedDictionary<String, JSONValue> = ["kind": .string(kind.rawValue)]
-                for (key, value) in scores.members(confidence) { entry[key] = value }
+            row.kinds.map { own in
+                var entry: OrderedDictionary<String, JSONValue> = ["kind": .string(own.kind.rawValue)]
+                for (key, value) in own.scores.members(confidence) { entry[key] = value }
+                entry["ap"] = .rate(own.curve?.averagePrecision)
+                entry["ap_101"] = .rate(own.averagePrecision101)
                 return .object(entry)
             })
         json["confusion"] = row.confusion.json

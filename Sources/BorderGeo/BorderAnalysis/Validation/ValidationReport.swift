@@ -12,12 +12,16 @@ package struct ValidationReport: Sendable {
         package var replicates: Int
         package var seed: UInt64
         package var jobs: Int?
+        /// Detections below this score do not count; `nil`: all do.
+        package var leastScore: Double?
 
         package init(
-            rule: MatchRule = MatchRule(maximumDistance: Metres(20), kindWeight: 0), confidence: Share = Share(0.95),
-            bin: Metres = .kilometres(1), replicates: Int = 999, seed: UInt64 = 1, jobs: Int? = nil
+            rule: MatchRule = MatchRule(goal: .mostPairs, maximumDistance: Metres(20)), confidence: Share = Share(0.95),
+            bin: Metres = .kilometres(1), replicates: Int = 999, seed: UInt64 = 1, jobs: Int? = nil,
+            leastScore: Double? = nil
         ) {
             self.rule = rule
+            self.leastScore = leastScore
             self.confidence = confidence
             self.bin = bin
             self.replicates = replicates
@@ -41,23 +45,44 @@ package struct ValidationReport: Sendable {
         /// Border on which was scored; `nil` without areas.
         package var border: Metres?
         package var scores: DetectionScores
-        package var kinds: [(kind: FacilityKind, scores: DetectionScores)]
+        package var kinds: [KindRow]
         package var confusion: ConfusionMatrix
         package var curve: PrecisionRecallCurve?
+        /// COCO's, whatever the kind.
+        package var averagePrecision101: Double?
         package var positions: PairPositions?
         package var duplicates: Int
         /// Only of the row `all`.
-        package var f1Interval: BlockBootstrap.Interval?
-        package var averagePrecisionInterval: BlockBootstrap.Interval?
+        package var blocks: BlockIntervals?
         package var bins: [Bin]
         package var countErrors: CountErrors?
         /// What the count of a survey means, by the precision and recall of all that was scored.
         package var survey: AdjustedCount?
 
+        /// Mean over the kinds that the reference has; `nil` where one of them has none.
+        package var meanAveragePrecision: Double? { mean { $0.curve?.averagePrecision } }
+        package var meanAveragePrecision101: Double? { mean(\.averagePrecision101) }
+
+        private func mean(_ value: (KindRow) -> Double?) -> Double? {
+            let known = kinds.filter { $0.scores.reference > 0 }
+            // A kind of which nothing was detected has no curve, and an average precision of 0.
+            let values = known.compactMap { $0.scores.detections == 0 && curve != nil ? 0 : value($0) }
+            return !known.isEmpty && values.count == known.count ? values.reduce(0, +) / Double(known.count) : nil
+        }
+
         /// False detections per kilometre of scored border; `nil` without areas.
         package var falsePositivePerKilometre: Double? {
             border.flatMap { $0.value > 0 ? Double(scores.falsePositive) / $0.kilometres : nil }
         }
+    }
+
+    /// One kind in one area.
+    package struct KindRow: Sendable {
+        package var kind: FacilityKind
+        package var scores: DetectionScores
+        /// `nil` where a detection has no score, or none of the reference is of the kind.
+        package var curve: PrecisionRecallCurve?
+        package var averagePrecision101: Double?
     }
 
     package var validation: DetectionValidation
@@ -84,6 +109,7 @@ package struct ValidationReport: Sendable {
             reference: reference, detections: detections, rule: parameters.rule, exclusions: exclusions, jobs: parameters.jobs)
         self.validation = validation
         self.parameters = parameters
+        let sweep = try validation.scoreSweep(jobs: parameters.jobs)
         if let second {
             let other = try DetectionValidation(
                 reference: reference, detections: second, rule: parameters.rule, exclusions: exclusions, jobs: parameters.jobs)
@@ -100,7 +126,7 @@ package struct ValidationReport: Sendable {
             let known = domains == nil ? nil : domain
             rows.append(
                 try Self.row(
-                    domain.id, on: known, selecting: selection(known), of: validation, parameters: parameters,
+                    domain.id, on: known, selecting: selection(known), of: validation, by: sweep, parameters: parameters,
                     isLast: domain.id == MetricDomain.allName,
                     survey: survey.flatMap { points in
                         AdjustedCount(
@@ -113,25 +139,29 @@ package struct ValidationReport: Sendable {
 
     private static func row(
         _ area: String, on known: MetricDomain?, selecting selection: DetectionValidation.Selection,
-        of validation: DetectionValidation, parameters: Parameters, isLast: Bool, survey: AdjustedCount?
+        of validation: DetectionValidation, by sweep: ScoreSweep?, parameters: Parameters, isLast: Bool, survey: AdjustedCount?
     ) throws(MatchError) -> Row {
         let confusion = validation.confusion(in: selection)
         let bins = RouteBins(
             known?.spans ?? validation.extent(bin: parameters.bin), length: parameters.bin, borderEnd: selection.borderEnd)
         let places = validation.places(in: bins, jobs: parameters.jobs)
         let counts = validation.counts(by: places)
-        var intervals: (f1: BlockBootstrap.Interval?, averagePrecision: BlockBootstrap.Interval?) = (nil, nil)
-        if isLast {
-            intervals = validation.bootstrap(
+        let blocks =
+            isLast
+            ? validation.bootstrap(
                 places: places, block: 5, replicates: parameters.replicates, seed: parameters.seed,
-                confidence: parameters.confidence)
-        }
+                confidence: parameters.confidence, sweep: sweep) : nil
         return Row(
             area: area, border: known?.border, scores: confusion.scores,
-            kinds: confusion.kinds.map { ($0, confusion.scores(of: $0)) }, confusion: confusion,
-            curve: validation.curve(in: selection), positions: PairPositions(validation.pairs(in: selection)),
-            duplicates: try validation.duplicates(in: selection, jobs: parameters.jobs), f1Interval: intervals.f1,
-            averagePrecisionInterval: intervals.averagePrecision,
+            kinds: confusion.kinds.map { kind in
+                KindRow(
+                    kind: kind, scores: confusion.scores(of: kind),
+                    curve: sweep.flatMap { validation.curve(in: selection, kind: kind, by: $0) },
+                    averagePrecision101: sweep.flatMap { validation.averagePrecision101(in: selection, kind: kind, by: $0) })
+            }, confusion: confusion, curve: sweep.flatMap { validation.curve(in: selection, by: $0) },
+            averagePrecision101: sweep.flatMap { validation.averagePrecision101(in: selection, by: $0) },
+            positions: PairPositions(validation.pairs(in: selection)),
+            duplicates: try validation.duplicates(in: selection, jobs: parameters.jobs), blocks: blocks,
             bins: zip(zip(bins.spans, counts), validation.scores(by: places)).map { pair, scores in
                 Bin(span: pair.0, reference: pair.1.reference, detections: pair.1.detections, scores: scores)
             }, countErrors: CountErrors(counts), survey: survey)

@@ -41,6 +41,17 @@ package enum NumberText {
         return fixed(spacing.value, places) + " m"
     }
 
+    /// `1.25 to 2.00 km`, `109 m` where both are one, `1.25 km or more` where there is no upper end.
+    package static func spacing(from least: Metres, to most: Metres?, places: Int = 0) -> String {
+        guard let most else { return "\(spacing(least, places: places)) or more" }
+        let (low, high) = (spacing(least, places: places), spacing(most, places: places))
+        guard low != high else { return high }
+        for unit in [" km", " m"] where low.hasSuffix(unit) && high.hasSuffix(unit) {
+            return "\(low.dropLast(unit.count)) to \(high)"
+        }
+        return "\(low) to \(high)"
+    }
+
     /// `71.7 %`; never 100.0 % or 0.0 % for what only rounds to it.
     package static func percent(_ share: Share?) -> String {
         guard let share, share.fraction.isFinite else { return nothing }

@@ -22,6 +22,9 @@ package enum Synonyms {
         "score": ["probability", "prob", "conf"],
         "annotator": ["analyst", "labeller", "observer"],
         "epoch": ["period"],
+        "review": ["review_status", "verification"],
+        "reviewed_by": ["reviewer", "verified_by"],
+        "reviewed_on": ["review_date", "verified_on"],
         "gsd_m": ["gsd", "resolution_m"],
     ]
 
@@ -58,6 +61,12 @@ package enum Synonyms {
             "dprk": ["kp", "prk", "north korea", "nk", "korea", "북한", "朝鲜"],
             "china": ["cn", "chn", "prc", "중국", "中国"],
             "russia": ["ru", "rus", "러시아", "俄罗斯"],
+        ],
+        "review": [
+            "confirmed": ["verified", "accepted", "approved", "yes", "확인", "确认"],
+            "probable": ["likely", "유력"],
+            "possible": ["uncertain", "doubtful", "unclear", "maybe", "불확실"],
+            "rejected": ["false", "false positive", "refuted", "no", "기각", "否定"],
         ],
         "state": [
             "observed": ["seen", "clear", "present confirmed", "absent confirmed"],

@@ -33,13 +33,14 @@ public struct Inventory: Sendable {
         self.assets = assets
         self.observed = observed.toMillimetres
         self.observedIsAssumed = observedIsAssumed
-        func indexes(_ lifetimes: some Sequence<Lifetime>, _ wanted: Lifetime.Presence) -> [Int] {
-            lifetimes.enumerated().filter { $0.element.presence(at: epoch.date) == wanted }.map(\.offset)
+        let least = assets.leastConfidence
+        func indexes(_ things: some Sequence<some Asset>, _ wanted: Lifetime.Presence) -> [Int] {
+            things.enumerated().filter { $0.element.presence(at: epoch.date, leastConfidence: least) == wanted }.map(\.offset)
         }
         var present: [Int] = []
         var possible: [Int] = []
         for index in assets.facilities.indices {
-            switch assets.facilities[index].facility.lifetime.presence(at: epoch.date) {
+            switch assets.facilities[index].facility.presence(at: epoch.date, leastConfidence: least) {
             case .present: present.append(index)
             case .possible: possible.append(index)
             case .absent: break
@@ -49,10 +50,10 @@ public struct Inventory: Sendable {
         self.possible = possible
         standing = FacilityEvents(assets.facilities, at: present, borderEnd: assets.borderEnd)
         open = FacilityEvents(assets.facilities, at: possible, borderEnd: assets.borderEnd)
-        let fenceLifetimes = assets.fences.lazy.map(\.fence.lifetime)
-        fences = indexes(fenceLifetimes, .present).filter { banks.contains(assets.fences[$0].fence.bank) }
+        let allFences = assets.fences.lazy.map(\.fence)
+        fences = indexes(allFences, .present).filter { banks.contains(assets.fences[$0].fence.bank) }
         covers = assets.covers(of: fences)
-        possibleFences = indexes(fenceLifetimes, .possible).filter { banks.contains(assets.fences[$0].fence.bank) }
-        patrolPaths = indexes(assets.patrolPaths.lazy.map(\.path.lifetime), .present)
+        possibleFences = indexes(allFences, .possible).filter { banks.contains(assets.fences[$0].fence.bank) }
+        patrolPaths = indexes(assets.patrolPaths.lazy.map(\.path), .present)
     }
 }

@@ -62,6 +62,8 @@ public struct LocatedAssets: Sendable {
     public var borderEnd: Measure?
     /// How the fences were located.
     public var fenceOptions: FenceOptions
+    /// Records less sure than this count nowhere; `nil`: all do, and so do those without a confidence.
+    public var leastConfidence: Share?
 
     public init(
         facilities: [LocatedFacility] = [], fences: [LocatedFence] = [], patrolPaths: [LocatedPatrolPath] = [],

@@ -18,20 +18,23 @@ extension AreaChange {
     /// and takes no part.
     package static func tested(_ changes: [AreaChange]) -> [AreaChange] {
         var changes = changes
-        var byKind: [String: [(area: Int, kind: Int, p: Double)]] = [:]
+        var byKind: [String: [(area: Int, kind: Int, p: Double, paired: Double)]] = [:]
         for area in changes.indices {
             for kind in changes[area].facilities.indices {
                 let row = changes[area].facilities[kind]
                 let test = FacilityRateChange(row, over: changes[area].fences.observedBoth)
                 changes[area].facilities[kind].test = test
                 if let test, changes[area].area != MetricDomain.allName {
-                    byKind[row.kind, default: []].append((area, kind, test.pValue))
+                    byKind[row.kind, default: []].append((area, kind, test.pValue, test.pairedPValue))
                 }
             }
         }
         for tests in byKind.values {
             for (test, adjusted) in zip(tests, FalseDiscoveryRate.benjaminiHochberg(tests.map(\.p))) {
                 changes[test.area].facilities[test.kind].test?.adjustedPValue = adjusted
+            }
+            for (test, adjusted) in zip(tests, FalseDiscoveryRate.benjaminiHochberg(tests.map(\.paired))) {
+                changes[test.area].facilities[test.kind].test?.adjustedPairedPValue = adjusted
             }
         }
         return changes

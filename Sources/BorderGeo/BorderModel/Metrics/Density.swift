@@ -41,6 +41,19 @@ public struct Density: Hashable, Sendable {
 
     public func rate(_ basis: LengthBasis) -> Rate? { rates.first { $0.basis == basis } }
 
+    /// The rate of all that may stand there, where imagery or a grade leaves some open; `nil` where the count is no range.
+    public func maximumRate(_ basis: LengthBasis) -> Rate? {
+        guard count.maximum > count.minimum, let rate = rate(basis) else { return nil }
+        return Rate(count: count.maximum, per: basis, length: rate.length)
+    }
+
+    /// Length for each facility, of the most and of the fewest that may stand there: equal where the count is no range. `most` is `nil` where
+    /// none is certain. `nil` where there is no length, or no facility at all.
+    public func spacingRange(_ basis: LengthBasis) -> (least: Metres, most: Metres?)? {
+        guard let rate = rate(basis), let least = maximumRate(basis)?.spacing ?? rate.spacing else { return nil }
+        return (least, rate.spacing)
+    }
+
     /// How many of the facilities under a rate over fence line stand near that line (`near_fence` of the study); `nil` for rates over
     /// border, and where the rate is not defined.
     public func countNearFence(_ basis: LengthBasis) -> Int? {

@@ -15,6 +15,10 @@ package struct FacilityRateChange: Hashable, Sendable {
     /// Exact test of new against removed. The same post seen twice is not two independent events, so where records tell which
     /// posts stayed this is the one to read.
     package var pairedPValue: Double
+    /// The same adjusted over areas as `adjustedPValue`.
+    package var adjustedPairedPValue: Double?
+    /// The interval of the ratio that goes with it: those that stayed count in both and do not vary on their own.
+    package var paired: PairedRateRatio?
 
     /// `nil` where both counts are 0 or nothing was observed twice.
     package init?(_ change: FacilityChange, over observedBoth: Metres) {
@@ -27,6 +31,8 @@ package struct FacilityRateChange: Hashable, Sendable {
         lower = exact.lower
         upper = exact.upper
         pValue = exact.test.central
+        let stayed = change.persisted + change.moved + (change.kind == MetricDomain.allName ? change.reclassified : 0)
+        paired = PairedRateRatio(stayed: stayed, new: change.comparison - stayed, gone: change.baseline - stayed)
         pairedPValue = McNemar.exact(onlyFirst: change.new, onlySecond: change.removed)
     }
 }

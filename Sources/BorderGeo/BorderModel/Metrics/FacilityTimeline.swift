@@ -20,22 +20,27 @@ extension LocatedAssets {
     package func timelines(in domains: [MetricDomain]) -> [FacilityTimeline] {
         // From which date on a bound changes, and by how much: `after` moves it behind the date, where an interval is open.
         var steps: [(date: CalendarDate, after: Bool, least: Int, most: Int, measure: Measure)] = []
-        var always: [Measure] = []
+        var always: [(measure: Measure, certain: Int)] = []
         for index in facilities.indices {
             guard let measure = facilities[index].attachedMeasure else { continue }
-            let life = facilities[index].facility.lifetime
+            let facility = facilities[index].facility
+            guard !facility.leavesCounts(leastConfidence: leastConfidence) else { continue }
+            let life = facility.lifetime
+            // What is only possible stands in the upper bound alone.
+            let certain = facility.provenance.review == .possible ? 0 : 1
             if let from = life.validFrom {
-                steps.append((from, false, 1, life.absentOn == nil ? 1 : 0, measure))
+                steps.append((from, false, certain, life.absentOn == nil ? 1 : 0, measure))
                 if let absent = life.absentOn { steps.append((absent, true, 0, 1, measure)) }
             } else {
-                always.append(measure)
+                always.append((measure, certain))
             }
-            if let to = life.validTo { steps.append((to, false, -1, -1, measure)) }
+            if let to = life.validTo { steps.append((to, false, -certain, -1, measure)) }
         }
         steps.sort { ($0.date, $0.after ? 1 : 0) < ($1.date, $1.after ? 1 : 0) }
         return domains.map { domain in
-            var least = always.count { domain.spans.holds($0, borderEnd: borderEnd) }
-            var most = least
+            let standing = always.filter { domain.spans.holds($0.measure, borderEnd: borderEnd) }
+            var least = standing.reduce(0) { $0 + $1.certain }
+            var most = standing.count
             var points: [FacilityTimeline.Point] = []
             for step in steps where domain.spans.holds(step.measure, borderEnd: borderEnd) {
                 if points.last?.date != step.date { points.append(.init(date: step.date, atLeast: least, atMost: most)) }

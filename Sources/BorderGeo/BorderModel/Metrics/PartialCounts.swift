@@ -29,8 +29,9 @@ package struct PartialCounts: Hashable, Sendable {
         vicinities: [FenceVicinity] = [], areas: MeasureSpanSet?
     ) {
         let borderEnd = inventories.first?.assets.borderEnd
-        let assets = LocatedAssets(facilities: facilities, borderEnd: borderEnd)
-        let views = inventories.map { Inventory(epoch: $0.epoch, assets: assets, observed: $0.observed, banks: []) }
+        var assets = LocatedAssets(facilities: facilities, borderEnd: borderEnd)
+        assets.leastConfidence = inventories.first?.assets.leastConfidence
+        let views = inventories.map { [assets] in Inventory(epoch: $0.epoch, assets: assets, observed: $0.observed, banks: []) }
         let nearness = views.indices.map { i in
             vicinities.indices.contains(i) ? views[i].nearness(to: vicinities[i], jobs: 1) : nil
         }
@@ -47,7 +48,8 @@ package struct PartialCounts: Hashable, Sendable {
             }
         }
         records = facilities.reduce(into: [:]) { $0[$1.facility.kind, default: 0] += 1 }
-        doubts = FacilityDoubt.tallies(of: facilities, areas: areas, borderEnd: borderEnd)
+        doubts = FacilityDoubt.tallies(
+            of: facilities, areas: areas, borderEnd: borderEnd, leastConfidence: assets.leastConfidence)
     }
 
     /// Both must have the same cells, with the same bins.

@@ -4,12 +4,35 @@ extension LocatedAssets {
     /// What attaching left in doubt: one finding for each kind of doubt, naming the first records and how many there are.
     package func findings(on border: Border, areas: [StudyArea]) -> [Finding] {
         let whole = areas.isEmpty ? nil : MeasureSpanSet(areas.flatMap(\.spans.spans))
-        let doubts = FacilityDoubt.tallies(of: facilities, areas: whole, borderEnd: borderEnd)
+        let doubts = FacilityDoubt.tallies(
+            of: facilities, areas: whole, borderEnd: borderEnd, leastConfidence: leastConfidence)
         return FacilityDoubt.allCases.compactMap { doubt in doubts[doubt].flatMap(doubt.finding) } + fenceFindings
             + [inwardDoubt(on: border)].compactMap { $0 }
     }
 
-    private var fenceFindings: [Finding] {
+    private var fenceFindings: [Finding] { gradedFences + unlocatedFences }
+
+    private var gradedFences: [Finding] {
+        let graded: [(rule: String, what: String, ids: [String])] = [
+            (
+                "fence-rejected", "were rejected by a reviewer and count in no length; they stay listed",
+                fences.filter { $0.fence.provenance.review == .rejected }.map(\.fence.id)
+            ),
+            (
+                "fence-confidence-below", "are less sure than asked for and count in no length",
+                fences.filter {
+                    $0.fence.provenance.review != .rejected && $0.fence.leavesCounts(leastConfidence: leastConfidence)
+                }.map(\.fence.id)
+            ),
+        ]
+        return graded.filter { !$0.ids.isEmpty }.map { rule, what, ids in
+            Finding(
+                rule: rule, severity: .note, place: .init(id: ids[0]),
+                sentence: "\(NumberText.grouped(ids.count)) fences \(what): \(ids.listed(of: ids.count)).")
+        }
+    }
+
+    private var unlocatedFences: [Finding] {
         let ids = fences.filter(\.events.isEmpty).map(\.fence.id)
         guard let first = ids.first else { return [] }
         return [
@@ -41,6 +64,11 @@ extension FacilityDoubt {
                     .note, "lie nearly as near to another limb of the border",
                     "Their measure may be that of the wrong limb; see `alternatives`."
                 )
+            case .rejected: (.note, "were rejected by a reviewer and are in no count; they stay listed", "See `review`.")
+            case .onlyPossible:
+                (.note, "are only possible by a reviewer's grade: counts are ranges", "Find an image that settles them.")
+            case .unsure:
+                (.note, "are less sure than asked for and in no count", "Lower \(.leastConfidence), or have them reviewed.")
             case .outsideAreas:
                 (.note, "lie outside every area and count in none", "Extend the areas if they belong to the study.")
             }

@@ -52,13 +52,16 @@ public struct SurveyOptions: Hashable, Sendable {
     public var maxAngle: Degrees?
     /// A loop of border no longer than so many offsets of the fence that passes its mouth is direct, not bridged.
     public var bridgeRatio: Double
+    /// Records less sure than this count nowhere; `nil`: all do, and so do those without a confidence.
+    public var leastConfidence: Share?
 
     public init(
         corridor: Corridor = Corridor(inward: .kilometres(3), outward: Metres(500)), banks: Set<Bank> = [.dprk],
         countingBridged: Bool = true, matching: FacilityMatching = .records, keepsShift: Bool = false,
         nearFence: Metres = Metres(500), matchDistance: Metres = Metres(30), minGap: Metres = .zero, maxAngle: Degrees? = nil,
-        bridgeRatio: Double = 4
+        bridgeRatio: Double = 4, leastConfidence: Share? = nil
     ) {
+        self.leastConfidence = leastConfidence
         self.corridor = corridor
         self.banks = banks
         self.countingBridged = countingBridged
@@ -92,9 +95,11 @@ extension BorderSurvey {
         of border: Border, fences: [FenceLine] = [], facilities: [Facility] = [], epochs: [Epoch], areas: [StudyArea] = [],
         observations: [Observation] = [], options: SurveyOptions = SurveyOptions(), jobs: Int? = nil
     ) throws {
-        let assets = LocatedAssets(
+        var located = LocatedAssets(
             facilities: facilities, fences: fences, patrolPaths: [], on: border.route, fenceOptions: options.fenceOptions,
             jobs: jobs)
+        located.leastConfidence = options.leastConfidence
+        let assets = located
         let inventories = epochs.sorted { $0.date < $1.date }.map { epoch in
             Inventory(
                 epoch: epoch, assets: assets,

@@ -8,13 +8,14 @@ extension StudyLayers {
 
     static let provenanceFields: [(String, FieldType)] = [
         ("image", .text), ("confidence", .real), ("sigma_m", .real), ("source", .text), ("source_label", .text),
-        ("synthetic", .bool),
+        ("synthetic", .bool), ("review", .text), ("reviewed_by", .text), ("reviewed_on", .date),
     ]
 
     func values(_ provenance: Provenance) -> [FieldValue] {
         [
             .words(provenance.image), .share(provenance.confidence), .metres(provenance.sigma), .words(provenance.source),
             .words(provenance.sourceLabel), .bool(provenance.synthetic || synthetic),
+            .words(provenance.review?.rawValue), .words(provenance.reviewedBy), .date(provenance.reviewedOn),
         ]
     }
 

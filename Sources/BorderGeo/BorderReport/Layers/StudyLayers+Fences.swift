@@ -64,7 +64,7 @@ extension StudyLayers {
                 ("offset_min_m", .real), ("offset_max_m", .real), ("bridged", .bool), ("crosses", .bool), ("steep_m", .real),
             ])
         var names = FeatureNames()
-        for located in assets.fences {
+        for located in assets.fences where !located.fence.leavesCounts(leastConfidence: assets.leastConfidence) {
             for (index, event) in located.events.enumerated() {
                 let fence = located.fence
                 rows.add(

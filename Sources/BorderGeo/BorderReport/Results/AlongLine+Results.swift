@@ -10,7 +10,8 @@ extension DensityProfileResults: StudyResult {
 }
 
 extension SpacingReport: StudyResult {
-    package var tables: [ResultTable] { [table] }
+    package var tables: [ResultTable] { listsCurves ? [table, curveTable] : [table] }
+    package var record: ResultTable { listsCurves ? curveTable : table }
 }
 
 extension HotspotReport: StudyResult {

@@ -69,6 +69,10 @@ struct FigureRows {
         for rate in row.rates {
             add("per_km", of: subject, per: rate.basis, is: .number(rate.perKilometre, places: 6))
             add("spacing_m", of: subject, per: rate.basis, is: .metres(rate.spacing))
+            if let most = row.maximumRate(rate.basis) {
+                add("per_km_max", of: subject, per: rate.basis, is: .number(most.perKilometre, places: 6))
+                add("spacing_min_m", of: subject, per: rate.basis, is: .metres(most.spacing))
+            }
             if let near = row.countNearFence(rate.basis) {
                 add("count_near_fence", of: subject, per: rate.basis, is: .count(near))
             }

@@ -1,6 +1,7 @@
 import BorderAnalysis
 import BorderBase
 import BorderModel
+import LineStatistics
 
 extension ValidationReport {
     package var scoreTable: ResultTable {
@@ -16,23 +17,47 @@ extension ValidationReport {
                 .init("F1, %", field: "f1"), .init("AP", field: "ap"),
             ],
             rows: rows.flatMap { row in
-                row.kinds.map { cells(of: $0.scores, area: row.area, kind: $0.kind.rawValue) }
+                row.kinds.map {
+                    cells(
+                        of: $0.scores, area: row.area, kind: $0.kind.rawValue, averagePrecision: $0.curve?.averagePrecision)
+                }
                     + [
                         cells(
                             of: row.scores, area: row.area, kind: MetricDomain.allName,
-                            averagePrecision: row.curve?.averagePrecision)
+                            averagePrecision: row.curve?.averagePrecision, blocks: row.blocks)
                     ]
-            },
-            notes: [
-                "Intervals: 95 % (Wilson). By kind, a right place with a wrong kind is missed for one kind and false for the other."
-            ])
+            }, notes: [intervalNote, "By kind, a right place with a wrong kind is missed for one kind and false for the other."])
+    }
+
+    /// Whether the intervals of the last row are those by blocks: detections cluster and theirs are wider.
+    private var intervalNote: String {
+        guard let row = rows.last, let blocks = row.blocks, let design = blocks.designEffect, design > BlockIntervals.clustered
+        else { return "Intervals: 95 % (Wilson)." }
+        return
+            "Intervals: 95 %, of the last row the wider of Wilson's and that by blocks of \(NumberText.length(parameters.bin * Double(blocks.block))): right and wrong ones come in clusters (design effect \(NumberText.fixed(design, 1)))."
+    }
+
+    /// The interval to print first: by blocks where detections cluster and that one is wider.
+    private func widest(
+        _ binomial: ProportionInterval?, or blocks: BlockBootstrap.Interval?, design: Double?
+    ) -> (lower: Share, upper: Share)? {
+        guard let binomial else { return nil }
+        if let blocks, let design, design > BlockIntervals.clustered,
+            blocks.range.upperBound - blocks.range.lowerBound > binomial.upper.fraction - binomial.lower.fraction
+        {
+            return (Share(blocks.range.lowerBound), Share(blocks.range.upperBound))
+        }
+        return (binomial.lower, binomial.upper)
     }
 
     private func cells(
-        of scores: DetectionScores, area: String, kind: String, averagePrecision: Double? = nil
+        of scores: DetectionScores, area: String, kind: String, averagePrecision: Double?, blocks: BlockIntervals? = nil
     ) -> [ResultTable.Cell] {
-        let precision = scores.precisionInterval(confidence: parameters.confidence)
-        let recall = scores.recallInterval(confidence: parameters.confidence)
+        let precision = widest(
+            scores.precisionInterval(confidence: parameters.confidence), or: blocks?.precision,
+            design: blocks?.precisionDesign)
+        let recall = widest(
+            scores.recallInterval(confidence: parameters.confidence), or: blocks?.recall, design: blocks?.recallDesign)
         return [
             .text(area), .text(kind), .count(scores.reference), .count(scores.detections), .count(scores.truePositive),
             .count(scores.falsePositive), .count(scores.falseNegative), .percent(scores.precision), .percent(precision?.lower),
@@ -67,13 +92,31 @@ extension ValidationReport {
         .joined(separator: "\n")
     }
 
+    private var matchingSentence: String {
+        let rule = parameters.rule
+        let goal =
+            switch rule.goal {
+            case .mostPairs: "as many pairs as the gate allows, then the nearest"
+            case .leastCost: "at least cost"
+            }
+        let kinds =
+            rule.kindWeight > 0
+            ? "equal kinds are preferred (class weight \(NumberText.fixed(rule.kindWeight, 2)))" : "whatever their kinds"
+        let least = parameters.leastScore.map { "; only scores from \(FixedDecimal.string(shortest: $0)) on" } ?? ""
+        return "Matched one to one, \(goal); \(kinds). Table, curve and confusion come from that matching\(least)."
+    }
+
     /// Positions, counts, comparison, survey and what to bear in mind, one sentence each.
     var sentences: [String] {
-        var result: [String] = []
+        var result = [matchingSentence]
         if let row = rows.last {
-            if let interval = row.f1Interval {
+            if let map = row.meanAveragePrecision, row.kinds.count > 1 {
+                let coco = NumberText.fixed(row.meanAveragePrecision101, 3)
+                result.append("Mean AP over kinds \(NumberText.fixed(map, 3)); COCO's \(coco).")
+            }
+            if let interval = row.blocks?.f1 {
                 result.append(
-                    "F1 \(NumberText.percent(row.scores.f1)), 95 % from \(NumberText.percent(Share(interval.percentile.lowerBound))) to \(NumberText.percent(Share(interval.percentile.upperBound))) (moving blocks along the border)."
+                    "F1 \(NumberText.percent(row.scores.f1)), 95 % from \(NumberText.percent(Share(interval.range.lowerBound))) to \(NumberText.percent(Share(interval.range.upperBound))) (moving blocks along the border)."
                 )
             }
             if let positions = row.positions { result.append(positions.sentence(parameters.confidence)) }

@@ -21,10 +21,16 @@ extension AttributeReader {
     /// Reads what is left of the common fields; after the vocabulary fields, since their foreign words become `source_label`.
     mutating func provenance(synthetic: Bool) throws(InputError) -> Provenance {
         let label = text(.sourceLabel)
+        let ownLabel = foreignLabel
+        // A grade decides what is counted; its foreign word is no word for the thing itself.
+        let review = try wordOrRefuse(.review, Review.self)
+        foreignLabel = ownLabel
         return Provenance(
             source: text(.source), sourceLabel: label ?? foreignLabel, image: text(.image),
             confidence: try number(.confidence, in: 0...1).map { Share($0) },
-            sigma: try number(.sigma, in: 0...100_000).map { Metres($0) }, synthetic: flag(.synthetic) ?? synthetic)
+            sigma: try number(.sigma, in: 0...100_000).map { Metres($0) }, synthetic: flag(.synthetic) ?? synthetic,
+            review: review,
+            reviewedBy: text(.reviewedBy), reviewedOn: try date(.reviewedOn))
     }
 
     /// What every asset keeps; after the vocabulary fields, as `provenance`.

@@ -18,7 +18,7 @@ import OrderedCollections
     /// Of the feature at hand.
     private(set) var findings: [Finding] = []
     /// The value of a vocabulary field as its source wrote it, where that was not our word for it.
-    private(set) var foreignLabel: String?
+    var foreignLabel: String?
     private(set) var id: String?
     /// The id that the feature itself carries, beside its properties.
     private(set) var featureID: String?

@@ -4,7 +4,8 @@ import GeoFormats
 /// A property that decoding asks for, under our name for it.
 enum RecordField: Int, CaseIterable, Sendable {
     case id, kind, layer, rows, material, bank, validFrom, validTo, absentOn, upgradedOn, image, confidence, sigma, source,
-        sourceLabel, score, annotator, epoch, resolution, synthetic, date, dateTime, state, from, to, cloudCover, stacCloudCover
+        sourceLabel, score, annotator, epoch, resolution, synthetic, date, dateTime, state, from, to, cloudCover, stacCloudCover,
+        review, reviewedBy, reviewedOn
 
     /// As it stands in a file.
     package var name: String {
@@ -36,6 +37,9 @@ enum RecordField: Int, CaseIterable, Sendable {
         case .to: "to_m"
         case .cloudCover: "cloud_cover"
         case .stacCloudCover: "eo:cloud_cover"
+        case .review: "review"
+        case .reviewedBy: "reviewed_by"
+        case .reviewedOn: "reviewed_on"
         }
     }
 

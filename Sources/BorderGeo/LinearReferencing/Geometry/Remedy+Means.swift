@@ -17,6 +17,8 @@ extension Remedy {
         case fixedDistance
         /// How far apart two points may be and still be the same.
         case maximumDistance
+        /// How sure a record must be to count.
+        case leastConfidence
         /// That the shift which all pairs share stays in.
         case keepShift
         case study, epoch, area
@@ -46,6 +48,7 @@ extension Remedy.Means {
         case .bank: "choose a bank (dprk, opposite or middle)"
         case .fixedDistance: "`usesSigma` false"
         case .maximumDistance: "`maximumDistance`"
+        case .leastConfidence: "`leastConfidence`"
         case .keepShift: "`keepsShift`"
         case .study: "`study`"
         case .epoch: "epoch"

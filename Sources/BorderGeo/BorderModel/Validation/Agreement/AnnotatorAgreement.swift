@@ -17,34 +17,24 @@ public struct AnnotatorAgreement: Sendable {
     public var findings: [Finding]
     private var points: [ValidationPoints]
 
-    /// Matches the second annotator's points to the first's, the third's to the objects so far, and so on. An object stands where the
-    /// first of its marks is. Two or more annotators; fewer give no objects in common.
+    /// Matches every two annotators, and joins the marks of a pair into one object from the nearest pair on, as long as no annotator has two
+    /// marks in it. The same objects whatever the order of the annotators and of their marks. Fewer than two annotators share none.
     package init(
         _ annotators: [(name: String, points: ValidationPoints)], rule: MatchRule, jobs: Int? = nil
     ) throws(MatchError) {
         self.annotators = annotators.map(\.name)
         points = annotators.map(\.points)
-        var objects: [Object] = []
-        var findings: [Finding] = []
-        var places = ValidationPoints()
-        for (annotator, set) in annotators.enumerated() {
-            let matching = try PointMatching(places, set.points, rule: rule, jobs: jobs)
-            for finding in matching.findings where annotator > 0 && !findings.contains(finding) { findings.append(finding) }
-            for pair in matching.pairs { objects[pair.first].marks[annotator] = pair.second }
-            for index in matching.unmatchedSecond {
-                var marks = [Int?](repeating: nil, count: annotators.count)
-                marks[annotator] = index
-                objects.append(Object(marks: marks))
-                places.append(set.points[index])
-            }
-        }
-        self.objects = objects
-        self.findings = findings
+        let joined = try JoinedMarks(points, rule: rule, jobs: jobs)
+        findings = joined.findings
+        objects = joined.objects
     }
 
-    /// The mark that stands for an object: that of the first annotator who saw it.
-    public func point(of object: Object) -> ValidationPoint? {
-        object.marks.indices.lazy.compactMap { annotator in object.marks[annotator].map { points[annotator][$0] } }.first
+    /// Where an object stands along the route: the mean of its marks; `nil` where none has a place.
+    package func measure(of object: Object) -> Measure? {
+        let places = object.marks.indices.compactMap { annotator in
+            object.marks[annotator].flatMap { points[annotator].measure(of: $0)?.metres }
+        }.sorted()
+        return places.isEmpty ? nil : Measure(places.reduce(0, +) / Double(places.count))
     }
 
     /// Two annotators against each other.
@@ -62,7 +52,7 @@ public struct AnnotatorAgreement: Sendable {
 
     /// All pairs of annotators, within a part of the route or everywhere.
     public func pairs(in selection: DetectionValidation.Selection = .init(), confidence: Share = Share(0.95)) -> [Pair] {
-        let here = objects.filter { object in point(of: object).map(selection.includes) ?? false }
+        let here = objects.filter { selection.holds(measure(of: $0)) }
         return annotators.indices.flatMap { a in
             (a + 1..<annotators.count).map { b in pair(a, with: b, on: here, confidence: confidence) }
         }
@@ -92,7 +82,7 @@ public struct AnnotatorAgreement: Sendable {
         in selection: DetectionValidation.Selection = .init(), confidence: Share = Share(0.95)
     ) -> LogLinearEstimate? {
         guard annotators.count >= 3 else { return nil }
-        let found = objects.filter { point(of: $0).map(selection.includes) ?? false }
+        let found = objects.filter { selection.holds(measure(of: $0)) }
             .map { object in Set(annotators.indices.filter { object.marks[$0] != nil }) }
         return LogLinearEstimate(annotators: annotators.count, found: found, confidence: confidence)
     }
@@ -105,8 +95,8 @@ public struct AnnotatorAgreement: Sendable {
         public var counts: Double?
         package var presenceInterval: BlockBootstrap.Interval?
         package var countsInterval: BlockBootstrap.Interval?
-        /// Cohen's kappa of presence for the first two annotators.
-        package var presenceKappa: CohenKappa?
+        /// Cohen's kappa of presence: of more than two annotators the mean over their pairs (Light 1971); `nil` where one has none.
+        package var presenceKappa: Double?
     }
 
     /// Alpha over bins, with intervals by moving blocks of ten bins.
@@ -121,14 +111,20 @@ public struct AnnotatorAgreement: Sendable {
         let presence = AlphaOfKinds(table.map { row in row.map { min($0, 1) } }, scale: .nominal)
         let ratio = AlphaOfKinds(table, scale: .ratio)
         let bootstrap = BlockBootstrap(units: table.count, blockLength: 10, replicates: replicates, seed: seed)
-        var presenceTable = [[0, 0], [0, 0]]
-        if annotators.count >= 2 {
-            for row in table { presenceTable[row[0] > 0 ? 1 : 0][row[1] > 0 ? 1 : 0] += 1 }
+        let kappas = annotators.indices.flatMap { a in
+            (a + 1..<annotators.count).map { b in Self.presenceKappa(table.map { ($0[a] > 0, $0[b] > 0) }) }
         }
+        let known = kappas.compactMap { $0 }.sorted()
         return ByBins(
             bins: table.count, presence: presence.alpha, counts: ratio.alpha,
             presenceInterval: presence.interval(bootstrap, confidence), countsInterval: ratio.interval(bootstrap, confidence),
-            presenceKappa: CohenKappa(table: presenceTable))
+            presenceKappa: known.isEmpty || known.count < kappas.count ? nil : known.reduce(0, +) / Double(known.count))
+    }
+
+    private static func presenceKappa(_ marked: [(Bool, Bool)]) -> Double? {
+        var table = [[0, 0], [0, 0]]
+        for (a, b) in marked { table[a ? 1 : 0][b ? 1 : 0] += 1 }
+        return CohenKappa(table: table)?.kappa
     }
 
     /// Alpha over bins of which many hold the same: those without a mark most of all.

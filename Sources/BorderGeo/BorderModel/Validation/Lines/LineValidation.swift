@@ -30,6 +30,12 @@ package struct LineValidation: Hashable, Sendable {
         Share(digitisedMatched, of: digitisedMatched + (digitised - digitisedMatched) + (reference - referenceMatched))
     }
 
+    /// Of what was digitised and is true, the share that says again what other lines say: 0.5 where every line is drawn twice; `nil` where
+    /// nothing is. Not below 0.
+    package var redundancy: Share? {
+        Share(max(.zero, digitisedMatched - referenceMatched), of: digitisedMatched)
+    }
+
     /// Share of the digitised length within a distance of the reference (Goodchild and Hunter 1997).
     package func share(within distance: Metres) -> Share? {
         let inside = distances.prefix { $0.distance <= distance.value }.reduce(0) { $0 + $1.length }

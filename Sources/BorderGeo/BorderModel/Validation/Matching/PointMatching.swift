@@ -167,12 +167,7 @@ package struct PointMatching: Sendable {
             }
             reached = [Bool](repeating: false, count: second.count)
             for column in candidates.pairs.columns { reached[Int(candidates.columnObjects[Int(column)])] = true }
-            let objective: SparseAssignment.Objective
-            switch rule.goal {
-            case .leastCost: objective = .leastCost(unmatched: 1)
-            case .mostPairs: objective = .mostPairs
-            }
-            let assignment = SparseAssignment(candidates.pairs, objective: objective, jobs: jobs)
+            let assignment = SparseAssignment(candidates.pairs, objective: rule.objective, jobs: jobs)
             largestComponent = assignment.largestComponent
             var partner = [Int32](repeating: -1, count: first.count)
             for (row, column) in assignment.columns.enumerated() where column >= 0 {

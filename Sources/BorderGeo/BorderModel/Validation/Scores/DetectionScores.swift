@@ -50,7 +50,8 @@ package struct AdjustedCount: Hashable, Sendable {
     package var detections: Int
     /// `n P / R`.
     package var estimate: Double
-    /// Log-normal: `Var(log N) = (1 - P)/(n_P P) + (1 - R)/(n_R R)`.
+    /// Log-normal: `Var(log N) = (1 - P)/(n_P P) + (1 - R)/(n_R R) + (1 - P R)/n`, the last for the count itself. A share of 0 or 1 that was
+    /// measured on few varies as one with half a case more and half a case less. Without detections from 0 to what a Poisson count of 0 allows.
     package var lower: Double
     package var upper: Double
 
@@ -61,7 +62,22 @@ package struct AdjustedCount: Hashable, Sendable {
         }
         self.detections = detections
         estimate = Double(detections) * p / r
-        let variance = (1 - p) / (Double(scores.detections) * p) + (1 - r) / (Double(scores.reference) * r)
+        func part(_ share: Double, right: Int, of all: Int) -> Double {
+            let n = Double(all)
+            let p = right == all ? (n + 0.5) / (n + 1) : share
+            return (1 - p) / (n * p)
+        }
+        let judged =
+            part(p, right: scores.truePositive, of: scores.detections)
+            + part(r, right: scores.truePositive, of: scores.reference)
+        guard detections > 0 else {
+            lower = 0
+            upper =
+                PoissonInterval.garwood(count: 0, confidence: confidence).upper * p / r
+                * Elementary.exp(Normal.twoSided(confidence) * judged.squareRoot())
+            return
+        }
+        let variance = judged + (1 - p * r) / Double(detections)
         let factor = Elementary.exp(Normal.twoSided(confidence) * variance.squareRoot())
         lower = estimate / factor
         upper = estimate * factor

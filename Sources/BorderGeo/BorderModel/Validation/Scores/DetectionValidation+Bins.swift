@@ -54,57 +54,6 @@ extension DetectionValidation {
         return result
     }
 
-    /// Intervals of F1 and of average precision by moving blocks of bins: neighbours on the border are found or missed together.
-    ///
-    /// `nil` where fewer than 10 bins hold anything to score; average precision also without scores.
-    package func bootstrap(
-        bins: RouteBins, block: Int, replicates: Int = 999, seed: UInt64, confidence: Share = Share(0.95)
-    ) -> (f1: BlockBootstrap.Interval?, averagePrecision: BlockBootstrap.Interval?) {
-        bootstrap(places: places(in: bins), block: block, replicates: replicates, seed: seed, confidence: confidence)
-    }
-
-    package func bootstrap(
-        places: BinPlaces, block: Int, replicates: Int, seed: UInt64, confidence: Share
-    ) -> (f1: BlockBootstrap.Interval?, averagePrecision: BlockBootstrap.Interval?) {
-        let scores = scores(by: places)
-        guard scores.count(where: { $0.reference + $0.detections > 0 }) >= 10 else { return (nil, nil) }
-        let bootstrap = BlockBootstrap(units: scores.count, blockLength: block, replicates: replicates, seed: seed)
-        let f1 = bootstrap.interval(confidence: confidence) { drawn in
-            drawn.reduce(DetectionScores()) { $0 + scores[$1] }.f1?.fraction
-        }
-        guard let sorted = scoredEntries(places) else { return (f1, nil) }
-        let precision = bootstrap.interval(confidence: confidence) { drawn in
-            var weight = [Double](repeating: 0, count: scores.count)
-            var reference = 0.0
-            for bin in drawn {
-                weight[bin] += 1
-                reference += Double(scores[bin].reference)
-            }
-            let weighted = sorted.map { (score: $0.score, right: $0.isRight ? weight[$0.bin] : 0, all: weight[$0.bin]) }
-            return PrecisionRecallCurve(sorted: weighted, reference: reference)?.averagePrecision
-        }
-        return (f1, precision)
-    }
-
-    /// Scored detections that lie in a bin, the highest score first; `nil` where one has no score.
-    private func scoredEntries(_ places: BinPlaces) -> [(score: Double, isRight: Bool, bin: Int)]? {
-        var entries: [(score: Double, isRight: Bool, bin: Int)] = []
-        for index in detections.indices {
-            let bin: Int32
-            let isRight: Bool
-            switch detectionOutcomes[index] {
-            case .notScored: continue
-            case .unmatched: (bin, isRight) = (places.detections[index], false)
-            case .matched(let partner): (bin, isRight) = (places.reference[partner], true)
-            }
-            guard bin >= 0 else { continue }
-            guard let score = detections.score(of: index), !score.isNaN else { return nil }
-            entries.append((score, isRight, Int(bin)))
-        }
-        entries.sort { $0.score > $1.score }
-        return entries
-    }
-
     /// The stretches that hold a point: what bins are taken over where no area is given. Empty stretches between are not in it.
     package func extent(bin: Metres) -> MeasureSpanSet {
         guard bin.value > 0 else { return MeasureSpanSet() }

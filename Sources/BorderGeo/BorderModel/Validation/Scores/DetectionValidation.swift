@@ -40,6 +40,11 @@ public struct DetectionValidation: Sendable {
     /// One for each point of the two sets.
     public var referenceOutcomes: [Outcome]
     public var detectionOutcomes: [Outcome]
+    /// Detections that are not scored where nothing matches them; empty: none.
+    private var leftOut: [Bool] = []
+
+    /// Whether a detection without a partner lies where nothing is scored.
+    func isLeftOut(_ detection: Int) -> Bool { !leftOut.isEmpty && leftOut[detection] }
 
     /// Matches and scores. A reference outside what is observed, or in an ignored zone, is not scored, nor is the detection that matches
     /// it; an unmatched detection there is no false one.
@@ -64,9 +69,8 @@ public struct DetectionValidation: Sendable {
             }
         }
         if !exclusions.isEmpty {
-            for index in matching.unmatchedSecond where exclusions.leavesOut(detections, index) {
-                detectionOutcomes[index] = .notScored
-            }
+            leftOut = detections.indices.map { exclusions.leavesOut(detections, $0) }
+            for index in matching.unmatchedSecond where leftOut[index] { detectionOutcomes[index] = .notScored }
         }
         self.reference = reference
         self.detections = detections
@@ -98,14 +102,15 @@ extension DetectionValidation {
             self.borderEnd = borderEnd
         }
 
-        package func includes(_ point: ValidationPoint) -> Bool { includes(point.measure) }
+        package func includes(_ point: ValidationPoint) -> Bool { holds(point.measure) }
 
         @inline(__always)
         package func includes(_ points: ValidationPoints, _ index: Int) -> Bool {
-            spans == nil || includes(points.measure(of: index))
+            spans == nil || holds(points.measure(of: index))
         }
 
-        private func includes(_ measure: Measure?) -> Bool {
+        /// Whether a place is in it; what has none is in everything alone.
+        package func holds(_ measure: Measure?) -> Bool {
             guard let spans else { return true }
             guard let measure else { return false }
             return spans.holds(measure, borderEnd: borderEnd)
@@ -134,26 +139,6 @@ extension DetectionValidation {
             table.spurious[detections.kinds[index].ordinal] += 1
         }
         return ConfusionMatrix(table)
-    }
-
-    /// Precision against recall; `nil` where a scored detection has no score, or there is no reference or no detection.
-    package func curve(in selection: Selection = Selection()) -> PrecisionRecallCurve? {
-        var scored: [(score: Double, isRight: Bool)] = []
-        for index in detections.indices {
-            let isRight: Bool
-            switch detectionOutcomes[index] {
-            case .notScored: continue
-            case .unmatched:
-                guard selection.includes(detections, index) else { continue }
-                isRight = false
-            case .matched(let partner):
-                guard selection.includes(reference, partner) else { continue }
-                isRight = true
-            }
-            guard let score = detections.score(of: index), !score.isNaN else { return nil }
-            scored.append((score, isRight))
-        }
-        return PrecisionRecallCurve(detections: scored, reference: scores(in: selection).reference)
     }
 
     /// East and north differences of the pairs of a selection (detection minus reference), no shift removed.
