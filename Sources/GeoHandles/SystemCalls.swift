@@ -94,6 +94,12 @@ package enum SystemCalls {
         return names
     }
 
+    /// Bytes of a file; `nil` where there is none.
+    package static func size(of path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+
     /// Whether this process may write a file, or make files in a folder.
     package static func isWritable(_ path: String) -> Bool { faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// What `convert` writes, `convert` reads, and what it makes of it is the same: in every format, and over every other format.
 @Suite struct ConvertAgainTests {
-    private static let formats = ["geojson", "ndjson", "csv", "kml", "gpkg"]
+    private static let formats = ["geojson", "ndjson", "geojsonseq", "csv", "tsv", "kml", "kmz", "gpkg"]
 
     private static func point(_ properties: String) -> String {
         "{\"type\":\"Feature\",\"properties\":\(properties),\"geometry\":{\"type\":\"Point\",\"coordinates\":[129.7,42.4]}}"
@@ -24,6 +24,18 @@ import Testing
             ]
         ),
         ("nested values", [point(#"{"o":{"b":1,"a":[1,{"x":null}]},"l":[]}"#), point(#"{"o":"text","l":[1.10,"é"]}"#)]),
+        (
+            "ids of features and attributes",
+            [
+                #"{"type":"Feature","id":"a","properties":{"id":"a"},"geometry":null}"#,
+                #"{"type":"Feature","id":"b","properties":{"id":"c","fid":"x","feature_id":1,"longitude":2,"wkt":"w"},"geometry":null}"#,
+            ]
+        ),
+        ("ids like numbers", [point(#"{"id":"12.10","e":"1E5"}"#), point(#"{"id":"12.1","e":"2E5"}"#)]),
+        ("large numbers", [point(#"{"n":9007199254740993,"m":9223372036854775807,"r":1}"#), point(#"{"n":1,"m":2,"r":2.5}"#)]),
+        ("a key without a name", [point(#"{"":1,"a":" x "}"#)]),
+        ("nothing at all", []),
+        ("blank features", [#"{"type":"Feature","properties":{},"geometry":null}"#, point(#"{"a":"x"}"#)]),
         ("several types", [point(#"{"a":1,"b":true}"#), point(#"{"a":"x","b":"t"}"#)]),
         (
             "lines",

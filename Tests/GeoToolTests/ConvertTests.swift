@@ -147,9 +147,8 @@ import Testing
         }
         #expect(try read("odd.gpkg") == wanted)
         let told = try Tool.run(["convert", "odd.gpkg", "odd.kml"], directory: folder).stderr
-        #expect(told.contains("Nested values become text") && told.contains("above 2147483647"), "\(told)")
+        #expect(told.contains("Nested values become text") && told.contains("beyond 9007199254740992"), "\(told)")
         var expected = wanted
-        for (index, big) in [9007199254740992.0, 2].enumerated() { expected[index].properties["big"] = .real(big) }
         expected[0].properties["tags"] = .text(#"["a",{"b":1}]"#)
         #expect(try read("odd.kml") == expected)
     }

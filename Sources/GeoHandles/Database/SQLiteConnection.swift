@@ -35,7 +35,9 @@ package struct SQLiteConnection: ~Copyable {
         guard !path.utf8.contains(0) else { throw SQLiteError(.system, "its name holds a NUL character") }
         var handle: OpaquePointer?
         let access = purpose == .reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-        let code = sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nil)
+        let code = sqlite3_open_v2(
+            purpose == .reading ? unchanging(path) : path, &handle,
+            access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_URI, nil)
         guard let handle else { throw SQLiteError(.refused, "out of memory") }
         guard code == SQLITE_OK else {
             defer { sqlite3_close_v2(handle) }
@@ -51,6 +53,25 @@ package struct SQLiteConnection: ~Copyable {
     }
 
     deinit { sqlite3_close_v2(handle) }
+
+    /// A file to read as a URI that says that nobody writes it, so that SQLite puts nothing beside it and needs no permission to; where changes of another
+    /// program wait in a log or journal beside it, they are to be read as well, and it is left to SQLite.
+    private static func unchanging(_ path: String) -> String {
+        var uri = "file:"
+        for byte in (path.hasPrefix("/") ? path : "./" + path).utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                uri.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                uri += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+            }
+        }
+        let isPending = ["-wal", "-journal"].contains { (SystemCalls.size(of: path + $0) ?? 0) > 0 }
+        return isPending ? uri : uri + "?immutable=1"
+    }
 }
 
 extension SQLiteConnection {

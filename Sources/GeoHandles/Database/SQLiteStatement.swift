@@ -8,7 +8,7 @@ package enum SQLiteValue: Hashable, Sendable {
     case text(String)
     case blob([UInt8])
     /// A text whose bytes are not UTF-8.
-    case malformedText
+    case malformedText([UInt8])
 
     package static func text(orNull text: String?) -> SQLiteValue { text.map { .text($0) } ?? .null }
     package static func real(orNull value: Double?) -> SQLiteValue { value.map { .real($0) } ?? .null }
@@ -96,7 +96,7 @@ package struct SQLiteStatement: ~Copyable {
             }
             let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
             try warden.spend(bytes.count)
-            return String(validating: bytes, as: UTF8.self).map { .text($0) } ?? .malformedText
+            return String(validating: bytes, as: UTF8.self).map { .text($0) } ?? .malformedText(Array(bytes))
         case SQLITE_BLOB:
             guard let start = sqlite3_column_blob(statement, column) else { return .blob([]) }
             let bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))

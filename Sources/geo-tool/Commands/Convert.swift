@@ -29,10 +29,10 @@ struct Convert: ParsableCommand {
 
     func run() throws {
         let format = try outputFormat()
-        let (read, findings) = try InputReader.read(input, options: try file.inputOptions())
-        let features = repeatsIDs ? Feature.withoutRepeatedIDs(read) : read
+        let (features, findings) = try InputReader.readVerbatim(.path(input), options: try file.inputOptions())
         let isSynthetic = features.contains { $0.properties["synthetic"] == true }
-        let layer = FeatureLayer(name: layerName, title: layerName, inferringFieldsOf: features, synthetic: isSynthetic)
+        let layer = FeatureLayer(
+            name: layerName, title: layerName, inferringFieldsOf: features, synthetic: isSynthetic, isVerbatim: true)
         let losses = try LayerFile.write(layer, to: target, as: format, separated: isSequence)
         let isWrong = findings.contains { $0.severity == .error }
         for finding in findings + losses where !quiet || finding.severity == .error {
@@ -41,14 +41,6 @@ struct Convert: ParsableCommand {
         if target != "-", !quiet { Terminal.error.write("\(target): \(features.count) features\n") }
         // A place off the Earth is lost in the output: a script must not take that for success.
         if isWrong { throw ExitCode(Failure.Code.findings.rawValue) }
-    }
-
-    /// KML and GeoPackage hold a feature's id as one of its attributes; elsewhere an attribute of that name is the user's own.
-    private var repeatsIDs: Bool {
-        switch InputFormat(path: input) {
-        case .kml, .kmz, .geopackage: true
-        default: false
-        }
     }
 
     /// RFC 8142 puts a record separator before each feature; `.geojsonl` and `.ndjson` have none.

@@ -89,7 +89,7 @@ struct Lint: ParsableCommand {
         let name = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "layer"
         let layer = FeatureLayer(
             name: name, title: name, inferringFieldsOf: features,
-            synthetic: features.contains { $0.properties["synthetic"] == true })
+            synthetic: features.contains { $0.properties["synthetic"] == true }, isVerbatim: true)
         let losses = try LayerFile.write(layer, to: path, as: format)
         output.say("\(path): \(features.count) features")
         for repair in repairs { output.say("  \(repair.count) \(repair.sentence)  [\(repair.rule)]") }

@@ -35,7 +35,9 @@ struct Locate: ParsableCommand {
         var job = try job()
         job.format = format == .ndjson ? .ndjson : .geojson
         job.jobs = output.jobs
-        let stream = try FeatureStream(opening: .path(input), options: try file.inputOptions())
+        var options = try file.inputOptions()
+        options.expected = job.border.box
+        let stream = try FeatureStream(opening: .path(input), options: options)
         let target = try OutputFile(output.output ?? "-")
         let progress = Progress("locate \(input)", options: output)
         let (summary, findings) = try job.run(stream, to: target) { progress.update($0 >> 20, of: 0) }

@@ -5,7 +5,9 @@ import BorderGeo
 struct InputFileOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("What the coordinates are in where the file cannot say: EPSG:5179, EPSG:32652.", valueName: "EPSG:n"))
+        help: ArgumentHelp(
+            "What the coordinates are in where nothing else says it (first a value's SRID, zone or MGRS, then the file, then the study): EPSG:5179, EPSG:32652. A contradiction is an error.",
+            valueName: "EPSG:n"))
     var crs: String?
 
     @Option(name: .long, help: ArgumentHelp("Which layer of a GeoPackage.", valueName: "name"))

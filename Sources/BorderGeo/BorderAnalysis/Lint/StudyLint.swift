@@ -15,6 +15,9 @@ package struct StudyLint: Sendable {
         if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return true }
         // What can be read only once is data.
         guard InputFormat(path: argument) == nil, argument != "-", FileBytes.canBeReadAgain(argument) else { return false }
+        // What has an ending of its own is no folder and no study either, whatever a study's text might be.
+        let last = name.split(separator: "/").last ?? ""
+        if last.contains("."), (try? StudyFolder(argument))?.studyFile == argument { return false }
         return (try? StudyFolder(argument).studyText()) != nil
     }
 

@@ -86,6 +86,7 @@ package struct PointReader: Sendable {
         }
         guard pieces.allSatisfy({ $0 != nil }) else { return nil }
         findings += notes
+        try notes.refuseIncomplete()
         if pieces.contains(where: { $0?.entries.sawSynthetic == true }) { sawSynthetic = true }
         // Ids that occur twice are refused: no point has to be left out for them.
         _ = try decoder.settle(pieces.compactMap { $0?.entries })
@@ -93,6 +94,8 @@ package struct PointReader: Sendable {
         var points = ValidationPoints()
         points.reserveCapacity(pieces.reduce(0) { $0 + ($1?.points.count ?? 0) })
         for case let piece? in pieces { points.append(contentsOf: piece.points) }
+        // Recall over nothing is no result: the file's places were not found.
+        if points.count == 0 { try (notes + decoder.findings).refusePlaceless(file: source.name) }
         return points
     }
 

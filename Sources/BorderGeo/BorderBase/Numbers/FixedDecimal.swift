@@ -16,11 +16,11 @@ package enum FixedDecimal {
         return writer.text
     }
 
-    /// The shortest digits that read back as the same double.
-    package static func string(shortest value: Double, undefined: String = "null") -> String {
+    /// The shortest digits that read back as the same double; `keepingPoint` writes whole values as `2.0`.
+    package static func string(shortest value: Double, keepingPoint: Bool = false, undefined: String = "null") -> String {
         guard value.isFinite else { return undefined }
         var writer = ByteWriter(capacity: 32)
-        writer.append(shortest: value)
+        writer.append(shortest: value, keepingPoint: keepingPoint)
         return writer.text
     }
 

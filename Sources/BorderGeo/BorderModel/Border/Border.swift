@@ -52,3 +52,8 @@ extension Border {
         MeasureSpanSet(segments.filter { $0.neighbour == neighbour }.map(\.span))
     }
 }
+
+extension Border {
+    /// The box around the line: where places that belong to it are expected.
+    package var box: GeoBox? { GeoBox(route.positions) }
+}

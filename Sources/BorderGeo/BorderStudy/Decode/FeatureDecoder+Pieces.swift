@@ -77,7 +77,13 @@ extension FeatureDecoder {
                     "no-id", as: .note, "the feature has no id; \(id) is used", remedy: "Give every feature an id that stays.")
             }
             var value: Value?
-            do throws(InputError) { value = try rule.body(&reader, id) } catch { piece.entries.errors.append((entry, error)) }
+            do throws(InputError) { value = try rule.body(&reader, id) } catch {
+                piece.entries.errors.append((entry, error))
+                if collectsErrors {
+                    let others = furtherErrors(in: batch.feature(at: offset), behind: error, index: index, id: id, rule)
+                    piece.entries.errors += others.map { (entry, $0) }
+                }
+            }
             piece.entries.numbers.append(index)
             piece.entries.ids.append(id)
             piece.entries.hashes.append(IdentifierSet.hash(id))
@@ -89,6 +95,30 @@ extension FeatureDecoder {
         piece.entries.more = reader.quota.counts.filter { $0.more > 0 }
         piece.entries.sawSynthetic = reader.sawSynthetic
         return piece
+    }
+
+    /// What else is wrong with a feature: decoded again without the values that were refused so far.
+    private func furtherErrors<Value>(
+        in feature: Feature, behind error: InputError, index: Int, id: String, _ rule: Rule<Value>
+    ) -> [InputError] {
+        var feature = feature
+        var error = error
+        var found: [InputError] = []
+        let folder = "/properties/"
+        while let pointer = error.place.pointer, pointer.hasPrefix(folder),
+            feature.properties.removeValue(forKey: String(pointer.dropFirst(folder.count))) != nil
+        {
+            var reader = AttributeReader(.values([feature]), file: file, mapping: mapping, quota: FindingQuota(limit: nil))
+            reader.move(to: 0, index: index)
+            do throws(InputError) {
+                _ = try rule.body(&reader, id)
+                return found
+            } catch let next {
+                found.append(next)
+                error = next
+            }
+        }
+        return found
     }
 
     /// `piece(_:first:_:)` for points to compare, millions of them: named here, where the compiler has the body and makes it for this type alone.

@@ -44,6 +44,8 @@ package struct Linter: Sendable {
     /// no file. n log n.
     package func lint(_ source: InputSource) throws(FileError) -> Report {
         do {
+            var options = options
+            options.expected = border?.box
             let (features, findings) = try InputReader.inspect(source, options: options)
             return lint(features, findings: findings, name: source.name)
         } catch let error as FileError {

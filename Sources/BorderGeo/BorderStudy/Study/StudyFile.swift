@@ -73,9 +73,12 @@ extension StudyFile {
                 decoder.piece(features, first: first, decoder.facilityRule)
             }
             let facilities = try decoder.merge(pieces)
+            try notes.refuseIncomplete()
+            if facilities.isEmpty { try (notes + decoder.findings).refusePlaceless(file: source.name) }
             return (.facilities(facilities), notes + decoder.findings)
         }
         let (features, notes) = try InputReader.read(source, options: options)
+        try notes.refuseIncomplete()
         let content: Content =
             switch kind {
             case .fences: .fences(try decoder.fences(features), try decoder.patrolPaths(features))

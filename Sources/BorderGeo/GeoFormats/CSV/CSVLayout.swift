@@ -19,8 +19,15 @@ struct CSVLayout: Sendable {
     package var names: [String]
     package var place: PlaceColumns
     var types: [FieldType] = []
-    /// The user said what the coordinates are in.
-    var hasCRS = false
+    /// What the user said that the coordinates are in.
+    var crs: CRS?
+    /// Where places are expected, to decide between two readings.
+    var expected: GeoBox?
+    /// Columns with the letters N or S, and E or W, beside the degrees.
+    var hemispheres: (latitude: Int?, longitude: Int?) = (nil, nil)
+    /// Columns without a name in which the rows that were looked at have nothing.
+    var emptyColumns: Set<Int> = []
+    var hasCRS: Bool { crs != nil }
     /// The file name for messages.
     var file: String?
 
@@ -28,14 +35,24 @@ struct CSVLayout: Sendable {
     func isPlaceColumn(_ column: Int) -> Bool {
         switch place {
         case .none: false
-        case .degrees(let a, let b), .plane(let a, let b): column == a || column == b
+        case .degrees(let a, let b):
+            column == a || column == b || column == hemispheres.latitude || column == hemispheres.longitude
+        case .plane(let a, let b): column == a || column == b
         case .utm(let a, let b, let c): column == a || column == b || column == c
         case .mgrs(let a), .text(let a): column == a
         }
     }
 
-    static let longitudeNames = ["longitude", "lon", "lng", "long", "x", "xcoord", "pointx", "lonwgs84", "경도", "经度"]
-    static let latitudeNames = ["latitude", "lat", "y", "ycoord", "pointy", "latwgs84", "위도", "纬度"]
+    static let longitudeNames = [
+        "longitude", "lon", "lng", "long", "x", "xcoord", "pointx", "lonwgs84", "gpslongitude", "경도", "经度", "經度",
+    ]
+    static let latitudeNames = ["latitude", "lat", "y", "ycoord", "pointy", "latwgs84", "gpslatitude", "위도", "纬度", "緯度"]
+    static let northSouthNames = [
+        "ns", "latns", "latdir", "latdirection", "latref", "lathemisphere", "latitudehemisphere", "latitudedirection",
+    ]
+    static let eastWestNames = [
+        "ew", "lonew", "londir", "londirection", "lonref", "lonhemisphere", "longitudehemisphere", "longitudedirection",
+    ]
     static let eastingNames = ["easting", "east", "utme", "utmx", "utmeasting", "xm", "동거", "东距"]
     static let northingNames = ["northing", "north", "utmn", "utmy", "utmnorthing", "ym", "북거", "北距"]
     static let zoneNames = ["zone", "utmzone"]
@@ -50,10 +67,15 @@ struct CSVLayout: Sendable {
             for name in known { if let i = keys.firstIndex(of: name) { return i } }
             return nil
         }
-        let longitude = column("longitude", longitudeNames) ?? column("lon", [])
-        let latitude = column("latitude", latitudeNames) ?? column("lat", [])
+        let ofQuestion = questionColumns(keys)
+        let longitude = column("longitude", longitudeNames) ?? column("lon", []) ?? ofQuestion?.longitude
+        let latitude = column("latitude", latitudeNames) ?? column("lat", []) ?? ofQuestion?.latitude
         let easting = column("easting", eastingNames)
         let northing = column("northing", northingNames)
+        // Rows that name their zone say more than anything about the file.
+        if hasCRS, let easting, let northing, let zone = column("zone", zoneNames) {
+            return .utm(easting: easting, northing: northing, zone: zone)
+        }
         if hasCRS {
             if let easting, let northing { return .plane(x: easting, y: northing) }
             if let longitude, let latitude { return .plane(x: longitude, y: latitude) }
@@ -66,6 +88,23 @@ struct CSVLayout: Sendable {
         if let text = column("geometry", textNames) { return .text(text) }
         if let easting, let northing { return .plane(x: easting, y: northing) }
         return .none
+    }
+
+    /// `_Where is it_latitude` and `_Where is it_longitude`, as survey tools name them: the one pair of columns that differ in that word alone.
+    private static func questionColumns(_ keys: [String]) -> (longitude: Int, latitude: Int)? {
+        var pairs: [(longitude: Int, latitude: Int)] = []
+        for (index, key) in keys.enumerated() where key.hasSuffix("latitude") {
+            if let other = keys.firstIndex(of: key.dropLast(8) + "longitude") { pairs.append((other, index)) }
+        }
+        return pairs.count == 1 ? pairs[0] : nil
+    }
+
+    /// Columns of hemispheres beside those of degrees.
+    package static func hemispheres(in names: [String]) -> (latitude: Int?, longitude: Int?) {
+        let keys = names.map(key)
+        return (
+            keys.firstIndex { northSouthNames.contains($0) }, keys.firstIndex { eastWestNames.contains($0) }
+        )
     }
 
     static func key(_ name: String) -> String {

@@ -2,21 +2,16 @@ import LinearReferencing
 
 /// Writes a layer as a table: RFC 4180, UTF-8, LF, comma. Points get the columns `longitude` and `latitude` (7 decimals), other layers `wkt`.
 public enum CSVWriter {
-    /// The table's bytes: places, then `id` where features have ids and no column of that name exists, then the layer's columns. Read back, `id` is the first of
-    /// these, so that a table made of this one has the same order.
+    /// The table's bytes: places, then `id` where features have ids and no column of that name exists (`feature_id` beside one in a verbatim layer), then the
+    /// layer's columns. Read back, `id` is the first of these, so that a table made of this one has the same order.
     ///
-    /// A feature without geometry has empty place cells. Throws `InputError` for a coordinate that is no place on Earth.
+    /// A feature without geometry has empty place cells; of a verbatim layer one without anything is left out, since an empty row is none. Throws `InputError` for a coordinate that is no place on Earth.
     public static func write(_ layer: FeatureLayer, delimiter: Character = ",") throws(InputError) -> [UInt8] {
         let delimiter = delimiter.asciiValue ?? UInt8(ascii: ",")
-        let isPoints = layer.features.allSatisfy { if case .point = $0.geometry { true } else { $0.geometry == nil } }
-        let hasPlaces = layer.kind != .none || layer.features.contains { $0.geometry != nil }
-        let hasIDs = layer.features.contains { $0.id != nil } && !layer.fields.contains { $0.name == "id" }
-        var names: [String] = []
-        if hasPlaces { names += isPoints ? ["longitude", "latitude"] : ["wkt"] }
-        if hasIDs { names.append("id") }
-        names += layer.fields.map(\.name)
+        let header = CSVHeader(layer)
+        let fields = layer.writtenFields
         var writer = ByteWriter(capacity: 256 + layer.features.count * 128)
-        for (i, name) in names.enumerated() {
+        for (i, name) in header.names.enumerated() {
             if i > 0 { writer.append(delimiter) }
             writer.append(cell: name, delimiter: delimiter)
         }
@@ -28,27 +23,30 @@ public enum CSVWriter {
                     at: Finding.Place(file: layer.name, feature: index, id: feature.id),
                     remedy: "Leave the feature without geometry, or correct its position.")
             }
+            if layer.isVerbatim, feature.isBlank { continue }
             var first = true
             func separate(_ writer: inout ByteWriter) {
                 if !first { writer.append(delimiter) }
                 first = false
             }
-            if hasPlaces, isPoints {
+            switch header.places {
+            case .none: break
+            case .degrees:
                 var position: GeoPosition?
                 if case .point(let p) = feature.geometry { position = p }
                 separate(&writer)
                 if let position { writer.append(fixed: position.longitude, decimals: GeoJSONWriter.decimals) }
                 separate(&writer)
                 if let position { writer.append(fixed: position.latitude, decimals: GeoJSONWriter.decimals) }
-            } else if hasPlaces {
+            case .text:
                 separate(&writer)
                 writer.append(cell: feature.geometry.map { $0.mapPositions(Self.rounded).wkt } ?? "", delimiter: delimiter)
             }
-            if hasIDs {
+            if header.hasIDs {
                 separate(&writer)
                 writer.append(cell: feature.id ?? "", delimiter: delimiter)
             }
-            for field in layer.fields {
+            for field in fields {
                 separate(&writer)
                 writer.append(cell: feature.properties[field.name] ?? .null, as: field.type, delimiter: delimiter)
             }
@@ -99,6 +97,8 @@ extension ByteWriter {
         case (_, .null): break
         case (.real, .real(let value)): append(shortest: value, keepingPoint: true)
         case (.real, .integer(let value)): append(shortest: Double(value), keepingPoint: true)
+        case (.mixed, .real(let value)): append(shortest: value, keepingPoint: true)
+        case (_, .text("")): append("\"\"" as StaticString)
         default: append(cell: value.plainText, delimiter: delimiter)
         }
     }

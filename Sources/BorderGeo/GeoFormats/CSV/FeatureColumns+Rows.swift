@@ -13,14 +13,18 @@ extension FeatureColumns {
             key.append(UInt8(ascii: ":"))
             return key.bytes
         }
-        let columns = layout.names.indices.filter { !layout.isPlaceColumn($0) }
+        let columns = layout.names.indices.filter { !layout.isPlaceColumn($0) && !layout.emptyColumns.contains($0) }
         let watched = columns.contains { watchedNames.contains(layout.names[$0]) }
         defer { textBlock = ByteBlock(text) }
         while true {
             let start = scanner.offset
             guard try scanner.row(into: &cells) else { return }
+            // Spreadsheets write rows below the data that hold nothing.
+            if cells.count > 1, cells.allSatisfy({ $0.count == 0 && !$0.quoted }) { continue }
             rowStarts.append(UInt32(truncatingIfNeeded: start))
-            if cells.count > layout.names.count {
+            if cells.count > layout.names.count
+                || layout.emptyColumns.contains(where: { $0 < cells.count && cells[$0].count > 0 })
+            {
                 let error = ParseFailure(problem: .tooManyCells, offset: start)
                 guard recovering else { throw error }
                 failures.append((error, count))
@@ -33,6 +37,9 @@ extension FeatureColumns {
             if watched { record.flags.insert(.watchedKey) }
             record.positionStart = UInt32(truncatingIfNeeded: positions.count)
             do throws(CSVPlaceReader.Problem) {
+                defer {
+                    for note in places.takeNotes() { notes.add(note, record: count, offset: start) }
+                }
                 switch try places.place(cells, scanner) {
                 case .none: break
                 case .position(let position):

@@ -22,7 +22,8 @@ extension FeatureStream {
             if let broken = UTF8Check.firstError(base + start, count: limit - start), ended || broken + 8 < limit - start {
                 throw ParseFailure(problem: .notUTF8, offset: start + broken)
             }
-            let delimiter = CSVScanner.delimiter(base, from: start, to: limit)
+            let (start, said) = Self.delimiterLine(base, from: start, to: limit)
+            let delimiter = said ?? CSVScanner.delimiter(base, from: start, to: limit)
             var scanner = CSVScanner(base, from: start, to: limit, delimiter: delimiter)
             var cells: [CSVCell] = []
             guard try scanner.row(into: &cells) else { throw ParseFailure(problem: .noHeader, offset: start) }
@@ -30,6 +31,10 @@ extension FeatureStream {
             if cells.allSatisfy({ $0.count > 0 && CSVPlaceReader.number(scanner.bytes($0)) != nil }) {
                 throw ParseFailure(problem: .noHeader, offset: start)
             }
+            if cells.count > 2, cells.dropFirst().allSatisfy({ $0.count == 0 }) {
+                throw ParseFailure(problem: .titleLine, offset: start)
+            }
+            let nameless = Set(cells.indices.filter { cells[$0].count == 0 })
             let names = Self.uniqueNames(cells.map { scanner.text($0).trimmed }, &notes)
             var layout = CSVLayout(
                 delimiter: delimiter, names: names,
@@ -40,7 +45,9 @@ extension FeatureStream {
             if layout.place == .none, !(keys.contains("fromm") && keys.contains("tom")), options.mapping.fields["from_m"] == nil {
                 notes.append(.noPlace)
             }
-            layout.hasCRS = options.crs != nil
+            layout.crs = options.crs
+            layout.expected = options.expected
+            if case .degrees = layout.place { layout.hemispheres = CSVLayout.hemispheres(in: names) }
             let bodyStart = scanner.offset
             var types = CSVTypes(columns: names.count)
             // The last row of a block may be cut off: its start would give a column the wrong type.
@@ -48,6 +55,7 @@ extension FeatureStream {
             scanner = CSVScanner(base, from: bodyStart, to: lastLine, delimiter: delimiter)
             while (try? scanner.row(into: &cells)) ?? false { types.add(cells, scanner) }
             layout.types = types.result
+            layout.emptyColumns = nameless.intersection(types.empty)
             return (layout, bodyStart)
         }
         fileNotes += notes
@@ -59,6 +67,20 @@ extension FeatureStream {
         }
         cursor = bodyStart
         return layout
+    }
+
+    /// `sep=;`, which spreadsheet programs put before a table: where the table starts, and its delimiter.
+    private static func delimiterLine(_ base: UnsafePointer<UInt8>, from start: Int, to limit: Int) -> (
+        start: Int, delimiter: UInt8?
+    ) {
+        guard limit - start > 5, (0..<4).allSatisfy({ base[start + $0] | 0x20 == Array("sep=".utf8)[$0] | 0x20 }) else {
+            return (start, nil)
+        }
+        let delimiter = base[start + 4]
+        var end = start + 5
+        guard base[end] == 0x0A || base[end] == 0x0D else { return (start, nil) }
+        while end < limit, base[end] == 0x0A || base[end] == 0x0D { end += 1 }
+        return (end, delimiter)
     }
 
     private static func uniqueNames(_ names: [String], _ notes: inout [ReadRule]) -> [String] {

@@ -10,12 +10,20 @@ package enum AngleText {
         var parts: [Substring] = []
         var hemisphere: Double?
         var negative = false
-        var rest = Substring(text)
+        // Full-width forms, as input methods of East Asia write them, are the same characters.
+        let narrow = String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { (0xFF01...0xFF5E).contains($0.value) ? Unicode.Scalar($0.value - 0xFEE0) ?? $0 : $0 }))
+        var rest = Substring(narrow)
         while let first = rest.first {
             if first.isASCII, first.isNumber || first == "." {
                 let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
                 parts.append(number)
                 rest = rest.dropFirst(number.count)
+            } else if first == "-" || first == "\u{2013}", !parts.isEmpty, let next = rest.dropFirst().first, next.isASCII,
+                next.isNumber
+            {
+                rest.removeFirst()  // 42-25-48N
             } else if first == "-" || first == "\u{2212}" || first == "+" {
                 guard parts.isEmpty, !negative else { return nil }
                 negative = first != "+"
@@ -24,6 +32,8 @@ package enum AngleText {
                 guard hemisphere == nil else { return nil }
                 hemisphere = sign
                 rest = rest.dropFirst(length)
+            } else if let word = words.first(where: { rest.lowercased().hasPrefix($0) }), !parts.isEmpty {
+                rest = rest.dropFirst(word.count)
             } else if separators.contains(first) {
                 rest.removeFirst()
             } else {
@@ -40,14 +50,21 @@ package enum AngleText {
     }
 
     private static let separators: Set<Character> = [
-        " ", "\u{A0}", "°", "º", "˚", "'", "′", "’", "\"", "″", "”", ":", "도", "분", "초", "度", "分", "秒", "d", "m", "s",
+        " ", "\u{A0}", "\u{2009}", "\u{202F}", "\u{3000}", "\u{FEFF}", "\u{200B}", "\u{200E}", "\u{200F}", "´", "`", "‘", "“",
+        "ʹ", "ʺ", "°", "º", "˚", "'", "′", "’", "\"", "″", "”", ":", "도", "분", "초", "度", "分", "秒", "d", "m", "s",
     ]
+
+    /// Units in words; longer ones first.
+    private static let words = ["degrees", "degree", "deg", "minutes", "minute", "min", "seconds", "second", "sec"]
 
     private static func hemisphereMark(_ text: Substring, _ axis: Axis) -> (sign: Double, length: Int)? {
         let marks: [(String, Double)] =
             axis == .latitude
-            ? [("북위", 1), ("남위", -1), ("北纬", 1), ("南纬", -1), ("N", 1), ("S", -1), ("n", 1)]
-            : [("동경", 1), ("서경", -1), ("东经", 1), ("西经", -1), ("E", 1), ("W", -1), ("e", 1), ("w", -1)]
+            ? [("북위", 1), ("남위", -1), ("北纬", 1), ("南纬", -1), ("北緯", 1), ("南緯", -1), ("N", 1), ("S", -1), ("n", 1)]
+            : [
+                ("동경", 1), ("서경", -1), ("东经", 1), ("西经", -1), ("東經", 1), ("西經", -1), ("東経", 1), ("西経", -1), ("E", 1), ("W", -1),
+                ("e", 1), ("w", -1),
+            ]
         for (mark, sign) in marks where text.hasPrefix(mark) { return (sign, mark.count) }
         return nil
     }

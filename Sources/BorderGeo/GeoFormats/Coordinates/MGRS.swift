@@ -10,7 +10,28 @@ package enum MGRS {
     ///
     /// `nil` for text that is no reference of zones 1 to 60 (the polar areas A, B, Y, Z are not read). Blanks do not matter. Formula: the
     /// lettering scheme of NGA.STND.0037.
-    package static func parse(_ text: some StringProtocol) -> UTMCoordinate? {
+    package static func parse(_ text: some StringProtocol) -> UTMCoordinate? { square(text)?.centre }
+
+    /// A square of the grid.
+    package struct Square: Hashable, Sendable {
+        package var centre: UTMCoordinate
+        /// Length of a side.
+        package var size: Metres
+        /// Letter of the band of latitude.
+        package var band: Character
+    }
+
+    static func isNorth(_ band: Character) -> Bool { band >= "N" }
+
+    /// Whether a latitude lies in a band of 8 degrees (X: 12), give or take some degrees.
+    static func band(_ letter: Character, contains latitude: Double, within slack: Double) -> Bool {
+        guard let index = bands.firstIndex(of: letter) else { return false }
+        let south = Double(index - 10) * 8
+        return (south - slack...(letter == "X" ? 84 : south + 8) + slack).contains(latitude)
+    }
+
+    /// The square that a reference names; `nil` as for `parse`.
+    package static func square(_ text: some StringProtocol) -> Square? {
         let text = Array(text.uppercased().filter { $0 != " " })
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         guard (1...2).contains(digits.count), let zone = Int(String(digits)), (1...60).contains(zone),
@@ -40,6 +61,10 @@ package enum MGRS {
         let lowest = south * 110_600 + (isNorth ? 0 : 10_000_000) - (isNorth ? 100_000 : 200_000)
         while northing < lowest { northing += 2_000_000 }
         guard northing < lowest + 2_000_000, northing <= 10_000_000 else { return nil }
-        return UTMCoordinate(zone: zone, isNorth: isNorth, easting: Metres(easting), northing: Metres(northing))
+        guard let centre = UTMCoordinate(zone: zone, isNorth: isNorth, easting: Metres(easting), northing: Metres(northing))
+        else {
+            return nil
+        }
+        return Square(centre: centre, size: Metres(size), band: letters[letters.startIndex])
     }
 }

@@ -16,20 +16,6 @@ package struct UTMCoordinate: Hashable, Sendable {
         point = PlanarPoint(easting: easting.value, northing: northing.value)
     }
 
-    /// Reads a zone as written in a column: `52N`, `52`, `52 n`, `52S` is south, `52T` (a latitude band) is north. `nil` for anything else.
-    package static func zone(parsing text: some StringProtocol) -> (zone: Int, isNorth: Bool)? {
-        let text = Array(text.uppercased()).filter { $0 != " " }
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        guard let zone = Int(String(digits)), (1...60).contains(zone) else { return nil }
-        let letters = text.dropFirst(digits.count)
-        if letters.isEmpty { return (zone, true) }
-        guard letters.count == 1, let letter = letters.first else { return nil }
-        // "S" is ambiguous: hemisphere south, and the band of 32 to 40 N. The hemisphere is what columns mean.
-        if letter == "S" { return (zone, false) }
-        guard MGRS.bands.contains(letter) else { return nil }
-        return (zone, letter >= "N")
-    }
-
     /// EPSG code of the zone's CRS: 326zz north, 327zz south.
     package var epsg: Int { (isNorth ? 32600 : 32700) + zone }
 
@@ -39,5 +25,42 @@ package struct UTMCoordinate: Hashable, Sendable {
     /// Making one costs milliseconds: callers with many points keep it.
     package static func transformation(_ epsg: Int) throws(ProjError) -> Transformation {
         try Transformation(from: try CRS("EPSG:4326"), to: try CRS("EPSG:\(epsg)"))
+    }
+}
+
+/// A UTM zone as people write it: `52N`, `52`, `52 n`, `52T` (a band of latitude), `52S north`. `52S` alone has two readings.
+package struct UTMZone: Hashable, Sendable {
+    package enum Half: Hashable, Sendable {
+        case north, south
+        /// The band of latitude, which says the hemisphere.
+        case band(Character)
+        /// S: the band of 32 to 40 N, or the southern hemisphere.
+        case bandOrSouth
+    }
+
+    /// 1...60.
+    package let number: Int
+    package let half: Half
+
+    /// `nil` for anything else.
+    package init?(parsing text: some StringProtocol) {
+        let text = Array(text.uppercased()).filter { $0 != " " }
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        guard let number = Int(String(digits)), (1...60).contains(number) else { return nil }
+        self.number = number
+        let letters = String(text.dropFirst(digits.count))
+        switch letters {
+        case "", "N", "NORTH": half = .north
+        case "S": half = .bandOrSouth
+        case "SOUTH", "SSOUTH": half = .south
+        default:
+            // "52S north", "52T north": the word decides.
+            guard let letter = letters.first, MGRS.bands.contains(letter) else { return nil }
+            switch letters.dropFirst() {
+            case "": half = .band(letter)
+            case "NORTH" where MGRS.isNorth(letter): half = letter == "S" ? .north : .band(letter)
+            default: return nil
+            }
+        }
     }
 }

@@ -25,7 +25,10 @@ extension FeatureColumns {
                 refuse(notUTF8At: chunk.range.lowerBound + broken)
             }
         }
-        if let transformation = chunk.transformation { convert(transformation) }
+        if let transformation = chunk.transformation {
+            if !transformation.takesDegrees { refuseDegrees() }
+            convert(transformation)
+        }
         if !recovering { dropOffEarth() }
     }
 
@@ -39,6 +42,19 @@ extension FeatureColumns {
             let before = rowStarts.dropFirst().prefix { Int($0) <= offset }.count
             if before < records.count { records.removeLast(records.count - before) }
         }
+    }
+
+    /// Metres of a projection that are all below 180 are degrees in truth: within 180 m of its origin lies nobody's border.
+    private mutating func refuseDegrees() {
+        guard !positions.isEmpty, positions.allSatisfy({ $0.x.magnitude <= 180 && $0.y.magnitude <= 180 }),
+            let record = records.firstIndex(where: { $0.positionCount > 0 })
+        else { return }
+        let offset = rowStarts.isEmpty ? records[record].whole.range.lowerBound : Int(rowStarts[record])
+        let error = ParseFailure(problem: .degreesInPlane, offset: offset)
+        guard !recovering else { return failures.append((error, record)) }
+        // As wherever reading stops: what is there is what stands before.
+        records.removeLast(records.count - record)
+        failure = error
     }
 
     /// One geometry object from a table's cell, as its coordinates stand there.

@@ -3,19 +3,28 @@ import OrderedCollections
 
 extension FeatureLayer {
     /// A layer whose columns are those of its features: every name in the order of its first appearance, with the one type that holds all its
-    /// values (whole and broken numbers: real; dates throughout: date; anything else mixed: text).
-    public init(name: String, title: String, inferringFieldsOf features: [Feature], synthetic: Bool) {
+    /// values (whole and broken numbers: real; dates throughout: date; nested values and texts: json; anything else mixed: text).
+    ///
+    /// `isVerbatim`: values of several types stay what they are, and so do whole numbers that no double holds.
+    public init(
+        name: String, title: String, inferringFieldsOf features: [Feature], synthetic: Bool, isVerbatim: Bool = false
+    ) {
         var types: OrderedDictionary<String, FieldType?> = [:]
+        var large: Set<String> = []
         for feature in features {
             for (name, value) in feature.properties {
                 let known = types[name] ?? nil
-                types.updateValue(FieldType.common(known, FieldType(of: value)), forKey: name)
+                types.updateValue(
+                    FieldType.common(known, FieldType(of: value), otherwise: isVerbatim ? .mixed : .text), forKey: name)
+                if case .integer(let number) = value, Int64(exactly: Double(number)) != number { large.insert(name) }
             }
         }
+        if isVerbatim { for name in large where types[name] == .real { types[name] = .mixed } }
         self.init(
             name: name, title: title, kind: Self.kind(of: features), fields: types.map { Field($0.key, $0.value ?? .text) },
             features: features,
             synthetic: synthetic)
+        self.isVerbatim = isVerbatim
     }
 
     private static func kind(of features: [Feature]) -> GeometryKind {
@@ -46,13 +55,15 @@ extension FieldType {
         }
     }
 
-    /// The type that holds both; `nil` where neither is known.
-    static func common(_ a: FieldType?, _ b: FieldType?) -> FieldType? {
+    /// The type that holds both, `mixed` where none does; `nil` where neither is known.
+    static func common(_ a: FieldType?, _ b: FieldType?, otherwise mixed: FieldType) -> FieldType? {
         guard let a, let b else { return a ?? b }
         if a == b { return a }
         switch (a, b) {
         case (.integer, .real), (.real, .integer): return .real
-        default: return .text
+        case (.text, .date), (.date, .text): return .text
+        case (.json, .text), (.text, .json), (.json, .date), (.date, .json): return mixed == .mixed ? .json : .text
+        default: return mixed
         }
     }
 }
@@ -61,6 +72,7 @@ extension FeatureLayer {
     /// The columns with `valid_from` and `valid_to` before every other date column: QGIS offers the first date column whose name holds "from",
     /// "start", "end", "to" ... as the temporal field. The order of a layer that has it already stays.
     var fieldsForTemporalSettings: [Field] {
+        let fields = writtenFields
         let pair = fields.filter { $0.name == "valid_from" || $0.name == "valid_to" }
         guard !pair.isEmpty, let first = fields.firstIndex(where: { $0.type == .date }) else { return fields }
         func isOfPair(_ field: Field) -> Bool { field.name == "valid_from" || field.name == "valid_to" }

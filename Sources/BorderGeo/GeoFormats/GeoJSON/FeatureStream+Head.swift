@@ -15,7 +15,11 @@ extension FeatureStream {
         while true {
             do {
                 try decide(from: start)
+                if declaredCRS == nil, case .named(let late) = try CRSMember(endOf: reader.tail(Self.tailLength)) {
+                    noteCRS(.named(late))
+                }
                 if let declaredCRS { transformation = try crsTransformation(declaredCRS) }
+                if declaredWGS84 { _ = try crsTransformation("EPSG:4326") }
                 return
             } catch let error as InputError {
                 throw error
@@ -27,6 +31,9 @@ extension FeatureStream {
             }
         }
     }
+
+    /// How much of a file's end is looked at for a "crs" member behind the features.
+    private static let tailLength = 4096
 
     /// JSON starts with a brace or a record separator, XML with an angle bracket; other texts with a delimiter in their first line are tables.
     private func looksLikeTable(_ start: Int) throws(InputError) -> Bool {
@@ -69,6 +76,7 @@ extension FeatureStream {
         let decision = try block.withPointer { (base) throws(ParseFailure) in try Self.decision(base, from: start, count: count) }
         hasType = decision.hasType
         noteCRS(decision.crs)
+        if decision.isIncomplete { noteIncomplete() }
         cursor = decision.cursor
         state = decision.state
     }
@@ -78,6 +86,7 @@ extension FeatureStream {
         var cursor: Int
         var hasType = false
         var crs: CRSMember = .none
+        var isIncomplete = false
     }
 
     private static func decision(_ base: UnsafePointer<UInt8>, from start: Int, count: Int) throws(ParseFailure) -> Decision {
@@ -115,6 +124,7 @@ extension FeatureStream {
                 default:
                     try scanner.skipValue()
                     if name.equals("crs") { decision.crs = CRSMember(base, valueStart) }
+                    if PageMembers.saysIncomplete(name, base, at: valueStart) { decision.isIncomplete = true }
                 }
             } while scanner.take(UInt8(ascii: ","))
             try scanner.expect(UInt8(ascii: "}"), scanner.p.pointee == 0 ? .unexpectedEnd : .expectedCommaOrBrace)
@@ -138,22 +148,28 @@ extension FeatureStream {
             let start = cursor
             let before = declaredCRS
             do throws(ParseFailure) {
-                noteCRS(try block.withPointer { (base) throws(ParseFailure) in try trailer(base, from: start) })
+                let (crs, isIncomplete) = try block.withPointer { (base) throws(ParseFailure) in try trailer(base, from: start) }
+                noteCRS(crs)
+                if isIncomplete { noteIncomplete() }
             } catch {
                 if error.offset + 16 >= block.count, try refill() { continue }
                 throw self.error(error)
             }
             state = .end
-            guard let declaredCRS, before == nil, chunkCount > 0, options.crs == nil else { return }
+            guard let declaredCRS, before == nil, chunkCount > 0 else { return }
+            if options.crs != nil { return _ = try crsTransformation(declaredCRS) }
             throw InputError(
                 "the \"crs\" member (\(declaredCRS)) stands behind the features, too late to convert them while reading",
                 at: Finding.Place(file: name, pointer: "/crs"), remedy: "Say it \(.crsBeforehand(declaredCRS)).")
         }
     }
 
-    private borrowing func trailer(_ base: UnsafePointer<UInt8>, from start: Int) throws(ParseFailure) -> CRSMember {
+    private borrowing func trailer(_ base: UnsafePointer<UInt8>, from start: Int) throws(ParseFailure) -> (
+        crs: CRSMember, isIncomplete: Bool
+    ) {
         var scanner = JSONScanner(base, at: start)
         var crs = CRSMember.none
+        var isIncomplete = false
         var typed = hasType
         while scanner.take(UInt8(ascii: ",")) {
             let name = try scanner.key()
@@ -171,6 +187,7 @@ extension FeatureStream {
             default:
                 try scanner.skipValue()
                 if name.equals("crs") { crs = CRSMember(base, valueStart) }
+                if PageMembers.saysIncomplete(name, base, at: valueStart) { isIncomplete = true }
             }
         }
         guard scanner.take(UInt8(ascii: "}")) else {
@@ -181,7 +198,7 @@ extension FeatureStream {
         // More blocks may follow; only space may stand in them, which the next look finds out.
         guard scanner.offset >= block.count else { throw scanner.failure(.trailingBytes) }
         guard sourceEnded else { throw scanner.failure(.unexpectedEnd) }
-        return crs
+        return (crs, isIncomplete)
     }
 
     private func crsTransformation(_ code: String) throws(InputError) -> Transformation? {
@@ -191,13 +208,21 @@ extension FeatureStream {
                 "the \"crs\" member names \(code), which PROJ does not know", at: Finding.Place(file: name, pointer: "/crs"),
                 remedy: "Correct the member, or remove it and say \(.crs("EPSG:n")).")
         }
+        try options.check(crs, by: "the \"crs\" member", at: Finding.Place(file: name, pointer: "/crs"))
         return try InputOptions.transformation(from: crs, file: name)
+    }
+
+    private mutating func noteIncomplete() {
+        if !fileNotes.contains(.incomplete) { fileNotes.append(.incomplete) }
     }
 
     private mutating func noteCRS(_ crs: CRSMember) {
         switch crs {
         case .none: break
-        case .wgs84, .unreadable: if !fileNotes.contains(.oldCRS) { fileNotes.append(.oldCRS) }
+        case .unreadable: if !fileNotes.contains(.unknownCRS) { fileNotes.append(.unknownCRS) }
+        case .wgs84:
+            declaredWGS84 = true
+            if !fileNotes.contains(.oldCRS) { fileNotes.append(.oldCRS) }
         case .named(let name):
             if !fileNotes.contains(.oldCRS) { fileNotes.append(.oldCRS) }
             declaredCRS = name
@@ -219,11 +244,44 @@ enum CRSMember: Equatable {
             self = .none
             return
         }
-        guard let name = value["properties"]?["name"]?.stringValue, let code = Self.code(name) else {
+        self.init(value)
+    }
+
+    /// Of a member behind the features, from the last bytes of a file; `none` where there is none or it is not to be told from a property.
+    init(endOf tail: [UInt8]) {
+        self = .none
+        let key = Array("\"crs\"".utf8)
+        guard let start = tail.indices.last(where: { tail[$0...].starts(with: key) }) else { return }
+        // What is left of the document, as one: it closes nothing but the collection.
+        guard case .object(let members)? = try? JSONValue(parsing: [UInt8(ascii: "{")] + tail[start...]),
+            let value = members["crs"]
+        else {
+            return
+        }
+        self.init(value)
+    }
+
+    private init(_ value: JSONValue) {
+        let properties = value["properties"]
+        var code = properties?["name"]?.stringValue.flatMap { Self.code($0) }
+        if code == nil, value["type"]?.stringValue?.uppercased() == "EPSG" {
+            // GeoJSON before 2008.
+            let number = properties?["code"].flatMap { $0.doubleValue ?? $0.stringValue.flatMap { Double($0) } }
+            code = number.flatMap { Int(exactly: $0) }.map { "EPSG:\($0)" }
+        }
+        if code == nil, let link = properties?["href"]?.stringValue { code = Self.code(inLink: link) }
+        guard let code else {
             self = .unreadable
             return
         }
         self = ["EPSG:4326", "OGC:CRS84"].contains(code) ? .wgs84 : .named(code)
+    }
+
+    /// `EPSG:4162` from `http://spatialreference.org/ref/epsg/4162/proj4/`.
+    private static func code(inLink link: String) -> String? {
+        let parts = link.lowercased().split(whereSeparator: { $0 == "/" || $0 == ":" })
+        guard let authority = parts.lastIndex(of: "epsg"), parts.indices.contains(authority + 1) else { return nil }
+        return parts[(authority + 1)...].lazy.compactMap { Int($0) }.first { $0 > 1000 }.map { "EPSG:\($0)" }
     }
 
     /// `EPSG:5179` from `urn:ogc:def:crs:EPSG::5179`, `http://www.opengis.net/def/crs/EPSG/0/5179` or itself.

@@ -47,6 +47,8 @@ package struct FeatureStream: ~Copyable {
     var blockLine = 0
     /// The old "crs" member's name, where there is one that is not WGS 84.
     package var declaredCRS: String?
+    /// The member is there and says WGS 84.
+    var declaredWGS84 = false
 
     /// Opens the input. Throws `FileError` where it cannot be opened and `InputError` where its first bytes are broken gzip.
     package init(_ source: InputSource, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {

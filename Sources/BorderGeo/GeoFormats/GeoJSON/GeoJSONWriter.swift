@@ -1,7 +1,7 @@
 import LinearReferencing
 
 /// Writes RFC 7946: WGS 84 longitude and latitude to 7 decimals, no "crs", bounding box, rings by the right-hand rule, lines and polygons cut at the antimeridian, string
-/// ids, one JSON type per field over the whole layer, members in a fixed order, one feature a line, LF. The same layer gives the same bytes.
+/// ids, one JSON type per field over the whole layer, members in a fixed order, one feature a line, LF. The same layer gives the same bytes. A verbatim layer keeps the types and the missing values of its features.
 public enum GeoJSONWriter {
     /// Decimals of coordinates: half a unit is 5.6 mm of latitude.
     public static let decimals = 7
@@ -24,7 +24,7 @@ public enum GeoJSONWriter {
         }
         if let box { writer.append(bbox: box) }
         writer.append(",\"features\":[" as StaticString)
-        let fields = RowFields(layer.fieldsForTemporalSettings, isSparse: layer.isSparse)
+        let fields = RowFields(layer.fieldsForTemporalSettings, isSparse: layer.isSparse || layer.isVerbatim)
         for (i, feature) in layer.features.enumerated() {
             writer.append(i == 0 ? "\n" as StaticString : ",\n")
             try writer.append(feature, fields: fields, index: i, layer: layer.name)
@@ -38,7 +38,7 @@ public enum GeoJSONWriter {
     /// `separated`: each begins with a record separator, as RFC 8142 wants.
     public static func writeLines(_ layer: FeatureLayer, separated: Bool = false) throws(InputError) -> [UInt8] {
         var writer = ByteWriter(capacity: 256 + layer.features.count * 256)
-        let fields = RowFields(layer.fieldsForTemporalSettings, isSparse: layer.isSparse)
+        let fields = RowFields(layer.fieldsForTemporalSettings, isSparse: layer.isSparse || layer.isVerbatim)
         for (i, feature) in layer.features.enumerated() {
             if separated { writer.append(0x1E) }
             try writer.append(feature, fields: fields, index: i, layer: layer.name)
@@ -106,7 +106,8 @@ extension ByteWriter {
         case (.real, .integer(let value)): append(shortest: Double(value), keepingPoint: true)
         case (.text, let value), (.date, let value): append(quoted: value.plainText)
         case (.json, .json(let value)): append(value)
-        case (.json, let value): JSONValue.field(value).write(to: &self, .compact)
+        case (.mixed, .real(let value)): append(shortest: value, keepingPoint: true)
+        case (.json, let value), (.mixed, let value): JSONValue.field(value).write(to: &self, .compact)
         case (.bool, _), (.integer, _), (.real, _): append("null" as StaticString)
         }
     }

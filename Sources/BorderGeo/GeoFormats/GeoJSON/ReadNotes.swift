@@ -5,6 +5,7 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
     case offEarth, duplicateKey, missingProperties, fourthOrdinate, nestedCollection, ringOrientation, excessPrecision,
         heightDropped
     case byteOrderMark, oldCRS, shortRow, mixedColumn, duplicateColumn, noPlace
+    case unknownCRS, incomplete, measureDropped, bandDecided
 
     package var id: String {
         switch self {
@@ -22,6 +23,10 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .mixedColumn: "mixed-column"
         case .duplicateColumn: "duplicate-column"
         case .noPlace: "no-place-columns"
+        case .unknownCRS: "unknown-crs-member"
+        case .incomplete: "incomplete"
+        case .measureDropped: "measure-dropped"
+        case .bandDecided: "band-decided"
         }
     }
 
@@ -30,7 +35,7 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .offEarth: .error
         case .duplicateKey, .missingProperties, .fourthOrdinate, .nestedCollection, .oldCRS, .byteOrderMark, .shortRow,
             .mixedColumn,
-            .duplicateColumn, .noPlace:
+            .duplicateColumn, .noPlace, .unknownCRS, .incomplete, .measureDropped, .bandDecided:
             .warning
         case .ringOrientation, .excessPrecision, .heightDropped: .note
         }
@@ -51,6 +56,11 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .mixedColumn: "a text stands in a column that holds numbers so far; it is passed on as text"
         case .duplicateColumn: "two columns have the same name; a number is added to the later one"
         case .noPlace: "no column of the table says where a row is"
+        case .unknownCRS: "the \"crs\" member is not understood and is ignored: the coordinates count as WGS 84"
+        case .incomplete: "the service says that this is not everything: it is one page of an answer, or it was cut off"
+        case .measureDropped: "the geometry carries heights (Z) or measures (M); they are dropped"
+        case .bandDecided:
+            "the zone's S is read as the band of 32 to 40 N or as the southern hemisphere, whichever is near the border"
         case .oldCRS: "the file carries a \"crs\" member, which RFC 7946 removed"
         }
     }
@@ -72,6 +82,10 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .duplicateColumn: "Name every column once."
         case .noPlace:
             "Call them lat and lon (or easting, northing, zone; mgrs; wkt), or name them: \(.fields("latitude=Breite,longitude=Länge"))."
+        case .unknownCRS: "Say what the coordinates are in with \(.crs("EPSG:n")), or remove the member."
+        case .incomplete: "Fetch the rest (next page, larger limit) and put the pages together before anything is counted."
+        case .measureDropped: "Nothing to do here; put measures that are needed into a column."
+        case .bandDecided: "Write the zone as 52N, or as \"52S north\"."
         case .oldCRS: "Write WGS 84 longitude and latitude without \"crs\"."
         }
     }

@@ -1,3 +1,4 @@
+import BorderBase
 import LinearReferencing
 
 /// Which columns a feature is written with.
@@ -22,7 +23,28 @@ struct RowFields: Sendable {
     }
 }
 
+extension Feature {
+    /// No place, no id and no value but nulls.
+    var isBlank: Bool { geometry == nil && id == nil && properties.values.allSatisfy { $0 == .null } }
+}
+
 extension FeatureLayer {
+    /// The column that holds the features' ids in formats that have no other place for them, before all fields: `id`. In a verbatim layer with an attribute of that
+    /// name it is `feature_id`, even where it is empty, which says that `id` is an attribute; in other layers such an attribute is the id, and it is `nil`.
+    var idColumn: String? {
+        guard hasField("id") else { return "id" }
+        guard isVerbatim else { return nil }
+        var unique = UniqueNames(taken: Set(fields.map { $0.name.lowercased() }), ignoresCase: true) { "\($0)_\($1)" }
+        return unique.name(Self.featureIDColumn)
+    }
+
+    static let featureIDColumn = "feature_id"
+
+    /// The fields as they are written. In a verbatim layer whole numbers stay whole among broken ones.
+    var writtenFields: [Field] {
+        isVerbatim ? fields.map { $0.type == .real ? Field($0.name, .mixed) : $0 } : fields
+    }
+
     /// Whether a table of all features and all columns would hold little but empty cells: more than a hundred columns, and fewer than one cell in sixteen is a feature's own.
     var isSparse: Bool {
         Self.isSparse(columns: fields.count, rows: features.count, filled: features.reduce(0) { $0 + $1.properties.count })

@@ -103,14 +103,17 @@ extension GeoPackageReader {
             "it holds \(tables.count) layers and none was chosen", at: .init(file: path), remedy: "Choose one of: \(choices).")
     }
 
-    /// Every row of a table as a feature. `crs` says what the coordinates are in where the file cannot (SRS -1 or 0).
+    /// Every row of a table as a feature. `options` says what the coordinates are in where the file cannot (SRS -1 or 0), and the encoding of texts that are no UTF-8.
+    /// `recovering`: broken rows come without what is broken, each with a finding.
     ///
     /// Z and M are left out and told. Throws `InputError` with the row for a geometry that cannot be read or transformed.
-    package func read(_ table: Table, crs: CRS? = nil) throws -> (layer: FeatureLayer, findings: [Finding]) {
+    package func read(
+        _ table: Table, options: InputOptions = InputOptions(), recovering: Bool = false
+    ) throws -> (layer: FeatureLayer, findings: [Finding]) {
         do {
             let connection = try SQLiteConnection.open(path, for: .reading, size: size)
-            let transformation = try transformation(connection, of: table, assuming: crs)
-            var rows = GeoPackageRows(table, path: path)
+            let transformation = try transformation(connection, of: table, options)
+            var rows = GeoPackageRows(table, path: path, encoding: options.encoding, recovering: recovering)
             return try rows.read(connection, transformation)
         } catch let error as SQLiteError {
             throw InputError(
@@ -122,29 +125,34 @@ extension GeoPackageReader {
 
     /// `nil` where coordinates are WGS 84 already.
     private func transformation(
-        _ connection: borrowing SQLiteConnection, of table: Table, assuming given: CRS?
+        _ connection: borrowing SQLiteConnection, of table: Table, _ options: InputOptions
     ) throws -> Transformation? {
         guard table.geometryColumn != nil else { return nil }
         let row = try connection.prepare(
             "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?")
         try row.bind([.integer(Int64(table.srsID))])
-        var source = given
+        var source = options.crs
         do {
             if table.srsID > 0, try row.step() {
-                let place = DirectoryPlace(path: path, table: "gpkg_spatial_ref_sys", row: nil)
+                let directory = DirectoryPlace(path: path, table: "gpkg_spatial_ref_sys", row: nil)
                 guard case .text(let organization) = try row.value(0) else {
-                    throw place.wrong("organization", "of the system \(table.srsID) is no text")
+                    throw directory.wrong("organization", "of the system \(table.srsID) is no text")
                 }
                 guard case .integer(let number) = try row.value(1), let code = Int(exactly: number) else {
-                    throw place.wrong("organization_coordsys_id", "of the system \(table.srsID) is no whole number")
+                    throw directory.wrong("organization_coordsys_id", "of the system \(table.srsID) is no whole number")
                 }
-                if organization.uppercased() == "EPSG", code == 4326 { return nil }
+                let place = Finding.Place(file: path, pointer: table.name)
+                if organization.uppercased() == "EPSG", code == 4326 {
+                    try options.check(CRS(epsg: 4326), by: "the layer", at: place)
+                    return nil
+                }
                 guard case .text(let definition) = try row.value(2) else {
-                    throw place.wrong("definition", "of the system \(table.srsID) is no text")
+                    throw directory.wrong("definition", "of the system \(table.srsID) is no text")
                 }
                 // The code is the better source: definitions in WKT 1 have lost accuracies and axis orders on their way.
                 source = organization.uppercased() == "EPSG" ? (try? CRS(epsg: code)) : nil
                 if source == nil { source = try CRS(definition) }
+                if let source { try options.check(source, by: "the layer", at: place) }
             }
             guard let source else {
                 throw InputError(

@@ -12,17 +12,35 @@ struct GeoPackageRows {
     private var columns: [Int] = []
     private var geometryColumn: Int?
     private var keyColumn: Int?
+    /// Where `id` is an attribute that our own writer marked as such: the column with the features' ids, if any has one.
+    private var idName: String?
+    private var idColumn: Int?
+    private var isMarked = false
     private var dropped: Set<String> = []
     private var misfits = 0
+    private var blobs = 0
 
-    init(_ table: GeoPackageReader.Table, path: String) {
+    private let encoding: TextEncoding?
+    private let recovering: Bool
+    /// Of rows that came without what is broken in them.
+    private var broken: [Finding] = []
+
+    init(_ table: GeoPackageReader.Table, path: String, encoding: TextEncoding? = nil, recovering: Bool = false) {
         self.table = table
         self.path = path
+        self.encoding = encoding
+        self.recovering = recovering
+    }
+
+    /// Throws what is wrong with a row, or notes it and goes on.
+    private mutating func refuse(_ error: InputError) throws {
+        guard recovering else { throw error }
+        broken.append(error.finding)
     }
 
     /// Finds out what the columns are.
     private mutating func describe(_ rows: borrowing SQLiteStatement, _ connection: borrowing SQLiteConnection) throws {
-        let nested = try nestedColumns(connection)
+        let nested = try readNotes(connection)
         let keys = try keyColumns(connection)
         var taken: Set<String> = []
         for column in 0..<rows.columnCount {
@@ -31,6 +49,8 @@ struct GeoPackageRows {
                 geometryColumn = column
             } else if keys.contains(name) {
                 keyColumn = column
+            } else if isMarked, name == idName {
+                idColumn = column
             } else if taken.insert(name).inserted {
                 columns.append(column)
                 fields.append(Field(name, nested.contains(name) ? .json : Self.type(rows.declaredType(column))))
@@ -43,17 +63,21 @@ struct GeoPackageRows {
             remedy: "Open the file in QGIS and export the layer again as GeoPackage.")
     }
 
-    /// Columns whose texts are JSON, by the schema extension; none where the file does not have it.
-    private func nestedColumns(_ connection: borrowing SQLiteConnection) throws -> Set<String> {
+    /// Columns whose texts are JSON, and which columns our own writer says hold ids or an attribute of that name, by the schema extension; none where the
+    /// file does not have it.
+    private mutating func readNotes(_ connection: borrowing SQLiteConnection) throws -> Set<String> {
         guard try connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'gpkg_data_columns'").step() else { return [] }
-        let rows = try connection.prepare(
-            "SELECT column_name FROM gpkg_data_columns WHERE table_name = ? AND mime_type = 'application/json'")
+        let rows = try connection.prepare("SELECT column_name, title, mime_type FROM gpkg_data_columns WHERE table_name = ?")
         try rows.bind([.text(table.name)])
-        var names: Set<String> = []
+        var nested: Set<String> = []
         while try rows.step() {
-            if case .text(let name) = try rows.value(0) { names.insert(name) }
+            guard case .text(let name) = try rows.value(0) else { continue }
+            if case .text("application/json") = try rows.value(2) { nested.insert(name) }
+            guard case .text(let title) = try rows.value(1) else { continue }
+            if title == GeoPackageTable.featureIDTitle { idName = name }
+            if title == GeoPackageTable.attributeTitle { isMarked = true }
         }
-        return names
+        return nested
     }
 
     private func keyColumns(_ connection: borrowing SQLiteConnection) throws -> Set<String> {
@@ -93,19 +117,29 @@ struct GeoPackageRows {
             var key: Int64?
             if let keyColumn, case .integer(let value) = try rows.value(keyColumn) { key = value }
             var place: GeoGeometry?
-            if let geometryColumn { place = try geometry(rows.value(geometryColumn), index: features.count, transformation) }
+            if let geometryColumn {
+                do { place = try geometry(rows.value(geometryColumn), index: features.count, transformation) } catch let error
+                    as InputError
+                {
+                    try refuse(error)
+                }
+            }
             var properties: OrderedDictionary<String, FieldValue> = [:]
             for (field, column) in zip(fields, columns) {
-                guard let value = value(try rows.value(column), field.type) else {
-                    throw wrong("the text is not UTF-8", features.count, column: field.name)
+                let stored = try rows.value(column)
+                if let value = value(stored, field.type) {
+                    properties[field.name] = value
+                } else {
+                    properties[field.name] = try decoded(stored, row: features.count, column: field.name)
                 }
-                properties[field.name] = value
             }
             // An empty cell in a column of ids is a feature without one; only where there is no such column the key stands for it.
-            let id = properties["id"].map { $0 == .null ? nil : $0.plainText } ?? key.map { String($0) }
+            var id = properties["id"].map { $0 == .null ? nil : $0.plainText } ?? key.map { String($0) }
+            if isMarked { id = nil }
+            if let idColumn, case .text(let own) = try rows.value(idColumn) { id = own }
             features.append(Feature(id: id, geometry: place, properties: properties))
         }
-        var findings: [Finding] = []
+        var findings = broken
         for word in ["Z", "M"] where dropped.contains(word) {
             findings.append(
                 Finding(
@@ -118,10 +152,33 @@ struct GeoPackageRows {
                     rule: "value-type", severity: .warning, place: .init(file: path, pointer: table.name),
                     sentence: "\(misfits) values do not fit the type of their column and stayed as stored."))
         }
-        let layer = FeatureLayer(
+        if blobs > 0 {
+            findings.append(
+                Finding(
+                    rule: "dropped-bytes", severity: .warning, place: .init(file: path, pointer: table.name),
+                    sentence: "\(blobs) values are bytes (BLOB), such as pictures; they were left out and are null.",
+                    remedy: "Keep the GeoPackage beside what is made of it."))
+        }
+        var layer = FeatureLayer(
             name: table.name, title: table.title, kind: Self.kind(features), fields: fields, features: features,
             synthetic: features.contains { $0.properties["synthetic"] == .bool(true) })
+        layer.isVerbatim = isMarked
         return (layer, findings)
+    }
+
+    /// A text that is no UTF-8, in the encoding that the user named.
+    private mutating func decoded(_ stored: SQLiteValue, row: Int, column: String) throws -> FieldValue {
+        guard case .malformedText(let bytes) = stored else { return .null }
+        if let encoding, let text = try? TextEncoding.decode(bytes, declared: encoding) {
+            return .text(String(decoding: text.bytes, as: UTF8.self))
+        }
+        try refuse(
+            InputError(
+                "the text is not UTF-8", at: .init(file: path, feature: row, pointer: "\(table.name).\(column)"),
+                remedy:
+                    "Say what it is with \(.encoding("cp949")) (Korean) or \(.encoding("gb18030")) (Chinese), or correct the layer in QGIS."
+            ))
+        return .null
     }
 
     private static func kind(_ features: [Feature]) -> FeatureLayer.GeometryKind {
@@ -156,7 +213,7 @@ struct GeoPackageRows {
             if type == .bool || type == .integer || type == .real { misfits += 1 }
             return type == .json ? Self.nested(value) : .text(value)
         case .blob:
-            misfits += 1
+            blobs += 1
             return .null
         case .malformedText: return nil
         }
@@ -194,7 +251,11 @@ struct GeoPackageRows {
             }
             return try checked(transformation.transform(PlanarGeometry(wkb: body), .forward), bad)
         } catch let error as GeometryFormatError {
-            throw bad(error.description)
+            guard error.isCurve else { throw bad(error.description) }
+            throw InputError(
+                "the geometry is a curve with arcs, which is not read",
+                at: .init(file: path, feature: index, pointer: table.name),
+                remedy: "Make lines of it: ogr2ogr -nlt CONVERT_TO_LINEAR straight.gpkg \(path)")
         } catch let error as ProjError {
             throw bad("it has no place on WGS 84 (\(error))")
         }

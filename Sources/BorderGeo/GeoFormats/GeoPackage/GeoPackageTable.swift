@@ -16,8 +16,10 @@ struct GeoPackageTable {
         // SQLite's names ignore case, and fid and geom are taken.
         var unique = UniqueNames(taken: ["fid", "geom"], ignoresCase: true) { $1 == 2 ? $0 + "_" : "\($0)_\($1)" }
         var columns: [(name: SQLIdentifier, field: Field?)] = []
-        if !layer.hasField("id") {
-            columns.append((SQLIdentifier(unique.name("id")), nil))
+        // An attribute `id` of features without ids is marked in the directory of columns: an empty column beside it would be in everybody's way.
+        let hasIDs = layer.features.contains { $0.id != nil }
+        if let idColumn = layer.idColumn, hasIDs || !layer.hasField("id") {
+            columns.append((SQLIdentifier(unique.name(idColumn)), nil))
         }
         for field in layer.fields {
             let name = unique.name(SQLIdentifier(field.name).name)
@@ -34,8 +36,23 @@ struct GeoPackageTable {
         self.columns = columns
     }
 
-    /// Columns whose texts are JSON.
-    var nestedColumns: [String] { columns.filter { $0.field?.type == .json }.map(\.name.name) }
+    /// What the directory of columns says: which texts are JSON, and which column holds the features' ids where `id` is an attribute.
+    var columnNotes: [(column: String, title: String?, type: String?)] {
+        var notes: [(column: String, title: String?, type: String?)] = []
+        let isMarked = layer.isVerbatim && layer.hasField("id")
+        for (name, field) in columns {
+            if isMarked, field == nil { notes.append((name.name, Self.featureIDTitle, nil)) }
+            if isMarked, field?.name == "id" {
+                notes.append((name.name, Self.attributeTitle, field?.type == .json ? "application/json" : nil))
+            } else if field?.type == .json {
+                notes.append((name.name, nil, "application/json"))
+            }
+        }
+        return notes
+    }
+
+    static let featureIDTitle = "id of the feature"
+    static let attributeTitle = "attribute, not the id of the feature"
 }
 
 extension GeoPackageTable {
@@ -169,7 +186,7 @@ extension GeoPackageTable {
         case .integer: "INTEGER"
         case .real: "DOUBLE"
         case .date: "DATE"
-        case .text, .json: "TEXT"
+        case .text, .json, .mixed: "TEXT"
         }
     }
 
@@ -177,12 +194,13 @@ extension GeoPackageTable {
         guard let field else { return .text(orNull: feature.id) }
         let value = feature.properties[field.name] ?? .null
         switch (value, field.type) {
-        case (.null, _): return field.name == "id" ? .text(orNull: feature.id) : .null
+        case (.null, _): return field.name == "id" && !layer.isVerbatim ? .text(orNull: feature.id) : .null
         case (.bool(let value), .bool): return .integer(value ? 1 : 0)
         case (.integer(let value), .integer): return .integer(value)
         case (.integer(let value), .real): return .real(Double(value))
         case (.real(let value), .real): return .real(value)
-        case (.text(let value), .text), (.text(let value), .json), (.json(let value), .json), (.json(let value), .text):
+        case (.text(let value), .text), (.text(let value), .json), (.json(let value), .json), (.json(let value), .text),
+            (.text(let value), .mixed):
             return .text(value)
         case (.text(let value), .date) where CalendarDate(value) != nil: return .text(value)
         default:

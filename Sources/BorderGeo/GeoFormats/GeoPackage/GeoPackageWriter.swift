@@ -116,10 +116,11 @@ extension GeoPackageWriter {
         }
     }
 
-    /// GeoPackage has no type for nested values: the schema extension says which texts are JSON, and GDAL and our reader heed it.
+    /// GeoPackage has no type for nested values and no place for ids that are texts: the schema extension says which texts are JSON, which GDAL heeds too, and which
+    /// column holds the ids of features that have an attribute `id` as well.
     private func writeColumnTypes(_ connection: borrowing SQLiteConnection, _ tables: [Table]) throws(SQLiteError) {
         let columns = tables.flatMap { table in
-            GeoPackageTable(table.layer).nestedColumns.map { (table: table.layer.name, column: $0) }
+            GeoPackageTable(table.layer).columnNotes.map { (table: table.layer.name, note: $0) }
         }
         guard !columns.isEmpty else { return }
         try connection.execute(Self.columnTables)
@@ -132,8 +133,8 @@ extension GeoPackageWriter {
         }
         for entry in columns {
             try connection.execute(
-                "INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, NULL, NULL, 'application/json', NULL)",
-                [.text(entry.table), .text(entry.column)])
+                "INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, ?, NULL, ?, NULL)",
+                [.text(entry.table), .text(entry.note.column), .text(orNull: entry.note.title), .text(orNull: entry.note.type)])
         }
     }
 

@@ -35,6 +35,8 @@ extension Geometry {
 struct WKBDimensions: Equatable {
     var hasZ = false
     var hasM = false
+    /// What PostGIS says that the coordinates are in.
+    var srid: Int?
 
     init(_ bytes: [UInt8]) {
         guard bytes.count >= 5 else { return }
@@ -42,5 +44,8 @@ struct WKBDimensions: Equatable {
         let thousands = (code & 0x0FFF_FFFF) / 1000
         hasZ = code & 0x8000_0000 != 0 || thousands == 1 || thousands == 3
         hasM = code & 0x4000_0000 != 0 || thousands == 2 || thousands == 3
+        if code & 0x2000_0000 != 0, bytes.count >= 9 {
+            srid = Int(bytes[0] == 0 ? bytes.little32(5).byteSwapped : bytes.little32(5))
+        }
     }
 }

@@ -59,6 +59,15 @@ package final class ByteReader {
         }
     }
 
+    /// The last bytes of a regular file or of memory, at most `count`; empty where the end cannot be looked at beforehand. Nothing is taken.
+    func tail(_ count: Int) throws -> [UInt8] {
+        guard gzip == nil else { return [] }
+        switch origin {
+        case .file(let file): return try file.tail(count)
+        case .bytes(let bytes, _): return Array(bytes.suffix(count))
+        }
+    }
+
     private var peeked: [UInt8] = []
 
     /// The first bytes (at most `count`, fewer only where the input is shorter), left to be read.

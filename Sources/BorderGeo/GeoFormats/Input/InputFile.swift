@@ -36,6 +36,20 @@ package final class InputFile {
         return Int(status.size)
     }
 
+    /// The last bytes of a regular file, at most `count`; empty for others. The place of reading stays.
+    func tail(_ count: Int) throws(FileError) -> [UInt8] {
+        guard descriptor != .standardInput, let size, size > 0 else { return [] }
+        var bytes = [UInt8](repeating: 0, count: min(count, size))
+        do {
+            let read = try bytes.withUnsafeMutableBytes {
+                try descriptor.read(fromAbsoluteOffset: Int64(size - $0.count), into: $0)
+            }
+            return Array(bytes[..<read])
+        } catch {
+            throw .unreadable(path: path, reason: FileError.reason(error))
+        }
+    }
+
     /// Fills as much of `buffer` as the system gives at once; 0 at the end.
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         guard !buffer.isEmpty else { return 0 }

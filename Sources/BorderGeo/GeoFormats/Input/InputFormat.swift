@@ -30,7 +30,9 @@ public enum InputFormat: String, Hashable, Sendable, CaseIterable {
         } else if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             self = .kmz
         } else {
-            let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+            // A byte order mark, and the zeros of UTF-16, say nothing about the format.
+            let isMarked = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+            let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : isMarked ? head.dropFirst(2) : head[...]
             switch text.first(where: { $0 > 0x20 }) {
             case UInt8(ascii: "<"): self = .kml
             case UInt8(ascii: "{"), 0x1E: self = .geojson

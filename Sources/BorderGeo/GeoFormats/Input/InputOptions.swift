@@ -2,8 +2,10 @@ import LinearReferencing
 
 /// What a user knows about an input that the file does not say.
 public struct InputOptions: Sendable {
-    /// What its coordinates are in; the file's own word wins.
+    /// What its coordinates are in where neither a value nor the file says it. One that contradicts them is an error.
     public var crs: CRS?
+    /// Where its places are expected, such as around the border: decides between two readings of a coordinate, and says so.
+    package var expected: GeoBox?
     /// Which layer of a file that holds several.
     public var layer: String?
     /// How its text is encoded; a byte order mark wins.
@@ -18,6 +20,19 @@ public struct InputOptions: Sendable {
         self.layer = layer
         self.encoding = encoding
         self.mapping = mapping
+    }
+
+    /// Throws where the file says what its coordinates are in and `crs` is something else.
+    func check(_ declared: CRS, by what: String, at place: Finding.Place) throws(InputError) {
+        guard let crs, ((try? crs.isEquivalent(to: declared)) ?? false) == false else { return }
+        throw Self.contradiction(of: "\(declared)", by: what, with: crs, at: place)
+    }
+
+    static func contradiction(of declared: String, by what: String, with crs: CRS, at place: Finding.Place) -> InputError {
+        InputError(
+            "\(what) says that the coordinates are in \(declared), and \(crs) was given for them", rule: "crs-contradiction",
+            at: place,
+            remedy: "Leave out \(.crs()): it is for what does not say it itself; or correct the file.")
     }
 
     /// From the input's CRS to WGS 84; `nil` where it is WGS 84 or not said.

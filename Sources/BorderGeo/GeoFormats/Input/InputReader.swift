@@ -35,6 +35,18 @@ public enum InputReader {
         try read(source, options, recovering: true)
     }
 
+    /// As `read`, for who writes the features again: an id that a format of tables holds as the attribute `id` is the feature's alone, unless the file
+    /// says that it is an attribute.
+    package static func readVerbatim(
+        _ source: InputSource, options: InputOptions = InputOptions()
+    ) throws -> (features: [Feature], findings: [Finding]) {
+        switch try open(source, through: try ByteReader(source), options: options) {
+        case .whole(let whole):
+            return (whole.repeatsIDs ? Feature.withoutRepeatedIDs(whole.features) : whole.features, whole.findings)
+        case .stream(let stream): return try collect(stream)
+        }
+    }
+
     private static func read(
         _ source: InputSource, _ options: InputOptions, recovering: Bool
     ) throws -> (features: [Feature], findings: [Finding]) {
@@ -48,12 +60,13 @@ public enum InputReader {
         _ source: InputSource, options: InputOptions = InputOptions(), recovering: Bool = false, jobs: Int? = nil,
         _ transform: @escaping @Sendable (FeatureBatch, Int) -> Result
     ) throws -> (results: [Result], findings: [Finding]) {
-        switch try open(source, through: try ByteReader(source), options: options) {
-        case .features(let features, let findings):
+        switch try open(source, through: try ByteReader(source), options: options, recovering: recovering) {
+        case .whole(let whole):
+            let features = whole.features
             let pieces = Parallel.pieces(of: features.count, atLeast: 4096, jobs: jobs)
             return (
                 Parallel.map(pieces.count, jobs: jobs) { transform(.values(Array(features[pieces[$0]])), pieces[$0].lowerBound) },
-                findings
+                whole.findings
             )
         case .stream(let stream):
             return try OrderedPipeline(stream, recovering: recovering) { { transform(.columns($0), $1) } }.collect(jobs: jobs)
@@ -62,19 +75,17 @@ public enum InputReader {
 
     /// An input at its first feature: read whole where its format has to be.
     private enum Opened: ~Copyable {
-        case features([Feature], [Finding])
+        case whole(WholeInput)
         case stream(FeatureStream)
     }
 
     /// `reader` is of `source` and nothing has been taken from it: stdin cannot be opened twice.
     private static func open(
-        _ source: InputSource, through reader: ByteReader, options: InputOptions
+        _ source: InputSource, through reader: ByteReader, options: InputOptions, recovering: Bool = false
     ) throws -> Opened {
         let head = try reader.peek(4096)
-        try refuseForeign(head, reader.name)
-        if let (features, findings) = try whole(source, through: reader, options: options) {
-            return .features(features, findings)
-        }
+        try ForeignFormat.refuse(head, reader.name)
+        if let whole = try WholeInput(source, through: reader, options: options, recovering: recovering) { return .whole(whole) }
         if InputFormat(head: head) == .geojson, try !needsDecoding(reader, as: .geojson, options: options) {
             return .stream(try FeatureStream(reader, options: options, chunkBytes: chunkBytes(of: reader)))
         }
@@ -84,70 +95,9 @@ public enum InputReader {
     /// Pieces of a megabyte; smaller ones where the input would not make several for every core.
     private static func chunkBytes(of reader: ByteReader) -> Int { min(1 << 20, max(1 << 16, (reader.size ?? .max) / 16)) }
 
-    /// The formats that are no streams: KML, KMZ, GeoPackage, STAC, OpenStreetMap dumps. `nil` for others.
-    fileprivate static func whole(
-        _ source: InputSource, through reader: ByteReader, options: InputOptions
-    ) throws -> (features: [Feature], findings: [Finding])? {
-        let head = try reader.peek(4096)
-        switch InputFormat(head: head) {
-        case .geopackage: return try geopackage(source, options)
-        case .kml, .kmz:
-            let bytes = try reader.readAll(limit: limit)
-            if let office = officeFormat(bytes) {
-                throw InputError(
-                    "this is \(office), not a table as text", at: Finding.Place(file: reader.name),
-                    remedy: "Save it as \"CSV UTF-8\" in the spreadsheet program.")
-            }
-            let (layer, findings) = try KMLReader().read(bytes, name: reader.name)
-            return (layer.features, findings)
-        case .geojson where STACReader.isSTAC(head):
-            return (try STACReader.features(try reader.readAll(limit: limit), name: reader.name), [])
-        case .geojson where RelationDumpReader.isDump(head):
-            return (try RelationDumpReader.features(try reader.readAll(limit: limit), name: reader.name), [])
-        default: return nil
-        }
-    }
-
-    /// Formats that are known but not read, by their first bytes: a name is better than a parser's first stumble.
-    fileprivate static func refuseForeign(_ head: [UInt8], _ name: String) throws(InputError) {
-        let place = Finding.Place(file: name)
-        if head.starts(with: [0x00, 0x00, 0x27, 0x0A]) {
-            throw InputError(
-                "this is a shapefile, which is not read", at: place,
-                remedy: "Convert it first: ogr2ogr -t_srs EPSG:4326 out.geojson in.shp.")
-        }
-        if head.starts(with: Array("%PDF".utf8)) || head.starts(with: [0x89, 0x50, 0x4E, 0x47])
-            || head.starts(with: [0xFF, 0xD8, 0xFF])
-        {
-            throw InputError("this is a picture or a PDF, not data", at: place, remedy: "Give the data that it was made from.")
-        }
-        if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            throw InputError(
-                "this is an old Excel file", at: place, remedy: "Save it as \"CSV UTF-8\" in the spreadsheet program.")
-        }
-        if InputFormat(path: name) == .geopackage, !head.starts(with: Array("SQLite format 3".utf8)) {
-            throw InputError(
-                "the name says GeoPackage, but the file is none", at: place,
-                remedy: "Export the layer again, or correct the file's ending.")
-        }
-        let start = String(decoding: head.prefix(64), as: UTF8.self).trimmed.lowercased()
-        if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {
-            throw InputError(
-                "this is a web page, not data", at: place,
-                remedy: "A download may have been answered with a login or error page: open it in a browser.")
-        }
-    }
-
     static func empty(_ name: String) -> InputError {
         InputError(
             "the input is empty", at: Finding.Place(file: name), remedy: "Check that the export finished and the path is right.")
-    }
-
-    private static func officeFormat(_ bytes: [UInt8]) -> String? {
-        guard bytes.starts(with: [0x50, 0x4B]), let archive = try? ZipReader(bytes) else { return nil }
-        if archive.entries.contains(where: { $0.name == "xl/workbook.xml" }) { return "an Excel workbook" }
-        if archive.entries.contains(where: { $0.name == "content.xml" }) { return "an OpenDocument file" }
-        return nil
     }
 
     static func collect(
@@ -159,19 +109,6 @@ public enum InputReader {
             }
         }.collect(jobs: jobs)
         return (pieces.count == 1 ? pieces[0] : Array(pieces.joined()), findings)
-    }
-
-    private static func geopackage(_ source: InputSource, _ options: InputOptions) throws -> (
-        features: [Feature], findings: [Finding]
-    ) {
-        guard case .path(let path) = source, path != "-", (try? Stat(path))?.type == .regular else {
-            throw InputError(
-                "a GeoPackage cannot be read from a stream", at: Finding.Place(file: source.name),
-                remedy: "Save it to a file and give its path.")
-        }
-        let reader = try GeoPackageReader(path: path)
-        let (layer, findings) = try reader.read(try reader.table(named: options.layer), crs: options.crs)
-        return (layer.features, findings)
     }
 }
 
@@ -186,10 +123,10 @@ extension FeatureStream {
         opening source: InputSource, through reader: ByteReader, options: InputOptions, chunkBytes: Int = 1 << 20,
         headBytes: Int = 0
     ) throws {
-        try InputReader.refuseForeign(try reader.peek(4096), reader.name)
-        if let (features, findings) = try InputReader.whole(source, through: reader, options: options) {
-            try self.init(features, of: reader)
-            openingFindings = findings
+        try ForeignFormat.refuse(try reader.peek(4096), reader.name)
+        if let whole = try WholeInput(source, through: reader, options: options) {
+            try self.init(whole.features, of: reader)
+            openingFindings = whole.findings
         } else if try InputReader.needsDecoding(reader, as: InputFormat(head: reader.peek(4096)), options: options) {
             let decoded = try TextEncoding.decode(
                 try reader.readAll(limit: InputReader.limit), declared: options.encoding, file: reader.name)

@@ -17,7 +17,7 @@ package enum ParseProblem: UInt8, Sendable {
     case nestingMismatch, shortLine, shortRing, openRing, tooDeepCollection, featuresNotArray, missingFeatures,
         nestedCollectionOfFeatures
     case recordTooLong, crsInsideFeature
-    case openQuote, textAfterQuote, binaryBytes, tooManyCells, noHeader, badCell, unknownProjection
+    case openQuote, textAfterQuote, binaryBytes, tooManyCells, noHeader, badCell, unknownProjection, titleLine, degreesInPlane
 
     /// What is the matter, one clause.
     package var sentence: String {
@@ -68,6 +68,8 @@ package enum ParseProblem: UInt8, Sendable {
         case .noHeader: "the first row is no header: all its cells are numbers"
         case .unknownProjection: "the columns hold metres of a map projection that is not said"
         case .badCell: "a cell cannot be read"
+        case .titleLine: "the first row has one cell: it is a title, not the names of the columns"
+        case .degreesInPlane: "the coordinates are degrees, but the system given for them is a projection in metres"
         case .crsInsideFeature: "a single feature or geometry carries its own \"crs\""
         case .recordTooLong: "one feature is longer than 256 MB"
         }
@@ -99,6 +101,8 @@ package enum ParseProblem: UInt8, Sendable {
         case .tooManyCells: "Put cells that hold the delimiter into quotes."
         case .unknownProjection:
             "Say which: \(.crs("EPSG:32652")) for UTM zone 52N, EPSG:5179 for Korea's; or add a column \"zone\"."
+        case .titleLine: "Delete the lines above the names of the columns."
+        case .degreesInPlane: "Leave out \(.crs()) if they are WGS 84, or say which degrees: \(.crs("EPSG:4326"))."
         case .noHeader: "Add a first row with the names of the columns."
         case .crsInsideFeature: "Convert it to WGS 84 first, or remove the member and say \(.crs("EPSG:n"))."
         case .recordTooLong: "Split the feature, or simplify it first."

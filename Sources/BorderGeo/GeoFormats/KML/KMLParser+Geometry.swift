@@ -16,7 +16,9 @@ extension KMLParser {
                 if let member = try parser.geometry(child) { members.append(member) }
             }
             return members.isEmpty ? nil : Self.joined(members)
-        case "Track": return .lineString(Polyline(try track()))
+        case "Track":
+            let positions = try track()
+            return positions.count > 1 ? .lineString(Polyline(positions)) : positions.first.map { .point($0) }
         case "Model":
             note("model")
             try xml.skipElement()
@@ -81,6 +83,10 @@ extension KMLParser {
             switch child {
             case "coord":
                 let numbers = try parser.xml.elementText().split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" }
+                if numbers.isEmpty {
+                    parser.note("empty-coord")
+                    return
+                }
                 guard numbers.count >= 2 else { throw parser.bad(coordinate: numbers.joined(separator: " ")) }
                 positions.append(
                     try parser.position(

@@ -15,11 +15,13 @@ extension KMLParser {
         }
         for name in Self.dateColumns(features) where fields[name] == .text { fields[name] = .date }
         let kinds = Set(features.compactMap { $0.geometry.map(Self.kind) })
-        return FeatureLayer(
+        var layer = FeatureLayer(
             name: "placemarks", title: "Placemarks",
             kind: kinds.count == 1 ? kinds.first ?? .none : kinds.isEmpty ? .none : .point,
             fields: fields.map { Field($0.key, $0.value) }, features: features,
             synthetic: features.contains { $0.properties["synthetic"] == .bool(true) })
+        layer.isVerbatim = !idColumns.isEmpty
+        return layer
     }
 
     private static func kind(_ geometry: GeoGeometry) -> FeatureLayer.GeometryKind {
@@ -47,18 +49,24 @@ extension KMLParser {
     ) -> Feature {
         var properties: OrderedDictionary<String, FieldValue> = [:]
         for schema in filling {
-            for (name, type) in schemas[schema] ?? [:] {
+            for (name, type) in schemas[schema] ?? [:] where name != idColumns[schema] {
                 properties[name] = .null
                 widen(&fields, column: name, to: type)
             }
         }
+        var featureID: String?
         for (name, text, schema) in mark.data where !name.isEmpty {
+            if let schema, idColumns[schema] == name {
+                featureID = text
+                continue
+            }
             let type = schema.flatMap { schemas[$0]?[name] } ?? .text
             let value = value(text, type)
             widen(&fields, column: name, to: value.text == nil || value == .null ? type : .text)
             properties[name] = value
         }
-        let ownID = properties["id"].flatMap { $0 == .null ? nil : $0.plainText }
+        let isMarked = mark.schemas.contains { idColumns[$0] != nil }
+        let ownID = isMarked ? featureID : properties["id"].flatMap { $0 == .null ? nil : $0.plainText }
         let id = ownID ?? mark.id
         // Our own writer names a placemark by its id where it has no name.
         if let name = mark.name, !(name == ownID) { add("name", text: name, to: &properties, &fields) }
@@ -108,6 +116,8 @@ extension KMLParser {
         case .integer:
             if let value = Int64(trimmed) { return .integer(value) }
         case .real:
+            // A whole number stays one: KML's own type for it has 32 bits.
+            if let value = Int64(trimmed), String(value) == trimmed { return .integer(value) }
             if let value = Double(trimmed), value.isFinite { return .real(value) }
         case .bool:
             if ["1", "true"].contains(trimmed.lowercased()) { return true }
@@ -153,6 +163,12 @@ extension KMLParser {
                     (
                         .warning, "\(count) network links were not followed: nothing is fetched.",
                         "Save the linked KML and give it as a file."
+                    )
+                case "empty-coord": (.warning, "\(count) positions of tracks are empty and were skipped.", "")
+                case "nameless-data":
+                    (
+                        .warning, "\(count) attributes have no name; they are called data_1 and so on, by their place.",
+                        "Name them in the source."
                     )
                 case "overlay": (.note, "\(count) overlays (pictures, tours) were left out.", "")
                 case "model": (.note, "\(count) 3D models were left out.", "")

@@ -16,38 +16,71 @@ package struct KMLReader: Sendable {
 extension KMLReader {
     /// Reads a whole file held in memory; a ZIP is told by its first bytes, not by the name.
     ///
-    /// Throws `InputError` for what is no KML, with the line where that is known. Linear in the bytes.
-    package func read(_ bytes: [UInt8], name: String) throws(InputError) -> (layer: FeatureLayer, findings: [Finding]) {
-        let bytes = bytes.starts(with: [0x50, 0x4B]) ? try unpacked(bytes, name: name) : bytes
+    /// `encoding`: of its text, where it has no byte order mark; otherwise what the document says counts, and UTF-8 where it says nothing. `recovering`: broken
+    /// placemarks come empty, each with a finding. Throws `InputError` for what is no KML, with the line where that is known. Linear in the bytes.
+    package func read(
+        _ bytes: [UInt8], name: String, encoding: TextEncoding? = nil, recovering: Bool = false
+    ) throws(InputError) -> (layer: FeatureLayer, findings: [Finding]) {
         do {
-            var parser = try KMLParser(bytes, file: name)
-            return try parser.parse()
+            guard bytes.starts(with: [0x50, 0x4B]) else {
+                var parser = try parser(of: bytes, name: name, encoding: encoding, recovering: recovering)
+                try parser.parse()
+                return parser.result()
+            }
+            return try archived(bytes, name: name, encoding: encoding, recovering: recovering)
         } catch let error as XMLScanner.Failure {
             throw InputError(
                 "not readable as KML: \(error.problem)", at: .init(file: name, line: error.line),
                 remedy: "Open it in Google Earth or QGIS and save it again as KML.")
         } catch let error as InputError {
             throw error
+        } catch let error as ZipError {
+            throw InputError("\(error)", at: .init(file: name), remedy: "Save the KMZ again, or unpack it and give the .kml.")
         } catch {
             throw InputError("not readable as KML: \(error)", at: .init(file: name), remedy: "")
         }
     }
 
-    /// The first `.kml` of the archive, as Google Earth takes it.
-    private func unpacked(_ bytes: [UInt8], name: String) throws(InputError) -> [UInt8] {
-        do {
-            let archive = try ZipReader(bytes)
-            guard let entry = archive.entries.first(where: { $0.name.lowercased().hasSuffix(".kml") }) else {
-                throw InputError(
-                    "the archive holds no .kml", at: .init(file: name), remedy: "A KMZ is a ZIP with a .kml inside; make it anew."
-                )
-            }
-            return try archive.contents(of: entry, limit: unpackedLimit)
-        } catch let error as InputError {
-            throw error
-        } catch {
-            throw InputError("\(error)", at: .init(file: name), remedy: "Save the KMZ again, or unpack it and give the .kml.")
+    func parser(
+        of bytes: [UInt8], name: String, encoding: TextEncoding?, recovering: Bool
+    ) throws -> KMLParser {
+        let text = try Self.text(bytes, name: name, encoding: encoding)
+        return try KMLParser(text.bytes, file: name, isDecoded: text.isDecoded, recovering: recovering)
+    }
+
+    /// The document as UTF-8. Broken UTF-8 is refused: half of its names would be lost in silence.
+    private static func text(_ bytes: [UInt8], name: String, encoding: TextEncoding?) throws(InputError) -> (
+        bytes: [UInt8], isDecoded: Bool
+    ) {
+        let isMarked = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+        let isWide = bytes.count > 3 && (bytes[0] == 0) != (bytes[1] == 0)
+        if isMarked || isWide { return (try TextEncoding.decode(bytes, file: name).bytes, true) }
+        if let declared = encoding ?? declaredEncoding(bytes), declared != .utf8 {
+            return (try TextEncoding.decode(bytes, declared: declared, file: name).bytes, true)
         }
+        let broken = bytes.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.flatMap { UTF8Check.firstError($0, count: buffer.count) }
+        }
+        if let broken {
+            throw InputError(
+                "the text is not UTF-8, and the document does not say what it is",
+                at: .init(file: name, line: bytes[..<broken].reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }),
+                remedy:
+                    "Say it with \(.encoding("cp949")) (Korean) or \(.encoding("gb18030")) (Chinese), or save the file as UTF-8.")
+        }
+        return (bytes, false)
+    }
+
+    /// What the XML declaration says, where that is an encoding that is read.
+    private static func declaredEncoding(_ bytes: [UInt8]) -> TextEncoding? {
+        let head = bytes.prefix(200).prefix { $0 != UInt8(ascii: ">") }
+        let mark = Array("encoding".utf8)
+        guard head.starts(with: Array("<?xml".utf8)), let start = head.indices.first(where: { head[$0...].starts(with: mark) })
+        else { return nil }
+        let value = head[(start + mark.count)...].drop { [0x20, 0x3D, 0x22, 0x27].contains($0) }.prefix {
+            $0 != 0x22 && $0 != 0x27
+        }
+        return TextEncoding(named: String(decoding: value, as: UTF8.self))
     }
 }
 
@@ -74,15 +107,53 @@ struct KMLParser {
     var placemarks: [KMLPlacemark] = []
     /// Field types by schema id, in the order of declaration.
     var schemas: OrderedDictionary<String, OrderedDictionary<String, FieldType>> = [:]
+    /// By schema id, the column that holds the features' ids where another one is called `id`.
+    var idColumns: [String: String] = [:]
     /// How often something was left out or mended, by rule; told once each.
     package var notes: OrderedDictionary<String, Int> = [:]
 
-    init(_ bytes: [UInt8], file: String) throws {
-        xml = try XMLScanner(bytes)
+    /// Links to other documents, as they are written.
+    var links: [String] = []
+    /// What is wrong in placemarks that came empty.
+    private var broken: [Finding] = []
+    private let recovering: Bool
+    /// Elements that are placemarks under another name, as KML 2.1 could define them.
+    private var customPlacemarks: Set<String> = []
+
+    init(_ bytes: [UInt8], file: String, isDecoded: Bool = false, recovering: Bool = false) throws {
+        xml = try XMLScanner(bytes, isDecoded: isDecoded)
         self.file = file
+        self.recovering = recovering
     }
 
-    mutating func parse() throws -> (layer: FeatureLayer, findings: [Finding]) {
+    /// The placemarks of a document that a link in this one names.
+    mutating func append(_ other: KMLParser, named name: String) {
+        var renamed: [String: String] = [:]
+        for (id, fields) in other.schemas {
+            let own = schemas[id] == nil || schemas[id] == fields ? id : "\(name)#\(id)"
+            renamed[id] = own
+            schemas[own] = fields
+            idColumns[own] = other.idColumns[id]
+        }
+        placemarks += other.placemarks.map { mark in
+            var mark = mark
+            mark.schemas = mark.schemas.map { renamed[$0] ?? $0 }
+            mark.data = mark.data.map { ($0.name, $0.value, $0.schema.map { renamed[$0] ?? $0 }) }
+            return mark
+        }
+        for (rule, count) in other.notes { notes[rule, default: 0] += count }
+        broken += other.broken
+    }
+
+    /// What was read. Links that nobody followed are told.
+    mutating func result() -> (layer: FeatureLayer, findings: [Finding]) {
+        for _ in links { note("network-link") }
+        links = []
+        let layer = layer()
+        return (layer, broken + findings())
+    }
+
+    mutating func parse() throws {
         guard case .start(let root) = try firstElement() else {
             throw InputError("no element", at: .init(file: file), remedy: "")
         }
@@ -94,7 +165,6 @@ struct KMLParser {
                 "the document is <\(root)>, not <kml>", at: .init(file: file, line: xml.line),
                 remedy: "Give a KML file; other XML is not read.")
         }
-        return (layer(), findings())
     }
 
     private mutating func firstElement() throws -> XMLScanner.Event {
@@ -125,14 +195,24 @@ extension KMLParser {
         switch element {
         case "Document", "Folder": try container(element)
         case "Placemark": try placemark()
-        case "NetworkLink":
-            note("network-link")
-            try xml.skipElement()
+        case "NetworkLink": try networkLink()
+        case _ where customPlacemarks.contains(element): try placemark(schema: element)
         case "GroundOverlay", "PhotoOverlay", "ScreenOverlay", "Tour":
             note("overlay")
             try xml.skipElement()
         default: try xml.skipElement()
         }
+    }
+
+    private mutating func networkLink() throws {
+        var href: String?
+        try children { parser, child in
+            guard child == "Link" || child == "Url" else { return try parser.xml.skipElement() }
+            try parser.children { parser, part in
+                if part == "href" { href = try parser.trimmedText() } else { try parser.xml.skipElement() }
+            }
+        }
+        links.append(href ?? "")
     }
 
     /// A folder's name and dates count for all its placemarks, wherever in the folder they stand.
@@ -159,7 +239,9 @@ extension KMLParser {
     }
 
     private mutating func schema() throws {
-        let id = xml.attribute("id") ?? xml.attribute("name") ?? ""
+        let parent = xml.attribute("parent")
+        let id = parent == "Placemark" ? xml.attribute("name") ?? "" : xml.attribute("id") ?? xml.attribute("name") ?? ""
+        if parent == "Placemark" { customPlacemarks.insert(id) }
         var fields: OrderedDictionary<String, FieldType> = [:]
         try children { parser, child in
             if child.hasPrefix("Simple"), let name = parser.xml.attribute("name") {
@@ -173,10 +255,29 @@ extension KMLParser {
             try parser.xml.skipElement()
         }
         schemas[id] = fields
+        // Our own writer's sign that `id` is an attribute of these features and not what they are called.
+        if id.hasPrefix("schema-"), let first = fields.keys.first, first.hasPrefix(FeatureLayer.featureIDColumn),
+            fields["id"] != nil
+        {
+            idColumns[id] = first
+        }
     }
 
-    private mutating func placemark() throws {
+    /// A placemark, or an element that a schema makes one: then its children are attributes as well.
+    private mutating func placemark(schema: String? = nil) throws {
+        let depth = xml.depth - 1
+        do { placemarks.append(try readPlacemark(schema)) } catch let error as InputError {
+            guard recovering else { throw error }
+            broken.append(error.finding)
+            // An empty one in its place, so that the others keep their numbers.
+            placemarks.append(KMLPlacemark())
+            try xml.skip(toDepth: depth)
+        }
+    }
+
+    private mutating func readPlacemark(_ schema: String?) throws -> KMLPlacemark {
         var mark = KMLPlacemark(id: xml.attribute("id"))
+        if let schema { mark.schemas.append(schema) }
         try children { parser, child in
             switch child {
             case "name": mark.name = try parser.trimmedText()
@@ -184,12 +285,14 @@ extension KMLParser {
             case "styleUrl": mark.style = try parser.trimmedText()
             case "TimeSpan", "TimeStamp": (mark.begin, mark.end) = try parser.time()
             case "ExtendedData": try parser.extendedData(&mark)
+            case _ where schema.flatMap { parser.schemas[$0]?[child] } != nil:
+                mark.data.append((child, try parser.xml.elementText(), schema))
             default:
                 guard let geometry = try parser.geometry(child) else { return }
                 mark.geometry = mark.geometry.map { Self.joined([$0, geometry]) } ?? geometry
             }
         }
-        placemarks.append(mark)
+        return mark
     }
 
     private mutating func extendedData(_ mark: inout KMLPlacemark) throws {
@@ -197,7 +300,11 @@ extension KMLParser {
         try children { parser, child in
             switch child {
             case "Data":
-                let name = parser.xml.attribute("name") ?? ""
+                var name = parser.xml.attribute("name") ?? ""
+                if name.isEmpty {
+                    parser.note("nameless-data")
+                    name = "data_\(copy.data.count + 1)"
+                }
                 var value = ""
                 try parser.children { parser, part in
                     if part == "value" { value = try parser.xml.elementText() } else { try parser.xml.skipElement() }
@@ -215,7 +322,8 @@ extension KMLParser {
                         try parser.xml.skipElement()
                     }
                 }
-            default: try parser.xml.skipElement()
+            // Elements of somebody else's namespace.
+            default: copy.data.append((child, try parser.xml.elementText(), nil))
             }
         }
         mark = copy

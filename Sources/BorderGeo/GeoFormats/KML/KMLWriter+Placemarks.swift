@@ -8,9 +8,10 @@ extension KMLWriter {
             if !folder.isVisible { xml.text("visibility", "0") }
             if layer.synthetic { xml.text("description", FeatureLayer.syntheticNote) }
             let fields = RowFields(Self.columns(layer), isSparse: layer.isSparse)
+            let idColumn = layer.idColumn ?? "id"
             let epochs = folder.keepsOrder ? [] : Self.epochs(layer)
             guard epochs.count > 1 else {
-                for index in layer.features.indices { placemark(index, of: folder, fields: fields, &xml) }
+                for index in layer.features.indices { placemark(index, of: folder, fields: fields, idColumn: idColumn, &xml) }
                 return
             }
             let indexes = Dictionary(grouping: layer.features.indices) { layer.features[$0].properties["epoch"] ?? .null }
@@ -18,7 +19,7 @@ extension KMLWriter {
                 xml.element("Folder") { xml in
                     xml.text("name", "\(layer.title) \(epoch.text ?? "without epoch")")
                     if !folder.isVisible { xml.text("visibility", "0") }
-                    for index in indexes[epoch] ?? [] { placemark(index, of: folder, fields: fields, &xml) }
+                    for index in indexes[epoch] ?? [] { placemark(index, of: folder, fields: fields, idColumn: idColumn, &xml) }
                 }
             }
         }
@@ -31,7 +32,7 @@ extension KMLWriter {
         return layer.features.map { $0.properties["epoch"] ?? .null }.filter { seen.insert($0).inserted }
     }
 
-    private func placemark(_ index: Int, of folder: Folder, fields: RowFields, _ xml: inout XMLWriter) {
+    private func placemark(_ index: Int, of folder: Folder, fields: RowFields, idColumn: String, _ xml: inout XMLWriter) {
         let layer = folder.layer
         let feature = layer.features[index]
         xml.element("Placemark") { xml in
@@ -47,12 +48,14 @@ extension KMLWriter {
                 xml.element("SchemaData", ["schemaUrl": "#schema-\(layer.name)"]) { xml in
                     // The id leads where the layer has no column for it, and stands in that column otherwise.
                     var own = feature.properties
-                    if let id = feature.id, own["id"] ?? .null == .null { own["id"] = .text(id) }
+                    if let id = feature.id, own[idColumn] ?? .null == .null { own[idColumn] = .text(id) }
                     for field in fields.of(Feature(geometry: nil, properties: own))
                     where !Self.isSaidByTimeSpan(field, feature) {
                         let value = own[field.name] ?? .null
                         // A null is a field that is not there: KML has no other word for it.
-                        if value != .null { xml.text("SimpleData", Self.words(value), attributes: ["name": field.name]) }
+                        if value != .null {
+                            xml.text("SimpleData", Self.words(value, field.type), attributes: ["name": field.name])
+                        }
                     }
                 }
             }
@@ -67,8 +70,13 @@ extension KMLWriter {
     }
 
     /// Booleans as digits: both are right in XML, GDAL reads only these.
-    private static func words(_ value: FieldValue) -> String {
-        if case .bool(let flag) = value { flag ? "1" : "0" } else { value.plainText }
+    private static func words(_ value: FieldValue, _ type: FieldType) -> String {
+        switch value {
+        case .bool(let flag) where type == .bool: flag ? "1" : "0"
+        // With its point, so that it does not come back as a whole number.
+        case .real(let number): FixedDecimal.string(shortest: number, keepingPoint: true)
+        default: value.plainText
+        }
     }
 
     private static func name(_ feature: Feature) -> String? {

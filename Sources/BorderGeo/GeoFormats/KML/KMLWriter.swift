@@ -2,7 +2,7 @@ import LinearReferencing
 
 /// Writes layers as KML 2.2 for Google Earth: a folder a layer (and an epoch), styles, dates as TimeSpan, every attribute as typed ExtendedData.
 ///
-/// The same layers give the same bytes. What KML cannot keep: measures (M) and the difference between a missing and an empty attribute.
+/// The same layers give the same bytes. What KML cannot keep: `docs/formats.md`.
 package struct KMLWriter: Sendable {
     /// A layer and how it is drawn.
     package struct Folder: Sendable {
@@ -111,10 +111,10 @@ extension KMLWriter {
                 let type =
                     switch field.type {
                     case .bool: "bool"
-                    // KML's int has 32 bits: larger numbers go as double, which is exact up to 2^53.
+                    // KML's int has 32 bits: larger numbers go as double, with all their digits.
                     case .integer: large.contains(field.name) ? "double" : "int"
                     case .real: "double"
-                    case .text, .date, .json: "string"
+                    case .text, .date, .json, .mixed: "string"
                     }
                 xml.element("SimpleField", ["type": type, "name": field.name]) { $0.text("displayName", field.words) }
             }
@@ -133,8 +133,8 @@ extension KMLWriter {
         return found
     }
 
-    /// The fields, led by `id`.
+    /// The fields, led by the column of the features' ids where the layer has none of its own: `id`, or `feature_id` beside an attribute `id`.
     package static func columns(_ layer: FeatureLayer) -> [Field] {
-        layer.hasField("id") ? layer.fields : [Field("id", .text)] + layer.fields
+        layer.idColumn.map { [Field($0, .text)] + layer.fields } ?? layer.fields
     }
 }

@@ -30,7 +30,8 @@ package enum LayerFile {
         _ layer: FeatureLayer, to path: String, as format: InputFormat, styles: [MapStyle], separated: Bool = false
     ) throws -> [Finding] {
         try refuseUnreadable(layer)
-        var findings = losses(of: layer, as: format, file: path)
+        let (layer, renamed) = layer.withNamedFields(as: format, file: path)
+        var findings = renamed + FormatLoss.findings(of: layer, as: format, file: path)
         if format == .geopackage, path != "-" {
             try layer.checkColumns(format)
             findings += try OutputFile.replace(path) {
@@ -53,78 +54,5 @@ package enum LayerFile {
                 "the geometry is not whole: \(flaw)", at: Finding.Place(file: layer.name, feature: index, id: feature.id),
                 remedy: "Complete the geometry, or leave the feature without one.")
         }
-    }
-
-    /// What a format cannot hold of a layer.
-    static func losses(of layer: FeatureLayer, as format: InputFormat, file: String) -> [Finding] {
-        var lost: [String] = []
-        let place = Finding.Place(file: file)
-        switch format {
-        case .csv, .tsv:
-            if layer.fields.contains(where: { $0.type == .json }) { lost.append("nested values become text") }
-            if Self.hasNumericTexts(layer) {
-                lost.append("texts that look like numbers are read back as numbers")
-            }
-            if !layer.measures.isEmpty { lost.append("measures (M) are left out") }
-            if Self.holdsControls(layer) { lost.append("control characters become U+FFFD") }
-            if layer.features.contains(where: { $0.properties.values.contains(.text("")) }) {
-                lost.append("empty texts become empty cells")
-            }
-        case .kml, .kmz:
-            if Self.holdsControls(layer) { lost.append("control characters become U+FFFD") }
-            if layer.fields.contains(where: { $0.type == .json }) { lost.append("nested values become text") }
-            if !KMLWriter.fieldsBeyondInt32(layer).isEmpty {
-                lost.append("whole numbers above 2147483647 are read back as decimal numbers")
-            }
-            if !layer.measures.isEmpty { lost.append("measures (M) are left out") }
-        case .geopackage:
-            if layer.features.contains(where: { $0.id != nil }) && layer.fields.contains(where: { $0.name == "fid" }) {
-                lost.append("the column fid is renamed, since every GeoPackage table has one of its own")
-            }
-        case .geojson, .geojsonLines:
-            if !layer.measures.isEmpty { lost.append("measures (M) are left out") }
-        }
-        let rounded = layer.features.contains { feature in
-            var found = false
-            feature.geometry?.forEachPosition {
-                if Self.hasMoreDigits($0.longitude) || Self.hasMoreDigits($0.latitude) { found = true }
-            }
-            return found
-        }
-        if rounded, format != .geopackage { lost.append("coordinates are rounded to 7 decimals (1 cm)") }
-        return lost.map {
-            Finding(
-                rule: "format-loss", severity: .note, place: place, sentence: $0.prefix(1).uppercased() + $0.dropFirst() + ".",
-                remedy: "")
-        }
-    }
-
-    private static func hasMoreDigits(_ value: Double) -> Bool { abs(value * 1e7 - (value * 1e7).rounded()) > 1e-5 }
-
-    /// Whether texts hold what CSV and XML cannot.
-    private static func holdsControls(_ layer: FeatureLayer) -> Bool {
-        layer.fields.contains { Markup.clean($0.name) != $0.name }
-            || layer.features.contains { feature in
-                (feature.id.map { Markup.clean($0) != $0 } ?? false)
-                    || feature.properties.values.contains { $0.text.map { Markup.clean($0) != $0 } ?? false }
-            }
-    }
-
-    /// Whether a column of texts holds nothing but numbers. One pass over what the features have.
-    private static func hasNumericTexts(_ layer: FeatureLayer) -> Bool {
-        let texts = Set(layer.fields.lazy.filter { $0.type == .text }.map(\.name))
-        var numeric: Set<String> = []
-        var others: Set<String> = []
-        for feature in layer.features {
-            for (name, value) in feature.properties where texts.contains(name) && !others.contains(name) {
-                guard let text = value.text, !text.isEmpty else { continue }
-                if Double(text) != nil, !text.hasPrefix("0") || text == "0", !text.hasPrefix("+") {
-                    numeric.insert(name)
-                } else {
-                    others.insert(name)
-                }
-            }
-        }
-        return !numeric.isSubset(of: others)
     }
 }

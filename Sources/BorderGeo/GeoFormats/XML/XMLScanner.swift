@@ -28,9 +28,13 @@ struct XMLScanner {
     /// Attributes of the element last started, in file order.
     private(set) var attributes: [(name: String, value: String)] = []
 
-    /// UTF-8, with or without byte order mark. Other encodings are refused: convert them first.
-    init(_ bytes: [UInt8]) throws(Failure) {
+    /// What the document says of its encoding is no longer so.
+    private let isDecoded: Bool
+
+    /// UTF-8, with or without byte order mark. Other encodings are refused: convert them first, and say so with `isDecoded`.
+    init(_ bytes: [UInt8], isDecoded: Bool = false) throws(Failure) {
         self.bytes = bytes
+        self.isDecoded = isDecoded
         at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             throw Failure(line: 1, problem: "the document is UTF-16; save it as UTF-8")
@@ -85,6 +89,14 @@ extension XMLScanner {
         while open.count > depth { _ = try next() }
     }
 
+    /// How many elements are open.
+    var depth: Int { open.count }
+
+    /// Reads on until no more than so many elements are open.
+    mutating func skip(toDepth depth: Int) throws(Failure) {
+        while open.count > depth { _ = try next() }
+    }
+
     /// The text of the element started last, child elements left out, up to its end.
     mutating func elementText() throws(Failure) -> String {
         let depth = open.count - 1
@@ -120,7 +132,7 @@ extension XMLScanner {
         guard text.hasPrefix("xml "), let range = text[...].firstRange(ofText: "encoding") else { return }
         let value = text[range.upperBound...].drop { $0 == " " || $0 == "=" || $0 == "\"" || $0 == "'" }
             .prefix { $0 != "\"" && $0 != "'" }
-        guard ["utf-8", "utf8", "us-ascii", "ascii"].contains(String(value)) else {
+        guard isDecoded || ["utf-8", "utf8", "us-ascii", "ascii"].contains(String(value)) else {
             throw fail("the document says its encoding is \(value); save it as UTF-8")
         }
     }

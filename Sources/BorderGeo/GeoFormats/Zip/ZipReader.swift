@@ -34,7 +34,8 @@ package struct ZipReader: Sendable {
             let nameLength = Int(bytes.little16(at + 28))
             let rest = Int(bytes.little16(at + 30)) + Int(bytes.little16(at + 32))
             guard at + 46 + nameLength + rest <= end else { throw .malformed("the directory breaks off at byte \(at)") }
-            let name = String(decoding: bytes[(at + 46)..<(at + 46 + nameLength)], as: UTF8.self)
+            // Windows programs of old put their own separators.
+            let name = String(decoding: bytes[(at + 46)..<(at + 46 + nameLength)].map { $0 == 0x5C ? 0x2F : $0 }, as: UTF8.self)
             guard ZipArchive.isSafe(name) else { throw .badName(name) }
             if !name.hasSuffix("/") {
                 entries.append(

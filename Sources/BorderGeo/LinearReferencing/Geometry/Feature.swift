@@ -51,6 +51,8 @@ public struct Feature: Hashable, Sendable {
 /// The type of a field over a whole layer: one per field, so that QGIS, GDAL and databases agree on a column.
 public enum FieldType: String, Hashable, Sendable, Codable {
     case bool, integer, real, text, date, json
+    /// Values of several types, each as it is: only where a layer `isVerbatim`.
+    case mixed
 }
 
 /// A column of a layer.
@@ -79,6 +81,10 @@ public struct FeatureLayer: Sendable {
     public var features: [Feature]
     /// True where positions are made up: every writer repeats it.
     public var synthetic: Bool
+    /// The features of somebody's file, to be read back as they are: missing values stay missing, ids of features and attributes called `id` stay apart.
+    ///
+    /// Layers of our own have every column in every feature and their ids in the column `id`.
+    public var isVerbatim = false
     /// M ordinates by feature index, one a position in the order of `forEachPosition`; formats without M leave them out.
     public var measures: [Int: [Measure]] = [:]
 

@@ -7,6 +7,9 @@ public struct GeometryFormatError: Error, Hashable, Sendable, CustomStringConver
     public var offset: Int
     public var problem: String
 
+    /// It is a geometry, of arcs.
+    package var isCurve = false
+
     public init(_ format: Format, at offset: Int, _ problem: String) {
         self.format = format
         self.offset = offset

@@ -119,7 +119,41 @@ private struct WKBReader<P: Position> {
         case 4...7:
             let members = try list(header, atLeast: 9) { (r) throws(GeometryFormatError) in try r.geometry(depth: depth + 1) }
             return try collection(header.kind, members)
-        default: throw fail("type \(header.kind) is unknown: curves and surfaces are not read")
+        case 8:
+            var error = fail("it is an arc (CircularString)")
+            error.isCurve = true
+            throw error
+        case 9...12, 15, 16:
+            let members = try list(header, atLeast: 9) { (r) throws(GeometryFormatError) in try r.geometry(depth: depth + 1) }
+            return try straight(header.kind, members)
+        case 17:
+            let rings = try list(header, atLeast: 4) { (r) throws(GeometryFormatError) in try r.positions(header) }
+            return .polygon(Polygon(exterior: rings.first ?? [], holes: Array(rings.dropFirst())))
+        default: throw fail("type \(header.kind) is unknown")
+        }
+    }
+
+    /// Kinds that may hold arcs, of members that are none: compound curve, curve polygon, multicurve, multisurface, polyhedral surface, TIN.
+    private func straight(_ kind: UInt32, _ members: [Geometry<P>]) throws(GeometryFormatError) -> Geometry<P> {
+        var lines: [Polyline<P>] = []
+        var polygons: [Polygon<P>] = []
+        for member in members {
+            switch (kind, member) {
+            case (9...11, .lineString(let line)): lines.append(line)
+            case (12, .polygon(let polygon)), (15, .polygon(let polygon)), (16, .polygon(let polygon)): polygons.append(polygon)
+            default: throw fail("a \(member.typeName) is in a collection of another kind")
+            }
+        }
+        switch kind {
+        case 9:
+            // Each part starts where the last one ends.
+            return .lineString(
+                Polyline(
+                    lines.reduce(into: []) { $0 += $0.last == $1.positions.first ? $1.positions.dropFirst() : $1.positions[...] })
+            )
+        case 10: return .polygon(Polygon(exterior: lines.first?.positions ?? [], holes: lines.dropFirst().map(\.positions)))
+        case 11: return .multiLineString(lines)
+        default: return .multiPolygon(polygons)
         }
     }
 

@@ -24,6 +24,13 @@ extension Geometry {
     }
 }
 
+/// Whether positions of a well-known text have more than two numbers; false for what is none.
+package func hasMoreOrdinates(wkt text: String) -> Bool {
+    var reader = WKTReader<GeoPosition>(text)
+    guard (try? reader.read()) != nil else { return false }
+    return reader.measures.contains { !$0.isNaN }
+}
+
 enum WKTWriter {
     static func write<P: Position>(_ geometry: Geometry<P>, to text: inout String) {
         switch geometry {

@@ -80,3 +80,8 @@ public struct RouteGap: Hashable, Sendable {
     /// Geodesic length across.
     public let length: Metres
 }
+
+extension Route {
+    /// Its vertices, part after part.
+    package var positions: [GeoPosition] { line.vertices }
+}

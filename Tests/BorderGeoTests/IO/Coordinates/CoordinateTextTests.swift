@@ -41,12 +41,19 @@ import Testing
         #expect(MGRS.parse(text) == nil)
     }
 
-    @Test(arguments: [("52N", 52, true), ("52", 52, true), ("51 S", 51, false), ("52T", 52, true), ("19K", 19, false)])
-    func zonesAreRead(text: String, zone: Int, north: Bool) throws {
-        let read = try #require(UTMCoordinate.zone(parsing: text))
-        #expect(read.zone == zone)
-        #expect(read.isNorth == north)
+    @Test(arguments: [
+        ("52N", 52, UTMZone.Half.north), ("52", 52, .north), ("51 S", 51, .bandOrSouth), ("52T", 52, .band("T")),
+        ("19K", 19, .band("K")),
+        ("52S north", 52, .north), ("52 South", 52, .south), ("52T north", 52, .band("T")),
+    ])
+    func zonesAreRead(text: String, zone: Int, half: UTMZone.Half) throws {
+        let read = try #require(UTMZone(parsing: text))
+        #expect(read.number == zone)
+        #expect(read.half == half)
     }
+
+    @Test(arguments: ["", "61N", "52K north", "52TT", "N52", "52I"])
+    func whatIsNoZoneIsRefused(text: String) { #expect(UTMZone(parsing: text) == nil) }
 
     @Test func utmRoundTripsThroughItsZone() throws {
         let place = GeoPosition(longitude: 129.75, latitude: 42.43)

@@ -158,7 +158,7 @@ import Testing
         ),
         ("external entity", "<!DOCTYPE k [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><kml/>", "declares entities"),
         ("deep", String(repeating: "<Folder>", count: 5000), "nested"),
-        ("other encoding", "<?xml version=\"1.0\" encoding=\"EUC-KR\"?><kml/>", "euc-kr"),
+        ("other encoding", "<?xml version=\"1.0\" encoding=\"ISO-2022-KR\"?><kml/>", "iso-2022-kr"),
         ("no value", "<kml><Placemark id></Placemark></kml>", "has no value"),
     ]
 
