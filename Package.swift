@@ -41,7 +41,9 @@ let package = Package(
         .target(
             name: "GeoHandles", dependencies: ["CProj", "CGeos", "CZlib", "CBorderData", "CKernels"], exclude: ["Database"],
             swiftSettings: house),
-        .target(name: "DatabaseHandles", dependencies: ["CSQLite"], path: "Sources/GeoHandles/Database", swiftSettings: house),
+        .target(
+            name: "DatabaseHandles", dependencies: ["CSQLite", "GeoHandles"], path: "Sources/GeoHandles/Database",
+            swiftSettings: house),
         .step("BorderBase"),
         .step("LineStatistics", ["BorderBase"]),
         .step("LinearReferencing", ["BorderBase", "GeoHandles", collections]),

@@ -1,4 +1,5 @@
 import CSQLite
+import GeoHandles
 
 /// Owner of one connection to an SQLite file, closed in on itself: it can attach no other file, load no code, and run no statement of the file's own
 /// that does anything but read.
