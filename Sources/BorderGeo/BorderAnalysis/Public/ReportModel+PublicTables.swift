@@ -73,27 +73,8 @@ extension ReportModel {
     }
 
     var publicFacilityTable: ResultTable {
-        let kinds = FacilityKind.allCases.filter { kind in density.contains { $0.kind == kind.rawValue } }
-        return publicTable(
-            "facilities", "Facilities",
-            columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
-                + kinds.map { .init($0.plural.lowercased(), field: $0.rawValue) }
-                + [
-                    .init("all", field: "count"), .init("at most", field: "count_max"),
-                    .init("per km of border", field: "per_km_border_observed"),
-                    .init("m of border each", field: "spacing_border_observed_m"),
-                    .init("m of new/upgraded fence each", field: "spacing_fence_line_new_or_upgraded_m"),
-                ],
-            rows: density.filter { $0.kind == MetricDomain.allName }.map { row in
-                [.text(row.area), .text(row.epoch)]
-                    + kinds.map { .count(density(area: row.area, epoch: row.epoch, kind: $0.rawValue)?.count.count ?? 0) }
-                    + [
-                        .count(row.count.count), .count(row.count.maximum),
-                        .number(row.rate(.borderObserved)?.perKilometre, places: 2),
-                        .metres(row.rate(.borderObserved)?.spacing, places: 1),
-                        .metres(row.rate(.fenceLineNewOrUpgraded)?.spacing, places: 1),
-                    ]
-            })
+        let table = facilityRates
+        return publicTable(table.id, table.title, columns: table.columns, rows: table.rows)
     }
 
     var publicFacilityChangeTable: ResultTable {

@@ -107,8 +107,27 @@ extension ReportModel {
     package var facilityTable: ResultTable { isPublic ? publicFacilityTable : exactFacilityTable }
 
     private var exactFacilityTable: ResultTable {
-        let kinds = FacilityKind.allCases.filter { kind in density.contains { $0.kind == kind.rawValue } }
+        var table = facilityRates
+        table.columns += [
+            .init("of all near that fence", field: "count_near_fence_line_new_or_upgraded"),
+            .init("median to neighbour, m", field: "neighbour_median_m"),
+        ]
         let rows = density.filter { $0.kind == MetricDomain.allName }
+        for (i, row) in rows.enumerated() {
+            table.rows[i] += [
+                row.countNearFence(.fenceLineNewOrUpgraded).map { .count($0) } ?? .none,
+                .metres(row.neighbours?.median, places: 1),
+            ]
+        }
+        if rows.contains(where: { $0.countNearFence(.fenceLineNewOrUpgraded) != nil }) {
+            table.notes.append(.near(study.nearFence))
+        }
+        return table
+    }
+
+    /// Counts by kind with their rates: what a public edition has as well.
+    var facilityRates: ResultTable {
+        let kinds = FacilityKind.allCases.filter { kind in density.contains { $0.kind == kind.rawValue } }
         return ResultTable(
             id: "facilities", title: "Facilities",
             columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
@@ -118,10 +137,8 @@ extension ReportModel {
                     .init("per km of border", field: "per_km_border_observed"),
                     .init("m of border each", field: "spacing_border_observed_m"),
                     .init("m of new/upgraded fence each", field: "spacing_fence_line_new_or_upgraded_m"),
-                    .init("of all near that fence", field: "count_near_fence_line_new_or_upgraded"),
-                    .init("median to neighbour, m", field: "neighbour_median_m"),
                 ],
-            rows: rows.map { row in
+            rows: density.filter { $0.kind == MetricDomain.allName }.map { row in
                 [.text(row.area), .text(row.epoch)]
                     + kinds.map { .count(density(area: row.area, epoch: row.epoch, kind: $0.rawValue)?.count.count ?? 0) }
                     + [
@@ -129,11 +146,8 @@ extension ReportModel {
                         .number(row.rate(.borderObserved)?.perKilometre, places: 2),
                         .metres(row.rate(.borderObserved)?.spacing, places: 1),
                         .metres(row.rate(.fenceLineNewOrUpgraded)?.spacing, places: 1),
-                        row.countNearFence(.fenceLineNewOrUpgraded).map { .count($0) } ?? .none,
-                        .metres(row.neighbours?.median, places: 1),
                     ]
-            },
-            notes: rows.contains { $0.countNearFence(.fenceLineNewOrUpgraded) != nil } ? [.near(study.nearFence)] : [])
+            })
     }
 
     /// Every rate on every basis with its interval: one line for each.

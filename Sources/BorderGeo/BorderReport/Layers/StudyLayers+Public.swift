@@ -53,7 +53,8 @@ extension StudyLayers {
 
     /// Rows of the areas, of all areas together where none has a row of its own.
     private func rows(_ edition: PublicEdition) -> [Coverage] {
-        edition.coverage.filter { row in domains.contains { $0.id == row.area } }
+        let ids = domainIDs
+        return edition.coverage.filter { ids.contains($0.area) }
     }
 
     /// Which layers stand in which area at which epoch, drawn along the whole area.
@@ -81,7 +82,8 @@ extension StudyLayers {
             fields: [
                 ("area", .text), ("class", .text), ("baseline", .text), ("comparison", .text), ("length_m", .real),
             ])
-        for change in edition.changes where domains.contains(where: { $0.id == change.area }) {
+        let ids = domainIDs
+        for change in edition.changes where ids.contains(change.area) {
             for row in change.fences.classes where row.border.value > 0 {
                 rows.add(
                     "change-\(change.area)-\(row.changeClass.rawValue)", geometry: nil,
