@@ -12,6 +12,7 @@ extension LayerBundle {
         ("Kilometres", ["km_posts"]), ("Facilities", ["facilities"]), ("Fences", ["gaps", "fences", "patrol_paths"]),
         ("Along the border", ["coverage", "fence_runs"]), ("Change", ["change", "fence_events"]), ("Border", ["border"]),
         ("Study", ["areas", "observations", "images", "footprints", "buffer_zone"]),
+        ("Context", ["context_towns", "context_rivers", "context_coast"]),
     ]
 
     /// Every layer that a study can have.
@@ -39,14 +40,18 @@ extension LayerBundle {
         }
         let known = Set(Self.groups.flatMap(\.layers))
         let others = spatial.filter { !known.contains($0.name) }.flatMap(entries)
-        if !others.isEmpty { groups.append(QGISProject.Group("More", others)) }
+        // Above the background, which lies under everything.
+        if !others.isEmpty {
+            let place = groups.firstIndex { $0.title == "Context" } ?? groups.count
+            groups.insert(QGISProject.Group("More", others), at: place)
+        }
         // Layers without geometry stay out of the project: its map has nothing of them to show.
         let box = extent
         let plane = box.map(MapPlane.plane) ?? .unifiedKorea
         return QGISProject(
             title: title, sources: sources, notes: notes, crs: plane.crs, extent: Self.extent(of: extentLayer, in: plane),
             dates: dates, groups: groups, themes: themes, inset: layer("border").map { Self.extent(of: $0, in: plane) },
-            insetLayers: ["border"], bookmarks: bookmarks(in: plane), keywords: keywords, credit: credit)
+            insetLayers: ["border", "context_coast"], bookmarks: bookmarks(in: plane), keywords: keywords, credit: credit)
     }
 
     private func layer(_ name: String) -> FeatureLayer? { layers.first { $0.name == name && $0.kind != .none } }
@@ -121,7 +126,7 @@ extension LayerBundle {
     }
 
     /// What every map shows.
-    private static let frame: Set<String> = ["km_posts", "border", "areas"]
+    private static let frame = StudyLayers.contextNames.union(["km_posts", "border", "areas"])
 
     /// What the window shows at first, each epoch, what became of the fence, and the published maps' convention.
     private var themes: [QGISProject.Theme] {

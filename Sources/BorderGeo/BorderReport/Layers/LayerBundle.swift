@@ -1,4 +1,5 @@
 import BorderAnalysis
+import BorderStudy
 import GeoFormats
 import LinearReferencing
 
@@ -85,6 +86,8 @@ extension LayerBundle {
                 "parameters": .object(parameters),
                 "inputs": .array(model.inputs.map(\.json)),
             ])
+        if self.layers.contains(where: { StudyLayers.contextNames.contains($0.name) }) { self.sources += " " + MapContext.credit }
+        credits = StudyLayers.contextCredits
         credits["border"] = QGISProject.Credit(
             source: [source.title, source.scale].compactMap { $0 }.joined(separator: ", "),
             licence: source.licence.map(Self.shortLicence) ?? "As the border file's own", author: source.title)
@@ -145,7 +148,9 @@ extension LayerBundle {
         }
         try put(project().archive(named: Self.name), Self.name + ".qgz")
         if formats.contains(.csv) {
-            for layer in layers { try put(CSVWriter.write(layer), "csv/\(layer.name).csv") }
+            for layer in layers where !StudyLayers.contextNames.contains(layer.name) {
+                try put(CSVWriter.write(layer), "csv/\(layer.name).csv")
+            }
         }
         if formats.contains(.geoPackage) {
             let name = Self.name + ".gpkg"

@@ -40,6 +40,9 @@ struct LayerStyles {
         case "areas": [areas(layer)]
         case "observations", "images", "footprints": [observations(layer)]
         case "buffer_zone": [bufferZone]
+        case "context_coast": [coast(layer)]
+        case "context_rivers": [rivers(layer)]
+        case "context_towns": [towns(layer)]
         default: [general(layer)]
         }
     }
