@@ -78,7 +78,7 @@ extension LayerBundle {
     }
 
     /// The epochs of the study, the earliest first.
-    private var epochs: [String] {
+    var epochs: [String] {
         var starts: [String: String] = [:]
         for layer in layers where layer.hasField("epoch") {
             for feature in layer.features {
@@ -92,22 +92,17 @@ extension LayerBundle {
     /// What stands at an epoch, without a clock: layers whose field `epochs` lists it. Hidden at first.
     private func epochEntries(_ epoch: String) -> [QGISProject.Entry] {
         ["facilities", "fences", "patrol_paths"].compactMap { name in
-            guard var part = layer(name), part.hasField("epochs") else { return nil }
+            guard var part = layer(name), part.hasField(EpochList.field) else { return nil }
             part.features = part.features.filter {
-                ($0.properties["epochs"]?.text ?? "").split(separator: ",").contains { String($0).trimmed == epoch }
+                $0.properties[EpochList.field]?.text.map { EpochList.names(epoch, in: $0) } ?? false
             }
             guard !part.features.isEmpty else { return nil }
-            // A list is searched as text: dates are not compared, since GDAL 3.6 drops the rows whose date is null.
-            let id = Self.pattern(epoch)
-            let filter = ["\(id)", "\(id), %", "%, \(id)", "%, \(id), %"].map { "\"epochs\" LIKE '\($0)'" }.joined(separator: " OR ")
             return QGISProject.Entry(
-                part, file: name + ".geojson", filter: filter, title: "\(part.title), \(epoch)", isVisible: false,
+                part, file: name + ".geojson", filter: EpochList.filter(epoch), title: "\(part.title), \(epoch)",
+                isVisible: false,
                 styles: MapStyle.standard(for: part).prefix(1).map(\.untimed), variant: "epoch " + epoch, epoch: epoch)
         }
     }
-
-    /// An id inside a quoted pattern of SQL.
-    private static func pattern(_ id: String) -> String { id.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined() }
 
     private func borderGroup(_ groups: [QGISProject.Group]) -> Int {
         groups.firstIndex { $0.title == "Border" || $0.title == "Study" } ?? groups.count
@@ -180,7 +175,7 @@ extension LayerBundle {
         layers.first { $0.name == "areas" } ?? layers.first { $0.name == "border" } ?? layers.first { $0.kind != .none }
     }
 
-    private var extent: GeoBox? {
+    var extent: GeoBox? {
         var box: GeoBox?
         for feature in extentLayer?.features ?? [] {
             guard let own = feature.geometry.flatMap({ GeoBox($0) }) else { continue }

@@ -161,10 +161,15 @@ extension LayerBundle {
         }
         if formats.contains(.kml) {
             let hidden = Self.hiddenAtFirst
-            let folders = layers.filter { $0.kind != .none }.map {
-                KMLWriter.Folder($0, isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
+            // Google Earth has a background of its own.
+            let folders = layers.filter { $0.kind != .none && !StudyLayers.contextNames.contains($0.name) }.map {
+                var folder = KMLWriter.Folder($0, isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
+                folder.shownEpoch = epochs.last
+                return folder
             }
-            try put(KMLWriter(title: title, summary: summary).archive(folders), Self.name + ".kmz")
+            var writer = KMLWriter(title: title, summary: summary)
+            writer.view = extent
+            try put(writer.archive(folders), Self.name + ".kmz")
         }
         try put(Array(readme(formats).utf8), "README.txt")
         for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }

@@ -116,7 +116,9 @@ struct LayerStyles {
     /// What no table counts, drawn apart from what one does.
     private func uncounted(in layer: FeatureLayer) -> MapStyle.Exception? {
         let field = StudyLayers.notCounted
-        guard layer.hasField(field), layer.features.contains(where: { $0.properties[field] ?? .null != .null }) else { return nil }
+        guard layer.hasField(field), layer.features.contains(where: { $0.properties[field] ?? .null != .null }) else {
+            return nil
+        }
         let style = palette[.status, "not_counted"]
         return MapStyle.Exception(
             field, style.legendLabel,
@@ -125,7 +127,8 @@ struct LayerStyles {
 
     private func patrolPaths(_ layer: FeatureLayer) -> MapStyle {
         MapStyle(
-            name: "Patrol paths", renderer: .single(.line(MapColor(0x0B7A63), width: 0.4, dashes: [1, 0.8])), temporal: layer.hasLifetime,
+            name: "Patrol paths", renderer: .single(.line(MapColor(0x0B7A63), width: 0.4, dashes: [1, 0.8])),
+            temporal: layer.hasLifetime,
             fromScale: Self.drawnFrom)
     }
 
@@ -152,7 +155,8 @@ struct LayerStyles {
 
     private func events(_ layer: FeatureLayer, field: String, name: String, toScale: Int? = nil) -> MapStyle {
         let labels = Labels(
-            "coalesce(\"\(field)\", '?') || if(\"\(field)\" = 1, ' layer, ', ' layers, ') || \(Self.lengthWords("length_m"))", size: 7,
+            "coalesce(\"\(field)\", '?') || if(\"\(field)\" = 1, ' layer, ', ' layers, ') || \(Self.lengthWords("length_m"))",
+            size: 7,
             placement: .alongLine, fromScale: 60_000)
         return categories(
             name, of: layer, field: field,

@@ -30,7 +30,10 @@ extension StudyLayers {
             }
             return rows.layer
         }
-        return [towns.layer, lines("context_rivers", "Rivers", [.river]), lines("context_coast", "Coasts and lakes", [.coast, .lake])]
+        return [
+            towns.layer, lines("context_rivers", "Rivers", [.river]),
+            lines("context_coast", "Coasts and lakes", [.coast, .lake]),
+        ]
     }
 
     /// Whose data the background is.

@@ -31,7 +31,8 @@ extension Palette {
             ], of: .observation)
         palette.define(
             [
-                ClassStyle("gap", .gapClosed, 0xFFD400, dark: 0xFFD400), ClassStyle("open_gap", .gapOpen, 0xFFD400, dark: 0xFFD400, dashes: [1.2, 0.8]),
+                ClassStyle("gap", .gapClosed, 0xFFD400, dark: 0xFFD400),
+                ClassStyle("open_gap", .gapOpen, 0xFFD400, dark: 0xFFD400, dashes: [1.2, 0.8]),
             ], of: .gap)
         palette.define(
             [
@@ -62,7 +63,8 @@ extension Palette {
             ClassStyle("persisted", .changeUnchanged, 0x173F80, dark: 0x4A80D8, pattern: .slim, shape: .circle),
             ClassStyle("open", .statusOpen, 0x4D6178, dark: 0x9FB4CC, pattern: .slim, dashes: [2, 2], shape: .circle),
             ClassStyle("line_lost", .changeLineLost, 0x5C5C5C, dark: 0xC3C9D0, pattern: .overlined, shape: .cross),
-            ClassStyle("layer_lost", .changeLayerLost, 0x3C3C3C, dark: 0xDDE2E7, pattern: .overlined, dashes: [3, 1.5], shape: .cross),
+            ClassStyle(
+                "layer_lost", .changeLayerLost, 0x3C3C3C, dark: 0xDDE2E7, pattern: .overlined, dashes: [3, 1.5], shape: .cross),
             ClassStyle("removed", .changeRemoved, 0x1C1C1C, dark: 0xF4F6F8, pattern: .rails, dashes: [3, 2], shape: .cross2),
             ClassStyle("none", .changeNone, 0xD3D9DF, dark: 0x39434D, pattern: .hairline, shape: .circle),
             ClassStyle(

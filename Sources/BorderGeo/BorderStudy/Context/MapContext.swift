@@ -78,7 +78,8 @@ extension MapContext {
         for row in try text("context/towns.csv").split(separator: "\n").dropFirst() {
             // The script that makes the table cuts names at a comma, so no cell is quoted.
             let cells = row.split(separator: ",", omittingEmptySubsequences: false)
-            guard cells.count == 5, let population = Int(cells[2]), let longitude = Double(cells[3]), let latitude = Double(cells[4])
+            guard cells.count == 5, let population = Int(cells[2]), let longitude = Double(cells[3]),
+                let latitude = Double(cells[4])
             else { continue }
             let position = GeoPosition(longitude: longitude, latitude: latitude)
             guard isIn(position) else { continue }

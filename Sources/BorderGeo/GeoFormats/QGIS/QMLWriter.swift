@@ -71,8 +71,10 @@ extension XMLWriter {
                                 ("field_iso_format", "bool", "false"),
                             ]
                         )
-                    case .integer: ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "0"), ("Style", "QString", "SpinBox")])
-                    case .real: ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "3"), ("Style", "QString", "SpinBox")])
+                    case .integer:
+                        ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "0"), ("Style", "QString", "SpinBox")])
+                    case .real:
+                        ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "3"), ("Style", "QString", "SpinBox")])
                     case .bool: ("CheckBox", [("AllowNullState", "bool", "true")])
                     case .text, .json, .mixed: ("TextEdit", [("IsMultiline", "bool", "false")])
                     }
@@ -131,7 +133,8 @@ extension XMLWriter {
         case .categories(let field, let categories):
             let exception = style.exception
             let expression = exception.map { "if(\"\($0.field)\" is null, \"\(field)\", '\($0.label)')" } ?? field
-            let categories = categories + (exception.map { [MapStyle.Category(.text($0.label), $0.label, symbol: $0.symbol)] } ?? [])
+            let categories =
+                categories + (exception.map { [MapStyle.Category(.text($0.label), $0.label, symbol: $0.symbol)] } ?? [])
             element("renderer-v2", attributes("categorizedSymbol", expression)) { xml in
                 xml.element("categories") { xml in
                     for (index, category) in categories.enumerated() {

@@ -121,7 +121,8 @@ private struct Seen {
         var palette = Palette.standard
         palette.define(
             ClassStyle("bunker", label: "bunker", color: MapColor(0x123456), shape: .hexagon, order: 15), of: .facilityKind)
-        #expect(palette.styles(of: .facilityKind).map(\.id) == ["guard_post", "bunker", "watchtower", "garrison", "camera", "other"])
+        #expect(
+            palette.styles(of: .facilityKind).map(\.id) == ["guard_post", "bunker", "watchtower", "garrison", "camera", "other"])
         let layer = FeatureLayer(
             name: "facilities", title: "Facilities", kind: .point, fields: [Field("kind", .text)],
             features: ["guard_post", "bunker"].map {
@@ -129,11 +130,16 @@ private struct Seen {
             }, synthetic: false)
         let style = try #require(MapStyle.standard(for: layer, palette: palette).first)
         #expect(style.legend.map(\.label) == ["Guard posts", "Bunker"])
-        #expect(style.legend.last?.symbol.parts.contains(.mark(.init(.hexagon, size: 2.4, fill: MapColor(0x123456), smallest: 1.1))) == true)
+        #expect(
+            style.legend.last?.symbol.parts.contains(.mark(.init(.hexagon, size: 2.4, fill: MapColor(0x123456), smallest: 1.1)))
+                == true)
         #expect(Palette.standard[.facilityKind, "pill_box"].legendLabel == "Pill box")
     }
 
-    @Test(arguments: [("#1a2b3c", 0x1A2B3C), ("#fff", 0xFFFFFF), ("1a2b3c", nil), ("#12345", nil), ("#12345g", nil), ("#+12345", nil)] as [(String, UInt32?)])
+    @Test(
+        arguments: [
+            ("#1a2b3c", 0x1A2B3C), ("#fff", 0xFFFFFF), ("1a2b3c", nil), ("#12345", nil), ("#12345g", nil), ("#+12345", nil),
+        ] as [(String, UInt32?)])
     func coloursAreReadFromText(text: String, rgb: UInt32?) {
         #expect(MapColor(hexadecimal: text) == rgb.map { MapColor($0) })
     }
