@@ -20,7 +20,7 @@ extension StudyLayers {
                 "town-\(index + 1)", geometry: .point(town.position),
                 values: [.text(town.name), .text(town.country), .count(town.population)])
         }
-        func lines(_ name: String, _ title: String, _ kinds: Set<MapContext.Kind>) -> FeatureLayer {
+        func lines(_ name: String, title: String, of kinds: Set<MapContext.Kind>) -> FeatureLayer {
             var rows = LayerRows(
                 name, title: title, kind: .line, synthetic: false, fields: [("kind", .text), ("rank", .integer)])
             for (index, line) in around.lines.filter({ kinds.contains($0.kind) }).enumerated() {
@@ -31,8 +31,8 @@ extension StudyLayers {
             return rows.layer
         }
         return [
-            towns.layer, lines("context_rivers", "Rivers", [.river]),
-            lines("context_coast", "Coasts and lakes", [.coast, .lake]),
+            towns.layer, lines("context_rivers", title: "Rivers", of: [.river]),
+            lines("context_coast", title: "Coasts and lakes", of: [.coast, .lake]),
         ]
     }
 

@@ -40,7 +40,7 @@ package struct ClassStyle: Hashable, Sendable {
 
     /// A class of ours.
     init(
-        _ id: String, _ word: ReportLabel, _ light: UInt32, dark: UInt32, pattern: ClassPattern = .solid, dashes: [Double] = [],
+        _ id: String, _ word: ReportLabel, light: UInt32, dark: UInt32, pattern: ClassPattern = .solid, dashes: [Double] = [],
         shape: MapSymbol.Shape = .circle, isHollow: Bool = false
     ) {
         self.init(

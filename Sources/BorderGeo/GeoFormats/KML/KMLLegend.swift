@@ -87,11 +87,11 @@ struct PixelCanvas {
     /// Lays a colour over a rectangle, as far as it lies inside.
     mutating func fill(_ color: MapColor, x: Int, y: Int, width: Int, height: Int) {
         for row in max(0, y)..<max(0, y, min(self.height, y + height)) {
-            for column in max(0, x)..<max(0, x, min(self.width, x + width)) { blend(color, column, row, share: 1) }
+            for column in max(0, x)..<max(0, x, min(self.width, x + width)) { blend(color, x: column, y: row, share: 1) }
         }
     }
 
-    private mutating func blend(_ color: MapColor, _ x: Int, _ y: Int, share: Double) {
+    private mutating func blend(_ color: MapColor, x: Int, y: Int, share: Double) {
         let at = (y * width + x) * 4
         let over = Double(color.alpha) / 255 * share
         let under = Double(pixels[at + 3]) / 255
@@ -121,9 +121,9 @@ struct PixelCanvas {
                 }
                 let all = Double(samples * samples)
                 if around > 0 {
-                    blend(mark.outline == .white ? .paleGrey : mark.outline, column, row, share: Double(around) / all)
+                    blend(mark.outline == .white ? .paleGrey : mark.outline, x: column, y: row, share: Double(around) / all)
                 }
-                if inside > 0 { blend(mark.fill, column, row, share: Double(inside) / all) }
+                if inside > 0 { blend(mark.fill, x: column, y: row, share: Double(inside) / all) }
             }
         }
     }

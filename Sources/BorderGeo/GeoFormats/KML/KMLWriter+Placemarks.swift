@@ -1,7 +1,7 @@
 import LinearReferencing
 
 extension KMLWriter {
-    func write(_ folder: Folder, _ plan: KMLFolderPlan, _ xml: inout XMLWriter) {
+    func write(_ folder: Folder, as plan: KMLFolderPlan, to xml: inout XMLWriter) {
         let layer = folder.layer
         let rows = Rows(
             folder: folder, plan: plan, fields: RowFields(Self.columns(layer), isSparse: layer.isSparse),
@@ -9,7 +9,7 @@ extension KMLWriter {
         xml.element("Folder", ["id": "layer-\(layer.name)"]) { xml in
             xml.text("name", layer.title)
             if !folder.isVisible { xml.text("visibility", "0") }
-            for part in plan.parts { write(part, rows, &xml) }
+            for part in plan.parts { write(part, of: rows, to: &xml) }
         }
     }
 
@@ -21,18 +21,18 @@ extension KMLWriter {
         var idColumn: String
     }
 
-    private func write(_ part: KMLFolderPlan.Part, _ rows: Rows, _ xml: inout XMLWriter) {
+    private func write(_ part: KMLFolderPlan.Part, of rows: Rows, to xml: inout XMLWriter) {
         guard let name = part.name else {
-            for index in part.indexes { placemark(index, rows, isVisible: part.isVisible, &xml) }
-            for inner in part.parts { write(inner, rows, &xml) }
+            for index in part.indexes { placemark(index, of: rows, isVisible: part.isVisible, to: &xml) }
+            for inner in part.parts { write(inner, of: rows, to: &xml) }
             return
         }
         xml.element("Folder") { xml in
             xml.text("name", name)
             if !part.isVisible { xml.text("visibility", "0") }
             if let box = part.region { region(box, &xml) }
-            for inner in part.parts { write(inner, rows, &xml) }
-            for index in part.indexes { placemark(index, rows, isVisible: part.isVisible, &xml) }
+            for inner in part.parts { write(inner, of: rows, to: &xml) }
+            for index in part.indexes { placemark(index, of: rows, isVisible: part.isVisible, to: &xml) }
         }
     }
 
@@ -54,7 +54,7 @@ extension KMLWriter {
         }
     }
 
-    private func placemark(_ index: Int, _ rows: Rows, isVisible: Bool, _ xml: inout XMLWriter) {
+    private func placemark(_ index: Int, of rows: Rows, isVisible: Bool, to xml: inout XMLWriter) {
         let (folder, layer) = (rows.folder, rows.folder.layer)
         let feature = layer.features[index]
         xml.element("Placemark") { xml in

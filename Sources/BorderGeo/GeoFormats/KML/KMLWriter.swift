@@ -58,10 +58,10 @@ extension KMLWriter {
                 let note = isSaid ? "" : FeatureLayer.syntheticNote + " "
                 if !(note + summary).isEmpty { xml.text("description", note + summary) }
                 if let view { Self.look(at: view, &xml) }
-                for (folder, plan) in zip(folders, plans) { styles(folder, plan, &xml) }
+                for (folder, plan) in zip(folders, plans) { styles(folder, as: plan, to: &xml) }
                 for folder in folders { schema(folder.layer, &xml) }
                 if let iconFolder, !legend(folders).lines.isEmpty { overlay(iconFolder, &xml) }
-                for (folder, plan) in zip(folders, plans) { write(folder, plan, &xml) }
+                for (folder, plan) in zip(folders, plans) { write(folder, as: plan, to: &xml) }
             }
         }
         return xml.bytes
@@ -108,7 +108,7 @@ extension KMLWriter {
         }
     }
 
-    private func styles(_ folder: Folder, _ plan: KMLFolderPlan, _ xml: inout XMLWriter) {
+    private func styles(_ folder: Folder, as plan: KMLFolderPlan, to xml: inout XMLWriter) {
         let legend = folder.style.legend
         for (index, style) in plan.styles.enumerated() {
             guard let at = style.symbol, legend.indices.contains(at) else { continue }
@@ -135,13 +135,13 @@ extension KMLWriter {
                 if folder.layer.kind == .polygon {
                     xml.element("PolyStyle") { $0.text("color", color.opacity(Share(0.25)).kml) }
                 }
-                if !folder.keepsOrder { balloon(folder.layer, style.columns, &xml) }
+                if !folder.keepsOrder { balloon(folder.layer, columns: style.columns, to: &xml) }
             }
         }
     }
 
     /// A table of what the feature has; the note on made-up positions is in the document's description.
-    private func balloon(_ layer: FeatureLayer, _ columns: [Int], _ xml: inout XMLWriter) {
+    private func balloon(_ layer: FeatureLayer, columns: [Int], to xml: inout XMLWriter) {
         let fields = Self.columns(layer)
         let rows = columns.filter { fields[$0].type != .json }.map { index -> Markup in
             let field = fields[index]
