@@ -48,7 +48,7 @@ package struct HTMLReport {
         return [
             "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
             "description": sentences.headline.text(in: language),
-            "style": ReportAsset.theme.markup + Palette.standard.css + ReportAsset.figures.markup + ReportAsset.page.markup,
+            "style": ReportAsset.theme.markup + ReportAsset.figures.markup + Palette.standard.css + ReportAsset.page.markup,
             "epochStyle": epochStyle,
             "words": Dictionary(uniqueKeysWithValues: ReportLabel.allCases.map { ($0.rawValue, $0.text(in: language)) }),
             "languages": ReportLanguage.allCases.map { ["code": $0.rawValue, "name": $0.name] },
