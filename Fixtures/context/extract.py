@@ -99,6 +99,12 @@ def thinned(line, tolerance):
     return [p for p, k in zip(line, keep) if k]
 
 
+def halves(line):
+    """A ring in two: QGIS says of a closed line that its ends cross."""
+    middle = len(line) // 2
+    return [line] if line[0] != line[-1] else [line[:middle + 1], line[middle:]]
+
+
 def rows(region, name):
     for kind in ("coast", "lake", "river"):
         flags = [f"-R{region}", f"-D{RESOLUTION[name, kind]}"]
@@ -109,7 +115,7 @@ def rows(region, name):
             parts = [(0, dump(*flags, area, "-W1" if kind == "coast" else "-W2"))]
         for rank, lines in parts:
             lines = [thinned(line, 1.0) for line in joined(snapped(lines, STEP[name]))]
-            lines = sorted(line for line in lines if len(set(line)) > 1)  # a small ring may have become a point
+            lines = sorted(half for line in lines if len(set(line)) > 1 for half in halves(line))  # a small ring may have become a point
             print(f"{name} {kind} {rank}: {len(lines)} lines, {sum(map(len, lines))} positions", file=sys.stderr)
             for line in lines:
                 steps = [line[0]] + [(b[0] - a[0], b[1] - a[1]) for a, b in zip(line, line[1:])]
