@@ -93,6 +93,12 @@ package struct RouteLocator {
         return found
     }
 
+    /// Measure and distance alone of the foot on such a piece.
+    package func foot(east: Double, north: Double, on piece: Int) -> (measure: Double, distance: Double) {
+        let foot = search.foot(piece, EdgeSearch.Query(east: east, north: north, frame: search.frame)).foot
+        return (foot.measure, foot.distance)
+    }
+
     @inline(__always)
     private func sample(of query: EdgeSearch.Query, foot: EdgeSearch.Foot, vectors: EdgeSearch.Vectors) -> Sample {
         var place = Place()
