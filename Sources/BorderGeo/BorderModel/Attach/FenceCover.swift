@@ -43,11 +43,16 @@ extension FenceCover {
 
     /// Of the only fence there is.
     static func cover(of fence: FenceProfile, ratio: Double) -> FenceCover {
-        guard fence.parts.isEmpty || (fence.parts.count == 1 && !FenceBridges.leaps(fence, 0)) else {
-            return covers(of: [fence], ratio: ratio).first ?? FenceCover()
-        }
+        guard fence.parts.count <= 1 else { return covers(of: [fence], ratio: ratio).first ?? FenceCover() }
         var cover = FenceCover(spansOf: fence)
-        cover.add(FenceBridges.Loops())
+        var loops = FenceBridges.Loops()
+        if !fence.parts.isEmpty, FenceBridges.leaps(fence, 0) {
+            var all = [loops]
+            let chain = FenceChain(links: [FenceChain.Link(fence: 0, part: 0, isTurned: false)])
+            FenceBridges(ratio: ratio).add(chain, of: [fence], to: &all)
+            loops = all[0]
+        }
+        cover.add(loops)
         return cover
     }
 

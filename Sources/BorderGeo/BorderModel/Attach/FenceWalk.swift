@@ -98,7 +98,7 @@ struct FenceWalk {
     }
 
     private mutating func nearest(to place: SIMD2<Double>) -> Nearest {
-        let piece = locator.sample(east: place.x, north: place.y).piece
+        let piece = locator.nearestPiece(east: place.x, north: place.y)
         return Nearest(
             piece: piece,
             distance: piece >= 0 ? locator.search.chord(piece).squaredDistance(to: place).squareRoot() : .infinity)
@@ -118,21 +118,27 @@ struct FenceWalk {
         } else {
             // What is nearest somewhere on the leg is as near to its middle as an end is to the border, and half the leg.
             let reach = (max(first.distance, last.distance) + planar / 2) * (1 + 1e-9) + Self.slack
-            let count = locator.search.appendPieces(
-                from: leg.from, to: leg.to, within: reach, nearerThan: farthest(on: leg, from: first, to: last) + Self.slack,
-                to: &near)
+            let line = EdgeSearch.Line(from: leg.from, to: leg.to, limits: farthest(on: leg, from: first, to: last))
+            let count = locator.search.appendPieces(within: reach, of: line, to: &near)
             if count > 64, planar > 1 { return halve(leg, nearestAtStart: first, atEnd: last) }
         }
         guard let start = nearestPiece(0, 0..<near.count), let end = nearestPiece(1, 0..<near.count) else { return }
         envelope(of: leg, from: 0, on: start, to: 1, on: end, among: 0..<near.count, depth: 0)
     }
 
-    /// No place of a leg is farther from the border: the distance to either piece is convex, nowhere greater than at the ends of the leg.
-    private func farthest(on leg: Leg, from first: Nearest, to last: Nearest) -> Double {
-        guard first.piece != last.piece else { return max(first.distance, last.distance) }
-        let toFirst = locator.search.chord(first.piece).squaredDistance(to: leg.to).squareRoot()
-        let toLast = locator.search.chord(last.piece).squaredDistance(to: leg.from).squareRoot()
-        return min(max(first.distance, toFirst), max(toLast, last.distance))
+    /// No place of either half of a leg is farther from the border: the distance to a piece is convex, nowhere greater than at the ends.
+    private func farthest(on leg: Leg, from first: Nearest, to last: Nearest) -> (Double, Double) {
+        let middle = leg.place(0.5)
+        let chord = locator.search.chord(first.piece)
+        let toFirst = chord.squaredDistance(to: middle).squareRoot()
+        var limits = (max(first.distance, toFirst), max(toFirst, last.distance))
+        if first.piece != last.piece {
+            let other = locator.search.chord(last.piece)
+            let toLast = other.squaredDistance(to: middle).squareRoot()
+            limits.0 = min(limits.0, max(other.squaredDistance(to: leg.from).squareRoot(), toLast))
+            limits.1 = min(max(toFirst, chord.squaredDistance(to: leg.to).squareRoot()), max(toLast, last.distance))
+        }
+        return (limits.0 + Self.slack, limits.1 + Self.slack)
     }
 
     private mutating func halve(_ leg: Leg, nearestAtStart first: Nearest, atEnd last: Nearest) {

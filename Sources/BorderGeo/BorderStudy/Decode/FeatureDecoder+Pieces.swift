@@ -4,27 +4,20 @@ import LinearReferencing
 
 extension FeatureDecoder {
     /// How features become values of one kind.
-    @usableFromInline package struct Rule<Value: Sendable>: Sendable {
+    package struct Rule<Value: Sendable>: Sendable {
         /// Of ids that are made up: `facility-17`.
-        @usableFromInline var prefix: String
+        var prefix: String
         /// Features that are not of this kind are left to other rules; `nil`: all are.
-        @usableFromInline var filter: (@Sendable (Feature) -> Bool)?
-        @usableFromInline var body: @Sendable (inout AttributeReader, String) throws(InputError) -> Value?
+        var filter: (@Sendable (Feature) -> Bool)?
+        var body: @Sendable (inout AttributeReader, String) throws(InputError) -> Value?
 
-        @usableFromInline init(
+        init(
             prefix: String, where filter: (@Sendable (Feature) -> Bool)? = nil,
             _ body: @escaping @Sendable (inout AttributeReader, String) throws(InputError) -> Value?
         ) {
             self.prefix = prefix
             self.filter = filter
             self.body = body
-        }
-
-        @inlinable package func compactMap<Other>(_ transform: @escaping @Sendable (Value) -> Other?) -> Rule<Other> {
-            let body = body
-            return Rule<Other>(prefix: prefix, where: filter) { reader, id throws(InputError) in
-                try body(&reader, id).flatMap(transform)
-            }
         }
     }
 
@@ -119,11 +112,6 @@ extension FeatureDecoder {
             }
         }
         return found
-    }
-
-    /// `piece(_:first:_:)` for points to compare, millions of them: named here, where the compiler has the body and makes it for this type alone.
-    package func points(_ batch: FeatureBatch, first: Int, rule: Rule<ValidationPoint>) -> Piece<ValidationPoint> {
-        piece(batch, first: first, rule)
     }
 
     /// Puts pieces in file order together: throws the first error, refuses ids that occur twice, collects findings.

@@ -36,11 +36,18 @@ package struct FeatureDecoder: Sendable {
     package var facilityRule: Rule<Facility> {
         let (synthetic, keepsExtra) = (synthetic, keepsExtra)
         return Rule(prefix: "facility") { reader, id throws(InputError) in
-            guard let position = try reader.point("a facility") else { return nil }
-            let kind = Self.kind(&reader)
-            return Facility(
-                try reader.record(id: id, synthetic: synthetic, keepsExtra: keepsExtra), kind: kind, position: position)
+            try Self.facility(&reader, id: id, synthetic: synthetic, keepsExtra: keepsExtra)
         }
+    }
+
+    @inline(__always)
+    static func facility(
+        _ reader: inout AttributeReader, id: String, synthetic: Bool, keepsExtra: Bool
+    ) throws(InputError) -> Facility? {
+        guard let position = try reader.point("a facility") else { return nil }
+        let kind = kind(&reader)
+        return Facility(
+            try reader.record(id: id, synthetic: synthetic, keepsExtra: keepsExtra), kind: kind, position: position)
     }
 
     /// Fences from line features. A layer that is missing is `primary`, with a finding, an unknown one is refused like an unknown bank; features of `kind: patrol_path` are left to `patrolPaths`.
@@ -87,18 +94,25 @@ package struct FeatureDecoder: Sendable {
         try decode(features, detectionRule)
     }
 
-    package var detectionRule: Rule<Detection> {
+    private var detectionRule: Rule<Detection> {
         let (synthetic, keepsExtra) = (synthetic, keepsExtra)
         return Rule(prefix: "detection") { reader, id throws(InputError) in
-            guard let position = try reader.point("a detection") else { return nil }
-            let kind = Self.kind(&reader)
-            let score = try reader.number(.score, in: -1e9...1e9)
-            let annotator = reader.text(.annotator)
-            let provenance = try reader.provenance(synthetic: synthetic)
-            return Detection(
-                id: id, kind: kind, position: position, score: score, sigma: provenance.sigma, annotator: annotator,
-                provenance: provenance, extra: keepsExtra ? reader.extra : [:])
+            try Self.detection(&reader, id: id, synthetic: synthetic, keepsExtra: keepsExtra)
         }
+    }
+
+    @inline(__always)
+    static func detection(
+        _ reader: inout AttributeReader, id: String, synthetic: Bool, keepsExtra: Bool
+    ) throws(InputError) -> Detection? {
+        guard let position = try reader.point("a detection") else { return nil }
+        let kind = kind(&reader)
+        let score = try reader.number(.score, in: -1e9...1e9)
+        let annotator = reader.text(.annotator)
+        let provenance = try reader.provenance(synthetic: synthetic)
+        return Detection(
+            id: id, kind: kind, position: position, score: score, sigma: provenance.sigma, annotator: annotator,
+            provenance: provenance, extra: keepsExtra ? reader.extra : [:])
     }
 
     private static func kind(_ reader: inout AttributeReader) -> FacilityKind {

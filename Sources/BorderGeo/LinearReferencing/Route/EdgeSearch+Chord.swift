@@ -1,3 +1,5 @@
+import GeoHandles
+
 /// Bodies are visible to other targets: a walk along a fence calls them for every piece of border that is near.
 extension EdgeSearch {
     @inlinable @inline(__always)
@@ -85,32 +87,43 @@ extension EdgeSearch {
         NearPiece(piece: piece, distances: chord(piece).distances(from: a, to: b))
     }
 
-    /// Adds to `near` the pieces within `reach` of the middle of a line that come nearer to it than `limit` somewhere, and perhaps others. How many are within `reach`.
-    ///
-    /// What is left out is farther away on the line's own axes, which takes no division; mostly that is all but a few.
-    package func appendPieces(
-        from a: SIMD2<Double>, to b: SIMD2<Double>, within reach: Double, nearerThan limit: Double, to near: inout [NearPiece]
-    ) -> Int {
-        let way = b - a
+    /// The halves of a straight line, each with a limit: what is nearest somewhere on it is nearer than that.
+    package struct Line {
+        let from: SIMD2<Double>
+        let to: SIMD2<Double>
+        let limits: (Double, Double)
+
+        package init(from a: SIMD2<Double>, to b: SIMD2<Double>, limits: (Double, Double)) {
+            from = a
+            to = b
+            self.limits = limits
+        }
+    }
+
+    /// Adds to `near` the pieces within `reach` of the middle of a line that can come nearer to one of its halves than the limit there, and perhaps others. How many
+    /// are within `reach`.
+    package func appendPieces(within reach: Double, of line: Line, to near: inout [NearPiece]) -> Int {
+        let way = line.to - line.from
         let length = (way * way).sum().squareRoot()
         let unit = way / length
-        let squaredLimit = limit * limit
-        func place(_ end: EdgeIndex.PieceEnd) -> (along: Double, across: Double) {
-            let (east, north) = (end.east - a.x, end.north - a.y)
-            return (unit.x * east + unit.y * north, unit.x * north - unit.y * east)
+        let middle = line.from + 0.5 * way
+        func half(from place: SIMD2<Double>) -> EdgeTreeWalk.Way {
+            EdgeTreeWalk.Way(east: place.x, north: place.y, unitEast: unit.x, unitNorth: unit.y, length: length / 2)
         }
+        let (first, last) = (half(from: line.from), half(from: middle))
         var count = 0
-        var next = -1
-        var (u, v) = (0.0, 0.0)
-        forEachPiece(within: reach, of: a + 0.5 * way) { piece in
-            count += 1
-            // Mostly a piece begins where the last one ended.
-            let (x, y) = piece == next ? (u, v) : place(ends[piece])
-            next = piece + 1
-            (u, v) = place(ends[next])
-            let beyond = max(max(min(x, u) - length, -max(x, u)), 0)
-            let aside = (y > 0) == (v > 0) ? min(y.magnitude, v.magnitude) : 0
-            if beyond * beyond + aside * aside <= squaredLimit { near.append(nearPiece(piece, from: a, to: b)) }
+        _ = walk.begin(east: middle.x, north: middle.y)
+        while let (leaf, lanes) = walk.nextPieces(within: reach) {
+            count += lanes.nonzeroBitCount
+            var left =
+                lanes
+                & (walk.pieces(of: leaf, beside: first, within: line.limits.0)
+                    | walk.pieces(of: leaf, beside: last, within: line.limits.1))
+            while left != 0 {
+                near.append(
+                    nearPiece(leaf * EdgeIndex.width + left.trailingZeroBitCount, from: line.from, to: line.to))
+                left &= left &- 1
+            }
         }
         return count
     }

@@ -47,19 +47,6 @@ extension EdgeSearch {
         return best
     }
 
-    /// Calls `body` with every piece within `reach` metres in the plane, and with some a little farther away.
-    @inline(__always)
-    func forEachPiece(within reach: Double, of place: SIMD2<Double>, _ body: (_ piece: Int) -> Void) {
-        _ = walk.begin(east: place.x, north: place.y)
-        while let (leaf, lanes) = walk.nextPieces(within: reach) {
-            var left = lanes
-            while left != 0 {
-                body(leaf * EdgeIndex.width + left.trailingZeroBitCount)
-                left &= left &- 1
-            }
-        }
-    }
-
     /// The least measure of a piece.
     @inline(__always)
     package func measure(ofStartOf piece: Int) -> Double { ends[piece].measure }
