@@ -74,17 +74,17 @@ import Testing
                     .metres(Metres(108.4)), .text("Facilities newly created in the six areas, as one newspaper reads it"),
                     .probability(1e-9),
                 ],
-                [.metres(nil), .text("a-word-longer-than-the-thirty-six-columns-of-a-text"), .probability(0.0624)],
+                [.metres(nil), .text("a-word-longer-than-the-thirty-six-columns-of-a-text"), .probability(0.0624000)],
             ])
         #expect(
             table.text()
                 == """
                         m of
                 new/upgraded
-                  fence each  claim                                                      p
-                       108.4  Facilities newly created in the six                  < 0.001
+                  fence each  claim                                                     p
+                       108.4  Facilities newly created in the six                     1e-9
                               areas, as one newspaper reads it
-                           –  a-word-longer-than-the-thirty-six-columns-of-a-text    0.062
+                           –  a-word-longer-than-the-thirty-six-columns-of-a-text  0.0624
 
                 """)
     }

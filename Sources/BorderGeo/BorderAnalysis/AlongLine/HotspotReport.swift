@@ -178,8 +178,8 @@ package struct HotspotReport: Sendable {
                         "to_m": .millimetres(Metres(window.to.metres)), "observed_m": .millimetres(window.observed),
                         "count": .integer(Int64(window.count)), "expected": .real(window.expected.rounded(toDecimals: 3)),
                         "log_likelihood_ratio": .real(window.likelihoodRatio.rounded(toDecimals: 6)),
-                        "p": .real(window.pValue.rounded(toDecimals: 6)),
-                        "p_adjusted": .real((window.adjustedPValue ?? window.pValue).rounded(toDecimals: 6)),
+                        "p": .real(window.pValue.rounded(toFigures: 6)),
+                        "p_adjusted": .real((window.adjustedPValue ?? window.pValue).rounded(toFigures: 6)),
                         "null": .text(row.scan?.null.rawValue ?? ""),
                     ]))
         }

@@ -111,6 +111,10 @@ extension ReportModel {
         table.columns += [
             .init("of all near that fence", field: "count_near_fence_line_new_or_upgraded"),
             .init("median to neighbour, m", field: "neighbour_median_m"),
+            .init("per km 95 % from", field: "per_km_border_observed_lower"),
+            .init("to", field: "per_km_border_observed_upper"), .init("dispersion", field: "dispersion"),
+            .init("clustered 95 % from", field: "per_km_border_observed_lower_clustered"),
+            .init("to", field: "per_km_border_observed_upper_clustered"),
         ]
         let rows = density.filter { $0.kind == MetricDomain.allName }
         for (i, row) in rows.enumerated() {
@@ -118,10 +122,20 @@ extension ReportModel {
                 row.countNearFence(.fenceLineNewOrUpgraded).map { .count($0) } ?? .none,
                 .metres(row.neighbours?.median, places: 1),
             ]
+            let rate = row.rate(.borderObserved)
+            let (exact, clustered) = (rate?.interval(), rate.flatMap { row.clusteredInterval(of: $0) })
+            table.rows[i] += [
+                .number(exact?.perKilometreLower, places: 2), .number(exact?.perKilometreUpper, places: 2),
+                .number(row.dispersion?.ratio, places: 2), .number(clustered?.perKilometreLower, places: 2),
+                .number(clustered?.perKilometreUpper, places: 2),
+            ]
         }
         if rows.contains(where: { $0.countNearFence(.fenceLineNewOrUpgraded) != nil }) {
             table.notes.append(.near(study.nearFence))
         }
+        table.notes.append(
+            "Dispersion: variance over mean of the counts by kilometre of border, 1 for a random process. The interval allowing for clusters is given where it is significantly more."
+        )
         return table
     }
 

@@ -28,7 +28,7 @@ package struct ResultTable: Hashable, Sendable {
         case percent(Share?, places: Int = 1)
         /// Shown with so many places, stored with 6 significant figures.
         case number(Double?, places: Int)
-        /// Shown with 3 places, `< 0.001` below; stored with 6 significant figures.
+        /// Shown and stored with 6 significant figures, however small.
         case probability(Double?)
         case flag(Bool)
         case none

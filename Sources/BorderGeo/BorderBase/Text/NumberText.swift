@@ -12,11 +12,11 @@ package enum NumberText {
         return grouped(FixedDecimal.string(value, decimals: places))
     }
 
-    /// `0.035`, `< 0.001`: three places.
-    package static func probability(_ p: Double) -> String { p < 0.001 ? "< 0.001" : fixed(p, 3) }
+    /// `0.035`, `7.64961e-43`: six figures, as files have them.
+    package static func probability(_ p: Double) -> String { FixedDecimal.string(p, significant: 6, undefined: nothing) }
 
-    /// `p = 0.035`, `p < 0.001`.
-    package static func pValue(_ p: Double) -> String { p < 0.001 ? "p < 0.001" : "p = " + fixed(p, 3) }
+    /// `p = 0.035`.
+    package static func pValue(_ p: Double) -> String { "p = " + probability(p) }
 
     /// `321 km`, `18.7 km`, `7.4 km`, `0.25 km`: whole from a hundred kilometres on, one place from one kilometre on, metres
     /// below.

@@ -22,7 +22,7 @@ extension ReportFigures {
         if data.areas.count > 1 { files += data.areas.compactMap { map.file(epoch: shown, area: $0) } }
         files.append(strip.figure())
         if data.areas.count > 1 { files += model.areas.indices.map { strip.file(area: $0) } }
-        files += [coverageFigure, countFigure, densityFigure] + [changeFigure, matrixFigure].compactMap { $0 }
+        files += [coverageFigure, countFigure, densityFigure] + [changeFigure, matrixFigure, kFigure].compactMap { $0 }
         if model.citesRegister {
             files.append(arrivalsFigure(Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)))
         }

@@ -8,6 +8,8 @@ struct ReportFigures: Sendable {
     /// The line of the border with its measures.
     let border: [MapData.BorderPart]
     let language: ReportLanguage
+    /// K at the epoch that is shown; `nil` where nothing has neighbours, and in a public edition.
+    let k: StudyK?
     /// Drawn from a public edition: facilities by the kilometre and no places of fences.
     var isPublic: Bool { model.isPublic }
     /// Charts for the width of a telephone, their letters as large as those of the wide ones.
@@ -25,6 +27,7 @@ struct ReportFigures: Sendable {
             }
         }
         self.model = model
+        k = StudyK(of: model, area: Self.whole(of: model), epoch: Self.shown(in: model))
         border = MapData.BorderPart.parts(of: model.border)
         self.language = language
     }
@@ -33,9 +36,17 @@ struct ReportFigures: Sendable {
     var baseline: Int? { index(of: model.study.baseline) }
     var comparison: Int? { index(of: model.study.comparison) }
     /// The epoch a page opens with, and a single drawing shows.
-    var shown: Int { comparison ?? max(0, model.inventories.count - 1) }
+    var shown: Int { Self.shown(in: model) }
 
-    private func index(of epoch: String?) -> Int? { model.inventories.firstIndex { $0.epoch.id == epoch } }
+    private static func shown(in model: ReportModel) -> Int {
+        index(of: model.study.comparison, in: model) ?? max(0, model.inventories.count - 1)
+    }
+
+    private func index(of epoch: String?) -> Int? { Self.index(of: epoch, in: model) }
+
+    private static func index(of epoch: String?, in model: ReportModel) -> Int? {
+        model.inventories.firstIndex { $0.epoch.id == epoch }
+    }
 
     /// The name a reader knows an area by; `all` is the union of areas.
     func name(of area: String) -> String {
@@ -50,8 +61,11 @@ struct ReportFigures: Sendable {
     }
 
     /// The row that stands for the whole study.
-    var whole: String {
-        model.coverage.contains { $0.area == MetricDomain.allName } ? MetricDomain.allName : rows.last ?? MetricDomain.allName
+    var whole: String { Self.whole(of: model) }
+
+    private static func whole(of model: ReportModel) -> String {
+        let hasAll = model.areas.count != 1 || model.coverage.contains { $0.area == MetricDomain.allName }
+        return hasAll ? MetricDomain.allName : model.areas[0].id
     }
 
     func coverage(_ area: String, _ epoch: Int) -> Coverage? {
@@ -119,6 +133,8 @@ extension ReportFigures {
             }, language: language
         ).figure(width: width(560))
     }
+
+    var kFigure: Figure? { k.map { KFigure(k: $0, language: language).figure(width: width(1080)) } }
 
     func arrivalsFigure(_ years: [ArrivalsFigure.Year]) -> Figure {
         ArrivalsFigure(

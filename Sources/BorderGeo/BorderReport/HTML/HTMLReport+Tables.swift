@@ -55,7 +55,8 @@ extension HTMLReport {
             title: "\(ReportLabel.kindAll.text(in: language)), \(epoch): \(NumberText.grouped(density?.count.count ?? 0))",
             columns: [
                 .init(.over, in: language), .init(.length, in: language, number: true), .init(.perKm, in: language, number: true),
-                .init(.interval, in: language, number: true), .init(.spacing, in: language, number: true),
+                .init(.interval, in: language, number: true), .init(.clustered, in: language, number: true),
+                .init(.spacing, in: language, number: true),
                 .init(.nearFence, in: language, number: true), .init(.note, in: language),
             ],
             rows: LengthBasis.allCases.compactMap { basis in
@@ -66,11 +67,22 @@ extension HTMLReport {
                 return [
                     .label(ReportLabel(basis)), .text(NumberText.length(rate.length)),
                     .text(NumberText.fixed(rate.perKilometre, 2)),
-                    .text(interval ?? NumberText.nothing), .text(NumberText.spacing(rate.spacing, places: 1)),
+                    .text(interval ?? NumberText.nothing), .text(clustered(density, of: rate)),
+                    .text(NumberText.spacing(rate.spacing, places: 1)),
                     .text(density?.countNearFence(basis).map { NumberText.grouped($0) } ?? NumberText.nothing),
                     .label(ReportLabel.explanation(of: basis)),
                 ]
             }, stacks: true, language: language)
+    }
+
+    /// The interval with the dispersion that makes it wider, or the dispersion alone where counts do not cluster.
+    private func clustered(_ density: Density?, of rate: Rate) -> String {
+        guard let dispersion = density?.dispersion else { return NumberText.nothing }
+        let wide = density?.clusteredInterval(of: rate).map {
+            "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2)) "
+        }
+        let word = language == .korean ? "산포" : "dispersion"
+        return "\(wide ?? "")(\(word) \(NumberText.fixed(dispersion.ratio, 2)))"
     }
 
     var claims: [[String: Any]] {

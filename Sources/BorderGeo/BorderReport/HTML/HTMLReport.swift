@@ -138,6 +138,7 @@ package struct HTMLReport {
         add({ $0.countFigure }, titled: .chartCounts, note: .noteCounts)
         add({ $0.matrixFigure }, titled: .chartMatrix, note: .noteMatrix)
         add({ $0.densityFigure }, titled: .chartDensity, note: .noteDensity, wide: true)
+        add({ $0.kFigure }, titled: .chartK, note: .noteK, wide: true)
         return result
     }
 

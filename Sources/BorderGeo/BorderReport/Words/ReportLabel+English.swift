@@ -1,3 +1,5 @@
+import BorderAnalysis
+
 extension ReportLabel {
     var english: String {
         switch self {
@@ -73,6 +75,16 @@ extension ReportLabel {
             "Kilometres of border observed at both epochs. Outlined: unchanged number of layers; right of it: "
                 + "layers gained."
         case .noteChange: "Kilometres of border, not of fence line: a place counts once however many fences stand there."
+        case .chartK: "Do facilities keep apart or stand together?"
+        case .noteK:
+            "K is how much border within a distance of a facility its neighbours would take at random: the distance itself. Above 0 there are "
+                + "more neighbours than at random, below fewer. 95 % of random arrangements lie within the band at all distances at once."
+        case .kSeen: "seen"
+        case .kBand: "95 % of \(StudyK.simulations) random arrangements"
+        case .kRandom: "at random"
+        case .kAxis: "K less the distance, m"
+        case .kDistance: "distance along the border, m"
+        case .clustered: "Allowing for clusters"
         case .shareOfBorder: "share of the border of the area"
         case .countAxis: "facilities"
         case .densityAxis: "km from the start of the area; facilities per km of border"

@@ -1,3 +1,5 @@
+import BorderAnalysis
+
 extension ReportLabel {
     var korean: String {
         switch self {
@@ -59,6 +61,15 @@ extension ReportLabel {
         case .noteDensity: "국경 1 km당 시설 수. 선이 끊긴 곳은 관측되지 않은 국경이다."
         case .noteMatrix: "두 시점 모두 관측된 국경(km). 테두리 칸은 겹 수가 같은 곳, 그 오른쪽은 늘어난 곳이다."
         case .noteChange: "철조망 길이가 아니라 국경 길이이다. 철조망이 몇 겹이든 한 곳은 한 번만 센다."
+        case .chartK: "시설은 서로 떨어져 있는가, 모여 있는가"
+        case .noteK:
+            "K는 한 시설에서 일정 거리 안에 있는 이웃의 수를 무작위일 때의 거리로 나타낸 것이다. 0보다 위이면 무작위보다 이웃이 많고 아래이면 적다. 무작위 배치의 95 %는 모든 거리에서 동시에 띠 안에 있다."
+        case .kSeen: "관측값"
+        case .kBand: "무작위 배치 \(StudyK.simulations)회의 95 %"
+        case .kRandom: "무작위"
+        case .kAxis: "K에서 거리를 뺀 값, m"
+        case .kDistance: "국경을 따른 거리, m"
+        case .clustered: "군집을 고려하면"
         case .shareOfBorder: "구역 국경에서 차지하는 비율"
         case .countAxis: "시설 수"
         case .densityAxis: "구역 시작점부터의 거리(km), 국경 1 km당 시설 수"

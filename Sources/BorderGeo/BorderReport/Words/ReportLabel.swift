@@ -31,6 +31,7 @@ enum ReportLabel: String, CaseIterable {
     case changeTable, facilityChangeTable, year, persons, note, severity, rule
     case finding, publicMode, withheldStrip, studyNotes
     case zeroEverywhere, parameter, value, shareKey
+    case chartK, noteK, kSeen, kBand, kRandom, kAxis, kDistance, clustered
 }
 
 extension ReportLabel {

@@ -48,6 +48,12 @@ extension TableWords {
             "spacing_border_observed_m": "국경 기준 간격, m",
             "spacing_fence_line_new_or_upgraded_m": "신설·보강 철조망 기준 간격, m",
             "count_near_fence_line_new_or_upgraded": "그 철조망 근처의 시설",
+            "neighbour_median_m": "이웃까지의 중앙값, m",
+            "per_km_border_observed_lower": "1 km당 95 % 구간: 부터",
+            "per_km_border_observed_upper": "까지",
+            "dispersion": "산포",
+            "per_km_border_observed_lower_clustered": "군집을 고려한 95 % 구간: 부터",
+            "per_km_border_observed_upper_clustered": "까지",
         ],
         "change": [
             "border_m": "국경",
@@ -91,6 +97,14 @@ extension TableWords {
             "left": "나감",
             "unknown": "불명",
             "factor": "배수",
+            "factor_paired_lower": "짝지은 95 % 구간: 부터",
+            "factor_paired_upper": "까지",
+            "p_paired": "p, 짝지음",
+            "p_paired_adjusted": "보정",
+            "factor_lower": "짝짓지 않은 95 % 구간: 부터",
+            "factor_upper": "까지",
+            "p": "p",
+            "p_adjusted": "보정",
         ],
     ]
 }

@@ -158,6 +158,31 @@ struct DrawingTests {
         }
     }
 
+    /// K of a row of posts every 50 m: below its band, with axes, units, legend and words, in both languages; a public edition has none.
+    @Test(arguments: ReportLanguage.allCases)
+    func `K is drawn with its band and says where it leaves it`(_ language: ReportLanguage) throws {
+        let figures = try SampleReport.figures(isPublic: false, language: language)
+        let k = try #require(figures.k)
+        #expect(try SampleReport.figures(isPublic: true, language: language).kFigure == nil)
+        let figure = try #require(figures.kFigure)
+        let file = figure.file().text
+        let parser = XMLParser(data: Data(file.utf8))
+        #expect(parser.parse(), "\(parser.parserError.map { "\($0)" } ?? "")")
+        #expect(!file.contains("NaN") && !file.contains("inf"))
+        for label in [ReportLabel.kSeen, .kBand, .kRandom, .kAxis, .kDistance] {
+            #expect(file.contains(label.text(in: language)))
+        }
+        for curve in k.curves { #expect(figure.description.contains(NumberText.pValue(curve.test.pValue))) }
+        // Each panel has a band there and back, and a curve, from 0 on.
+        let bands = file.matches(of: /<path class="k-band" d="([^"]*)"/).map { $0.output.1.count { $0 == "L" } }
+        #expect(bands == k.curves.map { 2 * $0.test.curve.count + 1 })
+        #expect(file.contains("var(--unknown)"))
+        // The curve is that of the test on the same pieces.
+        let domain = try #require(figures.model.domains.first { $0.id == k.area })
+        let pieces = figures.model.inventories[figures.shown].linePieces(in: domain, of: .all)
+        #expect(SpacingTest(pieces, simulations: StudyK.simulations, seed: 1) == k.curves.first { $0.kinds == nil }?.test)
+    }
+
     /// The drawings of the README are the tool's own: `figures/strip.svg` of `geo-tool report hoeryong -o out`, and one of six-areas.
     @Test(arguments: [("hoeryong", "strip"), ("six-areas", "strip-hyesan")])
     func `A drawing says what its reader must know, and the README shows today's`(_ study: String, _ name: String) throws {
