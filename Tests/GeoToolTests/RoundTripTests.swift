@@ -105,4 +105,33 @@ import Testing
         #expect(try found == members(collection(loss?.features ?? subject.features)), "\(subject.name), \(format)")
         if let loss { #expect(there.stderr.contains(loss.said), "\(subject.name), \(format): \(there.stderr)") }
     }
+
+    /// The values that formats differ in most.
+    private static let awkward = cases.filter {
+        ["whole numbers beyond 64 bits", "ids like exponents", "id and attribute id", "missing ids", "missing and null", "several types"]
+            .contains($0.name)
+    }
+
+    /// From any format into any other one: what comes out is what comes out by way of GeoJSON, which keeps everything.
+    @Test(arguments: formats, formats) func everyPairOfFormatsAgreesWithTheWayThroughGeoJSON(first: String, second: String) throws {
+        for (index, subject) in Self.awkward.enumerated() {
+            let folder = try ScratchFolder()
+            defer { folder.remove() }
+            let place = #","geometry":{"type":"Point","coordinates":[129.7,42.4]},"type":"Feature"}"#
+            let features = subject.features.map { $0.dropLast() + place }.joined(separator: ",")
+            try folder.write("{\"type\":\"FeatureCollection\",\"features\":[\(features)]}", to: "in.geojson")
+            for (from, to) in [
+                ("in.geojson", "a.\(first)"), ("a.\(first)", "b.\(second)"), ("b.\(second)", "direct.geojson"),
+                ("a.\(first)", "middle.geojson"), ("middle.geojson", "c.\(second)"), ("c.\(second)", "through.geojson"),
+            ] {
+                let run = try Tool.run(["convert", from, to, "--quiet"], directory: folder.url)
+                #expect(run.exitCode == 0, "\(subject.name), \(from) to \(to): \(run.stderr)")
+            }
+            func text(_ name: String) throws -> [NSDictionary] {
+                let object = try JSONSerialization.jsonObject(with: Data(contentsOf: folder.url.appending(path: name)))
+                return try #require((object as? [String: Any])?["features"] as? [NSDictionary])
+            }
+            #expect(try text("direct.geojson") == text("through.geojson"), "\(index) \(subject.name)")
+        }
+    }
 }

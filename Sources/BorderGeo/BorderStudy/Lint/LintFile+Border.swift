@@ -21,8 +21,13 @@ extension LintFile {
         case .detections: _ = try? decoder.detections(sound)
         case .fences:
             let fences = (try? decoder.fences(sound)) ?? []
-            if let border { checkFences(fences, along: border, corridor: corridor, jobs: jobs) }
-        case .patrolPaths: _ = try? decoder.patrolPaths(sound, all: true)
+            if let border {
+                checkFences(fences, along: border, corridor: corridor, jobs: jobs)
+                checkMapShift(fences.map(\.parts), along: border, jobs: jobs)
+            }
+        case .patrolPaths:
+            let paths = (try? decoder.patrolPaths(sound, all: true)) ?? []
+            if let border { checkMapShift(paths.map(\.parts), along: border, jobs: jobs) }
         case .observations: _ = try? decoder.observations(sound, epochs: [])
         case .border, .features: break
         }

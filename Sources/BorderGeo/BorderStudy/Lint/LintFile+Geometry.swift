@@ -47,7 +47,7 @@ extension LintFile {
     /// Whether two records can stand at the same time; dates that cannot be read decide nothing.
     private func mayCoexist(_ a: Feature, _ b: Feature) -> Bool {
         func date(_ feature: Feature, _ field: String) -> CalendarDate? {
-            feature.properties[mapping.fields[field] ?? field]?.text.flatMap { CalendarDate(lenient: $0) }
+            feature.properties[mapping.fields[field] ?? field]?.text.flatMap { CalendarDate(reading: $0, order: mapping.dateOrder) }
         }
         if let end = date(a, "valid_to"), let start = date(b, "valid_from"), end <= start { return false }
         if let end = date(b, "valid_to"), let start = date(a, "valid_from"), end <= start { return false }

@@ -82,7 +82,7 @@ extension LintFile {
         }
         guard role != .features, role != .border else { return }
         let ours = ourField(name)
-        if Self.dateFields.contains(ours), CalendarDate(text) == nil, let date = CalendarDate(lenient: text) {
+        if Self.dateFields.contains(ours), CalendarDate(text) == nil, let date = CalendarDate(reading: text, order: mapping.dateOrder) {
             add(
                 "date-form", feature: index, pointer: pointer, sentence: "\(name) is \"\(text)\", read as \(date).",
                 remedy: "Write \(date).")

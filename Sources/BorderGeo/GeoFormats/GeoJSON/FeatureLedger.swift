@@ -9,6 +9,7 @@ package struct FeatureLedger: Sendable {
     private var listed: [Finding] = []
     private var nextChunk = 0
     private var broken: [Finding] = []
+    private var conversions: [ConversionQuality] = []
 
     package init(file: String) { self.file = file }
 
@@ -28,10 +29,22 @@ package struct FeatureLedger: Sendable {
             counts[index] += max(0, columns.notes.counts[index] - columns.notes.first.count { $0.rule == rule })
         }
         broken += brokenRecords(columns)
+        try note(columns.conversions, limit: columns.chunk?.accuracy)
         if let failure = columns.failure, let chunk = columns.chunk { throw error(failure, in: chunk, of: columns) }
         if nextChunk == 1 { try checkProjection(columns) }
         featureCount += columns.count
     }
+
+    /// Throws where a conversion may be worse than the input may have.
+    private mutating func note(_ qualities: [ConversionQuality], limit: Metres?) throws(InputError) {
+        for quality in qualities {
+            if let limit, quality.mayExceed(limit) { throw quality.refusal(limit: limit, file: file) }
+            if quality.isDoubtful, !conversions.contains(quality) { conversions.append(quality) }
+        }
+    }
+
+    /// What has to be said of how coordinates were converted.
+    package var conversionFindings: [Finding] { conversions.map { $0.finding(file: file) } }
 
     /// The first finding that is an error, as one: for those who want all of an input or nothing.
     var firstError: InputError? {
@@ -102,7 +115,7 @@ package struct FeatureLedger: Sendable {
                 rule: $0.id, severity: $0.severity, place: Finding.Place(file: file), sentence: $0.sentence + ".",
                 remedy: $0.remedy)
         }
-        result += broken
+        result += conversionFindings + broken
         for rule in ReadRule.allCases {
             let of = listed.filter { $0.rule == rule.id }
             result += of

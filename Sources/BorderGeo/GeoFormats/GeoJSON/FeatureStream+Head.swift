@@ -33,7 +33,7 @@ extension FeatureStream {
     }
 
     /// How much of a file's end is looked at for a "crs" member behind the features.
-    private static let tailLength = 4096
+    static let tailLength = 4096
 
     /// JSON starts with a brace or a record separator, XML with an angle bracket; other texts with a delimiter in their first line are tables.
     private func looksLikeTable(_ start: Int) throws(InputError) -> Bool {
@@ -118,6 +118,9 @@ extension FeatureStream {
                     var parser = FeatureParser(base, at: scanner.offset)
                     try parser.bbox()
                     scanner = parser.scanner
+                case .properties where PageMembers.arePage(base, at: valueStart):
+                    try scanner.skipValue()
+                    if PageMembers.saysIncomplete(name, base, at: valueStart) { decision.isIncomplete = true }
                 case .geometry, .properties, .coordinates, .geometries:
                     if decision.hasType { throw ParseFailure(problem: .definingMember, offset: valueStart) }
                     try scanner.skipValue()
@@ -160,7 +163,7 @@ extension FeatureStream {
             if options.crs != nil { return _ = try crsTransformation(declaredCRS) }
             throw InputError(
                 "the \"crs\" member (\(declaredCRS)) stands behind the features, too late to convert them while reading",
-                at: Finding.Place(file: name, pointer: "/crs"), remedy: "Say it \(.crsBeforehand(declaredCRS)).")
+                rule: InputReader.lateCRS, at: Finding.Place(file: name, pointer: "/crs"), remedy: "Say it \(.crsBeforehand(declaredCRS)).")
         }
     }
 
@@ -182,6 +185,9 @@ extension FeatureStream {
                 }
                 typed = true
             case .features: throw ParseFailure(problem: .duplicateMember, offset: valueStart)
+            case .properties where PageMembers.arePage(base, at: valueStart):
+                try scanner.skipValue()
+                if PageMembers.saysIncomplete(name, base, at: valueStart) { isIncomplete = true }
             case .geometry, .properties, .coordinates, .geometries:
                 throw ParseFailure(problem: .definingMember, offset: valueStart)
             default:

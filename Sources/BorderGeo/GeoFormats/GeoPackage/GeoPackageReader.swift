@@ -114,7 +114,13 @@ extension GeoPackageReader {
             let connection = try SQLiteConnection.open(path, for: .reading, size: size)
             let transformation = try transformation(connection, of: table, options)
             var rows = GeoPackageRows(table, path: path, encoding: options.encoding, recovering: recovering)
-            return try rows.read(connection, transformation)
+            var (layer, findings) = try rows.read(connection, transformation)
+            for quality in transformation.map({ rows.conversions(by: $0) }) ?? [] {
+                if let limit = options.accuracy, quality.mayExceed(limit) { throw quality.refusal(limit: limit, file: path) }
+                if quality.isDoubtful { findings.append(quality.finding(file: path)) }
+            }
+            try options.unshift(&layer.features, &findings, file: path)
+            return (layer, findings)
         } catch let error as SQLiteError {
             throw InputError(
                 "the layer \"\(table.name)\" is not readable: \(error.message)", at: .init(file: path, pointer: table.name),
@@ -154,6 +160,8 @@ extension GeoPackageReader {
                 if source == nil { source = try CRS(definition) }
                 if let source { try options.check(source, by: "the layer", at: place) }
             }
+            // Of a layer that says nothing the degrees of a web map are what was said.
+            if source == nil, options.shift != nil { return nil }
             guard let source else {
                 throw InputError(
                     "the layer \"\(table.name)\" does not say what its coordinates are in", at: .init(file: path),

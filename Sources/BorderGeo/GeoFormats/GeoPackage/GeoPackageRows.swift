@@ -19,6 +19,8 @@ struct GeoPackageRows {
     private var dropped: Set<String> = []
     private var misfits = 0
     private var blobs = 0
+    private var degrees = ExtremePositions<GeoPosition>()
+    private var plane = ExtremePositions<PlanarPoint>()
 
     private let encoding: TextEncoding?
     private let recovering: Bool
@@ -94,6 +96,11 @@ struct GeoPackageRows {
         InputError(
             problem, at: .init(file: path, feature: row, pointer: column.map { "\(table.name).\($0)" } ?? table.name),
             remedy: "Correct the layer in QGIS and export it again.")
+    }
+
+    /// How well the rows so far were brought to WGS 84.
+    func conversions(by transformation: Transformation) -> [ConversionQuality] {
+        transformation.takesDegrees ? transformation.qualities(at: degrees) : transformation.qualities(at: plane)
     }
 
     private static func type(_ declared: String) -> FieldType {
@@ -246,10 +253,14 @@ struct GeoPackageRows {
             if dimensions.hasZ { dropped.insert("Z") }
             if dimensions.hasM { dropped.insert("M") }
             guard let transformation else { return try checked(GeoGeometry(wkb: body), bad) }
-            if transformation.source?.isGeographic == true {
-                return try checked(transformation.transform(GeoGeometry(wkb: body), .forward), bad)
+            if transformation.takesDegrees {
+                let geometry = try GeoGeometry(wkb: body)
+                geometry.forEachPosition { degrees.add($0) }
+                return try checked(transformation.transform(geometry, .forward), bad)
             }
-            return try checked(transformation.transform(PlanarGeometry(wkb: body), .forward), bad)
+            let geometry = try PlanarGeometry(wkb: body)
+            geometry.forEachPosition { plane.add($0) }
+            return try checked(transformation.transform(geometry, .forward), bad)
         } catch let error as GeometryFormatError {
             guard error.isCurve else { throw bad(error.description) }
             throw InputError(
