@@ -103,7 +103,7 @@ extension LintFile {
                 }
                 if repeated > 0 {
                     add(
-                        "repeated-vertex", feature: index, sentence: "\(repeated) vertices repeat the one before.",
+                        "repeated-vertex", feature: index, sentence: "\(NumberText.counted(repeated, "vertex repeats", "vertices repeat")) the one before.",
                         remedy: "Remove them; \(.fixer) does.")
                 }
                 if role == .border || role == .features {

@@ -65,7 +65,7 @@ extension LintFile {
         for (name, kind) in kinds where kind.numbers > 0 && kind.texts > 0 {
             add(
                 "mixed-type", feature: kind.first, pointer: "/properties/\(JSONPointer.escaped(name))",
-                sentence: "The field \(name) holds \(kind.numbers) numbers and \(kind.texts) texts.",
+                sentence: "The field \(name) holds \(NumberText.counted(kind.numbers, "number", "numbers")) and \(NumberText.counted(kind.texts, "text", "texts")).",
                 remedy: "Write one type; null where there is no value.")
         }
     }

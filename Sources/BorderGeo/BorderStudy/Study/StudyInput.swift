@@ -55,9 +55,10 @@ extension Study {
                 input.crs = try object.string("crs")
                 if let crs = input.crs {
                     do throws(ProjError) { _ = try DeclaredCRS(crs) } catch {
-                        throw object.error(
-                            error.isMissingDatabase ? error.message : "\"\(crs)\" is no coordinate reference system", at: "crs",
-                            remedy: error.remedy(otherwise: "Write crs: EPSG:5179, for example, or GCJ02 or BD09 for Chinese web maps."))
+                        throw InputError(missingDatabase: error, at: object.place("crs"))
+                            ?? object.error(
+                                "\"\(crs)\" is no coordinate reference system", at: "crs",
+                                remedy: "Write crs: EPSG:5179, for example, or GCJ02 or BD09 for Chinese web maps.")
                     }
                 }
                 input.layer = try object.string("layer")

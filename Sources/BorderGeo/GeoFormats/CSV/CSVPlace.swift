@@ -20,6 +20,13 @@ struct CSVPlaceReader {
         var column: Int
         package var sentence: String
         package var remedy: Remedy
+        var rule = "broken-record"
+
+        /// What keeps a place from being converted; the installation where that is the cause.
+        static func notConverted(_ error: any Error, column: Int, otherwise: Problem) -> Problem {
+            guard let missing = InputError(missingDatabase: error) else { return otherwise }
+            return Problem(column: column, sentence: missing.problem, remedy: missing.remedy, rule: missing.rule)
+        }
     }
 
     /// What was doubtful in the last row.
@@ -303,9 +310,11 @@ struct CSVPlaceReader {
             guard let transformation = zones[utm.epsg] else { return try utm.position() }
             return try transformation.forward(utm.point)
         } catch {
-            throw Problem(
-                column: column, sentence: "the coordinates cannot be converted: \(error)",
-                remedy: "Check easting, northing and zone.")
+            throw Problem.notConverted(
+                error, column: column,
+                otherwise: Problem(
+                    column: column, sentence: "the coordinates cannot be converted: \(error)",
+                    remedy: "Check easting, northing and zone."))
         }
     }
 
@@ -349,9 +358,11 @@ struct CSVPlaceReader {
                 column: column, sentence: "the geometry is not whole: \(flaw.sentence)",
                 remedy: "Complete it, or leave the cell empty.")
         } catch {
-            throw Problem(
-                column: column, sentence: "the geometry cannot be read",
-                remedy: "Write WKT such as POINT (129.75 42.43), or a GeoJSON geometry.")
+            throw Problem.notConverted(
+                error, column: column,
+                otherwise: Problem(
+                    column: column, sentence: "the geometry cannot be read",
+                    remedy: "Write WKT such as POINT (129.75 42.43), or a GeoJSON geometry."))
         }
     }
 }

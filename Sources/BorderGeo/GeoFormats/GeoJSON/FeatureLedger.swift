@@ -75,7 +75,7 @@ package struct FeatureLedger: Sendable {
             }
             let place = Finding.Place(
                 file: file, feature: feature, line: chunk.line(at: failure.offset), pointer: cell.column)
-            return InputError(cell.problem.sentence, rule: "broken-record", at: place, remedy: cell.problem.remedy)
+            return InputError(cell.problem.sentence, rule: cell.problem.rule, at: place, remedy: cell.problem.remedy)
         }
         let start =
             record < columns.count
@@ -102,7 +102,7 @@ package struct FeatureLedger: Sendable {
         guard let first = columns.positions.first, max(first.longitude.magnitude, first.latitude.magnitude) > 1000 else { return }
         throw InputError(
             "the coordinates are metres of a map projection, not degrees: the first is \(FixedDecimal.string(shortest: first.longitude)), "
-                + FixedDecimal.string(shortest: first.latitude), at: Finding.Place(file: file),
+                + FixedDecimal.string(shortest: first.latitude), rule: InputReader.unnamedPlane, at: Finding.Place(file: file),
             remedy: "Say which projection: \(.crs("EPSG:32652")) for UTM zone 52N, EPSG:5179 for Korea's.")
     }
 
@@ -112,7 +112,7 @@ package struct FeatureLedger: Sendable {
     package func findings(fileNotes: [ReadRule]) -> [Finding] {
         var result = fileNotes.map {
             Finding(
-                rule: $0.id, severity: $0.severity, place: Finding.Place(file: file), sentence: $0.sentence + ".",
+                rule: $0.id, severity: $0.severity, place: Finding.Place(file: file), sentence: $0.sentence.asSentence,
                 remedy: $0.remedy)
         }
         result += conversionFindings + broken
@@ -138,7 +138,7 @@ package struct FeatureLedger: Sendable {
                 let start = note.record < columns.rowStarts.count ? Int(columns.rowStarts[note.record]) : note.offset
                 place.line = chunk.line(at: start)
                 return Finding(
-                    rule: note.rule.id, severity: note.rule.severity, place: place, sentence: note.rule.sentence + ".",
+                    rule: note.rule.id, severity: note.rule.severity, place: place, sentence: note.rule.sentence.asSentence,
                     remedy: note.rule.remedy)
             }
             place.line = chunk.line(at: note.offset)
@@ -146,7 +146,7 @@ package struct FeatureLedger: Sendable {
             if !pointer.isEmpty { place.pointer = pointer }
         }
         return Finding(
-            rule: note.rule.id, severity: note.rule.severity, place: place, sentence: note.rule.sentence + ".",
+            rule: note.rule.id, severity: note.rule.severity, place: place, sentence: note.rule.sentence.asSentence,
             remedy: note.rule.remedy)
     }
 }

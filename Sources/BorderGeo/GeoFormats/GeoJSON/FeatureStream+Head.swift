@@ -19,7 +19,9 @@ extension FeatureStream {
                     noteCRS(.named(late))
                 }
                 if let declaredCRS { transformation = try crsTransformation(declaredCRS) }
-                if declaredWGS84 { _ = try crsTransformation("EPSG:4326") }
+                if declaredWGS84 {
+                    try options.checkDegrees(by: "the \"crs\" member", at: Finding.Place(file: name, pointer: "/crs"))
+                }
                 return
             } catch let error as InputError {
                 throw error
@@ -210,8 +212,9 @@ extension FeatureStream {
     private func crsTransformation(_ code: String) throws(InputError) -> Transformation? {
         let crs: CRS
         do { crs = try CRS(code) } catch {
-            throw InputError(
-                "the \"crs\" member names \(code), which PROJ does not know", at: Finding.Place(file: name, pointer: "/crs"),
+            let place = Finding.Place(file: name, pointer: "/crs")
+            throw InputError(missingDatabase: error, at: place) ?? InputError(
+                "the \"crs\" member names \(code), which PROJ does not know", at: place,
                 remedy: "Correct the member, or remove it and say \(.crs("EPSG:n")).")
         }
         try options.check(crs, by: "the \"crs\" member", at: Finding.Place(file: name, pointer: "/crs"))

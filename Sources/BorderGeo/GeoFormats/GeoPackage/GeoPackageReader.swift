@@ -149,7 +149,7 @@ extension GeoPackageReader {
                 }
                 let place = Finding.Place(file: path, pointer: table.name)
                 if organization.uppercased() == "EPSG", code == 4326 {
-                    try options.check(CRS(epsg: 4326), by: "the layer", at: place)
+                    try options.checkDegrees(by: "the layer", at: place)
                     return nil
                 }
                 guard case .text(let definition) = try row.value(2) else {
@@ -169,10 +169,9 @@ extension GeoPackageReader {
             }
             return try Transformation(from: source, to: CRS(epsg: 4326))
         } catch let error as ProjError {
-            throw InputError(
+            throw InputError(missingDatabase: error, at: .init(file: path)) ?? InputError(
                 "the coordinate system of layer \"\(table.name)\" is not usable: \(error)", at: .init(file: path),
-                remedy: error.remedy(otherwise: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
-            )
+                remedy: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
         }
     }
 }

@@ -36,6 +36,11 @@ public struct InputOptions: Sendable {
         throw Self.contradiction(of: "\(declared)", by: what, with: "\(crs)", at: place)
     }
 
+    /// The same for a format whose degrees are WGS 84's by definition. What nobody contradicts is not looked up.
+    func checkDegrees(by what: String, at place: Finding.Place) throws {
+        if crs != nil { try check(try CRS(epsg: 4326), by: what, at: place) }
+    }
+
     static func contradiction(of declared: String, by what: String, with given: String, at place: Finding.Place) -> InputError {
         InputError(
             "\(what) says that the coordinates are in \(declared), and \(given) was given for them", rule: "crs-contradiction",
@@ -79,9 +84,9 @@ public struct InputOptions: Sendable {
             if try crs.isEquivalent(to: wgs84) { return nil }
             return try Transformation(from: crs, to: wgs84)
         } catch {
-            throw InputError(
+            throw InputError(missingDatabase: error, at: Finding.Place(file: file)) ?? InputError(
                 "no conversion from \(crs) to WGS 84: \(error)", at: Finding.Place(file: file),
-                remedy: error.remedy(otherwise: "Say another CRS with \(.crs("EPSG:n"))."))
+                remedy: "Say another CRS with \(.crs("EPSG:n")).")
         }
     }
 }

@@ -90,13 +90,15 @@ public enum InputReader {
 
     /// Rule of the error that a "crs" member was met too late.
     static let lateCRS = "late-crs"
+    /// Rule of the error that coordinates are metres and nothing so far has said in which plane.
+    static let unnamedPlane = "unnamed-plane"
 
     /// Runs `read`, and once more with the system that stands behind the features where that was met too late and the input can be read again:
     /// the end of gzip is known only once all of it has been inflated.
     private static func followingLateCRS<Result>(
         of source: InputSource, _ options: InputOptions, _ read: (InputOptions) throws -> Result
     ) throws -> Result {
-        do { return try read(options) } catch let error as InputError where error.rule == lateCRS {
+        do { return try read(options) } catch let error as InputError where [lateCRS, unnamedPlane].contains(error.rule) {
             guard case .path(let path) = source, FileBytes.canBeReadAgain(path),
                 case .named(let code) = CRSMember(endOf: try ByteReader(source).lastBytes(FeatureStream.tailLength))
             else { throw error }

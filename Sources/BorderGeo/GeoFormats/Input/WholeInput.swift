@@ -25,15 +25,15 @@ extension WholeInput {
                     "this is \(office), not a table as text", at: Finding.Place(file: reader.name),
                     remedy: "Save it as \"CSV UTF-8\" in the spreadsheet program.")
             }
-            try options.check(try Self.degrees, by: "KML", at: Finding.Place(file: reader.name))
+            try options.checkDegrees(by: "KML", at: Finding.Place(file: reader.name))
             let (layer, findings) = try KMLReader().read(
                 bytes, name: reader.name, encoding: options.encoding, recovering: recovering)
             self.init(features: layer.features, findings: findings, repeatsIDs: !layer.isVerbatim)
         case .geojson where STACReader.isSTAC(head):
-            try options.check(try Self.degrees, by: "STAC", at: Finding.Place(file: reader.name))
+            try options.checkDegrees(by: "STAC", at: Finding.Place(file: reader.name))
             self.init(features: try STACReader.features(try reader.readAll(limit: InputReader.limit), name: reader.name))
         case .geojson where RelationDumpReader.isDump(head):
-            try options.check(try Self.degrees, by: "OpenStreetMap", at: Finding.Place(file: reader.name))
+            try options.checkDegrees(by: "OpenStreetMap", at: Finding.Place(file: reader.name))
             let (features, findings) = try RelationDumpReader.features(
                 try reader.readAll(limit: InputReader.limit), name: reader.name)
             self.init(features: features, findings: findings)
@@ -41,9 +41,6 @@ extension WholeInput {
         }
         if InputFormat(head: head) != .geopackage { try options.unshift(&features, &findings, file: reader.name) }
     }
-
-    /// What formats are in that know nothing else.
-    private static var degrees: CRS { get throws { try CRS(epsg: 4326) } }
 
     private static func geopackage(_ source: InputSource, _ options: InputOptions, recovering: Bool) throws -> WholeInput {
         guard case .path(let path) = source, path != "-", (try? Stat(path))?.type == .regular else {

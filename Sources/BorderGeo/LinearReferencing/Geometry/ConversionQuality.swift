@@ -77,11 +77,25 @@ extension Transformation {
             // CGCS2000 is ITRF97 at epoch 2000.0: within a metre of WGS 84, though older registers have no operation between them.
             let isCGCS2000 = operation.isBallpark && source?.wkt.contains("\"China 2000\"") == true
             let quality = ConversionQuality(
-                source: source.map { "\($0)" } ?? "another system", operation: operation.name,
+                source: source?.called ?? "another system", operation: operation.datumShift,
                 accuracy: isCGCS2000 ? Metres(1) : operation.accuracy, isBallpark: operation.isBallpark && !isCGCS2000)
             if !qualities.contains(quality) { qualities.append(quality) }
         }
         return qualities
+    }
+}
+
+extension CRS {
+    /// As messages call it: a PROJ string has no name of its own.
+    fileprivate var called: String { name == "unknown" ? "\"\(definition.prefix(100))\"" : description }
+}
+
+extension CoordinateOperation {
+    /// The operation's name without the steps that only put axes in order.
+    fileprivate var datumShift: String {
+        // PROJ joins the names of steps with " + ".
+        let steps = name.split(separator: " + ").filter { !$0.hasPrefix("axis order change") }
+        return steps.isEmpty ? name : steps.joined(separator: " + ")
     }
 }
 
