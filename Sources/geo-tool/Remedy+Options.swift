@@ -21,6 +21,7 @@ extension Remedy.Means {
         case .maximumDistance: "--max-distance"
         case .leastConfidence: "--min-confidence"
         case .keepShift: "--keep-shift"
+        case .layer: "--layer"
         case .study: "--study"
         case .epoch: "--epoch"
         case .area: "--area"

@@ -41,7 +41,7 @@ extension FeatureStream {
     private func looksLikeTable(_ start: Int) throws(InputError) -> Bool {
         let first = block.withPointer { base in base[Self.skipSpace(base, from: start)] }
         if first == UInt8(ascii: "{") || first == 0x1E { return false }
-        let isTableByName = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz"].contains { name.lowercased().hasSuffix($0) }
+        let isTableByName = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".ods"].contains { name.lowercased().hasSuffix($0) }
         if first == UInt8(ascii: "<") || first == UInt8(ascii: "[") || first == 0 { return isTableByName && first != 0 }
         let end = block.withPointer { base in (start..<block.count).first { base[$0] == 0x0A } ?? block.count }
         let hasDelimiter = block.withPointer { base in

@@ -119,6 +119,9 @@ public enum InputReader {
         _ source: InputSource, through reader: ByteReader, options: InputOptions, recovering: Bool = false
     ) throws -> Opened {
         let head = try reader.peek(4096)
+        if let table = try source.spreadsheet(reader, options) {
+            return .stream(try FeatureStream(ByteReader(table), options: options, headBytes: tableHead))
+        }
         try ForeignFormat.refuse(head, reader.name)
         if let whole = try WholeInput(source, through: reader, options: options, recovering: recovering) { return .whole(whole) }
         if InputFormat(head: head) == .geojson, try !needsDecoding(reader, as: .geojson, options: options) {
@@ -158,6 +161,10 @@ extension FeatureStream {
         opening source: InputSource, through reader: ByteReader, options: InputOptions, chunkBytes: Int = 1 << 20,
         headBytes: Int = 0
     ) throws {
+        if let table = try source.spreadsheet(reader, options) {
+            try self.init(ByteReader(table), options: options, chunkBytes: chunkBytes, headBytes: headBytes)
+            return
+        }
         try ForeignFormat.refuse(try reader.peek(4096), reader.name)
         if let whole = try WholeInput(source, through: reader, options: options) {
             try self.init(whole.features, of: reader)

@@ -22,7 +22,7 @@ extension WholeInput {
             try ForeignFormat.refuseArchive(bytes, reader.name)
             if let office = Self.officeFormat(bytes) {
                 throw InputError(
-                    "this is \(office), not a table as text", at: Finding.Place(file: reader.name),
+                    "this is \(office), not data", at: Finding.Place(file: reader.name),
                     remedy: "Save it as \"CSV UTF-8\" in the spreadsheet program.")
             }
             try options.checkDegrees(by: "KML", at: Finding.Place(file: reader.name))

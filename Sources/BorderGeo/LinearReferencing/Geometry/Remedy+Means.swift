@@ -25,6 +25,8 @@ extension Remedy {
         case leastConfidence
         /// That the shift which all pairs share stays in.
         case keepShift
+        /// Which layer or sheet of an input that holds several.
+        case layer
         case study, epoch, area
         /// What writes partial counts of a density.
         case partialDensity
@@ -56,6 +58,7 @@ extension Remedy.Means {
         case .maximumDistance: "`maximumDistance`"
         case .leastConfidence: "`leastConfidence`"
         case .keepShift: "`keepsShift`"
+        case .layer: "`layer`"
         case .study: "`study`"
         case .epoch: "epoch"
         case .area: "area"
