@@ -5,7 +5,8 @@ import Testing
 
 /// How well coordinates are brought to WGS 84, said by every command that reads some. Accuracies and positions by PROJ 9.1 (proj_trans), shifts by coord-convert.
 @Suite struct ConversionTests {
-    private static let katec = "+proj=tmerc +lat_0=38 +lon_0=128 +k=0.9999 +x_0=400000 +y_0=600000 +ellps=bessel +units=m +no_defs"
+    private static let katec =
+        "+proj=tmerc +lat_0=38 +lon_0=128 +k=0.9999 +x_0=400000 +y_0=600000 +ellps=bessel +units=m +no_defs"
 
     private struct Case: CustomTestStringConvertible {
         var name: String
@@ -28,7 +29,8 @@ import Testing
             name: "Xian 1980", crs: "EPSG:4610", cells: "129.75,42.43", output: "129.7500000,42.4300000", said: "no datum shift",
             isWorse: true),
         Case(
-            name: "CGCS2000", crs: "EPSG:4490", cells: "129.75,42.43", output: "129.7500000,42.4300000", said: nil, isWorse: false),
+            name: "CGCS2000", crs: "EPSG:4490", cells: "129.75,42.43", output: "129.7500000,42.4300000", said: nil, isWorse: false
+        ),
         Case(
             name: "Tokyo", crs: "EPSG:4301", cells: "129.75,42.43", output: "129.7474256,42.4321799",
             said: "accurate to 9 m", isWorse: true),

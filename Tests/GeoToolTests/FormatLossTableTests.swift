@@ -49,7 +49,8 @@ import Testing
         "nested value": Sample(
             features: [feature(#"{"o":{"b":[1,2]}}"#)], comesBack: ["text": #""o":"{\"b\":[1,2]}""#]),
         "values of several types in a field": Sample(
-            features: [feature(#"{"v":1}"#), feature(#"{"v":"x"}"#), feature(#"{"v":true}"#)], comesBack: ["text": #""v":"true""#]),
+            features: [feature(#"{"v":1}"#), feature(#"{"v":"x"}"#), feature(#"{"v":true}"#)], comesBack: ["text": #""v":"true""#]
+        ),
         "heights (Z)": Sample(
             features: [feature("{}", id: #""a""#, geometry: #""geometry":{"type":"Point","coordinates":[129.75,42.43,417.5]}"#)],
             comesBack: ["left out": "!417"]),
@@ -67,7 +68,8 @@ import Testing
         "name that the format takes for itself": Sample(
             features: [feature(#"{"longitude":3,"fid":"f","Fid":"g"}"#)],
             comesBack: [
-                "renamed (`longitude`, `latitude`, `wkt`)": #""longitude_2":3"#, "renamed (`fid`, `geom`, letter case)": #""fid_""#,
+                "renamed (`longitude`, `latitude`, `wkt`)": #""longitude_2":3"#,
+                "renamed (`fid`, `geom`, letter case)": #""fid_""#,
             ]),
         "coordinates": Sample(
             features: [feature(#"{"a":"x"}"#, geometry: #""geometry":{"type":"Point","coordinates":[129.751234564,42.43]}"#)],
@@ -142,7 +144,9 @@ import Testing
     @Test func anIDThatLooksLikeADateGetsLettersInGeoJSON() throws {
         let run = try Tool.run(
             ["convert", "-", "-", "--to", "geojson"], stdin: Data(Self.feature(#"{"a":"x"}"#, id: #""2019-03-31""#).utf8))
-        #expect(run.stdout.contains(#""id":"id-2019-03-31""#) && run.stderr.contains("look like dates"), "\(run.stdout) \(run.stderr)")
+        #expect(
+            run.stdout.contains(#""id":"id-2019-03-31""#) && run.stderr.contains("look like dates"), "\(run.stdout) \(run.stderr)"
+        )
     }
 
     @Test(.enabled(if: External.uses("python3"), "skipped, no Python"), arguments: ["geojson", "csv", "kml", "gpkg"])
@@ -175,6 +179,8 @@ import Testing
         layer.measures[0] = [Measure(5), Measure(7.5)]
         let target = try #require(InputFormat(path: "x.\(format)"))
         let losses = try LayerFile.write(layer, to: folder.path("x.\(format)"), as: target, styles: [])
-        #expect(losses.contains { $0.sentence.contains("measures (M)") || $0.sentence.contains("Measures (M)") } == (format != "gpkg"))
+        #expect(
+            losses.contains { $0.sentence.contains("measures (M)") || $0.sentence.contains("Measures (M)") } == (format != "gpkg")
+        )
     }
 }

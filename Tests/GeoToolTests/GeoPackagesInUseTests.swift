@@ -24,7 +24,7 @@ import Testing
         """
 
     /// A GeoPackage of three posts, changed by a piece of Python in which `c` is the connection.
-    private func package(_ folder: ScratchFolder, _ python: String) throws {
+    private func prepare(_ folder: ScratchFolder, _ python: String) throws {
         try folder.write(Self.posts, to: "posts.csv")
         #expect(try Tool.run(["convert", "posts.csv", "posts.gpkg", "--quiet"], directory: folder.url).exitCode == 0)
         let run = try External.run(
@@ -44,7 +44,7 @@ import Testing
             try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.url.path)
             folder.remove()
         }
-        try package(folder, "print(c.execute('PRAGMA journal_mode=WAL').fetchone())\nc.commit()\nc.close()")
+        try prepare(folder, "print(c.execute('PRAGMA journal_mode=WAL').fetchone())\nc.commit()\nc.close()")
         let before = try names(folder)
         try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.url.path)
         for command in [["lint", "posts.gpkg"], ["convert", "posts.gpkg", "-", "--to", "csv"], ["locate", "posts.gpkg"]] {
@@ -60,7 +60,7 @@ import Testing
     @Test func aCleanLogIsLeftAlone() throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }
-        try package(
+        try prepare(
             folder,
             """
             c.execute('PRAGMA journal_mode=WAL')
@@ -84,7 +84,7 @@ import Testing
     @Test func changesInTheLogAreRead() throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }
-        try package(
+        try prepare(
             folder,
             """
             c.execute('PRAGMA journal_mode=WAL')
@@ -105,11 +105,12 @@ import Testing
         let folder = try ScratchFolder()
         defer { folder.remove() }
         // "초소" in CP949.
-        try package(
+        try prepare(
             folder, "c.execute(\"UPDATE posts SET kind=CAST(x'C3CABCD2' AS TEXT) WHERE id='a'\")\nc.commit()\nc.close()")
         let refused = try Tool.run(["convert", "posts.gpkg", "-", "--to", "csv"], directory: folder.url)
         #expect(refused.exitCode == 65)
-        #expect(refused.stderr.contains("feature 0, posts.kind") && refused.stderr.contains("--encoding cp949"), "\(refused.stderr)")
+        #expect(
+            refused.stderr.contains("feature 0, posts.kind") && refused.stderr.contains("--encoding cp949"), "\(refused.stderr)")
         let read = try Tool.run(["convert", "posts.gpkg", "-", "--to", "csv", "--encoding", "cp949"], directory: folder.url)
         #expect(read.exitCode == 0 && read.stdout.contains("a,초소"), "\(read.stdout) \(read.stderr)")
         let wrong = try Tool.run(["convert", "posts.gpkg", "-", "--to", "csv", "--encoding", "utf-8"], directory: folder.url)
@@ -120,7 +121,7 @@ import Testing
     @Test func lintGoesOnBehindBrokenRows() throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }
-        try package(
+        try prepare(
             folder,
             """
             c.execute("UPDATE posts SET geom=x'4750000199' WHERE id='a'")
@@ -164,7 +165,8 @@ import Testing
 
     /// Overpass says in a remark that it broke off; a remark about something else is none of that.
     @Test(arguments: [
-        (#"runtime error: Query ran out of memory in "query" at line 3."#, true), ("runtime error: Query timed out in query", true),
+        (#"runtime error: Query ran out of memory in "query" at line 3."#, true),
+        ("runtime error: Query timed out in query", true),
         ("some places are approximate", false),
     ])
     func anAnswerOfOverpassThatBrokeOffIsNotEverything(remark: String, isPart: Bool) throws {

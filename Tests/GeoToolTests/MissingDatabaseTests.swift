@@ -69,8 +69,10 @@ import Testing
         try inside { folder, environment in
             let commands = [
                 ["convert", "posts.geojson", "-"], ["convert", "crs84.geojson", "-"], ["convert", "posts.kml", "-"],
-                ["convert", "posts.gpkg", "-"], ["convert", "degrees.csv", "-"], ["convert", "degrees.csv", "-", "--crs", "GCJ02"],
-                ["locate", "posts.geojson"], ["locate", "posts.gpkg"], ["border"], ["coverage", "hoeryong"], ["density", "hoeryong"],
+                ["convert", "posts.gpkg", "-"], ["convert", "degrees.csv", "-"],
+                ["convert", "degrees.csv", "-", "--crs", "GCJ02"],
+                ["locate", "posts.geojson"], ["locate", "posts.gpkg"], ["border"], ["coverage", "hoeryong"],
+                ["density", "hoeryong"],
                 ["validate", "--detections", "posts.geojson", "--reference", "posts.geojson"],
             ]
             for command in commands {

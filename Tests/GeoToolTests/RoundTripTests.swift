@@ -108,12 +108,16 @@ import Testing
 
     /// The values that formats differ in most.
     private static let awkward = cases.filter {
-        ["whole numbers beyond 64 bits", "ids like exponents", "id and attribute id", "missing ids", "missing and null", "several types"]
-            .contains($0.name)
+        [
+            "whole numbers beyond 64 bits", "ids like exponents", "id and attribute id", "missing ids", "missing and null",
+            "several types",
+        ]
+        .contains($0.name)
     }
 
     /// From any format into any other one: what comes out is what comes out by way of GeoJSON, which keeps everything.
-    @Test(arguments: formats, formats) func everyPairOfFormatsAgreesWithTheWayThroughGeoJSON(first: String, second: String) throws {
+    @Test(arguments: formats, formats) func everyPairOfFormatsAgreesWithTheWayThroughGeoJSON(first: String, second: String) throws
+    {
         for (index, subject) in Self.awkward.enumerated() {
             let folder = try ScratchFolder()
             defer { folder.remove() }

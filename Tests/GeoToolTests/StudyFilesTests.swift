@@ -79,7 +79,8 @@ import Testing
             #expect(lines.dropFirst().allSatisfy { $0.hasSuffix(",2018;2019") }, "\(assumed.stdout)")
             #expect(!given.stdout.contains("observation_assumed"), "\(given.stdout)")
         default:
-            #expect(assumed.stdout.contains("Observation is assumed: the study names no imagery for 2018, 2019"), "\(assumed.stdout)")
+            #expect(
+                assumed.stdout.contains("Observation is assumed: the study names no imagery for 2018, 2019"), "\(assumed.stdout)")
             #expect(!given.stdout.contains("assumed"), "\(given.stdout)")
         }
     }
@@ -141,7 +142,9 @@ import Testing
         #expect(findings.count == 2)
         let export = try Tool.run(["export", "study.yaml", "-o", "out"], directory: folder.url)
         #expect(export.exitCode == 0, "\(export.stderr)")
-        let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path("out")).filter { $0.hasSuffix("facilities.geojson") }
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path("out")).filter {
+            $0.hasSuffix("facilities.geojson")
+        }
         let layer = try GeoJSONReader.read(.path(folder.path("out/" + (try #require(files.first))))).features
         let polygon = try GeoGeometry(wkt: "POLYGON ((\(shapeU.wktRing)))")
         let place = try #require(layer.first { $0.id == "b" }?.geometry)
@@ -152,7 +155,8 @@ import Testing
     @Test func theBorderDecidesWhatZone52SIs() throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }
-        try folder.write(#"{"type":"LineString","coordinates":[[126.68,37.95],[127.1,38.28],[128.36,38.61]]}"#, to: "line.geojson")
+        try folder.write(
+            #"{"type":"LineString","coordinates":[[126.68,37.95],[127.1,38.28],[128.36,38.61]]}"#, to: "line.geojson")
         try folder.write("id,kind,score,easting,northing,zone\na,guard_post,1,333830,4238600,52S\n", to: "posts.csv")
         try folder.write(
             """
@@ -167,7 +171,8 @@ import Testing
         let run = try Tool.run(["density", "study.yaml"], directory: folder.url)
         #expect(run.exitCode == 0 && run.stderr.contains("band of 32 to 40 N"), "\(run.stderr)")
         let validation = try Tool.run(
-            ["validate", "--detections", "posts.csv", "--reference", "posts.csv", "--border", "line.geojson"], directory: folder.url)
+            ["validate", "--detections", "posts.csv", "--reference", "posts.csv", "--border", "line.geojson"],
+            directory: folder.url)
         #expect(validation.exitCode == 0 && validation.stderr.contains("band of 32 to 40 N"), "\(validation.stderr)")
         let other = try Tool.run(["density", "study.yaml", "--facilities", "posts.csv"], directory: folder.url)
         #expect(other.exitCode == 0, "\(other.stderr)")

@@ -33,7 +33,10 @@ import Testing
         let sheet = try Tool.run(["locate", "posts.\(format)"], directory: folder.url)
         #expect(sheet.exitCode == 0, "\(sheet.stderr)")
         // GDAL writes days with slashes; every place, id and word is the same.
-        #expect(sheet.stdout.replacingOccurrences(of: "2019\\/", with: "2019-").replacingOccurrences(of: "2019/03/31", with: "2019-03-31")
+        #expect(
+            sheet.stdout.replacingOccurrences(of: "2019\\/", with: "2019-").replacingOccurrences(
+                of: "2019/03/31", with: "2019-03-31"
+            )
             .replacingOccurrences(of: "2019/05/01", with: "2019-05-01") == table.stdout)
         let lint = try Tool.run(["lint", "posts.\(format)", "--border", "none"], directory: folder.url)
         #expect(!lint.stdout.contains("error"), "\(lint.stdout)")
@@ -58,7 +61,8 @@ import Testing
         let folder = try folder("xlsx")
         defer { folder.remove() }
         try folder.write(
-            "format: border-study/1\nid: s\nepochs: [{id: \"2019\", date: 2019-06-30}]\nfacilities: posts.xlsx\n", to: "study.yaml")
+            "format: border-study/1\nid: s\nepochs: [{id: \"2019\", date: 2019-06-30}]\nfacilities: posts.xlsx\n",
+            to: "study.yaml")
         let study = try Tool.run(["density", "study.yaml", "--format", "csv"], directory: folder.url)
         #expect(study.exitCode == 0, "\(study.stderr)")
         let bytes = try Data(contentsOf: folder.url.appending(path: "posts.xlsx"))

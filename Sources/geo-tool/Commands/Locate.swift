@@ -52,8 +52,10 @@ struct Locate: ParsableCommand {
         var areas: [StudyArea] = []
         var line: Border
         if let study {
-            let data = try StudyLoader(border: border == "builtin:dcw" ? nil : border, jobs: output.jobs, accuracy: options.accuracy)
-                .loadForTool(study)
+            let data = try StudyLoader(
+                border: border == "builtin:dcw" ? nil : border, jobs: output.jobs, accuracy: options.accuracy
+            )
+            .loadForTool(study)
             line = data.border
             areas = data.areas
             corridor = data.study.corridor

@@ -41,7 +41,8 @@ extension StudyOptions {
     func partial(of facilities: String?, _ output: OutputOptions) throws -> DensityPartial {
         if facilities == "-", study == "-" { throw ValidationError("The study and the facilities cannot both come from stdin.") }
         let data = try loader(output, readsFacilities: facilities == nil).loadForTool(study)
-        let counter = try DensityCounter(data, parameters: parameters(), jobs: output.jobs, accuracy: try conversion.limit(), wording: Remedy.withOptions)
+        let counter = try DensityCounter(
+            data, parameters: parameters(), jobs: output.jobs, accuracy: try conversion.limit(), wording: Remedy.withOptions)
         guard let facilities else { return counter.partial(of: data.facilities) }
         let (partial, findings) = try counter.partial(reading: .path(facilities))
         for finding in findings { output.say(finding.toolLine) }

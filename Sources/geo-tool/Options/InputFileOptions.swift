@@ -28,7 +28,8 @@ struct InputFileOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "What comes first in dates with the year last: day-month (31/03/2019) or month-day (03/31/2019).", valueName: "order"))
+            "What comes first in dates with the year last: day-month (31/03/2019) or month-day (03/31/2019).", valueName: "order")
+    )
     var dateOrder: DateOrder?
 
     /// The options as the library takes them. A name that nobody knows is a usage error.
@@ -38,7 +39,8 @@ struct InputFileOptions: ParsableArguments {
         if let crs {
             do throws(ProjError) { options.declare(try DeclaredCRS(crs)) } catch {
                 if error.isMissingDatabase { throw error }
-                throw ValidationError("--crs \(crs) is no coordinate reference system: write EPSG:n, such as EPSG:5179, or GCJ02 or BD09.")
+                throw ValidationError(
+                    "--crs \(crs) is no coordinate reference system: write EPSG:n, such as EPSG:5179, or GCJ02 or BD09.")
             }
         }
         if let encoding {

@@ -56,7 +56,9 @@ import Testing
         let route = try Border(
             features: [Feature(geometry: .lineString(Polyline(line)))], id: "river",
             source: BorderSource(origin: .file("river"), title: "river"), reference: nil)
-        return Linter(border: route).lint(fences, findings: [], name: "fences").findings.filter { $0.rule == "suspected-map-shift" }
+        return Linter(border: route).lint(fences, findings: [], name: "fences").findings.filter {
+            $0.rule == "suspected-map-shift"
+        }
     }
 
     @Test(arguments: Displacement.allCases) func onlyAWebMapsShiftIsSuspected(displacement: Displacement) throws {

@@ -21,7 +21,8 @@ extension AttributeReader {
             guard let span, span.lowerBound < span.upperBound else { continue }
             note(
                 "date-interval", as: .note,
-                "\(name) is any day from \(span.lowerBound) to \(span.upperBound): on those days it counts as possible", field: name,
+                "\(name) is any day from \(span.lowerBound) to \(span.upperBound): on those days it counts as possible",
+                field: name,
                 remedy: "Write a day as YYYY-MM-DD where it is known.")
         }
         var lifetime = Lifetime(validFrom: from?.upperBound, validTo: to?.upperBound, absentOn: absent?.lowerBound)

@@ -143,8 +143,11 @@ import OrderedCollections
         guard let span = try dates(field) else { return nil }
         guard span.lowerBound == span.upperBound else {
             throw error(
-                "\(field.name) is not a single day, but any from \(span.lowerBound) to \(span.upperBound)", field: properties.takenName,
-                remedy: "Write a day as YYYY-MM-DD, or null where it is not known; valid_from, valid_to and absent_on may be a month or a year.")
+                "\(field.name) is not a single day, but any from \(span.lowerBound) to \(span.upperBound)",
+                field: properties.takenName,
+                remedy:
+                    "Write a day as YYYY-MM-DD, or null where it is not known; valid_from, valid_to and absent_on may be a month or a year."
+            )
         }
         return span.lowerBound
     }
@@ -159,7 +162,8 @@ import OrderedCollections
         case .twoReadings(let dayFirst, let monthFirst):
             throw error(
                 "\(field.name) is \(Self.shown(taken.value)), which has two readings: \(dayFirst) (day first) or \(monthFirst) (month first)",
-                field: properties.takenName, remedy: "Say which with \(.dateOrder("day-month")) (or month-day), or write YYYY-MM-DD.")
+                field: properties.takenName,
+                remedy: "Say which with \(.dateOrder("day-month")) (or month-day), or write YYYY-MM-DD.")
         case nil:
             throw error(
                 "\(field.name) is \(Self.shown(taken.value)), which is no date", field: properties.takenName,

@@ -28,7 +28,8 @@ extension FeatureDecoder {
     }
 
     private static func epoch(
-        of reader: inout AttributeReader, in dates: ClosedRange<CalendarDate>?, among epochs: [Epoch], _ byDate: [CalendarDate: String]
+        of reader: inout AttributeReader, in dates: ClosedRange<CalendarDate>?, among epochs: [Epoch],
+        _ byDate: [CalendarDate: String]
     ) throws(InputError) -> String {
         if let own = reader.text(.epoch) { return own }
         if let dates {

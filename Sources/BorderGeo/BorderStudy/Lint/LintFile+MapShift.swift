@@ -17,7 +17,8 @@ extension LintFile {
                 "The lines fit the border far better as \(what): their distance from it then varies by \(metres(found.spread)) instead of \(metres(test.spread)), and by \(metres(found.constantSpread)) with the best constant shift. The shift is \(metres(found.length)) here.",
             remedy: found.isOfLines
                 ? "Compare some places with imagery; if they are displaced, read the file with \(.crs(found.shift.name))."
-                : "Compare some places of the border with imagery; if they are displaced, convert it first with \(.crs(found.shift.name)).")
+                : "Compare some places of the border with imagery; if they are displaced, convert it first with \(.crs(found.shift.name))."
+        )
     }
 }
 

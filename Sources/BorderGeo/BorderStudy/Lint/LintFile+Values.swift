@@ -65,7 +65,8 @@ extension LintFile {
         for (name, kind) in kinds where kind.numbers > 0 && kind.texts > 0 {
             add(
                 "mixed-type", feature: kind.first, pointer: "/properties/\(JSONPointer.escaped(name))",
-                sentence: "The field \(name) holds \(NumberText.counted(kind.numbers, "number", "numbers")) and \(NumberText.counted(kind.texts, "text", "texts")).",
+                sentence:
+                    "The field \(name) holds \(NumberText.counted(kind.numbers, "number", "numbers")) and \(NumberText.counted(kind.texts, "text", "texts")).",
                 remedy: "Write one type; null where there is no value.")
         }
     }
@@ -82,7 +83,9 @@ extension LintFile {
         }
         guard role != .features, role != .border else { return }
         let ours = ourField(name)
-        if Self.dateFields.contains(ours), CalendarDate(text) == nil, let date = CalendarDate(reading: text, order: mapping.dateOrder) {
+        if Self.dateFields.contains(ours), CalendarDate(text) == nil,
+            let date = CalendarDate(reading: text, order: mapping.dateOrder)
+        {
             add(
                 "date-form", feature: index, pointer: pointer, sentence: "\(name) is \"\(text)\", read as \(date).",
                 remedy: "Write \(date).")

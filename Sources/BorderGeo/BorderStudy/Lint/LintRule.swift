@@ -72,7 +72,8 @@ package struct LintRule: Hashable, Sendable {
             "ends-nearly-meet", .note, finds: "Ends of two fence lines of one layer within 30 m that do not meet.", fixed: true),
         LintRule(
             "suspected-map-shift", .warning,
-            finds: "Fences and border that fit each other far better with the shift of a Chinese web map (GCJ-02, BD-09) taken off."),
+            finds:
+                "Fences and border that fit each other far better with the shift of a Chinese web map (GCJ-02, BD-09) taken off."),
         LintRule("conversion-accuracy", .warning, finds: "A conversion to WGS 84 that is good to more than 5 m."),
         LintRule("ballpark-conversion", .warning, finds: "Coordinates of a system whose datum shift to WGS 84 is not known."),
         LintRule("line-too-coarse", .warning, finds: "An area that rests on fewer than ten edges of the border line."),

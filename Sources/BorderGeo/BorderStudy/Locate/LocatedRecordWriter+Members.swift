@@ -44,7 +44,8 @@ extension LocatedRecordWriter {
             }
             cursor.put(
                 isMulti
-                    ? "},\"geometry\":{\"type\":\"MultiPoint\",\"coordinates\":[[" : "},\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
+                    ? "},\"geometry\":{\"type\":\"MultiPoint\",\"coordinates\":[["
+                    : "},\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
             cursor.put(fixed: position.longitude, decimals: GeoJSONWriter.decimals)
             cursor.put(UInt8(ascii: ","))
             cursor.put(fixed: position.latitude, decimals: GeoJSONWriter.decimals)

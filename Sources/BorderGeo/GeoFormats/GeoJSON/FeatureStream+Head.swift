@@ -41,7 +41,9 @@ extension FeatureStream {
     private func looksLikeTable(_ start: Int) throws(InputError) -> Bool {
         let first = block.withPointer { base in base[Self.skipSpace(base, from: start)] }
         if first == UInt8(ascii: "{") || first == 0x1E { return false }
-        let isTableByName = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".ods"].contains { name.lowercased().hasSuffix($0) }
+        let isTableByName = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".ods"].contains {
+            name.lowercased().hasSuffix($0)
+        }
         if first == UInt8(ascii: "<") || first == UInt8(ascii: "[") || first == 0 { return isTableByName && first != 0 }
         let end = block.withPointer { base in (start..<block.count).first { base[$0] == 0x0A } ?? block.count }
         let hasDelimiter = block.withPointer { base in
@@ -165,7 +167,8 @@ extension FeatureStream {
             if options.crs != nil { return _ = try crsTransformation(declaredCRS) }
             throw InputError(
                 "the \"crs\" member (\(declaredCRS)) stands behind the features, too late to convert them while reading",
-                rule: InputReader.lateCRS, at: Finding.Place(file: name, pointer: "/crs"), remedy: "Say it \(.crsBeforehand(declaredCRS)).")
+                rule: InputReader.lateCRS, at: Finding.Place(file: name, pointer: "/crs"),
+                remedy: "Say it \(.crsBeforehand(declaredCRS)).")
         }
     }
 
@@ -213,9 +216,10 @@ extension FeatureStream {
         let crs: CRS
         do { crs = try CRS(code) } catch {
             let place = Finding.Place(file: name, pointer: "/crs")
-            throw InputError(missingDatabase: error, at: place) ?? InputError(
-                "the \"crs\" member names \(code), which PROJ does not know", at: place,
-                remedy: "Correct the member, or remove it and say \(.crs("EPSG:n")).")
+            throw InputError(missingDatabase: error, at: place)
+                ?? InputError(
+                    "the \"crs\" member names \(code), which PROJ does not know", at: place,
+                    remedy: "Correct the member, or remove it and say \(.crs("EPSG:n")).")
         }
         try options.check(crs, by: "the \"crs\" member", at: Finding.Place(file: name, pointer: "/crs"))
         return try InputOptions.transformation(from: crs, file: name)

@@ -169,9 +169,10 @@ extension GeoPackageReader {
             }
             return try Transformation(from: source, to: CRS(epsg: 4326))
         } catch let error as ProjError {
-            throw InputError(missingDatabase: error, at: .init(file: path)) ?? InputError(
-                "the coordinate system of layer \"\(table.name)\" is not usable: \(error)", at: .init(file: path),
-                remedy: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
+            throw InputError(missingDatabase: error, at: .init(file: path))
+                ?? InputError(
+                    "the coordinate system of layer \"\(table.name)\" is not usable: \(error)", at: .init(file: path),
+                    remedy: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
         }
     }
 }

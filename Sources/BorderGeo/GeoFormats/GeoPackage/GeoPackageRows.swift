@@ -157,13 +157,16 @@ struct GeoPackageRows {
             findings.append(
                 Finding(
                     rule: "value-type", severity: .warning, place: .init(file: path, pointer: table.name),
-                    sentence: "\(NumberText.counted(misfits, "value does not fit the type of its", "values do not fit the type of their")) column and stayed as stored."))
+                    sentence:
+                        "\(NumberText.counted(misfits, "value does not fit the type of its", "values do not fit the type of their")) column and stayed as stored."
+                ))
         }
         if blobs > 0 {
             findings.append(
                 Finding(
                     rule: "dropped-bytes", severity: .warning, place: .init(file: path, pointer: table.name),
-                    sentence: "\(NumberText.counted(blobs, "value is", "values are")) bytes (BLOB), such as pictures; null stands in their place.",
+                    sentence:
+                        "\(NumberText.counted(blobs, "value is", "values are")) bytes (BLOB), such as pictures; null stands in their place.",
                     remedy: "Keep the GeoPackage beside what is made of it."))
         }
         var layer = FeatureLayer(

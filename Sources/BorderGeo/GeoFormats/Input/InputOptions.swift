@@ -84,9 +84,10 @@ public struct InputOptions: Sendable {
             if try crs.isEquivalent(to: wgs84) { return nil }
             return try Transformation(from: crs, to: wgs84)
         } catch {
-            throw InputError(missingDatabase: error, at: Finding.Place(file: file)) ?? InputError(
-                "no conversion from \(crs) to WGS 84: \(error)", at: Finding.Place(file: file),
-                remedy: "Say another CRS with \(.crs("EPSG:n")).")
+            throw InputError(missingDatabase: error, at: Finding.Place(file: file))
+                ?? InputError(
+                    "no conversion from \(crs) to WGS 84: \(error)", at: Finding.Place(file: file),
+                    remedy: "Say another CRS with \(.crs("EPSG:n")).")
         }
     }
 }

@@ -162,22 +162,50 @@ extension KMLParser {
                 switch rule {
                 case "network-link":
                     (
-                        .warning, "\(NumberText.counted(count, "network link was", "network links were")) not followed: nothing is fetched.",
+                        .warning,
+                        "\(NumberText.counted(count, "network link was", "network links were")) not followed: nothing is fetched.",
                         "Save the linked KML and give it as a file."
                     )
-                case "empty-coord": (.warning, "\(NumberText.counted(count, "position of a track is empty and was", "positions of tracks are empty and were")) skipped.", "")
+                case "empty-coord":
+                    (
+                        .warning,
+                        "\(NumberText.counted(count, "position of a track is empty and was", "positions of tracks are empty and were")) skipped.",
+                        ""
+                    )
                 case "nameless-data":
                     (
-                        .warning, "\(NumberText.counted(count, "attribute has", "attributes have")) no name: data_1 and so on are names by place.",
+                        .warning,
+                        "\(NumberText.counted(count, "attribute has", "attributes have")) no name: data_1 and so on are names by place.",
                         "Name them in the source."
                     )
-                case "overlay": (.note, "\(NumberText.counted(count, "overlay (picture, tour) was", "overlays (pictures, tours) were")) left out.", "")
+                case "overlay":
+                    (
+                        .note,
+                        "\(NumberText.counted(count, "overlay (picture, tour) was", "overlays (pictures, tours) were")) left out.",
+                        ""
+                    )
                 case "model": (.note, "\(NumberText.counted(count, "3D model was", "3D models were")) left out.", "")
-                case "altitude": (.note, "\(NumberText.counted(count, "position carries", "positions carry")) an altitude, which was left out.", "")
-                case "open-ring": (.warning, "\(NumberText.counted(count, "polygon ring was not closed and has", "polygon rings were not closed and have")) been.", "Close them in the source.")
-                case "track-times": (.note, "\(NumberText.counted(count, "time along a track was", "times along tracks were")) left out.", "")
-                case "value-type": (.warning, "\(NumberText.counted(count, "value does not fit the type its schema says and stays", "values do not fit the type their schema says and stay")) text.", "")
-                case "date-precision": (.note, "\(NumberText.counted(count, "time of day was", "times of day were")) left out of dates.", "")
+                case "altitude":
+                    (
+                        .note,
+                        "\(NumberText.counted(count, "position carries", "positions carry")) an altitude, which was left out.", ""
+                    )
+                case "open-ring":
+                    (
+                        .warning,
+                        "\(NumberText.counted(count, "polygon ring was not closed and has", "polygon rings were not closed and have")) been.",
+                        "Close them in the source."
+                    )
+                case "track-times":
+                    (.note, "\(NumberText.counted(count, "time along a track was", "times along tracks were")) left out.", "")
+                case "value-type":
+                    (
+                        .warning,
+                        "\(NumberText.counted(count, "value does not fit the type its schema says and stays", "values do not fit the type their schema says and stay")) text.",
+                        ""
+                    )
+                case "date-precision":
+                    (.note, "\(NumberText.counted(count, "time of day was", "times of day were")) left out of dates.", "")
                 default: (.warning, "\(NumberText.counted(count, "date", "dates")) could not be read.", "Write YYYY-MM-DD.")
                 }
             return Finding(rule: "kml-\(rule)", severity: severity, place: .init(file: file), sentence: sentence, remedy: remedy)

@@ -99,7 +99,8 @@ struct SpreadsheetReader {
             }
         }
         guard child.finish() == .exited(code: 0) else {
-            let said = String(decoding: child.errorBytes, as: UTF8.self).split(separator: "\n").first.map { ": \($0.trimmed)" } ?? ""
+            let said =
+                String(decoding: child.errorBytes, as: UTF8.self).split(separator: "\n").first.map { ": \($0.trimmed)" } ?? ""
             throw InputError(
                 "GDAL cannot read \(words)\(said)", at: place,
                 remedy: "Save it as \"CSV UTF-8\" in the spreadsheet program.")

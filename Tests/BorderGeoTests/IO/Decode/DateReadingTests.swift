@@ -35,8 +35,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", nil), ("spring 2019", nil), ("2019-13", nil), ("2019-02-30", nil), ("31/02/2019", nil), ("31/03/19", nil), ("201905", nil),
-        ("03/31/2019", DateOrder.dayMonth), ("31/03/2019", .monthDay), ("2019-03/31", nil), ("19", nil), ("2019-05 x", nil), ("0", nil),
+        ("", nil), ("spring 2019", nil), ("2019-13", nil), ("2019-02-30", nil), ("31/02/2019", nil), ("31/03/19", nil),
+        ("201905", nil),
+        ("03/31/2019", DateOrder.dayMonth), ("31/03/2019", .monthDay), ("2019-03/31", nil), ("19", nil), ("2019-05 x", nil),
+        ("0", nil),
     ])
     func everythingElseIsNone(text: String, order: DateOrder?) { #expect(DateReading(text, order: order) == nil) }
 
@@ -53,24 +55,34 @@ import Testing
     }
 
     /// On which days it stands for certain, may stand, and does not; hand-made.
-    @Test(arguments: [
-        (["valid_from": "2019"], ["2018-12-31": "absent", "2019-01-01": "possible", "2019-12-30": "possible", "2019-12-31": "present"]),
-        (["valid_from": "2019-05"], ["2019-04-30": "absent", "2019-05-01": "possible", "2019-05-31": "present"]),
-        (
-            ["valid_from": "2019", "absent_on": "2018-06-30"],
-            ["2018-06-30": "absent", "2018-07-01": "possible", "2019-12-31": "present"]
-        ),
-        (["valid_from": "2019-03-31", "absent_on": "2018"], ["2018-01-01": "absent", "2018-01-02": "possible", "2019-03-31": "present"]),
-        (["valid_to": "2021"], ["2020-12-31": "present", "2021-01-01": "possible", "2021-12-30": "possible", "2021-12-31": "absent"]),
-        (
-            ["valid_from": "2019", "valid_to": "2019"],
-            ["2018-12-31": "absent", "2019-06-30": "possible", "2019-12-31": "absent"]
-        ),
-        (
-            ["valid_from": "2019-06-01", "valid_to": "2019"],
-            ["2019-05-31": "absent", "2019-06-01": "present", "2019-06-02": "possible", "2019-12-31": "absent"]
-        ),
-    ] as [(OrderedDictionary<String, FieldValue>, [String: String])])
+    @Test(
+        arguments: [
+            (
+                ["valid_from": "2019"],
+                ["2018-12-31": "absent", "2019-01-01": "possible", "2019-12-30": "possible", "2019-12-31": "present"]
+            ),
+            (["valid_from": "2019-05"], ["2019-04-30": "absent", "2019-05-01": "possible", "2019-05-31": "present"]),
+            (
+                ["valid_from": "2019", "absent_on": "2018-06-30"],
+                ["2018-06-30": "absent", "2018-07-01": "possible", "2019-12-31": "present"]
+            ),
+            (
+                ["valid_from": "2019-03-31", "absent_on": "2018"],
+                ["2018-01-01": "absent", "2018-01-02": "possible", "2019-03-31": "present"]
+            ),
+            (
+                ["valid_to": "2021"],
+                ["2020-12-31": "present", "2021-01-01": "possible", "2021-12-30": "possible", "2021-12-31": "absent"]
+            ),
+            (
+                ["valid_from": "2019", "valid_to": "2019"],
+                ["2018-12-31": "absent", "2019-06-30": "possible", "2019-12-31": "absent"]
+            ),
+            (
+                ["valid_from": "2019-06-01", "valid_to": "2019"],
+                ["2019-05-31": "absent", "2019-06-01": "present", "2019-06-02": "possible", "2019-12-31": "absent"]
+            ),
+        ] as [(OrderedDictionary<String, FieldValue>, [String: String])])
     func spansMakeRanges(values: OrderedDictionary<String, FieldValue>, presence: [String: String]) throws {
         let (facility, findings) = try facilities(values)
         let lifetime = try #require(facility?.lifetime)
