@@ -29,7 +29,7 @@ package enum NumberText {
     }
 
     /// `1 value is`, `2 values are`: a number with what follows it.
-    package static func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+    package static func counted(_ count: Int, one: String, many: String) -> String { "\(count) \(count == 1 ? one : many)" }
 
     /// `500 m`, `2.5 km`: a length that somebody chose, with all its digits.
     package static func exact(_ length: Metres) -> String {

@@ -106,7 +106,8 @@ extension LintFile {
                 if repeated > 0 {
                     add(
                         "repeated-vertex", feature: index,
-                        sentence: "\(NumberText.counted(repeated, "vertex repeats", "vertices repeat")) the one before.",
+                        sentence:
+                            "\(NumberText.counted(repeated, one: "vertex repeats", many: "vertices repeat")) the one before.",
                         remedy: "Remove them; \(.fixer) does.")
                 }
                 if role == .border || role == .features {

@@ -66,7 +66,7 @@ extension LintFile {
             add(
                 "mixed-type", feature: kind.first, pointer: "/properties/\(JSONPointer.escaped(name))",
                 sentence:
-                    "The field \(name) holds \(NumberText.counted(kind.numbers, "number", "numbers")) and \(NumberText.counted(kind.texts, "text", "texts")).",
+                    "The field \(name) holds \(NumberText.counted(kind.numbers, one: "number", many: "numbers")) and \(NumberText.counted(kind.texts, one: "text", many: "texts")).",
                 remedy: "Write one type; null where there is no value.")
         }
     }

@@ -158,7 +158,7 @@ struct GeoPackageRows {
                 Finding(
                     rule: "value-type", severity: .warning, place: .init(file: path, pointer: table.name),
                     sentence:
-                        "\(NumberText.counted(misfits, "value does not fit the type of its", "values do not fit the type of their")) column and stayed as stored."
+                        "\(NumberText.counted(misfits, one: "value does not fit the type of its", many: "values do not fit the type of their")) column and stayed as stored."
                 ))
         }
         if blobs > 0 {
@@ -166,7 +166,7 @@ struct GeoPackageRows {
                 Finding(
                     rule: "dropped-bytes", severity: .warning, place: .init(file: path, pointer: table.name),
                     sentence:
-                        "\(NumberText.counted(blobs, "value is", "values are")) bytes (BLOB), such as pictures; null stands in their place.",
+                        "\(NumberText.counted(blobs, one: "value is", many: "values are")) bytes (BLOB), such as pictures; null stands in their place.",
                     remedy: "Keep the GeoPackage beside what is made of it."))
         }
         var layer = FeatureLayer(

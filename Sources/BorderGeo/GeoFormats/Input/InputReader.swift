@@ -67,13 +67,13 @@ public enum InputReader {
         _ transform: @escaping @Sendable (FeatureBatch, Int) -> Result
     ) throws -> (results: [Result], findings: [Finding]) {
         try followingLateCRS(of: source, options) { options in
-            try mapOnce(source, options, recovering: recovering, jobs: jobs, transform)
+            try mapOnce(source, options, recovering: recovering, jobs: jobs, into: transform)
         }
     }
 
     private static func mapOnce<Result: Sendable>(
         _ source: InputSource, _ options: InputOptions, recovering: Bool, jobs: Int?,
-        _ transform: @escaping @Sendable (FeatureBatch, Int) -> Result
+        into transform: @escaping @Sendable (FeatureBatch, Int) -> Result
     ) throws -> (results: [Result], findings: [Finding]) {
         switch try open(source, through: try ByteReader(source), options: options, recovering: recovering) {
         case .whole(let whole):

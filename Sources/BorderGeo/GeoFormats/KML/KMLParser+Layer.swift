@@ -163,50 +163,59 @@ extension KMLParser {
                 case "network-link":
                     (
                         .warning,
-                        "\(NumberText.counted(count, "network link was", "network links were")) not followed: nothing is fetched.",
+                        "\(NumberText.counted(count, one: "network link was", many: "network links were")) not followed: nothing is fetched.",
                         "Save the linked KML and give it as a file."
                     )
                 case "empty-coord":
                     (
                         .warning,
-                        "\(NumberText.counted(count, "position of a track is empty and was", "positions of tracks are empty and were")) skipped.",
+                        "\(NumberText.counted(count, one: "position of a track is empty and was", many: "positions of tracks are empty and were")) skipped.",
                         ""
                     )
                 case "nameless-data":
                     (
                         .warning,
-                        "\(NumberText.counted(count, "attribute has", "attributes have")) no name: data_1 and so on are names by place.",
+                        "\(NumberText.counted(count, one: "attribute has", many: "attributes have")) no name: data_1 and so on are names by place.",
                         "Name them in the source."
                     )
                 case "overlay":
                     (
                         .note,
-                        "\(NumberText.counted(count, "overlay (picture, tour) was", "overlays (pictures, tours) were")) left out.",
+                        "\(NumberText.counted(count, one: "overlay (picture, tour) was", many: "overlays (pictures, tours) were")) left out.",
                         ""
                     )
-                case "model": (.note, "\(NumberText.counted(count, "3D model was", "3D models were")) left out.", "")
+                case "model": (.note, "\(NumberText.counted(count, one: "3D model was", many: "3D models were")) left out.", "")
                 case "altitude":
                     (
                         .note,
-                        "\(NumberText.counted(count, "position carries", "positions carry")) an altitude, which was left out.", ""
+                        "\(NumberText.counted(count, one: "position carries", many: "positions carry")) an altitude, which was left out.",
+                        ""
                     )
                 case "open-ring":
                     (
                         .warning,
-                        "\(NumberText.counted(count, "polygon ring was not closed and has", "polygon rings were not closed and have")) been.",
+                        "\(NumberText.counted(count, one: "polygon ring was not closed and has", many: "polygon rings were not closed and have")) been.",
                         "Close them in the source."
                     )
                 case "track-times":
-                    (.note, "\(NumberText.counted(count, "time along a track was", "times along tracks were")) left out.", "")
+                    (
+                        .note,
+                        "\(NumberText.counted(count, one: "time along a track was", many: "times along tracks were")) left out.",
+                        ""
+                    )
                 case "value-type":
                     (
                         .warning,
-                        "\(NumberText.counted(count, "value does not fit the type its schema says and stays", "values do not fit the type their schema says and stay")) text.",
+                        "\(NumberText.counted(count, one: "value does not fit the type its schema says and stays", many: "values do not fit the type their schema says and stay")) text.",
                         ""
                     )
                 case "date-precision":
-                    (.note, "\(NumberText.counted(count, "time of day was", "times of day were")) left out of dates.", "")
-                default: (.warning, "\(NumberText.counted(count, "date", "dates")) could not be read.", "Write YYYY-MM-DD.")
+                    (
+                        .note,
+                        "\(NumberText.counted(count, one: "time of day was", many: "times of day were")) left out of dates.", ""
+                    )
+                default:
+                    (.warning, "\(NumberText.counted(count, one: "date", many: "dates")) could not be read.", "Write YYYY-MM-DD.")
                 }
             return Finding(rule: "kml-\(rule)", severity: severity, place: .init(file: file), sentence: sentence, remedy: remedy)
         }

@@ -85,7 +85,7 @@ enum RelationDumpReader {
         if clipped > 0 {
             note(
                 "clipped-way",
-                "\(NumberText.counted(clipped, "way leaves", "ways leave")) the box that was asked for, cut where positions are missing.",
+                "\(NumberText.counted(clipped, one: "way leaves", many: "ways leave")) the box that was asked for, cut where positions are missing.",
                 remedy: "Ask for whole ways: `out geom;` without a box.")
         }
         if placeless > 0 {
