@@ -40,6 +40,7 @@ import Testing
         let json = try JSONValue(
             parsing: [UInt8](try Tool.run(["lint", "study.yaml", "--format", "json"], directory: folder.url).stdoutData))
         #expect(json["results"]?.arrayValue?.first?["role"]?.stringValue == "border")
+        #expect(json["parameters"]?["border"]?.stringValue == "line.geojson")
         // Another line on request; then the study's own is not looked at.
         let other = try Tool.run(["lint", "study.yaml", "--border", "builtin:dcw"], directory: folder.url)
         #expect(other.stdout.contains("[beyond-end]") || other.stdout.contains("[outside-corridor]"), "\(other.stdout)")

@@ -57,10 +57,15 @@ struct Lint: ParsableCommand {
         let format = try output.format(for: LintResult.self)
         let linter = try linter()
         let reports = try inputs.flatMap { try lint($0, with: linter) }
-        let result = LintResult(reports, border: border ?? "builtin:dcw", severity: severity)
+        let result = LintResult(reports, border: borderName, severity: severity)
         try output.write(result, as: format)
         if let fix, let report = reports.first { try mend(report, to: fix) }
         if result.findings.contains(where: { $0.severity >= severity }) { throw ExitCode(Failure.Code.findings.rawValue) }
+    }
+
+    /// What places are checked against, for those who read the result: a study's own line where it is the only input.
+    private var borderName: String {
+        border ?? (inputs.count == 1 ? StudyLint.border(of: inputs[0]) : nil) ?? "builtin:dcw"
     }
 
     private func linter() throws -> Linter {

@@ -27,6 +27,14 @@ package struct StudyLint: Sendable {
         return (try? StudyFolder(argument).studyText()) != nil
     }
 
+    /// The border that a study names; `nil` where it cannot be read, or only once.
+    package static func border(of argument: String) -> String? {
+        guard isStudy(argument), FileBytes.canBeReadAgain(argument), let folder = try? StudyFolder(argument),
+            let text = try? folder.studyText().text
+        else { return nil }
+        return (try? Study(yaml: text, file: folder.studyFile))?.border
+    }
+
     /// One report for each file of the study in the order it names them, and last one for the study as a whole.
     ///
     /// A study file that cannot be understood is one report with one finding. Throws `FileError` where there is no study.
