@@ -11,8 +11,6 @@ import Testing
         var features: [String]
         /// For a cell of the table that is not "kept": what comes back holds this, or does not hold what follows a `!`.
         var comesBack: [String: String] = [:]
-        /// Said although the cell is "kept": what the reader of the input says in every format.
-        var saidAnyway = ""
     }
 
     private static let place = #""geometry":{"type":"Point","coordinates":[129.75,42.43]}"#

@@ -33,7 +33,7 @@ extension LintFile {
         }
         // What is off the Earth, or broken, has been told as that; "no position" would be a second word for it.
         var off = Set(features.indices.filter { features[$0].geometry.map { !$0.isOnEarth } ?? false })
-        off.formUnion(findings.filter { $0.severity == .error }.compactMap(\.place.feature))
+        off.formUnion(findings.filter { ["broken-record", "invalid-input"].contains($0.rule) }.compactMap(\.place.feature))
         findings += decoder.findings.filter { !($0.rule == "no-geometry" && $0.place.feature.map(off.contains) ?? false) }
         if let border, role == .facilities || role == .detections || role == .features {
             checkPlaces(border, corridor, jobs: jobs)

@@ -8,12 +8,13 @@ import Testing
 @Suite struct DateReadingTests {
     private static func day(_ text: String) -> CalendarDate? { CalendarDate(text) }
 
-    @Test(arguments: [
-        ("2019-03-31", nil, "2019-03-31"), ("2019/3/1", nil, "2019-03-01"), ("2019.03.31 10:00", nil, "2019-03-31"),
-        ("20190331", nil, "2019-03-31"), ("31/03/2019", nil, "2019-03-31"), ("03/31/2019", nil, "2019-03-31"),
-        ("31.3.2019", nil, "2019-03-31"), ("5/5/2019", nil, "2019-05-05"), ("03/04/2019", DateOrder.dayMonth, "2019-04-03"),
-        ("03/04/2019", .monthDay, "2019-03-04"), ("31-03-2019T08:00:00Z", nil, "2019-03-31"),
-    ])
+    @Test(
+        arguments: [
+            ("2019-03-31", nil, "2019-03-31"), ("2019/3/1", nil, "2019-03-01"), ("2019.03.31 10:00", nil, "2019-03-31"),
+            ("20190331", nil, "2019-03-31"), ("31/03/2019", nil, "2019-03-31"), ("03/31/2019", nil, "2019-03-31"),
+            ("31.3.2019", nil, "2019-03-31"), ("5/5/2019", nil, "2019-05-05"), ("03/04/2019", DateOrder.dayMonth, "2019-04-03"),
+            ("03/04/2019", .monthDay, "2019-03-04"), ("31-03-2019T08:00:00Z", nil, "2019-03-31"),
+        ] as [(String, DateOrder?, String)])
     func oneReadingIsADay(text: String, order: DateOrder?, day: String) throws {
         #expect(DateReading(text, order: order) == .day(try #require(Self.day(day))))
     }
@@ -34,12 +35,13 @@ import Testing
                     dayFirst: try #require(Self.day("2019-04-03")), monthFirst: try #require(Self.day("2019-03-04"))))
     }
 
-    @Test(arguments: [
-        ("", nil), ("spring 2019", nil), ("2019-13", nil), ("2019-02-30", nil), ("31/02/2019", nil), ("31/03/19", nil),
-        ("201905", nil),
-        ("03/31/2019", DateOrder.dayMonth), ("31/03/2019", .monthDay), ("2019-03/31", nil), ("19", nil), ("2019-05 x", nil),
-        ("0", nil),
-    ])
+    @Test(
+        arguments: [
+            ("", nil), ("spring 2019", nil), ("2019-13", nil), ("2019-02-30", nil), ("31/02/2019", nil), ("31/03/19", nil),
+            ("201905", nil),
+            ("03/31/2019", DateOrder.dayMonth), ("31/03/2019", .monthDay), ("2019-03/31", nil), ("19", nil), ("2019-05 x", nil),
+            ("0", nil),
+        ] as [(String, DateOrder?)])
     func everythingElseIsNone(text: String, order: DateOrder?) { #expect(DateReading(text, order: order) == nil) }
 
     private func facilities(_ values: OrderedDictionary<String, FieldValue>, order: DateOrder? = nil) throws -> (
