@@ -146,7 +146,7 @@ struct CSVPlaceReader {
             guard MGRS.band("S", contains: north.latitude, within: 0.1) else { return south }
             let plausible = layout.expected.map { box in [north, south].filter { box.contains($0, margin: 2) } } ?? []
             if let only = plausible.first, plausible.count == 1 {
-                found.append(.bandDecided)
+                found.append(only == north ? .bandDecided : .southDecided)
                 return only
             }
             func shown(_ p: GeoPosition) -> String { FixedDecimal.string(p.latitude, decimals: 2) }
