@@ -26,7 +26,8 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .unknownCRS: "unknown-crs-member"
         case .incomplete: "incomplete"
         case .measureDropped: "measure-dropped"
-        case .bandDecided, .southDecided: "band-decided"
+        case .bandDecided: "band-decided"
+        case .southDecided: "hemisphere-decided"
         }
     }
 
