@@ -47,6 +47,8 @@ package struct SQLiteStatement: ~Copyable {
                 case .integer(let value): sqlite3_bind_int64(statement, index, value)
                 case .real(let value): sqlite3_bind_double(statement, index, value)
                 case .text(var text):
+                    // Functions of SQLite and its other readers stop at a NUL.
+                    if text.utf8.contains(0) { text = SQLIdentifier(text).name }
                     text.withUTF8 { bytes in
                         bytes.withMemoryRebound(to: CChar.self) {
                             csqlite_bind_text(statement, index, $0.baseAddress, UInt64($0.count))
