@@ -46,6 +46,8 @@ struct Failure: Error {
     private init?(_ error: any Error) {
         switch error {
         case let error as Failure: self = error
+        case let error as InputError where error.rule == InputError.missingDatabase:
+            self.init(error.worded(Remedy.withOptions).description, .ourFault)
         case let error as InputError: self.init(error.worded(Remedy.withOptions).description, .badInput)
         case let error as ProjError where error.isMissingDatabase:
             self.init("\(error.message)\n  \(error.remedy(otherwise: ""))", .ourFault)

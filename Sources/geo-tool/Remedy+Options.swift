@@ -12,6 +12,8 @@ extension Remedy.Means {
         case .crs(let value): option("crs", value)
         case .crsBeforehand(let value): "on the command line: " + option("crs", value)
         case .encoding(let value): option("encoding", value)
+        case .accuracy(let value): option("accuracy", value)
+        case .dateOrder(let value): "\(option("date-order", value)), in a study date_order: \(value)"
         case .fields(let value): option("map", value)
         case .fixer: "lint --fix"
         case .bank: "geo-tool border stretch --border FILE --bank middle (or dprk, opposite) -o border.geojson"
@@ -19,6 +21,7 @@ extension Remedy.Means {
         case .maximumDistance: "--max-distance"
         case .leastConfidence: "--min-confidence"
         case .keepShift: "--keep-shift"
+        case .layer: "--layer"
         case .study: "--study"
         case .epoch: "--epoch"
         case .area: "--area"

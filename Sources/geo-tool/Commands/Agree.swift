@@ -34,8 +34,10 @@ struct Agree: ParsableCommand {
 
     func run() throws {
         let format = try output.format(for: AgreementReport.self)
-        let setting = try place.setting(jobs: output.jobs)
-        var reader = PointReader(options: try file.inputOptions(), date: place.date)
+        var options = try file.inputOptions()
+        let setting = try place.setting(reading: options, jobs: output.jobs)
+        options.expected = setting.border.box
+        var reader = PointReader(options: options, date: place.date)
         var annotators: [(name: String, points: ValidationPoints)] = []
         for path in files {
             let points = setting.located(try reader.detections(path), jobs: output.jobs)

@@ -39,6 +39,7 @@ struct Audit: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The border: builtin:dcw, or a file with its line.", valueName: "border"))
     var border: String?
 
+    @OptionGroup var conversion: ConversionOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -55,7 +56,7 @@ struct Audit: ParsableCommand {
         guard let study else {
             return AuditReport(register: own ?? published, source: claims ?? "builtin:published")
         }
-        let data = try StudyLoader(border: border, jobs: output.jobs).loadForTool(study)
+        let data = try StudyLoader(border: border, jobs: output.jobs, accuracy: try conversion.limit()).loadForTool(study)
         output.talk(about: data.border.findings, beside: .text)
         let model = try ReportModel(data, jobs: output.jobs)
         if model.study.synthetic { output.say(ReportModel.syntheticNotice) }

@@ -21,8 +21,12 @@ struct Lint: ParsableCommand {
         help: ArgumentHelp("What the features are: \(LintRole.names). Default: told by their fields.", valueName: "role"))
     var role: LintRole?
 
-    @Option(name: .long, help: ArgumentHelp("Check places against this border; `none` for not at all.", valueName: "border"))
-    var border = "builtin:dcw"
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Check places against this border; `none` for not at all. Default: a study's own, else builtin:dcw.",
+            valueName: "border"))
+    var border: String?
 
     @Option(name: .long, help: ArgumentHelp("Exit with 1 from this severity on: note, warning or error.", valueName: "severity"))
     var severity = Finding.Severity.warning
@@ -53,16 +57,26 @@ struct Lint: ParsableCommand {
         let format = try output.format(for: LintResult.self)
         let linter = try linter()
         let reports = try inputs.flatMap { try lint($0, with: linter) }
-        let result = LintResult(reports, border: border, severity: severity)
+        let result = LintResult(reports, border: borderName, severity: severity)
         try output.write(result, as: format)
         if let fix, let report = reports.first { try mend(report, to: fix) }
         if result.findings.contains(where: { $0.severity >= severity }) { throw ExitCode(Failure.Code.findings.rawValue) }
     }
 
+    /// What places are checked against, for those who read the result: a study's own line where it is the only input.
+    private var borderName: String {
+        border ?? (inputs.count == 1 ? StudyLint.border(of: inputs[0]) : nil) ?? "builtin:dcw"
+    }
+
     private func linter() throws -> Linter {
-        let line = border == "none" ? nil : try Border.named(border)
+        let options = try file.inputOptions()
+        let line = try line(options)
         output.talk(about: line?.findings ?? [], beside: .text)
-        return Linter(border: line, options: try file.inputOptions(), role: role, jobs: output.jobs)
+        return Linter(border: line, options: options, role: role, jobs: output.jobs)
+    }
+
+    private func line(_ options: InputOptions) throws -> Border? {
+        border == "none" ? nil : try Border.named(border ?? "builtin:dcw", options: options.forBorder)
     }
 
     /// One report for a data file; for a study one for the study itself and one for each of its files.
@@ -76,7 +90,7 @@ struct Lint: ParsableCommand {
 
     private func found(_ input: String, by linter: Linter) throws -> [Linter.Report] {
         guard StudyLint.isStudy(input) else { return [try linter.lint(.path(input))] }
-        return try StudyLint(linter: linter).reports(input)
+        return try StudyLint(linter: linter, border: border).reports(input)
     }
 
     private func mend(_ report: Linter.Report, to path: String) throws {
@@ -84,7 +98,7 @@ struct Lint: ParsableCommand {
             throw ValidationError("The ending of \"\(path)\" names no format: use one of \(Convert.formats).")
         }
         let (features, repairs) = LintFixer(
-            mapping: try file.mapping(), border: border == "none" ? nil : try Border.named(border)
+            mapping: try file.mapping(), border: try line(try file.inputOptions())
         ).fix(report)
         let name = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "layer"
         let layer = FeatureLayer(

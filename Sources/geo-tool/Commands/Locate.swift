@@ -32,10 +32,10 @@ struct Locate: ParsableCommand {
 
     func run() throws {
         let format = try output.format(of: [.geojson, .ndjson])
-        var job = try job()
+        var options = try file.inputOptions()
+        var job = try job(options)
         job.format = format == .ndjson ? .ndjson : .geojson
         job.jobs = output.jobs
-        var options = try file.inputOptions()
         options.expected = job.border.box
         let stream = try FeatureStream(opening: .path(input), options: options)
         let target = try OutputFile(output.output ?? "-")
@@ -47,17 +47,20 @@ struct Locate: ParsableCommand {
         output.say(Self.words(for: summary))
     }
 
-    private func job() throws -> LocateJob {
+    private func job(_ options: InputOptions) throws -> LocateJob {
         var corridor: Corridor?
         var areas: [StudyArea] = []
         var line: Border
         if let study {
-            let data = try StudyLoader(border: border == "builtin:dcw" ? nil : border, jobs: output.jobs).loadForTool(study)
+            let data = try StudyLoader(
+                border: border == "builtin:dcw" ? nil : border, jobs: output.jobs, accuracy: options.accuracy
+            )
+            .loadForTool(study)
             line = data.border
             areas = data.areas
             corridor = data.study.corridor
         } else {
-            line = try Border.named(border)
+            line = try Border.named(border, options: options.forBorder)
         }
         for finding in line.findings where finding.severity >= .warning { output.say(finding.toolLine) }
         var job = LocateJob(border: line, areas: areas)

@@ -40,8 +40,9 @@ extension StudyOptions {
     /// The density of `facilities` (`nil`: the study's own; `-`: stdin) as a part of a run.
     func partial(of facilities: String?, _ output: OutputOptions) throws -> DensityPartial {
         if facilities == "-", study == "-" { throw ValidationError("The study and the facilities cannot both come from stdin.") }
-        let data = try StudyLoader(border: border, jobs: output.jobs, readsFacilities: facilities == nil).loadForTool(study)
-        let counter = try DensityCounter(data, parameters: parameters(), jobs: output.jobs, wording: Remedy.withOptions)
+        let data = try loader(output, readsFacilities: facilities == nil).loadForTool(study)
+        let counter = try DensityCounter(
+            data, parameters: parameters(), jobs: output.jobs, accuracy: try conversion.limit(), wording: Remedy.withOptions)
         guard let facilities else { return counter.partial(of: data.facilities) }
         let (partial, findings) = try counter.partial(reading: .path(facilities))
         for finding in findings { output.say(finding.toolLine) }

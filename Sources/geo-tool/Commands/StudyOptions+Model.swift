@@ -5,7 +5,7 @@ extension StudyOptions {
     func model(
         _ output: OutputOptions, matching: FacilityMatchOptions? = nil, withDigests: Bool = false
     ) throws -> ReportModel {
-        let data = try StudyLoader(border: border, jobs: output.jobs, takesDigests: withDigests).loadForTool(study)
+        let data = try loader(output, takesDigests: withDigests).loadForTool(study)
         return try ReportModel(data, parameters: parameters(matching), jobs: output.jobs)
     }
 
@@ -13,8 +13,7 @@ extension StudyOptions {
     func results(
         _ output: OutputOptions, matching: FacilityMatchOptions, publishing: PublicOptions, withDigests: Bool
     ) throws -> (model: ReportModel, findings: [Finding], border: [Finding]) {
-        let data = try StudyLoader(border: border, jobs: output.jobs, takesDigests: withDigests && !publishing.isPublic)
-            .loadForTool(study)
+        let data = try loader(output, takesDigests: withDigests && !publishing.isPublic).loadForTool(study)
         var parameters = parameters(matching)
         parameters.isPublic = publishing.isPublic
         parameters.keepsSource = publishing.keepSource
@@ -24,6 +23,12 @@ extension StudyOptions {
         }
         let (model, findings) = try ReportModel.published(data, parameters: parameters, jobs: output.jobs)
         return (model, findings, findings)
+    }
+
+    func loader(_ output: OutputOptions, readsFacilities: Bool = true, takesDigests: Bool = true) throws -> StudyLoader {
+        StudyLoader(
+            border: border, jobs: output.jobs, readsFacilities: readsFacilities, takesDigests: takesDigests,
+            accuracy: try conversion.limit())
     }
 
     func parameters(_ matching: FacilityMatchOptions? = nil) -> ReportParameters {

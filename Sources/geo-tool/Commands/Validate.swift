@@ -76,12 +76,15 @@ struct Validate: ParsableCommand {
     }
 
     func run() throws {
-        var reader = PointReader(options: try file.inputOptions(), date: place.date, jobs: output.jobs)
+        var options = try file.inputOptions()
+        let setting = try place.setting(reading: options, jobs: output.jobs)
+        options.expected = setting.border.box
+        var reader = PointReader(options: options, date: place.date, jobs: output.jobs)
         switch try reader.content(detections) {
         case .lines(let features):
             guard minScore == nil else { throw ValidationError("--min-score is about points: lines have no scores.") }
             try runLines(features, &reader)
-        case .points(let points): try runPoints(try atLeast(minScore, points), &reader)
+        case .points(let points): try runPoints(try atLeast(minScore, points), in: setting, &reader)
         }
     }
 
@@ -97,9 +100,10 @@ struct Validate: ParsableCommand {
         return ValidationPoints(points.lazy.filter { ($0.score ?? -.infinity) >= least })
     }
 
-    private func runPoints(_ found: ValidationPoints, _ reader: inout PointReader) throws {
+    private func runPoints(
+        _ found: ValidationPoints, in setting: ValidationSetting, _ reader: inout PointReader
+    ) throws {
         let format = try output.format(for: ValidationReport.self)
-        let setting = try place.setting(jobs: output.jobs)
         let truth = try reference.map { try reader.reference($0) } ?? setting.facilities
         let other = try second.map { try atLeast(minScore, try reader.detections($0)) }
         let counted = try survey.map { try atLeast(minScore, try reader.detections($0)) }

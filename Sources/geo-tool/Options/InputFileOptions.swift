@@ -6,9 +6,11 @@ struct InputFileOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "What the coordinates are in where nothing else says it (first a value's SRID, zone or MGRS, then the file, then the study): EPSG:5179, EPSG:32652. A contradiction is an error.",
+            "What the coordinates are in where nothing else says it (first a value's SRID, zone or MGRS, then the file, then the study): EPSG:5179, EPSG:32652; GCJ02 or BD09 for Chinese web maps. A contradiction is an error.",
             valueName: "EPSG:n"))
     var crs: String?
+
+    @OptionGroup var conversion: ConversionOptions
 
     @Option(name: .long, help: ArgumentHelp("Which layer of a GeoPackage.", valueName: "name"))
     var layer: String?
@@ -23,13 +25,22 @@ struct InputFileOptions: ParsableArguments {
             valueName: "ours=theirs"))
     var map: [String] = []
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What comes first in dates with the year last: day-month (31/03/2019) or month-day (03/31/2019).", valueName: "order")
+    )
+    var dateOrder: DateOrder?
+
     /// The options as the library takes them. A name that nobody knows is a usage error.
     func inputOptions() throws -> InputOptions {
         var options = InputOptions(layer: layer)
+        options.accuracy = try conversion.limit()
         if let crs {
-            do throws(ProjError) { options.crs = try CRS(crs) } catch {
+            do throws(ProjError) { options.declare(try DeclaredCRS(crs)) } catch {
                 if error.isMissingDatabase { throw error }
-                throw ValidationError("--crs \(crs) is no coordinate reference system: write EPSG:n, such as EPSG:5179.")
+                throw ValidationError(
+                    "--crs \(crs) is no coordinate reference system: write EPSG:n, such as EPSG:5179, or GCJ02 or BD09.")
             }
         }
         if let encoding {
@@ -45,6 +56,7 @@ struct InputFileOptions: ParsableArguments {
 
     func mapping() throws -> FieldMapping {
         var mapping = FieldMapping()
+        mapping.dateOrder = dateOrder
         for text in map {
             do { mapping = mapping.overridden(by: try FieldMapping(parsing: text)) } catch {
                 throw ValidationError("--map: \(error.problem). \(error.remedy)")
@@ -53,3 +65,5 @@ struct InputFileOptions: ParsableArguments {
         return mapping
     }
 }
+
+extension DateOrder: ExpressibleByArgument {}

@@ -29,6 +29,8 @@ struct StudyOptions: ParsableArguments {
         help: ArgumentHelp("Whose fences count: dprk (default), china, russia; may be given more than once.", valueName: "bank"))
     var bank: [Bank] = [.dprk]
 
+    @OptionGroup var conversion: ConversionOptions
+
     @Flag(name: .long, inversion: .prefixedNo, help: "Count a river loop cut off by a fence across its neck as fenced border.")
     var bridged = true
 

@@ -18,8 +18,9 @@ struct ValidationPlaceOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Of a reference with dates, what stands on this day.", valueName: "YYYY-MM-DD"))
     var date: CalendarDate?
 
-    func setting(jobs: Int?) throws -> ValidationSetting {
-        try ValidationSetting(study: study, border: border, epoch: epoch, areas: area, jobs: jobs)
+    func setting(reading options: InputOptions, jobs: Int?) throws -> ValidationSetting {
+        try ValidationSetting(
+            study: study, border: border, epoch: epoch, areas: area, accuracy: options.accuracy, jobs: jobs)
     }
 }
 

@@ -14,10 +14,12 @@ package struct DensityCounter: Sendable {
     /// How the notes of a partial name what a user can change: a partial is text.
     private let wording: Remedy.Wording
     let frame: DensityFrame
+    /// Conversions of coordinates that may be worse are refused.
+    private let accuracy: Metres?
 
     /// The study's own facilities are left out: what counts is given to `partial`. Throws what `ReportModel` throws.
     package init(
-        _ data: StudyData, parameters: ReportParameters = ReportParameters(), jobs: Int? = nil,
+        _ data: StudyData, parameters: ReportParameters = ReportParameters(), jobs: Int? = nil, accuracy: Metres? = nil,
         wording: @escaping Remedy.Wording = Remedy.inGeneral
     ) throws {
         var bare = data
@@ -25,6 +27,7 @@ package struct DensityCounter: Sendable {
         let model = try ReportModel(bare, parameters: parameters, jobs: jobs)
         self.data = bare
         self.jobs = jobs
+        self.accuracy = accuracy
         self.wording = wording
         domains = model.domains
         inventories = model.inventories
@@ -77,11 +80,13 @@ package struct DensityCounter: Sendable {
             if chunks.isEmpty { break }
         }
         let rules = Set(ReadRule.ofFiles.map(\.id))
-        return (sum, ledger.findings(of: stream).filter { rules.contains($0.rule) })
+        return (sum, ledger.conversionFindings + ledger.findings(of: stream).filter { rules.contains($0.rule) })
     }
 
     private func open(_ source: InputSource, with reader: ByteReader, beginning head: [UInt8]) throws -> FeatureStream {
-        let options = InputOptions(mapping: data.study.mapping)
+        var options = InputOptions(mapping: data.study.mapping)
+        options.accuracy = accuracy
+        options.expected = data.border.box
         switch InputFormat(head: head) {
         case .kml, .kmz, .geopackage: return try FeatureStream(opening: source, options: options)
         default: return try FeatureStream(reader, options: options)

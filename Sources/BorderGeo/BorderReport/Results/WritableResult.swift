@@ -18,6 +18,8 @@ package protocol WritableResult {
     var record: ResultTable { get }
     /// Whether positions are made up: text and Markdown then say so at their head.
     var isSynthetic: Bool { get }
+    /// Of which epochs figures rest on the assumption that everything was seen: text and Markdown say it at their head, rows of CSV in a column.
+    var assumedObservation: AssumedObservation { get }
     /// Whether every row of `record` says whether positions are made up: rows are copied without their file.
     static var marksRows: Bool { get }
     /// The result on a map; `nil` where it has no places.
@@ -33,21 +35,27 @@ extension WritableResult {
     package static var marksRows: Bool { false }
     package var record: ResultTable { tables.first ?? ResultTable(id: "", title: "", columns: [], rows: []) }
     package var isSynthetic: Bool { false }
+    package var assumedObservation: AssumedObservation { AssumedObservation() }
     package func mapLayer() throws -> FeatureLayer? { nil }
 
     package func text(_ style: TextStyle) -> String {
-        let notice = isSynthetic ? [style.warning(ReportModel.syntheticNotice) + "\n"] : []
-        return (notice + tables.map { $0.text(style) }).joined(separator: "\n")
+        return (opening.map { style.warning($0) + "\n" } + tables.map { $0.text(style) }).joined(separator: "\n")
     }
 
     package func markdown() -> String {
-        let notice = isSynthetic ? ["> **\(ReportModel.syntheticNotice)**\n"] : []
-        return (notice + tables.map { $0.markdown() }).joined(separator: "\n")
+        return (opening.map { "> **\(MarkdownText($0))**\n" } + tables.map { $0.markdown() }).joined(separator: "\n")
     }
 
     package func csv() throws -> String { recordText }
 
+    /// What a reader has to know before any figure.
+    private var opening: [String] {
+        (isSynthetic ? [ReportModel.syntheticNotice] : []) + [assumedObservation.sentence].compactMap { $0 }
+    }
+
     private var recordText: String {
-        record.csv(adding: Self.marksRows ? [("synthetic", isSynthetic ? "true" : "false")] : [])
+        let synthetic: [(field: String, value: String)] =
+            Self.marksRows ? [("synthetic", isSynthetic ? "true" : "false")] : []
+        return record.csv(adding: synthetic + assumedObservation.constants)
     }
 }

@@ -38,7 +38,9 @@ extension ReportModel {
     public func csv() -> String { csv(figuresTable) }
 
     /// A table as CSV that says in every row where positions are made up: rows are copied without their file.
-    func csv(_ table: ResultTable) -> String { table.csv(adding: [("synthetic", study.synthetic ? "true" : "false")]) }
+    func csv(_ table: ResultTable) -> String {
+        table.csv(adding: [("synthetic", study.synthetic ? "true" : "false")] + assumedObservation.constants)
+    }
 
     func findingsText(_ style: TextStyle) -> String? {
         guard !findings.isEmpty else { return nil }

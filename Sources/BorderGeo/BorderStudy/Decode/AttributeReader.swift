@@ -138,15 +138,37 @@ import OrderedCollections
         return number
     }
 
+    /// A day; a month or a year is refused.
     mutating func date(_ field: RecordField) throws(InputError) -> CalendarDate? {
+        guard let span = try dates(field) else { return nil }
+        guard span.lowerBound == span.upperBound else {
+            throw error(
+                "\(field.name) is not a single day, but any from \(span.lowerBound) to \(span.upperBound)",
+                field: properties.takenName,
+                remedy:
+                    "Write a day as YYYY-MM-DD, or null where it is not known; valid_from, valid_to and absent_on may be a month or a year."
+            )
+        }
+        return span.lowerBound
+    }
+
+    /// A day, or the first and last day of the month or year that a record names in its place.
+    mutating func dates(_ field: RecordField) throws(InputError) -> ClosedRange<CalendarDate>? {
         guard let taken = properties.take(field), let text = Self.plainText(taken) else { return nil }
         // A time of day after the date is no loss: nothing here is finer than a day.
-        guard let date = CalendarDate(lenient: text) else {
+        switch DateReading(text, order: mapping.dateOrder) {
+        case .day(let date): return date...date
+        case .span(let first, let last): return first...last
+        case .twoReadings(let dayFirst, let monthFirst):
+            throw error(
+                "\(field.name) is \(Self.shown(taken.value)), which has two readings: \(dayFirst) (day first) or \(monthFirst) (month first)",
+                field: properties.takenName,
+                remedy: "Say which with \(.dateOrder("day-month")) (or month-day), or write YYYY-MM-DD.")
+        case nil:
             throw error(
                 "\(field.name) is \(Self.shown(taken.value)), which is no date", field: properties.takenName,
                 remedy: "Write a day of the calendar as YYYY-MM-DD, or null where it is not known.")
         }
-        return date
     }
 
     mutating func flag(_ field: RecordField) -> Bool? {

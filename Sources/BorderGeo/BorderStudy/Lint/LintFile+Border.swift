@@ -21,13 +21,19 @@ extension LintFile {
         case .detections: _ = try? decoder.detections(sound)
         case .fences:
             let fences = (try? decoder.fences(sound)) ?? []
-            if let border { checkFences(fences, along: border, corridor: corridor, jobs: jobs) }
-        case .patrolPaths: _ = try? decoder.patrolPaths(sound, all: true)
+            if let border {
+                checkFences(fences, along: border, corridor: corridor, jobs: jobs)
+                checkMapShift(fences.map(\.parts), along: border, jobs: jobs)
+            }
+        case .patrolPaths:
+            let paths = (try? decoder.patrolPaths(sound, all: true)) ?? []
+            if let border { checkMapShift(paths.map(\.parts), along: border, jobs: jobs) }
         case .observations: _ = try? decoder.observations(sound, epochs: [])
         case .border, .features: break
         }
-        // A place off the Earth has been told as that; "no position" would be a second word for it.
-        let off = Set(features.indices.filter { features[$0].geometry.map { !$0.isOnEarth } ?? false })
+        // What is off the Earth, or broken, has been told as that; "no position" would be a second word for it.
+        var off = Set(features.indices.filter { features[$0].geometry.map { !$0.isOnEarth } ?? false })
+        off.formUnion(findings.filter { ["broken-record", "invalid-input"].contains($0.rule) }.compactMap(\.place.feature))
         findings += decoder.findings.filter { !($0.rule == "no-geometry" && $0.place.feature.map(off.contains) ?? false) }
         if let border, role == .facilities || role == .detections || role == .features {
             checkPlaces(border, corridor, jobs: jobs)

@@ -65,7 +65,8 @@ extension LintFile {
         for (name, kind) in kinds where kind.numbers > 0 && kind.texts > 0 {
             add(
                 "mixed-type", feature: kind.first, pointer: "/properties/\(JSONPointer.escaped(name))",
-                sentence: "The field \(name) holds \(kind.numbers) numbers and \(kind.texts) texts.",
+                sentence:
+                    "The field \(name) holds \(NumberText.counted(kind.numbers, one: "number", many: "numbers")) and \(NumberText.counted(kind.texts, one: "text", many: "texts")).",
                 remedy: "Write one type; null where there is no value.")
         }
     }
@@ -82,7 +83,9 @@ extension LintFile {
         }
         guard role != .features, role != .border else { return }
         let ours = ourField(name)
-        if Self.dateFields.contains(ours), CalendarDate(text) == nil, let date = CalendarDate(lenient: text) {
+        if Self.dateFields.contains(ours), CalendarDate(text) == nil,
+            let date = CalendarDate(reading: text, order: mapping.dateOrder)
+        {
             add(
                 "date-form", feature: index, pointer: pointer, sentence: "\(name) is \"\(text)\", read as \(date).",
                 remedy: "Write \(date).")

@@ -100,6 +100,9 @@ package enum LintRole: String, Hashable, Sendable, CaseIterable {
             self = has("score") ? .detections : has("kind") ? .facilities : .features
         } else if !points, !lines, has("epoch") {
             self = .observations
+        } else if !lines, has("kind") {
+            // Compounds and buildings are drawn as polygons.
+            self = has("score") ? .detections : .facilities
         } else {
             self = .features
         }

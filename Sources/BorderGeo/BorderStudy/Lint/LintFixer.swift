@@ -137,7 +137,9 @@ package struct LintFixer: Sendable {
                 counts["date-shaped-id", default: 0] += 1
             }
             if file.role != .features, file.role != .border {
-                if Self.dateFields.contains(ours), CalendarDate(text) == nil, let date = CalendarDate(lenient: text) {
+                if Self.dateFields.contains(ours), CalendarDate(text) == nil,
+                    let date = CalendarDate(reading: text, order: mapping.dateOrder)
+                {
                     text = date.description
                     counts["date-form", default: 0] += 1
                 }

@@ -33,6 +33,11 @@ package struct LintRule: Hashable, Sendable {
         LintRule(
             "synonym", .note, finds: "A word in another language or spelling, understood as one of the vocabulary.", fixed: true),
         LintRule("no-geometry", .warning, finds: "A feature without a place."),
+        LintRule(
+            "polygon-as-point", .note, finds: "A facility drawn as a polygon, which counts at a point on its surface."),
+        LintRule(
+            "date-interval", .note,
+            finds: "A month or a year in place of a day: on its days the record counts as possible."),
         LintRule("no-id", .note, finds: "A feature without an id: change is told by ids."),
         LintRule("kind-missing", .warning, finds: "A facility that does not say its kind."),
         LintRule("layer-missing", .warning, finds: "A fence that does not say its layer."),
@@ -65,6 +70,12 @@ package struct LintRule: Hashable, Sendable {
             finds: "Two fences of one layer along the same border at the same time: the stretch counts once."),
         LintRule(
             "ends-nearly-meet", .note, finds: "Ends of two fence lines of one layer within 30 m that do not meet.", fixed: true),
+        LintRule(
+            "suspected-map-shift", .warning,
+            finds:
+                "Fences and border that fit each other far better with the shift of a Chinese web map (GCJ-02, BD-09) taken off."),
+        LintRule("conversion-accuracy", .warning, finds: "A conversion to WGS 84 that is good to more than 5 m."),
+        LintRule("ballpark-conversion", .warning, finds: "Coordinates of a system whose datum shift to WGS 84 is not known."),
         LintRule("line-too-coarse", .warning, finds: "An area that rests on fewer than ten edges of the border line."),
         LintRule("outside-mask", .note, finds: "A record where no imagery of the epoch shows the border."),
         LintRule("duplicate-property", .warning, finds: "A property given twice.", fixed: true),

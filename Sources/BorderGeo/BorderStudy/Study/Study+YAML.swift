@@ -202,6 +202,7 @@ extension Study {
 
     static func mapping(_ top: inout YAMLObject) throws -> FieldMapping {
         var mapping = FieldMapping()
+        mapping.dateOrder = try top.choice("date_order", of: DateOrder.self)
         if var fields = try top.object("fields") {
             for (ours, theirs) in try fields.remainingStrings() { mapping.fields[ours] = theirs }
         }

@@ -40,8 +40,8 @@ struct StudyFile: Sendable {
 
     /// Reads, and takes the digest at the same time: it costs as much as the reading. `digesting` false leaves it empty.
     init(
-        _ role: FileRole, study: Study, over mapping: FieldMapping = FieldMapping(), in folder: StudyFolder, jobs: Int? = nil,
-        digesting: Bool = true
+        _ role: FileRole, study: Study, over mapping: FieldMapping = FieldMapping(), in folder: StudyFolder,
+        accuracy: Metres? = nil, expected: GeoBox? = nil, jobs: Int? = nil, digesting: Bool = true
     ) throws {
         if role.kind == .claims {
             self = try StudyFile(claims: role.name, study: study, in: folder)
@@ -49,7 +49,7 @@ struct StudyFile: Sendable {
         }
         // Read twice: for its digest and for what it holds.
         let source = try folder.source(role.name).repeatable()
-        let options = try role.input.options(in: study.mapping, over: mapping)
+        let options = try role.input.options(in: study.mapping, over: mapping, accuracy: accuracy, expected: expected)
         let (record, (content, findings)) = try Parallel.both(jobs: jobs) {
             try source.record(digesting: digesting)
         } _: {

@@ -5,7 +5,7 @@ import LinearReferencing
 package struct StudyInput: Hashable, Sendable {
     /// Relative to the study file.
     package var file: String
-    /// What its coordinates are in: EPSG:5179.
+    /// What its coordinates are in: EPSG:5179, GCJ02.
     package var crs: String?
     /// Which layer of a GeoPackage.
     package var layer: String?
@@ -30,11 +30,17 @@ extension StudyInput: ExpressibleByStringLiteral {
 }
 
 extension StudyInput {
-    /// How the file is read in a study with this mapping; `over` wins over both.
-    package func options(in study: FieldMapping, over: FieldMapping = FieldMapping()) throws -> InputOptions {
-        InputOptions(
-            crs: try crs.map { try CRS($0) }, layer: layer, encoding: encoding,
-            mapping: study.overridden(by: mapping).overridden(by: over))
+    /// How the file is read in a study with this mapping; `over` wins over both. Conversions worse than `accuracy` are refused; `expected` decides
+    /// between two readings of a place.
+    package func options(
+        in study: FieldMapping, over: FieldMapping = FieldMapping(), accuracy: Metres? = nil, expected: GeoBox? = nil
+    ) throws -> InputOptions {
+        var options = InputOptions(
+            layer: layer, encoding: encoding, mapping: study.overridden(by: mapping).overridden(by: over))
+        options.declare(try crs.map { try DeclaredCRS($0) })
+        options.accuracy = accuracy
+        options.expected = expected
+        return options
     }
 }
 
@@ -48,10 +54,11 @@ extension Study {
                 var input = StudyInput(try object.required("file", example: "posts.csv"))
                 input.crs = try object.string("crs")
                 if let crs = input.crs {
-                    do throws(ProjError) { _ = try CRS(crs) } catch {
-                        throw object.error(
-                            error.isMissingDatabase ? error.message : "\"\(crs)\" is no coordinate reference system", at: "crs",
-                            remedy: error.remedy(otherwise: "Write crs: EPSG:5179, for example."))
+                    do throws(ProjError) { _ = try DeclaredCRS(crs) } catch {
+                        throw InputError(missingDatabase: error, at: object.place("crs"))
+                            ?? object.error(
+                                "\"\(crs)\" is no coordinate reference system", at: "crs",
+                                remedy: "Write crs: EPSG:5179, for example, or GCJ02 or BD09 for Chinese web maps.")
                     }
                 }
                 input.layer = try object.string("layer")

@@ -14,16 +14,19 @@ public struct StudyLoader: Sendable {
     public var readsFacilities: Bool
     /// False where no output names the inputs with their digests, which are then empty.
     public var takesDigests: Bool
+    /// Conversions of coordinates that may be worse than this are refused; `nil`: none.
+    public var accuracy: Metres?
 
     public init(
         border: String? = nil, mapping: FieldMapping = FieldMapping(), jobs: Int? = nil, readsFacilities: Bool = true,
-        takesDigests: Bool = true
+        takesDigests: Bool = true, accuracy: Metres? = nil
     ) {
         self.border = border
         self.mapping = mapping
         self.jobs = jobs
         self.readsFacilities = readsFacilities
         self.takesDigests = takesDigests
+        self.accuracy = accuracy
     }
 
     /// Names of the built-in studies.
@@ -52,17 +55,25 @@ public struct StudyLoader: Sendable {
             study.border = border
         }
         let roles = FileRole.all(of: study).filter { readsFacilities || $0.kind != .facilities }
+        @Sendable func read(_ role: FileRole, _ study: Study, expected: GeoBox? = nil) -> Result<StudyFile, any Error> {
+            Result {
+                try StudyFile(
+                    role, study: study, over: mapping, in: folder, accuracy: accuracy, expected: expected, jobs: jobs,
+                    digesting: takesDigests)
+            }
+        }
         let ((line, notes), files) = try Parallel.both(jobs: jobs) { [study] in
             try loadBorder(study, folder, isOverridden: border != nil)
         } _: { [study] in
-            Parallel.map(roles.count, jobs: jobs) { i in
-                Result { try StudyFile(roles[i], study: study, over: mapping, in: folder, jobs: jobs, digesting: takesDigests) }
-            }
+            Parallel.map(roles.count, jobs: jobs) { read(roles[$0], study) }
         }
         findings += notes
         var data = StudyData(study: study, border: line)
-        for file in files {
-            let file = try file.get()
+        for (role, result) in zip(roles, files) {
+            var result = result
+            // What has two readings without the border may have one near it.
+            if case .failure(is InputError) = result { result = read(role, study, expected: line.box) }
+            let file = try result.get()
             inputs.append(file.record)
             // A place off the Earth is no doubt about one record but about the file's axes or projection.
             if let wrong = file.findings.first(where: { $0.severity == .error }) {
@@ -79,6 +90,11 @@ public struct StudyLoader: Sendable {
         return data
     }
 
+    /// The line that a study's measures belong to, with what is doubtful about it in its findings.
+    package func border(of study: Study, in folder: StudyFolder) throws -> Border {
+        try loadBorder(study, folder, isOverridden: false).0
+    }
+
     private func loadBorder(_ study: Study, _ folder: StudyFolder, isOverridden: Bool) throws -> (Border, [Finding]) {
         let side: Side? = study.inward.map { $0 == .left ? .left : .right }
         let builtIn = try Border.builtinDCW(inwardSide: side ?? .right)
@@ -92,9 +108,11 @@ public struct StudyLoader: Sendable {
                 remedy: "Use \(builtIn.source.name), or the path of a file with a line.")
         }
         let source = isOverridden ? InputSource.path(study.border) : try folder.source(study.border)
+        var options = InputOptions(mapping: study.mapping)
+        options.accuracy = accuracy
         let border = try Border.reading(
             source, named: study.border, id: study.id, along: builtIn, inwardSide: side,
-            options: InputOptions(mapping: study.mapping))
+            options: options)
         return (border, border.findings)
     }
 }

@@ -66,7 +66,7 @@ public enum CSVWriter {
 extension ByteWriter {
     /// A cell, in quotes where it holds the delimiter, a quote, a line end, or blanks at an end.
     ///
-    /// RFC 4180 has no control characters but those of line ends, and some readers stop at them: they become U+FFFD. What a spreadsheet would take for
+    /// RFC 4180 has no control characters but those of line ends, and some readers stop at them: they become U+FFFD, and so do noncharacters. What a spreadsheet would take for
     /// a formula stays as it is, since a cell must read back the same and negative numbers begin like one.
     package mutating func append(cell text: String, delimiter: UInt8 = UInt8(ascii: ",")) {
         let text = Self.withoutControls(text)
@@ -85,10 +85,12 @@ extension ByteWriter {
 
     private static func withoutControls(_ text: String) -> String {
         func isControl(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.value < 0x20 ? !["\t", "\n", "\r"].contains(scalar) : (0x7F..<0xA0).contains(scalar.value)
+            scalar.value < 0x20
+                ? !["\t", "\n", "\r"].contains(scalar)
+                : (0x7F..<0xA0).contains(scalar.value) || scalar.value == 0xFFFE || scalar.value == 0xFFFF
         }
-        // Any of them has a byte below 0x20, the byte 0x7F, or 0xC2 at its start.
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return text }
+        // Any of them has a byte below 0x20, the byte 0x7F, or 0xC2 or 0xEF at its start.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xEF }) else { return text }
         return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
     }
 

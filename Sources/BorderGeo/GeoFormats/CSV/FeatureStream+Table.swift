@@ -46,6 +46,7 @@ extension FeatureStream {
                 notes.append(.noPlace)
             }
             layout.crs = options.crs
+            layout.shift = options.shift
             layout.expected = options.expected
             if case .degrees = layout.place { layout.hemispheres = CSVLayout.hemispheres(in: names) }
             let bodyStart = scanner.offset

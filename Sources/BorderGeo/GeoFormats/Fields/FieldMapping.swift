@@ -7,6 +7,8 @@ public struct FieldMapping: Hashable, Sendable {
     public var fields: OrderedDictionary<String, String>
     /// For one of our fields, their value to ours.
     public var values: OrderedDictionary<String, OrderedDictionary<String, String>> { didSet { folded = FoldedLabels() } }
+    /// How dates with the year last are read; `nil`: only where they have one reading.
+    package var dateOrder: DateOrder?
     private var folded = FoldedLabels()
 
     public init(
@@ -35,6 +37,7 @@ public struct FieldMapping: Hashable, Sendable {
         var result = self
         for (ours, theirs) in other.fields { result.fields[ours] = theirs }
         for (field, table) in other.values { for (theirs, ours) in table { result.values[field, default: [:]][theirs] = ours } }
+        result.dateOrder = other.dateOrder ?? dateOrder
         return result
     }
 

@@ -5,7 +5,7 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
     case offEarth, duplicateKey, missingProperties, fourthOrdinate, nestedCollection, ringOrientation, excessPrecision,
         heightDropped
     case byteOrderMark, oldCRS, shortRow, mixedColumn, duplicateColumn, noPlace
-    case unknownCRS, incomplete, measureDropped, bandDecided
+    case unknownCRS, incomplete, measureDropped, bandDecided, southDecided
 
     package var id: String {
         switch self {
@@ -27,6 +27,7 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .incomplete: "incomplete"
         case .measureDropped: "measure-dropped"
         case .bandDecided: "band-decided"
+        case .southDecided: "hemisphere-decided"
         }
     }
 
@@ -35,7 +36,8 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .offEarth: .error
         case .duplicateKey, .missingProperties, .fourthOrdinate, .nestedCollection, .oldCRS, .byteOrderMark, .shortRow,
             .mixedColumn,
-            .duplicateColumn, .noPlace, .unknownCRS, .incomplete, .measureDropped, .bandDecided:
+            .duplicateColumn, .noPlace, .unknownCRS, .incomplete, .measureDropped, .bandDecided,
+            .southDecided:
             .warning
         case .ringOrientation, .excessPrecision, .heightDropped: .note
         }
@@ -60,7 +62,9 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .incomplete: "the service says that this is not everything: it is one page of an answer, or it was cut off"
         case .measureDropped: "the geometry carries heights (Z) or measures (M); they are dropped"
         case .bandDecided:
-            "the zone's S is read as the band of 32 to 40 N or as the southern hemisphere, whichever is near the border"
+            "the zone's S is read as the band of 32 to 40 N, which is near the border; it could mean the southern hemisphere"
+        case .southDecided:
+            "the zone's S is read as the southern hemisphere, which is near the border; it could mean the band of 32 to 40 N"
         case .oldCRS: "the file carries a \"crs\" member, which RFC 7946 removed"
         }
     }
@@ -86,6 +90,7 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .incomplete: "Fetch the rest (next page, larger limit) and put the pages together before anything is counted."
         case .measureDropped: "Nothing to do here; put measures that are needed into a column."
         case .bandDecided: "Write the zone as 52N, or as \"52S north\"."
+        case .southDecided: "Write the zone as \"52S south\"."
         case .oldCRS: "Write WGS 84 longitude and latitude without \"crs\"."
         }
     }

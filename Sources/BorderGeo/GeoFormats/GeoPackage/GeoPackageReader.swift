@@ -114,7 +114,13 @@ extension GeoPackageReader {
             let connection = try SQLiteConnection.open(path, for: .reading, size: size)
             let transformation = try transformation(connection, of: table, options)
             var rows = GeoPackageRows(table, path: path, encoding: options.encoding, recovering: recovering)
-            return try rows.read(connection, transformation)
+            var (layer, findings) = try rows.read(connection, transformation)
+            for quality in transformation.map({ rows.conversions(by: $0) }) ?? [] {
+                if let limit = options.accuracy, quality.mayExceed(limit) { throw quality.refusal(limit: limit, file: path) }
+                if quality.isDoubtful { findings.append(quality.finding(file: path)) }
+            }
+            try options.unshift(&layer.features, &findings, file: path)
+            return (layer, findings)
         } catch let error as SQLiteError {
             throw InputError(
                 "the layer \"\(table.name)\" is not readable: \(error.message)", at: .init(file: path, pointer: table.name),
@@ -143,7 +149,7 @@ extension GeoPackageReader {
                 }
                 let place = Finding.Place(file: path, pointer: table.name)
                 if organization.uppercased() == "EPSG", code == 4326 {
-                    try options.check(CRS(epsg: 4326), by: "the layer", at: place)
+                    try options.checkDegrees(by: "the layer", at: place)
                     return nil
                 }
                 guard case .text(let definition) = try row.value(2) else {
@@ -154,6 +160,8 @@ extension GeoPackageReader {
                 if source == nil { source = try CRS(definition) }
                 if let source { try options.check(source, by: "the layer", at: place) }
             }
+            // Of a layer that says nothing the degrees of a web map are what was said.
+            if source == nil, options.shift != nil { return nil }
             guard let source else {
                 throw InputError(
                     "the layer \"\(table.name)\" does not say what its coordinates are in", at: .init(file: path),
@@ -161,10 +169,10 @@ extension GeoPackageReader {
             }
             return try Transformation(from: source, to: CRS(epsg: 4326))
         } catch let error as ProjError {
-            throw InputError(
-                "the coordinate system of layer \"\(table.name)\" is not usable: \(error)", at: .init(file: path),
-                remedy: error.remedy(otherwise: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
-            )
+            throw InputError(missingDatabase: error, at: .init(file: path))
+                ?? InputError(
+                    "the coordinate system of layer \"\(table.name)\" is not usable: \(error)", at: .init(file: path),
+                    remedy: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
         }
     }
 }

@@ -19,6 +19,8 @@ struct GeoPackageRows {
     private var dropped: Set<String> = []
     private var misfits = 0
     private var blobs = 0
+    private var degrees = ExtremePositions<GeoPosition>()
+    private var plane = ExtremePositions<PlanarPoint>()
 
     private let encoding: TextEncoding?
     private let recovering: Bool
@@ -96,6 +98,11 @@ struct GeoPackageRows {
             remedy: "Correct the layer in QGIS and export it again.")
     }
 
+    /// How well the rows so far were brought to WGS 84.
+    func conversions(by transformation: Transformation) -> [ConversionQuality] {
+        transformation.takesDegrees ? transformation.qualities(at: degrees) : transformation.qualities(at: plane)
+    }
+
     private static func type(_ declared: String) -> FieldType {
         let name = declared.uppercased().prefix { $0 != "(" }
         switch name {
@@ -150,13 +157,16 @@ struct GeoPackageRows {
             findings.append(
                 Finding(
                     rule: "value-type", severity: .warning, place: .init(file: path, pointer: table.name),
-                    sentence: "\(misfits) values do not fit the type of their column and stayed as stored."))
+                    sentence:
+                        "\(NumberText.counted(misfits, one: "value does not fit the type of its", many: "values do not fit the type of their")) column and stayed as stored."
+                ))
         }
         if blobs > 0 {
             findings.append(
                 Finding(
                     rule: "dropped-bytes", severity: .warning, place: .init(file: path, pointer: table.name),
-                    sentence: "\(blobs) values are bytes (BLOB), such as pictures; they were left out and are null.",
+                    sentence:
+                        "\(NumberText.counted(blobs, one: "value is", many: "values are")) bytes (BLOB), such as pictures; null stands in their place.",
                     remedy: "Keep the GeoPackage beside what is made of it."))
         }
         var layer = FeatureLayer(
@@ -246,10 +256,14 @@ struct GeoPackageRows {
             if dimensions.hasZ { dropped.insert("Z") }
             if dimensions.hasM { dropped.insert("M") }
             guard let transformation else { return try checked(GeoGeometry(wkb: body), bad) }
-            if transformation.source?.isGeographic == true {
-                return try checked(transformation.transform(GeoGeometry(wkb: body), .forward), bad)
+            if transformation.takesDegrees {
+                let geometry = try GeoGeometry(wkb: body)
+                geometry.forEachPosition { degrees.add($0) }
+                return try checked(transformation.transform(geometry, .forward), bad)
             }
-            return try checked(transformation.transform(PlanarGeometry(wkb: body), .forward), bad)
+            let geometry = try PlanarGeometry(wkb: body)
+            geometry.forEachPosition { plane.add($0) }
+            return try checked(transformation.transform(geometry, .forward), bad)
         } catch let error as GeometryFormatError {
             guard error.isCurve else { throw bad(error.description) }
             throw InputError(

@@ -68,6 +68,17 @@ package final class ByteReader {
         }
     }
 
+    /// The last bytes of an input that is read to its end for them, at most `count`.
+    func lastBytes(_ count: Int) throws -> [UInt8] {
+        var last: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let read = try chunk.withUnsafeMutableBytes { try fill($0) }
+            last = Array((last + chunk[..<read]).suffix(count))
+            if read < chunk.count { return last }
+        }
+    }
+
     private var peeked: [UInt8] = []
 
     /// The first bytes (at most `count`, fewer only where the input is shorter), left to be read.

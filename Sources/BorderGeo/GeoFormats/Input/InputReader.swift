@@ -40,6 +40,12 @@ public enum InputReader {
     package static func readVerbatim(
         _ source: InputSource, options: InputOptions = InputOptions()
     ) throws -> (features: [Feature], findings: [Finding]) {
+        try followingLateCRS(of: source, options) { options in try readVerbatimOnce(source, options) }
+    }
+
+    private static func readVerbatimOnce(
+        _ source: InputSource, _ options: InputOptions
+    ) throws -> (features: [Feature], findings: [Finding]) {
         switch try open(source, through: try ByteReader(source), options: options) {
         case .whole(let whole):
             return (whole.repeatsIDs ? Feature.withoutRepeatedIDs(whole.features) : whole.features, whole.findings)
@@ -60,6 +66,15 @@ public enum InputReader {
         _ source: InputSource, options: InputOptions = InputOptions(), recovering: Bool = false, jobs: Int? = nil,
         _ transform: @escaping @Sendable (FeatureBatch, Int) -> Result
     ) throws -> (results: [Result], findings: [Finding]) {
+        try followingLateCRS(of: source, options) { options in
+            try mapOnce(source, options, recovering: recovering, jobs: jobs, into: transform)
+        }
+    }
+
+    private static func mapOnce<Result: Sendable>(
+        _ source: InputSource, _ options: InputOptions, recovering: Bool, jobs: Int?,
+        into transform: @escaping @Sendable (FeatureBatch, Int) -> Result
+    ) throws -> (results: [Result], findings: [Finding]) {
         switch try open(source, through: try ByteReader(source), options: options, recovering: recovering) {
         case .whole(let whole):
             let features = whole.features
@@ -70,6 +85,26 @@ public enum InputReader {
             )
         case .stream(let stream):
             return try OrderedPipeline(stream, recovering: recovering) { { transform(.columns($0), $1) } }.collect(jobs: jobs)
+        }
+    }
+
+    /// Rule of the error that a "crs" member was met too late.
+    static let lateCRS = "late-crs"
+    /// Rule of the error that coordinates are metres and nothing so far has said in which plane.
+    static let unnamedPlane = "unnamed-plane"
+
+    /// Runs `read`, and once more with the system that stands behind the features where that was met too late and the input can be read again:
+    /// the end of gzip is known only once all of it has been inflated.
+    private static func followingLateCRS<Result>(
+        of source: InputSource, _ options: InputOptions, _ read: (InputOptions) throws -> Result
+    ) throws -> Result {
+        do { return try read(options) } catch let error as InputError where [lateCRS, unnamedPlane].contains(error.rule) {
+            guard case .path(let path) = source, FileBytes.canBeReadAgain(path),
+                case .named(let code) = CRSMember(endOf: try ByteReader(source).lastBytes(FeatureStream.tailLength))
+            else { throw error }
+            var options = options
+            options.crs = try CRS(code)
+            return try read(options)
         }
     }
 
@@ -84,6 +119,9 @@ public enum InputReader {
         _ source: InputSource, through reader: ByteReader, options: InputOptions, recovering: Bool = false
     ) throws -> Opened {
         let head = try reader.peek(4096)
+        if let table = try source.spreadsheet(reader, options) {
+            return .stream(try FeatureStream(ByteReader(table), options: options, headBytes: tableHead))
+        }
         try ForeignFormat.refuse(head, reader.name)
         if let whole = try WholeInput(source, through: reader, options: options, recovering: recovering) { return .whole(whole) }
         if InputFormat(head: head) == .geojson, try !needsDecoding(reader, as: .geojson, options: options) {
@@ -123,6 +161,10 @@ extension FeatureStream {
         opening source: InputSource, through reader: ByteReader, options: InputOptions, chunkBytes: Int = 1 << 20,
         headBytes: Int = 0
     ) throws {
+        if let table = try source.spreadsheet(reader, options) {
+            try self.init(ByteReader(table), options: options, chunkBytes: chunkBytes, headBytes: headBytes)
+            return
+        }
         try ForeignFormat.refuse(try reader.peek(4096), reader.name)
         if let whole = try WholeInput(source, through: reader, options: options) {
             try self.init(whole.features, of: reader)

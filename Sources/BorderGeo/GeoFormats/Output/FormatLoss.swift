@@ -21,7 +21,6 @@ enum FormatLoss {
                 if content.hasIDs {
                     lost.append("the ids of features become the column \(layer.hasField("id") ? "feature_id" : "id")")
                 }
-                if content.hasEmptyGeometries { lost.append("empty geometries become none") }
                 if content.blankCount > 0 {
                     vanished.append(
                         "\(content.blankCount) features without place, id and values are left out: an empty row is none")

@@ -54,8 +54,8 @@ import Testing
         ("open end", "<TimeSpan><begin>2020-09-15</begin></TimeSpan>", "2020-09-15", .null),
         ("open begin", "<TimeSpan><end>2023-04-01</end></TimeSpan>", .null, "2023-04-01"),
         ("stamp", "<TimeStamp><when>2019-03-31T10:20:30Z</when></TimeStamp>", "2019-03-31", .null),
-        ("year", "<TimeStamp><when>2019</when></TimeStamp>", "2019-01-01", .null),
-        ("month", "<gx:TimeSpan><begin>2019-05</begin></gx:TimeSpan>", "2019-05-01", .null),
+        ("year", "<TimeStamp><when>2019</when></TimeStamp>", "2019", .null),
+        ("month", "<gx:TimeSpan><begin>2019-05</begin></gx:TimeSpan>", "2019-05", .null),
         ("no date", "<TimeStamp><when>2019-02-31</when></TimeStamp>", .null, .null),
         ("none", "", .null, .null),
     ]
