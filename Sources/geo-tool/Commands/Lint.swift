@@ -62,7 +62,8 @@ struct Lint: ParsableCommand {
     private func linter() throws -> Linter {
         let line = border == "none" ? nil : try Border.named(border)
         output.talk(about: line?.findings ?? [], beside: .text)
-        return Linter(border: line, options: try file.inputOptions(), role: role, jobs: output.jobs)
+        return Linter(
+            border: line, options: try file.inputOptions(), words: try StudyWords.initial(for: border), role: role, jobs: output.jobs)
     }
 
     /// One report for a data file; for a study one for the study itself and one for each of its files.
@@ -84,7 +85,8 @@ struct Lint: ParsableCommand {
             throw ValidationError("The ending of \"\(path)\" names no format: use one of \(Convert.formats).")
         }
         let (features, repairs) = LintFixer(
-            mapping: try file.mapping(), border: border == "none" ? nil : try Border.named(border)
+            mapping: try file.mapping(), border: border == "none" ? nil : try Border.named(border),
+            words: try StudyWords.initial(for: border)
         ).fix(report)
         let name = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "layer"
         let layer = FeatureLayer(

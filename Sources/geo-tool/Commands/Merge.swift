@@ -44,7 +44,7 @@ extension StudyOptions {
         let counter = try DensityCounter(data, parameters: parameters(), jobs: output.jobs, wording: Remedy.withOptions)
         guard let facilities else { return counter.partial(of: data.facilities) }
         let (partial, findings) = try counter.partial(reading: .path(facilities))
-        for finding in findings { output.say(finding.toolLine) }
+        for finding in output.listed(findings) { output.say(finding.toolLine) }
         return partial
     }
 }

@@ -128,7 +128,7 @@ struct Validate: ParsableCommand {
         }
         try output.write(report, as: format)
         if format != .json {
-            report.context.findings.filter { $0.severity >= .warning }.forEach { output.say($0.toolLine) }
+            output.listed(report.context.findings).filter { $0.severity >= .warning }.forEach { output.say($0.toolLine) }
         }
         try check([
             ("precision", report.total.precision, minPrecision), ("recall", report.total.recall, minRecall),

@@ -41,7 +41,7 @@ extension ReportModel {
 
     var kindSentences: [String] {
         guard let epoch = headlineEpoch else { return [] }
-        return FacilityKind.allCases.compactMap { kind in
+        return kinds.compactMap { kind in
             guard let now = density(epoch: epoch.id, kind: kind.rawValue) else { return nil }
             let before = baselineEpoch.flatMap { $0 == epoch ? nil : density(epoch: $0.id, kind: kind.rawValue) }
             let then = before.map {
@@ -50,7 +50,7 @@ extension ReportModel {
             // A published number of additions is held against additions, not against all that stand.
             let additions = published(.count, of: kind.rawValue + "_new", at: epoch.id)
             let new = change()?.facilities.first { $0.kind == kind.rawValue }?.new
-            return "\(kind.plural): \(then ?? "")\(Self.range(now.count)) in \(epoch.id)"
+            return "\(study.words.title(of: kind)): \(then ?? "")\(Self.range(now.count)) in \(epoch.id)"
                 + published(.count, of: kind.rawValue, at: epoch.id)
                 + (new.map { additions.isEmpty ? "" : ", \(NumberText.grouped($0)) of them new\(additions)" } ?? "") + "."
         }

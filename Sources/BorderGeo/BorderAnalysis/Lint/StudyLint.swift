@@ -33,8 +33,9 @@ package struct StudyLint: Sendable {
         var linter = linter
         let options = linter.options
         linter.corridor = study.corridor
+        linter.words = study.words
         var reports: [Linter.Report] = []
-        for role in FileRole.all(of: study) where role.kind != .claims && role.kind != .areas {
+        for role in FileRole.all(of: study) where LintRole(role.kind) != nil {
             linter.role = LintRole(role.kind)
             // What is said on the command line wins over what the study says of its file.
             let own = try role.input.options(in: study.mapping, over: options.mapping)
@@ -79,7 +80,7 @@ extension LintRole {
         case .fences: self = .fences
         case .patrolPaths: self = .patrolPaths
         case .observations: self = .observations
-        case .areas, .claims: return nil
+        case .areas, .claims, .context, .kilometrePosts: return nil
         }
     }
 }

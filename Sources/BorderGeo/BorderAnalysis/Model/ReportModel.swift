@@ -33,6 +33,8 @@ public struct ReportModel: Sendable {
     /// What images of the asked epochs show, as given: the masks of the inventories come from them.
     public var observations: [Observation] = []
     package var claims: [ClaimCheck]
+    /// Figures from elsewhere that the report shows.
+    public var context: [ContextSeries] = []
     public var findings: [Finding]
     /// Files that went in, in order of reading.
     package var inputs: [InputRecord]
@@ -41,6 +43,24 @@ public struct ReportModel: Sendable {
 }
 
 extension ReportModel {
+    /// The banks whose fences count, in the order of the vocabulary.
+    package var banks: [Bank] {
+        let own = study.words.vocabulary
+        return own.banks.filter { (parameters.banks ?? Set(own.countedBanks)).contains($0) }
+    }
+
+    /// Kinds that any row is about, in the order of the vocabulary.
+    package var kinds: [FacilityKind] {
+        let named = Set(density.map(\.kind))
+        return study.words.vocabulary.kinds.filter { named.contains($0.rawValue) }
+    }
+
+    /// The findings as texts and pages list them.
+    package var listedFindings: [Finding] { parameters.listsAllFindings ? findings.removingRepeats() : findings.digest() }
+
+    /// The kind of a row; `nil` for the row of all kinds.
+    package func kind(named name: String) -> FacilityKind? { study.words.vocabulary.kinds.first { $0.rawValue == name } }
+
     /// Whether this holds nothing but what a public edition does.
     package var isPublic: Bool { edition != nil }
 }
@@ -53,7 +73,8 @@ public struct ReportParameters: Hashable, Sendable {
     public var epochs: [String] = []
     /// Ids of the segments asked for; empty: the whole border.
     public var segments: [String] = []
-    public var banks: Set<Bank> = [.dprk]
+    /// Banks whose fences count; `nil`: those of the study's vocabulary.
+    public var banks: Set<Bank>?
     public var countingBridged = true
     /// Fence line that makes a larger angle with the border counts nowhere; `nil`: it counts, and is reported as steep above 60 degrees.
     public var maxAngle: Degrees?
@@ -68,9 +89,11 @@ public struct ReportParameters: Hashable, Sendable {
     public var isPublic = false
     /// Whether public outputs keep what people wrote: notes of the study, sources of records, claims.
     public var keepsSource = false
+    /// Whether texts and pages list every finding; else equal ones are one with their number and three examples.
+    public var listsAllFindings = false
 
     public init(
-        areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank> = [.dprk],
+        areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank>? = nil,
         countingBridged: Bool = true, maxAngle: Degrees? = nil, minGap: Metres? = nil, leastConfidence: Share? = nil,
         matching: FacilityMatching = .records, keepsShift: Bool = false, isPublic: Bool = false, keepsSource: Bool = false
     ) {

@@ -127,11 +127,11 @@ extension ReportModel {
 
     /// Counts by kind with their rates: what a public edition has as well.
     var facilityRates: ResultTable {
-        let kinds = FacilityKind.allCases.filter { kind in density.contains { $0.kind == kind.rawValue } }
+        let kinds = kinds
         return ResultTable(
             id: "facilities", title: "Facilities",
             columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
-                + kinds.map { .init($0.plural.lowercased(), field: $0.rawValue) }
+                + kinds.map { .init(study.words.label(of: $0).english, field: $0.rawValue) }
                 + [
                     .init("all", field: "count"), .init("at most", field: "count_max"),
                     .init("per km of border", field: "per_km_border_observed"),

@@ -34,26 +34,20 @@ struct MapData {
         var count = 1
     }
 
-    struct Place {
-        var name: String
-        var korean: String
-        var position: GeoPosition
-        /// Larger is shown earlier: 3 from the whole border on, 1 only close up.
-        var rank: Int
-    }
-
     var epochs: [String]
     var border: [BorderPart]
     var areas: [Area]
     var fences: [Fence]
     var posts: [Post]
-    var places: [Place]
-    /// Names of the two banks, with a position on each.
-    var countries: [Place]
+    var words: StudyWords
+
+    var places: [StudyWords.Place] { words.places.filter { !$0.isRegion } }
+    /// Names of what lies on the two sides, with a position on each.
+    var countries: [StudyWords.Place] { words.places.filter(\.isRegion) }
 
     /// A conformal plane on the middle of the border: angles are true, and scale to 1 in 1000 within 250 km of its meridian.
     var plane: TransverseMercator {
-        let middle = GeoBox(border.lazy.flatMap(\.positions))?.middle.longitude ?? 127.5
+        let middle = GeoBox(border.lazy.flatMap(\.positions))?.middle.longitude ?? 0
         return TransverseMercator(centralMeridian: Degrees(middle), originLatitude: Degrees(0))
     }
 

@@ -51,7 +51,7 @@ struct MapFigure {
                 }
             }
         }
-        for layer in FenceLayer.allCases.reversed() {
+        for layer in ClassIndex(of: data.fences.lazy.map(\.layer)).classes.reversed() {
             for (key, fences) in grouped(data.fences.filter { $0.layer == layer }, epochs: epochs) {
                 canvas.path(
                     frame.path(fences.flatMap(\.parts), clipped: !live, tolerance: tolerance),
@@ -106,7 +106,7 @@ struct MapFigure {
             let single = cluster.count == 1 && cluster.kind != nil
             canvas.group("fix", attributes: transform(x: cluster.x, y: cluster.y, in: frame, size: single ? size : 1)) { canvas in
                 if cluster.count == 1, let kind = cluster.kind {
-                    canvas.path(kind.symbol, "sy \(kind.style)")
+                    canvas.path(data.words.symbol(of: kind), "sy \(kind.style)")
                 } else {
                     canvas.circle(at: (0, 0), radius: FacilityClusters.radius(cluster.count), "cluster")
                     if cluster.count >= 60 {

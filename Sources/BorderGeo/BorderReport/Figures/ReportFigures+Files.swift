@@ -23,9 +23,7 @@ extension ReportFigures {
         files.append(strip.figure())
         if data.areas.count > 1 { files += model.areas.indices.map { strip.file(area: $0) } }
         files += [coverageFigure, countFigure, densityFigure] + [changeFigure, matrixFigure].compactMap { $0 }
-        if model.citesRegister {
-            files.append(arrivalsFigure(Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)))
-        }
+        files += model.context.indices.map { contextFigure($0) }
         // An epoch may be called like an area, and names of files know no letter case.
         var names = FileStems()
         return files.map {

@@ -21,7 +21,7 @@ extension ReportFigures {
                     let fence = assets.fences[index].fence
                     return MapData.Fence(layer: fence.layer, status: status, parts: fence.parts.map(\.positions))
                 },
-            posts: posts, places: MapPlaces.towns, countries: MapPlaces.countries)
+            posts: posts, words: model.study.words)
     }
 
     /// Facilities that stand at some epoch; of a public edition one symbol for each cell.

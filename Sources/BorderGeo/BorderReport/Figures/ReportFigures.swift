@@ -29,6 +29,11 @@ struct ReportFigures: Sendable {
         self.language = language
     }
 
+    /// Languages that a page can be switched to: the one it opens with, and those that the study has words for.
+    var languages: [ReportLanguage] {
+        ReportLanguage.allCases.filter { $0 == language || model.study.words.languages.contains($0.rawValue) }
+    }
+
     var epochs: [String] { model.inventories.map(\.epoch.id) }
     var baseline: Int? { index(of: model.study.baseline) }
     var comparison: Int? { index(of: model.study.comparison) }
@@ -85,12 +90,12 @@ extension ReportFigures {
     }
 
     var countFigure: Figure {
-        let kinds = FacilityKind.allCases.filter { kind in model.density.contains { $0.kind == kind.rawValue } }
+        let kinds = model.kinds
         return CountFigure(
             epochs: epochs,
             groups: kinds.map { kind in
                 CountFigure.Group(
-                    kind: ReportLabel(kind), style: kind.style,
+                    kind: model.study.words.word(kind), style: kind.style,
                     bars: epochs.indices.compactMap { epoch in
                         density(whole, epoch, kind: kind.rawValue).map {
                             CountFigure.Bar(epoch: epoch, count: $0.count.count, maximum: $0.count.maximum)
@@ -120,11 +125,11 @@ extension ReportFigures {
         ).figure(width: width(560))
     }
 
-    func arrivalsFigure(_ years: [ArrivalsFigure.Year]) -> Figure {
-        ArrivalsFigure(
-            years: years,
+    func contextFigure(_ number: Int) -> Figure {
+        ContextFigure(
+            number: number, series: model.context[number],
             epochs: model.inventories.indices.map { i in
-                ArrivalsFigure.Epoch(id: epochs[i], date: model.inventories[i].epoch.date, share: coverage(whole, i)?.share)
+                ContextFigure.Epoch(id: epochs[i], date: model.inventories[i].epoch.date, share: coverage(whole, i)?.share)
             }, language: language
         ).figure(width: width(460))
     }

@@ -46,9 +46,13 @@ struct SVGCanvas {
     }
 
     /// A word of the catalogue: it carries its key, so that a page can change its language.
+    mutating func words(_ word: PageWord, at point: Point, _ cssClass: String, anchor: Anchor = .start) {
+        openText(at: point, cssClass, anchor: anchor, attributes: " data-t=\"\(word.key)\"")
+        text += "\(word.text(in: language))</text>"
+    }
+
     mutating func words(_ label: ReportLabel, at point: Point, _ cssClass: String, anchor: Anchor = .start) {
-        openText(at: point, cssClass, anchor: anchor, attributes: " data-t=\"\(label.rawValue)\"")
-        text += "\(label.text(in: language))</text>"
+        words(PageWord(label), at: point, cssClass, anchor: anchor)
     }
 
     /// Elements drawn by `body` inside a group.

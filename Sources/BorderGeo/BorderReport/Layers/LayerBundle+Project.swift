@@ -28,15 +28,15 @@ extension LayerBundle {
             }
         }
         let dated = beforeAfterEntries
-        if !dated.isEmpty {
-            groups.insert(QGISProject.Group(MapStyle.beforeAfterName, dated, isExpanded: false), at: borderGroup(groups))
+        if !dated.isEmpty, let name = MapStyle.beforeAfterName(words) {
+            groups.insert(QGISProject.Group(name, dated, isExpanded: false), at: borderGroup(groups))
         }
         let known = Set(Self.groups.flatMap(\.layers))
         let others = spatial.filter { !known.contains($0.name) }.flatMap(entries)
         if !others.isEmpty { groups.append(QGISProject.Group("More", others)) }
         // Layers without geometry stay out of the project: its map has nothing of them to show.
         let box = extent
-        let plane = box.map(MapPlane.plane) ?? .unifiedKorea
+        let plane = words.mapPlane(for: box)
         return QGISProject(
             title: title, sources: sources, notes: notes, crs: plane.crs, extent: Self.extent(of: extentLayer, in: plane),
             dates: dates, groups: groups, themes: themes)
@@ -46,11 +46,12 @@ extension LayerBundle {
         groups.firstIndex { $0.title == "Border" || $0.title == "Study" } ?? groups.count
     }
 
-    /// The convention of the published maps, at every scale: before March 2020 blue, after it red. Hidden at first.
+    /// Before the study's date blue, after it red, at every scale. Hidden at first.
     private var beforeAfterEntries: [QGISProject.Entry] {
-        ["facilities", "fences", "patrol_paths"].compactMap { name in
+        guard let styleName = MapStyle.beforeAfterName(words) else { return [] }
+        return ["facilities", "fences", "patrol_paths"].compactMap { name in
             guard let layer = layers.first(where: { $0.name == name && $0.kind != .none }),
-                let style = MapStyle.standard(for: layer).first(where: { $0.name == MapStyle.beforeAfterName })
+                let style = MapStyle.standard(for: layer, words: words).first(where: { $0.name == styleName })
             else { return nil }
             return QGISProject.Entry(
                 layer, file: name + ".geojson", title: "\(layer.title), before and after", isVisible: false, styles: [style],
@@ -58,16 +59,16 @@ extension LayerBundle {
         }
     }
 
-    /// What became of the fence, and the published maps' convention.
+    /// What became of the fence, and what stood before and after the study's date.
     private var themes: [QGISProject.Theme] {
         let frame: Set<String> = ["km_posts", "border", "areas"]
         var themes: [QGISProject.Theme] = []
         if layers.contains(where: { $0.name == "change" && $0.kind != .none }) {
             themes.append(QGISProject.Theme("Change of fence") { frame.contains($0.layer.name) || $0.layer.name == "change" })
         }
-        if !beforeAfterEntries.isEmpty {
+        if !beforeAfterEntries.isEmpty, let name = MapStyle.beforeAfterName(words) {
             themes.append(
-                QGISProject.Theme(MapStyle.beforeAfterName) { frame.contains($0.layer.name) || $0.variant == "before_after" })
+                QGISProject.Theme(name) { frame.contains($0.layer.name) || $0.variant == "before_after" })
         }
         return themes
     }
@@ -76,7 +77,12 @@ extension LayerBundle {
     private func entries(_ layer: FeatureLayer) -> [QGISProject.Entry] {
         let file = layer.name + ".geojson"
         let visible = !Self.hiddenAtFirst.contains(layer.name)
-        guard layer.hasField("epoch") else { return [QGISProject.Entry(layer, file: file, isVisible: visible)] }
+        guard layer.hasField("epoch") else { return [
+                QGISProject.Entry(
+                    layer, file: file, filter: "", title: nil, isVisible: visible,
+                    styles: MapStyle.standard(for: layer, words: words))
+            ]
+        }
         var epochs: [String] = []
         for feature in layer.features {
             if let epoch = feature.properties["epoch"]?.text, !epochs.contains(epoch) { epochs.append(epoch) }
@@ -92,7 +98,8 @@ extension LayerBundle {
             let quoted = epoch.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined()
             return QGISProject.Entry(
                 part, file: file, filter: "\"epoch\" = '\(quoted)'", title: "\(layer.title) \(epoch)",
-                isVisible: visible && index == 0)
+                isVisible: visible && index == 0,
+                styles: MapStyle.standard(for: part, words: words))
         }
     }
 
@@ -118,6 +125,6 @@ extension LayerBundle {
                 if box == nil { box = BoundingBox(around: point) } else { box?.extend(to: point) }
             }
         }
-        return box ?? BoundingBox(around: plane.project(GeoPosition(longitude: 127.5, latitude: 41)))
+        return box ?? BoundingBox(around: plane.project(GeoPosition(longitude: 0, latitude: 0)))
     }
 }

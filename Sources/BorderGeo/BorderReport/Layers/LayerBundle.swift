@@ -1,4 +1,6 @@
 import BorderAnalysis
+import BorderBase
+import BorderModel
 import GeoFormats
 import LinearReferencing
 
@@ -34,11 +36,17 @@ package struct LayerBundle: Sendable {
     package var dates: ClosedRange<CalendarDate>?
     /// Stands in the manifest: study, parameters, inputs.
     package var provenance: JSONValue
+    /// What the study calls things.
+    package var words: StudyWords
+    /// Of project, GeoPackage and KMZ.
+    package var name: FileStem
 
     package init(
         title: String, sources: String, layers: [FeatureLayer], dates: ClosedRange<CalendarDate>? = nil, synthetic: Bool,
-        isPublic: Bool = false, provenance: JSONValue = [:]
+        isPublic: Bool = false, provenance: JSONValue = [:], words: StudyWords = .neutral, name: FileStem = "BorderGeo"
     ) {
+        self.words = words
+        self.name = name
         self.title = title
         self.sources = sources
         self.isPublic = isPublic
@@ -49,7 +57,6 @@ package struct LayerBundle: Sendable {
         self.provenance = provenance
     }
 
-    package static let name = "BorderGeo"
     package static let manifestName = FolderManifest.name
 }
 
@@ -82,7 +89,7 @@ extension LayerBundle {
                 "study": model.studyJSON,
                 "parameters": .object(parameters),
                 "inputs": .array(model.inputs.map(\.json)),
-            ])
+            ], words: model.study.words, name: FileStem(model.study.id, after: ""))
     }
 
     /// The name of a licence without its text.
@@ -130,31 +137,33 @@ extension LayerBundle {
         }
         for (layer, text) in zip(layers, texts) {
             try put(text.get())
-            guard layer.kind != .none, let style = MapStyle.standard(for: layer).first else { continue }
+            guard layer.kind != .none, let style = MapStyle.standard(for: layer, words: words).first else { continue }
             try put(QMLWriter().document(style.atEveryScale, for: layer), layer.name + ".qml")
         }
         for layer in layers where layer.kind != .none {
-            for style in MapStyle.standard(for: layer).dropFirst() {
+            for style in MapStyle.standard(for: layer, words: words).dropFirst() {
                 try put(QMLWriter().document(style.atEveryScale, for: layer), "styles/\(layer.name)-\(style.fileName).qml")
             }
         }
-        try put(project().archive(named: Self.name), Self.name + ".qgz")
+        try put(project().archive(named: name.text), name.text + ".qgz")
         if formats.contains(.csv) {
             for layer in layers { try put(CSVWriter.write(layer), "csv/\(layer.name).csv") }
         }
         if formats.contains(.geoPackage) {
-            let name = Self.name + ".gpkg"
-            let path = try folder.stage(prefix + name)
-            let tables = layers.map { GeoPackageWriter.Table($0, styles: MapStyle.standard(for: $0).map(\.atEveryScale)) }
+            let file = name.text + ".gpkg"
+            let path = try folder.stage(prefix + file)
+            let tables = layers.map { GeoPackageWriter.Table($0, styles: MapStyle.standard(for: $0, words: words).map(\.atEveryScale)) }
             try GeoPackageWriter(summary: summary).write(tables, to: path)
-            outputs.append(try OutputRecord(name: name, file: path))
+            outputs.append(try OutputRecord(name: file, file: path))
         }
         if formats.contains(.kml) {
             let hidden = Self.hiddenAtFirst
             let folders = layers.filter { $0.kind != .none }.map {
-                KMLWriter.Folder($0, isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
+                KMLWriter.Folder(
+                    $0, styles: MapStyle.standard(for: $0, words: words),
+                    isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
             }
-            try put(KMLWriter(title: title, summary: summary).archive(folders), Self.name + ".kmz")
+            try put(KMLWriter(title: title, summary: summary).archive(folders), name.text + ".kmz")
         }
         try put(Array(readme(formats).utf8), "README.txt")
         for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }

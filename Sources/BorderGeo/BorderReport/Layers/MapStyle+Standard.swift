@@ -1,3 +1,4 @@
+import BorderModel
 import GeoFormats
 import LinearReferencing
 
@@ -7,33 +8,35 @@ import LinearReferencing
 /// has one with few values, else with one plain symbol. Categories are those present in the layer, so a legend holds nothing that the
 /// map does not show, and every feature is drawn.
 extension MapStyle {
-    package static func standard(for layer: FeatureLayer) -> [MapStyle] {
+    package static func standard(for layer: FeatureLayer, words: StudyWords = .neutral) -> [MapStyle] {
+        let dated = [beforeAfter(layer, words)].compactMap { $0 }
         switch layer.name {
-        case "border": [border(layer)]
-        case "km_posts": [kmPosts]
-        case "fences": layer.hasField("epoch") ? [parallelFences(layer)] : [fences(layer), beforeAfter(layer), statuses(layer)]
-        case "patrol_paths": [patrolPaths(layer), beforeAfter(layer)]
-        case "facilities": [facilities(layer), beforeAfter(layer), statuses(layer)]
+        case "border": return [border(layer, words)]
+        case "km_posts": return [kmPosts]
+        case "fences": return layer.hasField("epoch") ? [parallelFences(layer, words)] : [fences(layer, words)] + dated + [statuses(layer)]
+        case "patrol_paths": return [patrolPaths(layer)] + dated
+        case "facilities": return [facilities(layer, words)] + dated + [statuses(layer)]
         case "fence_events":
-            [
+            return [
                 events(layer, field: "layers_comparison", name: "Layers now"),
                 events(layer, field: "layers_baseline", name: "Layers then"),
             ]
-        case "coverage": [events(layer, field: "layers", name: "Layers of fence", toScale: drawnFrom)]
-        case "change": [change(layer)]
-        case "gaps": [gaps(layer)]
-        case "areas": [areas]
-        case "observations", "images", "footprints": [observations(layer)]
-        case "buffer_zone": [bufferZone]
-        default: [general(layer)]
+        case "coverage": return [events(layer, field: "layers", name: "Layers of fence", toScale: drawnFrom)]
+        case "change": return [change(layer)]
+        case "gaps": return [gaps(layer)]
+        case "areas": return [areas]
+        case "observations", "images", "footprints": return [observations(layer)]
+        case "buffer_zone": return [bufferZone]
+        default: return [general(layer)]
         }
     }
 
     /// From 1:80,000 fences are drawn as they run; on smaller scales they would lie upon each other, and a band along the border counts them.
     private static let drawnFrom = 80_000
-    static let beforeAfterName = "Before and after March 2020"
+    /// The style and the group of maps that split things at the study's date; `nil` where it has none.
+    static func beforeAfterName(_ words: StudyWords) -> String? { words.splitWords.map { "Before and after \($0)" } }
 
-    private static func border(_ layer: FeatureLayer) -> MapStyle {
+    private static func border(_ layer: FeatureLayer, _ words: StudyWords) -> MapStyle {
         let symbol = MapSymbol([
             .stroke(.init(.white.opacity(Share(0.8)), width: 0.8)), .stroke(.init(.ink, width: 0.4, dashes: [4, 1.2, 0.8, 1.2])),
         ])
@@ -42,9 +45,10 @@ extension MapStyle {
             labels: Labels("\"name\"", size: 9, color: MapColor(red: 70, green: 110, blue: 150), placement: .alongLine))
         guard layer.hasField("neighbour"), layer.hasField("inward") else { return style }
         let pale = MapColor(red: 150, green: 150, blue: 145)
+        let own = words.inward.name.map { "'\($0.english.replacing("'", with: "''").replacing("\\", with: "\\\\"))'" } ?? "null"
         // Along the line where one looks closely, once beside the longest segment on maps of the whole.
         func country(inland side: String, _ shown: String) -> String {
-            "if(\"neighbour\" is not null and \(shown), if(\"inward\" = '\(side)', 'DPRK', upper(\"neighbour\")), null)"
+            "if(\"neighbour\" is not null and \(shown), if(\"inward\" = '\(side)', \(own), upper(\"neighbour\")), null)"
         }
         let (near, far) = ("@map_scale <= 600000", "@map_scale > 600000 and \"length_m\" = maximum(\"length_m\")")
         style.moreLabels = [
@@ -68,7 +72,7 @@ extension MapStyle {
     }
 
     /// Layers that all follow the border itself, side by side on its inland side (the right).
-    private static func parallelFences(_ layer: FeatureLayer) -> MapStyle {
+    private static func parallelFences(_ layer: FeatureLayer, _ words: StudyWords) -> MapStyle {
         func band(_ color: MapColor, _ place: Double) -> MapSymbol {
             MapSymbol([.stroke(.init(color, width: 0.8, isFlat: true, offset: place))])
         }
@@ -84,7 +88,7 @@ extension MapStyle {
                 fromScale: 100_000))
     }
 
-    private static func fences(_ layer: FeatureLayer) -> MapStyle {
+    private static func fences(_ layer: FeatureLayer, _ words: StudyWords) -> MapStyle {
         func fence(_ color: MapColor, _ width: Double, dashes: [Double] = [], crosses: Bool = true) -> MapSymbol {
             var parts: [MapSymbol.Part] = [
                 .stroke(.init(.white.opacity(Share(0.7)), width: width + 0.4)),
@@ -111,7 +115,7 @@ extension MapStyle {
             fromScale: drawnFrom)
     }
 
-    private static func facilities(_ layer: FeatureLayer) -> MapStyle {
+    private static func facilities(_ layer: FeatureLayer, _ words: StudyWords) -> MapStyle {
         func mark(_ shape: MapSymbol.Shape, size: Double, fill: MapColor, smallest: Double = 0.9) -> MapSymbol {
             MapSymbol([.mark(.init(shape, size: size, fill: fill, outline: .white, smallest: smallest))])
         }
@@ -247,8 +251,10 @@ extension MapStyle {
             ], other: symbol(.grey), otherLabel: "Not compared", fromScale: layer.kind == .point ? 600_000 : nil)
     }
 
-    /// What stood before March 2020 blue, what came or was upgraded after red: the convention of the published maps.
-    private static func beforeAfter(_ layer: FeatureLayer) -> MapStyle {
+    /// What stood before the study's date blue, what came or was upgraded after red; `nil` without such a date.
+    private static func beforeAfter(_ layer: FeatureLayer, _ study: StudyWords) -> MapStyle? {
+        guard let split = study.splitDate, let day = study.splitWords, let name = beforeAfterName(study) else { return nil }
+        let date = "make_date(\(split.year), \(split.month), \(split.day))"
         // What is new is drawn last and narrower, so that maps of the whole show both. Paths are dashed, as in the other style.
         let isPath = layer.name == "patrol_paths"
         let wide = isPath ? 0.8 : 1.4
@@ -263,18 +269,18 @@ extension MapStyle {
             case .polygon: plain(.polygon, color)
             }
         }
-        let after = "\"valid_from\" is not null and to_date(\"valid_from\") >= make_date(2020, 3, 1)"
-        let new = Rule("After March 2020", where: after, symbol(.after, wide / 2))
-        var rules = [Rule("Before March 2020", where: "not (\(after))", symbol(.before, wide)), new]
+        let after = "\"valid_from\" is not null and to_date(\"valid_from\") >= \(date)"
+        let new = Rule("After \(day)", where: after, symbol(.after, wide / 2))
+        var rules = [Rule("Before \(day)", where: "not (\(after))", symbol(.before, wide)), new]
         if layer.hasField("upgraded_on") {
-            let upgraded = "\"upgraded_on\" is not null and to_date(\"upgraded_on\") >= make_date(2020, 3, 1)"
+            let upgraded = "\"upgraded_on\" is not null and to_date(\"upgraded_on\") >= \(date)"
             rules = [
-                Rule("Before March 2020", where: "not (\(after)) and not (\(upgraded))", symbol(.before, wide)),
-                Rule("Before, upgraded after March 2020", where: "not (\(after)) and \(upgraded)", symbol(.purple, wide)), new,
+                Rule("Before \(day)", where: "not (\(after)) and not (\(upgraded))", symbol(.before, wide)),
+                Rule("Before, upgraded after \(day)", where: "not (\(after)) and \(upgraded)", symbol(.purple, wide)), new,
             ]
         }
         return MapStyle(
-            name: beforeAfterName, renderer: .rules(rules), temporal: layer.hasLifetime,
+            name: name, renderer: .rules(rules), temporal: layer.hasLifetime,
             fromScale: layer.kind == .point ? 600_000 : nil)
     }
 }

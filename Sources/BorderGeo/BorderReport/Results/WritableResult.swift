@@ -24,6 +24,8 @@ package protocol WritableResult {
     func mapLayer() throws -> FeatureLayer?
 
     func text(_ style: TextStyle) -> String
+    /// The text of a result that lists findings, with every one of them.
+    func textWithEveryFinding(_ style: TextStyle) -> String
     func markdown() -> String
     func csv() throws -> String
 }
@@ -39,6 +41,8 @@ extension WritableResult {
         let notice = isSynthetic ? [style.warning(ReportModel.syntheticNotice) + "\n"] : []
         return (notice + tables.map { $0.text(style) }).joined(separator: "\n")
     }
+
+    package func textWithEveryFinding(_ style: TextStyle) -> String { text(style) }
 
     package func markdown() -> String {
         let notice = isSynthetic ? ["> **\(ReportModel.syntheticNotice)**\n"] : []

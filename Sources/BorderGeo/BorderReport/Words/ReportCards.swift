@@ -49,10 +49,11 @@ extension ReportFigures {
     private var lineCard: ReportCard {
         card(.fenceLine) { epoch in
             guard let row = coverage(whole, epoch) else { return nil }
+            let words = model.study.words
             let parts = row.layers.filter { $0.fenceLine.value > 0 }
-            let english = parts.map { "\(ReportLabel($0.layer).english) \(NumberText.length($0.fenceLine))" }.joined(
+            let english = parts.map { "\(words.word($0.layer).english) \(NumberText.length($0.fenceLine))" }.joined(
                 separator: ", ")
-            let korean = parts.map { "\(ReportLabel($0.layer).korean) \(NumberText.length($0.fenceLine))" }.joined(
+            let korean = parts.map { "\(words.word($0.layer).korean) \(NumberText.length($0.fenceLine))" }.joined(
                 separator: ", ")
             return (NumberText.length(row.fenceLine), "summed over layers: \(english)", "겹마다 더한 길이: \(korean)")
         }
@@ -61,12 +62,13 @@ extension ReportFigures {
     private var facilitiesCard: ReportCard {
         card(.facilities) { epoch in
             guard let row = density(whole, epoch) else { return nil }
-            let kinds = FacilityKind.allCases.compactMap { kind in
+            let words = model.study.words
+            let kinds = model.kinds.compactMap { kind in
                 density(whole, epoch, kind: kind.rawValue).map { (kind, $0.count.count) }
             }
             .filter { $0.1 > 0 }
-            let english = kinds.map { "\(NumberText.grouped($0.1)) \(ReportLabel($0.0).english)" }.joined(separator: ", ")
-            let korean = kinds.map { "\(ReportLabel($0.0).korean) \(NumberText.grouped($0.1))" }.joined(separator: ", ")
+            let english = kinds.map { "\(NumberText.grouped($0.1)) \(words.word($0.0).english)" }.joined(separator: ", ")
+            let korean = kinds.map { "\(words.word($0.0).korean) \(NumberText.grouped($0.1))" }.joined(separator: ", ")
             let range = row.count.maximum > row.count.count ? "\u{2013}\(NumberText.grouped(row.count.maximum))" : ""
             return (NumberText.grouped(row.count.count) + range, english, korean)
         }

@@ -112,19 +112,19 @@ struct ReportSentences {
     }
 
     var methods: [ReportSentence] {
-        let corridor = model.study.corridor
+        let (corridor, words) = (model.study.corridor, model.study.words)
         return [
             ReportSentence(
                 "m-measure",
                 english:
-                    "The border is one line with measures: metres from the Yalu mouth, geodesic on the WGS 84 ellipsoid. Fences and facilities "
+                    "The border is one line with measures: metres from \(words.firstEnd.english), geodesic on the WGS 84 ellipsoid. Fences and facilities "
                     + "are attached to their nearest place on it.",
-                korean: "국경은 압록강 하구에서부터 WGS 84 타원체 위의 측지선 길이(m)를 매긴 하나의 선이다. 철조망과 시설은 가장 가까운 지점에 연결된다."),
+                korean: "국경은 \(words.firstEnd.koreanOrOwn)에서부터 WGS 84 타원체 위의 측지선 길이(m)를 매긴 하나의 선이다. 철조망과 시설은 가장 가까운 지점에 연결된다."),
             ReportSentence(
                 "m-corridor",
                 english:
                     "What lies up to \(NumberText.length(corridor.inward)) inland and \(NumberText.length(corridor.outward)) outward of the "
-                    + "border belongs to it; only fences on the asked bank count (\(model.parameters.banks.map(\.rawValue).sorted().joined(separator: ", "))).",
+                    + "border belongs to it; only fences on the asked bank count (\(model.banks.map(\.rawValue).sorted().joined(separator: ", "))).",
                 korean:
                     "국경에서 안쪽으로 \(NumberText.length(corridor.inward)), 바깥쪽으로 \(NumberText.length(corridor.outward))까지를 국경에 속하는 것으로 본다."
             ),

@@ -13,7 +13,7 @@ extension LintFile {
             }
             return feature
         }
-        var decoder = FeatureDecoder(file: name, mapping: mapping)
+        var decoder = FeatureDecoder(file: name, mapping: mapping, words: words)
         decoder.collectsErrors = true
         // With `collectsErrors` nothing is thrown; the compiler cannot know.
         switch role {
@@ -115,8 +115,8 @@ extension LintFile {
             var span: MeasureSpan
             var fence: Int
         }
-        for layer in FenceLayer.allCases {
-            for bank in Bank.allCases {
+        for layer in words.vocabulary.layers {
+            for bank in words.vocabulary.banks {
                 let runs = fences.indices.filter { fences[$0].layer == layer && fences[$0].bank == bank }.flatMap { i in
                     located[i].events.map { Run(span: $0.span, fence: i) }
                 }.sorted { ($0.span.from, $0.span.to, $0.fence) < ($1.span.from, $1.span.to, $1.fence) }

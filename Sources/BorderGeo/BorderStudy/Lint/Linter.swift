@@ -8,6 +8,8 @@ package struct Linter: Sendable {
     package var border: Border?
     package var corridor: Corridor
     package var options: InputOptions
+    /// The classes that the file is held against.
+    package var words: StudyWords
     /// What the file's features are; `nil`: told by their fields and geometry.
     package var role: LintRole?
     /// Threads; `nil`: all cores. Results do not depend on it.
@@ -15,8 +17,9 @@ package struct Linter: Sendable {
 
     package init(
         border: Border? = nil, corridor: Corridor = Corridor(inward: Metres(5000), outward: Metres(500)),
-        options: InputOptions = InputOptions(), role: LintRole? = nil, jobs: Int? = nil
+        options: InputOptions = InputOptions(), words: StudyWords = .neutral, role: LintRole? = nil, jobs: Int? = nil
     ) {
+        self.words = words
         self.border = border
         self.corridor = corridor
         self.options = options
@@ -63,7 +66,7 @@ package struct Linter: Sendable {
     /// Looks at features at hand, with what reading them found.
     package func lint(_ features: [Feature], findings: [Finding], name: String) -> Report {
         let role = role ?? LintRole(of: features, mapping: options.mapping)
-        var file = LintFile(name: name, features: features, role: role, mapping: options.mapping, findings: findings)
+        var file = LintFile(name: name, features: features, role: role, mapping: options.mapping, words: words, findings: findings)
         file.checkAxes(border)
         file.checkValues()
         file.checkPoints()

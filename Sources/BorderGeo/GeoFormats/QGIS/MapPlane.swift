@@ -26,11 +26,10 @@ package struct MapPlane: Hashable, Sendable {
             falseEasting: 500_000, falseNorthing: south ? 10_000_000 : 0)
     }
 
-    /// The plane for a map of a box: the unified system of Korea on and around the peninsula, elsewhere the UTM zone of the middle.
-    package static func plane(for box: GeoBox) -> MapPlane {
-        let middle = box.middle
-        let isKorea = (122.0...134.0).contains(middle.longitude) && (32.0...44.5).contains(middle.latitude)
-        return isKorea ? .unifiedKorea : .utm(around: middle)
+    /// The plane for a map of a box: the one of that name in the EPSG register where it is one of ours, else the UTM zone of the middle.
+    package static func plane(for box: GeoBox?, named identifier: String? = nil) -> MapPlane {
+        if identifier == unifiedKorea.crs.identifier { return .unifiedKorea }
+        return .utm(around: box?.middle ?? GeoPosition(longitude: 0, latitude: 0))
     }
 }
 
