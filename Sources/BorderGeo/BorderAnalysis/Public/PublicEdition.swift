@@ -38,7 +38,7 @@ package struct PublicEdition: Sendable {
     package var inputs: [String]
     /// What records say of their sources, where that was asked for.
     package var sources: [String]
-    /// Figures from elsewhere: they are published already.
+    /// Figures from elsewhere, where what people wrote is kept.
     package var context: [ContextSeries]
 
     /// How long a stretch is that rows are about, as published.
@@ -88,7 +88,7 @@ extension PublicEdition {
         claims = keeps || exact.study.claims.allSatisfy { $0.hasPrefix("builtin:") } ? exact.claims.map(\.claim) : []
         inputs = exact.inputs.map { Self.baseName($0.name) }.removingRepeats()
         sources = keeps ? Self.sources(exact) : []
-        context = exact.context.filter { keeps || $0.file.hasPrefix("builtin:") }
+        context = keeps ? exact.context : []
         changes = changes(exact, in: domains, counts)
         density = density(domains, counts, kinds: Set(exact.kinds))
     }

@@ -8,19 +8,23 @@ extension LayerBundle {
         let open = QMLWriter.openYears
         var lines = [title, String(repeating: "=", count: title.count), ""]
         for note in notes + (holdsExactFences ? [ReportModel.exactNote] : []) { lines += [note, ""] }
+        // Names in one column, what they are in the next.
+        func entry(_ file: String, _ words: String) -> String {
+            file + String(repeating: " ", count: max(file.count < 15 ? 1 : 4, 17 - file.count)) + words
+        }
         lines += [
-            "\(name.text).qgz    QGIS project (3.22 or later): open it; keep it beside the .geojson files.",
-            "*.geojson        layers, WGS 84 longitude and latitude (RFC 7946)",
-            "*.qml            their styles; QGIS takes them when a layer is added by itself",
+            entry("\(name).qgz", "QGIS project (3.22 or later): open it; keep it beside the .geojson files."),
+            entry("*.geojson", "layers, WGS 84 longitude and latitude (RFC 7946)"),
+            entry("*.qml", "their styles; QGIS takes them when a layer is added by itself"),
         ]
         if formats.contains(.geoPackage) {
-            lines.append("\(name.text).gpkg   the same layers and styles in one file; the border with M (metres)")
+            lines.append(entry("\(name).gpkg", "the same layers and styles in one file; the border with M (metres)"))
         }
         if formats.contains(.csv) {
-            lines.append("csv/*.csv        the same layers as tables: points with longitude and latitude, others as WKT")
+            lines.append(entry("csv/*.csv", "the same layers as tables: points with longitude and latitude, others as WKT"))
         }
-        if formats.contains(.kml) { lines.append("\(name.text).kmz    the same layers for Google Earth") }
-        lines += ["\(Self.manifestName)    what went in and came out, with SHA-256", "", "Layers", "------"]
+        if formats.contains(.kml) { lines.append(entry("\(name).kmz", "the same layers for Google Earth")) }
+        lines += [entry(Self.manifestName, "what went in and came out, with SHA-256"), "", "Layers", "------"]
         for layer in layers {
             let kind = layer.kind == .none ? "rows without geometry: add the file to QGIS by hand" : "features"
             lines += ["", "\(layer.name)  \(layer.title), \(layer.features.count) \(kind)"]

@@ -42,6 +42,11 @@ struct StudyFile: Sendable {
     var record: InputRecord
     var findings: [Finding]
 
+    /// A series that is shipped with the tool.
+    var isBuiltInContext: Bool {
+        if case .context = content { record.name.hasPrefix("builtin:") } else { false }
+    }
+
     /// The name of the file without folder and ending.
     var stem: String {
         let name = record.name.split { $0 == "/" || $0 == "\\" || $0 == ":" }.last.map(String.init) ?? "file"

@@ -67,7 +67,8 @@ public struct StudyLoader: Sendable {
         var data = StudyData(study: study, border: line)
         for (number, file) in files.enumerated() {
             let file = try file.get()
-            inputs.append(file.record)
+            // What comes with the tool is no input of the study.
+            if !file.isBuiltInContext { inputs.append(file.record) }
             // A place off the Earth is no doubt about one record but about the file's axes or projection.
             if let wrong = file.findings.first(where: { $0.severity == .error }) {
                 throw InputError(wrong.sentence, at: wrong.place, remedy: wrong.remedy)
