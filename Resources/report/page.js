@@ -170,12 +170,12 @@ function paint() {
   }
   const small = visible.length > 60 ? .65 : 1;
   drawn = visible.length <= SINGLES ? visible.map(([i, x, y]) => ({ x, y, n: P.n ? P.n[i] : 1, i })) : join(visible);
-  const fill = [colour('post'), colour('tower'), colour('garrison'), colour('camera'), colour('ink2')], ground = colour('ground'), cluster = colour('cluster'), on = colour('on');
+  const fill = D.styles.map(k => colour(k.slice(2))), ground = colour('ground'), cluster = colour('cluster'), uncounted = colour('not-counted'), on = colour('on');
   g.lineWidth = .8; g.textAlign = 'center'; g.textBaseline = 'middle'; g.font = '600 9.5px system-ui,sans-serif';
   for (const c of drawn) {
     if (c.n === 1 && c.i !== undefined && P.k[c.i] >= 0) {
       const k = P.k[c.i];
-      g.save(); g.translate(c.x, c.y); g.scale(small, small); g.fillStyle = fill[k]; g.strokeStyle = k === 4 ? fill[4] : ground;
+      g.save(); g.translate(c.x, c.y); g.scale(small, small); const off = P.u && P.u[c.i]; g.fillStyle = off ? ground : fill[k]; g.strokeStyle = off ? uncounted : k === 4 ? fill[k] : ground;
       g.fill(shapes[k]); g.stroke(shapes[k]); g.restore();
       continue;
     }

@@ -23,8 +23,21 @@ struct LegendKey {
     static func line(_ label: ReportLabel, _ style: String) -> LegendKey { line(PageWord(label), style) }
 
     /// A piece of a track or a bar.
-    static func swatch(_ label: ReportLabel, _ style: String, height: Double = 10) -> LegendKey {
-        LegendKey(PageWord(label), width: 18) { $0.rect(x: $1, y: $2 + 7 - height / 2, width: 18, height: height, style) }
+    static func swatch(
+        _ label: ReportLabel, _ style: String, height: Double = 10, pattern: ClassPattern = .solid
+    ) -> LegendKey {
+        LegendKey(PageWord(label), width: 18) {
+            $0.band(x: $1, y: $2 + 7 - height / 2, width: 18, height: height, style, pattern: pattern)
+        }
+    }
+
+    /// The symbol of what is in no count.
+    static var notCounted: LegendKey {
+        LegendKey(PageWord(.notCounted), width: 12) { canvas, x, y in
+            canvas.group("", attributes: "transform=\"translate(\(SVGCanvas.number(x + 6)) \(SVGCanvas.number(y + 7)))\"") {
+                $0.path(MapSymbol.Shape.circle.path, "sy f-not-counted")
+            }
+        }
     }
 
     /// The symbol of a kind of facility.

@@ -5,7 +5,8 @@ extension ReportFigures {
     /// Every drawing as an SVG file that says itself what its reader must know.
     var drawings: [(name: FileStem, svg: String)] {
         let notes = ReportSentences(self).notices.map { "\($0.title.text(in: language)): \($0.sentence.text(in: language))" }
-        return files.map { ($0.name, $0.file(notes: notes).text) }
+        let palette = Palette(model.study.words)
+        return files.map { ($0.name, $0.file(notes: notes, palette: palette).text) }
     }
 
     /// Every drawing as a file of its own, in the order in which a reader meets them.

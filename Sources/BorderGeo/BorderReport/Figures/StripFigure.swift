@@ -130,36 +130,15 @@ struct StripColumns: Hashable {
 
 extension FacilityKind {
     /// Style class in every drawing.
-    var style: String { "f-" + rawValue.replacing("_", with: "-") }
+    var style: String { "f-" + rawValue.styleName }
 }
 
-extension StudyWords {
-    /// The outline of a kind's symbol around the origin, about 9 units wide: shapes differ, so colour is not needed to tell them apart.
-    func symbol(of kind: FacilityKind) -> String { (look(of: kind).symbol ?? Self.symbol(standing: kind)).outline }
-
-    /// The symbol of a kind that no study gave one.
-    private static func symbol(standing kind: FacilityKind) -> ClassSymbol {
-        switch kind {
-        case .guardPost: .circle
-        case .watchtower: .triangle
-        case .garrison: .square
-        case .camera: .diamond
-        case .other: .plus
-        default: ClassSymbol.points[kind.rank % ClassSymbol.points.count]
-        }
-    }
+extension FenceLayer {
+    /// Style class on maps.
+    var style: String { "l-" + rawValue.styleName }
 }
 
-extension ClassSymbol {
-    var outline: String {
-        switch self {
-        case .triangle: "M0-5L4.6 3.4H-4.6Z"
-        case .square: "M-4-4H4V4H-4Z"
-        case .diamond: "M0-5L4 0L0 5L-4 0Z"
-        case .pentagon: "M0-4.8L4.6-1.5L2.8 3.9H-2.8L-4.6-1.5Z"
-        case .star: "M0-5L1.5-1.6L5-1.5L2.3.8L3.1 4.2L0 2.3L-3.1 4.2L-2.3.8L-5-1.5L-1.5-1.6Z"
-        case .plus: "M-4 0H4M0-4V4"
-        default: "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0Z"
-        }
-    }
+extension String {
+    /// An id as names of style sheets have it.
+    var styleName: String { map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "-" }.joined() }
 }

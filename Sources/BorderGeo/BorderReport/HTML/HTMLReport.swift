@@ -48,7 +48,7 @@ package struct HTMLReport {
         return [
             "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
             "description": sentences.headline.text(in: language),
-            "style": ReportAsset.theme.markup + ReportAsset.figures.markup + ReportAsset.page.markup, "epochStyle": epochStyle,
+            "style": ReportAsset.theme.markup + Palette(model.study.words).css + ReportAsset.figures.markup + ReportAsset.page.markup, "epochStyle": epochStyle,
             "words": Dictionary(
                 (model.study.words.pageWords + ReportLabel.allCases.map { PageWord($0) }).map { ($0.key, $0.text(in: language)) },
                 uniquingKeysWith: { own, _ in own }),
@@ -163,13 +163,15 @@ package struct HTMLReport {
     }
 
     /// What is shown at which epoch: the switch works by style alone, so the page needs no script for it.
-    private var epochStyle: String {
+    private var epochStyle: Markup {
         figures.epochs.indices.map { i in
-            let on = "body:has(#ep-\(i):checked) "
-            let colours = DrawnStatus.allCases.map { "\(on).q\(i)-\($0.rawValue){stroke:var(--\($0.rawValue))}" }.joined()
-            return
-                "\(on).ep:not(.p\(i)){display:none}\(on).series:not(.s\(i)) rect{opacity:.75}\(on).series:not(.s\(i)) .strong{font-weight:400}\(on).curve:not(.s\(i)){stroke-opacity:.5}\(on).tracks.s\(i) .when{fill:var(--accent)}"
-                + colours
+            let on: Markup = "body:has(#ep-\(i):checked) "
+            let colours = DrawnStatus.allCases.map {
+                "\(on).q\(i)-\($0.rawValue){\(Palette.standard[.status, $0.rawValue].stroke)}" as Markup
+            }.joined()
+            let rest: Markup =
+                "\(on).ep:not(.p\(i)){display:none}\(on).series:not(.s\(i)) :is(rect,path){opacity:.75}\(on).series:not(.s\(i)) .strong{font-weight:400}\(on).curve:not(.s\(i)){stroke-opacity:.5}\(on).tracks.s\(i) .when{fill:var(--accent)}"
+            return rest + colours
         }.joined()
     }
 }

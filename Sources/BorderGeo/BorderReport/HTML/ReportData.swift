@@ -145,6 +145,8 @@ struct ReportData {
             "m": deltas(order.map { facilities[$0].attached?.measure.metres ?? -1 }),
             "k": .array(order.map { .integer(kinds.firstIndex(of: facilities[$0].facility.kind) ?? 0) }),
             "e": .array(order.map { .integer(Int(masks[$0])) }), "n": .null,
+            "u": order.allSatisfy { facilities[$0].attached != nil }
+                ? .null : .array(order.map { .integer(facilities[$0].attached == nil ? 1 : 0) }),
             "prefix": .string(prefix), "id": .array(ids.map { .string(String($0.dropFirst(prefix.count))) }),
         ]
     }

@@ -27,6 +27,12 @@ extension LayerBundle {
                 groups.append(QGISProject.Group(group.title, entries, isExpanded: entries.contains(where: \.isVisible)))
             }
         }
+        for epoch in epochs.reversed() {
+            let dated = epochEntries(epoch)
+            if !dated.isEmpty {
+                groups.insert(QGISProject.Group("State of \(epoch)", dated, isExpanded: false), at: borderGroup(groups))
+            }
+        }
         let dated = beforeAfterEntries
         if !dated.isEmpty, let name = MapStyle.beforeAfterName(words) {
             groups.insert(QGISProject.Group(name, dated, isExpanded: false), at: borderGroup(groups))
@@ -39,8 +45,64 @@ extension LayerBundle {
         let plane = words.mapPlane(for: box)
         return QGISProject(
             title: title, sources: sources, notes: notes, crs: plane.crs, extent: Self.extent(of: extentLayer, in: plane),
-            dates: dates, groups: groups, themes: themes)
+            dates: dates, groups: groups, themes: themes, inset: layer("border").map { Self.extent(of: $0, in: plane) },
+            insetLayers: ["border"], bookmarks: bookmarks(in: plane), keywords: keywords, credit: credit)
     }
+
+    private func layer(_ name: String) -> FeatureLayer? { layers.first { $0.name == name && $0.kind != .none } }
+
+    private func bookmarks(in plane: MapPlane) -> [QGISProject.Bookmark] {
+        (layer("areas")?.features ?? []).compactMap { area in
+            guard let areas = layer("areas"), area.geometry != nil else { return nil }
+            var own = areas
+            own.features = [area]
+            let id = area.id ?? area.properties["name"]?.text ?? ""
+            return QGISProject.Bookmark(
+                id: "area-" + id, name: area.properties["name"]?.text ?? id, extent: Self.extent(of: own, in: plane))
+        }
+    }
+
+    private var keywords: [String] {
+        ["border", "fences", "guard posts"] + (synthetic ? ["synthetic positions"] : []) + (isPublic ? ["public edition"] : [])
+    }
+
+    /// Whose work the layers are: the study's, made with the tool. A licence is the study's own to give.
+    private var credit: QGISProject.Credit {
+        QGISProject.Credit(
+            source: sources, licence: synthetic ? "Made-up data of this study" : "As the study's own data", author: title)
+    }
+
+    /// The epochs of the study, the earliest first.
+    private var epochs: [String] {
+        var starts: [String: String] = [:]
+        for layer in layers where layer.hasField("epoch") {
+            for feature in layer.features {
+                guard let epoch = feature.properties["epoch"]?.text else { continue }
+                starts[epoch] = feature.properties["valid_from"]?.text ?? starts[epoch] ?? ""
+            }
+        }
+        return starts.keys.sorted { (starts[$0] ?? "", $0) < (starts[$1] ?? "", $1) }
+    }
+
+    /// What stands at an epoch, without a clock: layers whose field `epochs` lists it. Hidden at first.
+    private func epochEntries(_ epoch: String) -> [QGISProject.Entry] {
+        ["facilities", "fences", "patrol_paths"].compactMap { name in
+            guard var part = layer(name), part.hasField("epochs") else { return nil }
+            part.features = part.features.filter {
+                ($0.properties["epochs"]?.text ?? "").split(separator: ",").contains { String($0).trimmed == epoch }
+            }
+            guard !part.features.isEmpty else { return nil }
+            // A list is searched as text: dates are not compared, since GDAL 3.6 drops the rows whose date is null.
+            let id = Self.pattern(epoch)
+            let filter = ["\(id)", "\(id), %", "%, \(id)", "%, \(id), %"].map { "\"epochs\" LIKE '\($0)'" }.joined(separator: " OR ")
+            return QGISProject.Entry(
+                part, file: name + ".geojson", filter: filter, title: "\(part.title), \(epoch)", isVisible: false,
+                styles: MapStyle.standard(for: part).prefix(1).map(\.untimed), variant: "epoch " + epoch, epoch: epoch)
+        }
+    }
+
+    /// An id inside a quoted pattern of SQL.
+    private static func pattern(_ id: String) -> String { id.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined() }
 
     private func borderGroup(_ groups: [QGISProject.Group]) -> Int {
         groups.firstIndex { $0.title == "Border" || $0.title == "Study" } ?? groups.count
@@ -59,10 +121,20 @@ extension LayerBundle {
         }
     }
 
-    /// What became of the fence, and what stood before and after the study's date.
+    /// What every map shows.
+    private static let frame: Set<String> = ["km_posts", "border", "areas"]
+
+    /// What the window shows at first, each epoch, what became of the fence, and what stood before and after the study's date.
     private var themes: [QGISProject.Theme] {
-        let frame: Set<String> = ["km_posts", "border", "areas"]
-        var themes: [QGISProject.Theme] = []
+        let frame = Self.frame
+        var themes = [QGISProject.Theme("Default", hasSheet: false) { $0.isVisible }]
+        let dated: Set<String> = ["facilities", "fences", "patrol_paths", "gaps", "coverage"]
+        for epoch in epochs where epochs.count > 1 {
+            themes.append(
+                QGISProject.Theme("State of \(epoch)") {
+                    $0.epoch == epoch && dated.contains($0.layer.name) || frame.contains($0.layer.name)
+                })
+        }
         if layers.contains(where: { $0.name == "change" && $0.kind != .none }) {
             themes.append(QGISProject.Theme("Change of fence") { frame.contains($0.layer.name) || $0.layer.name == "change" })
         }
@@ -77,10 +149,11 @@ extension LayerBundle {
     private func entries(_ layer: FeatureLayer) -> [QGISProject.Entry] {
         let file = layer.name + ".geojson"
         let visible = !Self.hiddenAtFirst.contains(layer.name)
-        guard layer.hasField("epoch") else { return [
+        guard layer.hasField("epoch") else {
+            return [
                 QGISProject.Entry(
                     layer, file: file, filter: "", title: nil, isVisible: visible,
-                    styles: MapStyle.standard(for: layer, words: words))
+                    styles: MapStyle.standard(for: layer, words: words), credit: credits[layer.name])
             ]
         }
         var epochs: [String] = []
@@ -98,8 +171,7 @@ extension LayerBundle {
             let quoted = epoch.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined()
             return QGISProject.Entry(
                 part, file: file, filter: "\"epoch\" = '\(quoted)'", title: "\(layer.title) \(epoch)",
-                isVisible: visible && index == 0,
-                styles: MapStyle.standard(for: part, words: words))
+                isVisible: visible && index == 0, styles: MapStyle.standard(for: part, words: words), epoch: epoch)
         }
     }
 

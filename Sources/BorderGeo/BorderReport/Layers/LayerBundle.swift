@@ -34,6 +34,8 @@ package struct LayerBundle: Sendable {
     package let empty: [FeatureLayer]
     /// First and last epoch: the range of the temporal controller.
     package var dates: ClosedRange<CalendarDate>?
+    /// By layer: whose data it is where it is not the study's.
+    package var credits: [String: QGISProject.Credit] = [:]
     /// Stands in the manifest: study, parameters, inputs.
     package var provenance: JSONValue
     /// What the study calls things.
@@ -90,6 +92,9 @@ extension LayerBundle {
                 "parameters": .object(parameters),
                 "inputs": .array(model.inputs.map(\.json)),
             ], words: model.study.words, name: FileStem(model.study.id, after: ""))
+        credits["border"] = QGISProject.Credit(
+            source: [source.title, source.scale].compactMap { $0 }.joined(separator: ", "),
+            licence: source.licence.map(Self.shortLicence) ?? "As the border file's own", author: source.title)
     }
 
     /// The name of a licence without its text.

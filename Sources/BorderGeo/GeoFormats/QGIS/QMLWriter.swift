@@ -46,6 +46,7 @@ extension XMLWriter {
         text("blendMode", "0")
         text("featureBlendMode", "0")
         text("layerOpacity", "1")
+        fieldConfiguration(layer)
         element("aliases") { xml in
             for (index, field) in layer.fields.enumerated() {
                 xml.empty("alias", ["field": field.name, "index": "\(index)", "name": field.words])
@@ -53,6 +54,41 @@ extension XMLWriter {
         }
         text("previewExpression", layer.nameExpression)
         text("mapTip", layer.mapTip)
+    }
+
+    /// How the window shows and edits each column. A column of nothing but nulls arrives from GeoJSON as text: here it has its type all the same.
+    private mutating func fieldConfiguration(_ layer: FeatureLayer) {
+        element("fieldConfiguration") { xml in
+            for field in layer.fields {
+                let (widget, options): (String, [(String, String, String)]) =
+                    switch field.type {
+                    case .date:
+                        (
+                            "DateTime",
+                            [
+                                ("allow_null", "bool", "true"), ("calendar_popup", "bool", "true"),
+                                ("display_format", "QString", "yyyy-MM-dd"), ("field_format", "QString", "yyyy-MM-dd"),
+                                ("field_iso_format", "bool", "false"),
+                            ]
+                        )
+                    case .integer: ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "0"), ("Style", "QString", "SpinBox")])
+                    case .real: ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "3"), ("Style", "QString", "SpinBox")])
+                    case .bool: ("CheckBox", [("AllowNullState", "bool", "true")])
+                    case .text, .json, .mixed: ("TextEdit", [("IsMultiline", "bool", "false")])
+                    }
+                xml.element("field", ["name": field.name, "configurationFlags": "None"]) { xml in
+                    xml.element("editWidget", ["type": widget]) { xml in
+                        xml.element("config") { xml in
+                            xml.element("Option", ["type": "Map"]) { xml in
+                                for (name, type, value) in options {
+                                    xml.empty("Option", ["name": name, "type": type, "value": value])
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// Features are shown while they are there: from `valid_from` on, until the day before `valid_to`.
@@ -93,7 +129,10 @@ extension XMLWriter {
         case .single(let symbol):
             element("renderer-v2", attributes("singleSymbol")) { $0.symbols([symbol], kind: kind) }
         case .categories(let field, let categories):
-            element("renderer-v2", attributes("categorizedSymbol", field)) { xml in
+            let exception = style.exception
+            let expression = exception.map { "if(\"\($0.field)\" is null, \"\(field)\", '\($0.label)')" } ?? field
+            let categories = categories + (exception.map { [MapStyle.Category(.text($0.label), $0.label, symbol: $0.symbol)] } ?? [])
+            element("renderer-v2", attributes("categorizedSymbol", expression)) { xml in
                 xml.element("categories") { xml in
                     for (index, category) in categories.enumerated() {
                         let (type, value) = category.value.qgis
@@ -147,11 +186,12 @@ extension XMLWriter {
             case .inPolygon: ("4", "10", "0.6")
             case .aroundPoint: ("6", "10", "1.2")
             case .besideLine: ("6", "10", "3.5")
+            case .inwardOfLine: ("1", "10", "0")
             case .farLeftOfLine, .farRightOfLine: ("1", "10", "0")
             }
-        let always = labels.placement == .besideLine
+        let always = labels.placement == .besideLine || labels.placement == .inwardOfLine
         let isSide = labels.placement == .leftOfLine || labels.placement == .rightOfLine
-        let generator = Self.generator(labels.placement)
+        let generator = Self.generator(labels)
         element("settings", ["calloutType": "simple"]) { xml in
             xml.textStyle(labels)
             xml.empty("text-format", ["multilineAlign": "3", "wrapChar": "", "autoWrapLength": "0"])
@@ -178,17 +218,35 @@ extension XMLWriter {
     }
 
     /// The point that stands for a line in labels that do not run along it.
-    private static func generator(_ placement: MapStyle.Labels.Placement) -> String? {
+    private static func generator(_ labels: MapStyle.Labels) -> String? {
         let first = "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), "
         let away = "@map_scale * 0.018 / 100000, azimuth(start_point(@line), end_point(@line))"
         func place(_ share: String) -> String { "line_interpolate_point(@line, length(@line) * \(share))" }
-        return switch placement {
+        return switch labels.placement {
+        case .inwardOfLine: inward(labels)
         case .besideLine: first + place("0.5") + ")"
         // 18 mm on paper; a degree is about 100 km.
         case .farLeftOfLine: first + "project(\(place("0.3")), \(away) - pi() / 2))"
         case .farRightOfLine: first + "project(\(place("0.3")), \(away) + pi() / 2))"
         case .aroundPoint, .alongLine, .inPolygon, .leftOfLine, .rightOfLine: nil
         }
+    }
+
+    /// The middle of a level text that clears a whole line on its inward side: the middle of the chord, moved by what the line bends that way and
+    /// by half of the text. In degrees, of which one is about 100 km.
+    private static func inward(_ labels: MapStyle.Labels) -> String {
+        let way = "azimuth(start_point(@line), end_point(@line)) + if(\"inward\" = 'left', -pi() / 2, pi() / 2)"
+        let reach =
+            "array_max(array_foreach(generate_series(1, num_points(@line)), "
+            + "(x(point_n(@line, @element)) - x(@middle)) * sin(@way) + (y(point_n(@line, @element)) - y(@middle)) * cos(@way)))"
+        // Points to millimetres; a letter is about 0.62 times as wide as it is high.
+        let letter = FixedDecimal.string(labels.size * 0.353, decimals: 2)
+        let longest = "array_max(array_foreach(string_to_array(\(labels.expression), '\n'), length(@element)))"
+        let clear =
+            "(3 + abs(sin(@way)) * \(longest) * \(letter) * 0.31 + abs(cos(@way)) * \(letter) * 1.5) * @map_scale / 1000 / 100000"
+        return "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), with_variable('way', \(way), "
+            + "with_variable('middle', centroid(make_line(start_point(@line), end_point(@line))), "
+            + "project(@middle, max(0, \(reach)) + \(clear), @way))))"
     }
 
     private mutating func textStyle(_ labels: MapStyle.Labels) {
