@@ -62,11 +62,11 @@ extension HTMLReport {
             rows: LengthBasis.allCases.compactMap { basis -> [HTMLTable.Cell]? in
                 guard let rate = density?.rate(basis), rate.length.value > 0 else { return nil }
                 let interval = rate.interval().map {
-                    "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2))"
+                    "\(NumberText.rate($0.perKilometreLower, 2))\u{2013}\(NumberText.rate($0.perKilometreUpper, 2))"
                 }
                 return [
                     .label(ReportLabel(basis)), .text(NumberText.length(rate.length)),
-                    .text(NumberText.fixed(rate.perKilometre, 2)),
+                    .text(NumberText.rate(rate.perKilometre, 2)),
                     .text(interval ?? NumberText.nothing), .text(NumberText.spacing(rate.spacing, places: 1)),
                     .text(density?.countNearFence(basis).map { NumberText.grouped($0) } ?? NumberText.nothing),
                     .word(model.study.words.explanation(of: basis)),

@@ -19,6 +19,12 @@ struct PageWord: Hashable {
         korean = label.korean
     }
 
+    /// "2 layers", for any number of them.
+    static func layers(_ count: Int) -> PageWord {
+        count <= 3
+            ? PageWord(ReportLabel.layers(count)) : PageWord("layers:\(count)", LocalText("\(count) layers", korean: "\(count)겹"))
+    }
+
     func text(in language: ReportLanguage) -> String {
         switch language {
         case .english: english
@@ -62,6 +68,7 @@ extension StudyWords {
         var words = vocabulary.kinds.map { word($0) }
         words += vocabulary.layers.map { word($0) }
         words += LengthBasis.allCases.map { explanation(of: $0) }
+        if vocabulary.layers.count > 3 { words += (4...vocabulary.layers.count).map { .layers($0) } }
         return words + [stripHelp]
     }
 }

@@ -79,18 +79,18 @@ extension ReportFigures {
             guard let rate = density(whole, epoch)?.rate(.borderObserved), let value = rate.perKilometre else { return nil }
             let interval =
                 rate.interval().map {
-                    "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2))"
+                    "\(NumberText.rate($0.perKilometreLower, 2))\u{2013}\(NumberText.rate($0.perKilometreUpper, 2))"
                 } ?? NumberText.nothing
             let wide = density(whole, epoch).flatMap { row in
                 row.clusteredInterval(of: rate).map { (row.dispersion?.ratio, $0) }
             }.map { ratio, wide in
                 (
                     NumberText.fixed(ratio, 1),
-                    "\(NumberText.fixed(wide.perKilometreLower, 2))\u{2013}\(NumberText.fixed(wide.perKilometreUpper, 2))"
+                    "\(NumberText.rate(wide.perKilometreLower, 2))\u{2013}\(NumberText.rate(wide.perKilometreUpper, 2))"
                 )
             }
             return (
-                NumberText.fixed(value, value < 10 ? 2 : 1),
+                NumberText.rate(value, value < 10 ? 2 : 1),
                 "per km of observed border; 95 % interval \(interval)"
                     + (wide.map { ", allowing for clusters \($0.1) (dispersion \($0.0))" } ?? ""),
                 "관측된 국경 1 km당, 95 % 구간 \(interval)" + (wide.map { ", 군집을 고려하면 \($0.1)(산포 \($0.0))" } ?? "")

@@ -35,7 +35,9 @@ extension AreaDraft {
         var areas: [AreaDraft] = []
         var known: [String: Int] = [:]
         for (index, feature) in features.enumerated() {
-            func own(_ field: String) -> FieldValue? { feature.properties[mapping.fields[field] ?? field] }
+            func own(_ field: String) -> FieldValue? {
+                mapping.fields[field].flatMap { feature.properties[$0] } ?? feature.properties[field]
+            }
             let id = own("id").flatMap(plain) ?? feature.id
             func place(_ key: String? = nil) -> Finding.Place {
                 Finding.Place(file: file, feature: index, id: id, pointer: key.map { "/properties/\($0)" })
