@@ -49,6 +49,17 @@ extension ReportModel {
         return own.banks.filter { (parameters.banks ?? Set(own.countedBanks)).contains($0) }
     }
 
+    /// Whether any figure is about facilities: a study without them has no rates, charts and tables of them.
+    package var hasFacilities: Bool { density.contains { $0.count.maximum > 0 || $0.count.outsideMask > 0 } }
+
+    /// Whether any figure is about fences.
+    package var hasFences: Bool {
+        coverage.contains { $0.fenceLine.value > 0 || $0.fenced.value > 0 || $0.outside.value > 0 || $0.beyond.value > 0 }
+    }
+
+    /// Whether the study says for any epoch what imagery shows.
+    package var hasImagery: Bool { isPublic || !inventories.allSatisfy(\.observedIsAssumed) }
+
     /// Kinds that any row is about, in the order of the vocabulary.
     package var kinds: [FacilityKind] {
         let named = Set(density.map(\.kind))

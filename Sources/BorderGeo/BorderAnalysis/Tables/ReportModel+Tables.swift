@@ -270,9 +270,11 @@ extension ReportModel {
 
     /// The tables of a report, in order.
     package var tables: [ResultTable] {
-        var tables = [coverageTable, fenceLineTable, facilityTable]
+        var tables = (hasFences ? [coverageTable, fenceLineTable] : []) + (hasFacilities ? [facilityTable] : [])
         if !changes.isEmpty {
-            tables += [changeTable, fenceLineChangeTable, facilityChangeTable] + [matrixTable].compactMap { $0 }
+            if hasFences { tables += [changeTable, fenceLineChangeTable] }
+            if hasFacilities { tables.append(facilityChangeTable) }
+            if hasFences { tables += [matrixTable].compactMap { $0 } }
         }
         return tables + [isPublic ? gapTable : nil, timelineTable, orderTable, claimTable].compactMap { $0 }
     }

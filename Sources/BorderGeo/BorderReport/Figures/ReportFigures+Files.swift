@@ -23,7 +23,9 @@ extension ReportFigures {
         if data.areas.count > 1 { files += data.areas.compactMap { map.file(epoch: shown, area: $0) } }
         files.append(strip.figure())
         if data.areas.count > 1 { files += model.areas.indices.map { strip.file(area: $0) } }
-        files += [coverageFigure, countFigure, densityFigure] + [changeFigure, matrixFigure].compactMap { $0 }
+        if model.hasFences { files.append(coverageFigure) }
+        if model.hasFacilities { files += [countFigure, densityFigure] }
+        if model.hasFences { files += [changeFigure, matrixFigure].compactMap { $0 } }
         files += model.context.indices.map { contextFigure($0) }
         // An epoch may be called like an area, and names of files know no letter case.
         var names = FileStems()

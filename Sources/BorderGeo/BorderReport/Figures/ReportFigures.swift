@@ -8,6 +8,8 @@ struct ReportFigures: Sendable {
     /// The line of the border with its measures.
     let border: [MapData.BorderPart]
     let language: ReportLanguage
+    /// The model's areas are stretches of the whole border that only drawings have: the study names none.
+    let isSectioned: Bool
     /// Drawn from a public edition: facilities by the kilometre and no places of fences.
     var isPublic: Bool { model.isPublic }
     /// Charts for the width of a telephone, their letters as large as those of the wide ones.
@@ -24,6 +26,8 @@ struct ReportFigures: Sendable {
                 return area
             }
         }
+        isSectioned = model.areas.isEmpty
+        if isSectioned { model.areas = Self.sections(of: model.border) }
         self.model = model
         border = MapData.BorderPart.parts(of: model.border)
         self.language = language
@@ -50,7 +54,7 @@ struct ReportFigures: Sendable {
 
     /// Ids of the rows that tables and charts show: the areas, then their union where there is more than one.
     var rows: [String] {
-        let ids = model.areas.map(\.id)
+        let ids = isSectioned ? [] : model.areas.map(\.id)
         return ids.count == 1 ? ids : ids + [MetricDomain.allName]
     }
 

@@ -67,7 +67,7 @@ package struct HTMLReport {
             "strips": zip(model.areas, strip.figures()).map {
                 ["id": $0.id, "svg": $1.inline("figure strip-svg")] as [String: Any]
             },
-            "charts": charts, "denominators": denominators.html(), "claims": claims,
+            "charts": charts, "denominators": model.hasFacilities ? [["table": denominators.html()]] : [], "claims": claims,
             "tables": tables.map { html($0) },
             "context": contextSections, "methods": list(sentences.methods), "caveats": list(sentences.caveats),
             "sources": sources, "findings": findings, "inputs": inputs.html(), "parameters": parameters.html(),
@@ -77,9 +77,13 @@ package struct HTMLReport {
 
     /// The tables of the other formats, less those that the page shows another way.
     private var tables: [ResultTable] {
-        [model.coverageTable, model.fenceLineTable, model.facilityTable]
-            + (model.isPublic ? [model.gapTable] : [])
-            + (model.changes.isEmpty ? [] : [model.changeTable, model.fenceLineChangeTable, model.facilityChangeTable])
+        var tables = model.hasFences ? [model.coverageTable, model.fenceLineTable] : []
+        if model.hasFacilities { tables.append(model.facilityTable) }
+        if model.isPublic { tables.append(model.gapTable) }
+        guard !model.changes.isEmpty else { return tables }
+        if model.hasFences { tables += [model.changeTable, model.fenceLineChangeTable] }
+        if model.hasFacilities { tables.append(model.facilityChangeTable) }
+        return tables
     }
 
     private var stripHelp: PageWord { figures.isPublic ? PageWord(.withheldStrip) : model.study.words.stripHelp }
@@ -154,11 +158,13 @@ package struct HTMLReport {
                 "note": note.text(in: language), "width": wide ? "wide" : "",
             ])
         }
-        add({ $0.coverageFigure }, titled: .chartCoverage, note: .noteCoverage)
-        add({ $0.changeFigure }, titled: .chartChange, note: .noteChange)
-        add({ $0.countFigure }, titled: .chartCounts, note: .noteCounts)
-        add({ $0.matrixFigure }, titled: .chartMatrix, note: .noteMatrix)
-        add({ $0.densityFigure }, titled: .chartDensity, note: .noteDensity, wide: true)
+        if model.hasFences {
+            add({ $0.coverageFigure }, titled: .chartCoverage, note: .noteCoverage)
+            add({ $0.changeFigure }, titled: .chartChange, note: .noteChange)
+        }
+        if model.hasFacilities { add({ $0.countFigure }, titled: .chartCounts, note: .noteCounts) }
+        if model.hasFences { add({ $0.matrixFigure }, titled: .chartMatrix, note: .noteMatrix) }
+        if model.hasFacilities { add({ $0.densityFigure }, titled: .chartDensity, note: .noteDensity, wide: true) }
         return result
     }
 

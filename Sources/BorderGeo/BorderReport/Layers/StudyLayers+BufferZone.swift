@@ -29,7 +29,7 @@ extension StudyLayers {
     }
 
     private var plane: MapPlane {
-        model.study.words.mapPlane(for: GeoBox(route.vertices))
+        model.study.words.metricPlane(for: GeoBox(route.vertices))
     }
 
     /// A polygon that holds everything inland of the border to `depth`: the border, closed by a detour on the inward side.

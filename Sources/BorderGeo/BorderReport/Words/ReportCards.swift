@@ -17,7 +17,9 @@ struct ReportCard {
 
 extension ReportFigures {
     var cards: [ReportCard] {
-        [fencedCard, lineCard, facilitiesCard, densityCard, spacingCard].filter { !$0.values.isEmpty }
+        let fences = model.hasFences || !model.hasFacilities ? [fencedCard, lineCard] : []
+        let facilities = model.hasFacilities ? [facilitiesCard, densityCard, spacingCard] : []
+        return (fences + facilities).filter { !$0.values.isEmpty }
     }
 
     private func card(
