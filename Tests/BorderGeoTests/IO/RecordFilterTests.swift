@@ -5,7 +5,7 @@ import Testing
     static let record = Feature(
         id: "f1", geometry: .lineString(Polyline([GeoPosition(longitude: 1, latitude: 2), GeoPosition(longitude: 1, latitude: 3)])),
         properties: [
-            "status": "built", "height": 2.5, "rows": "3", "since": "2017-06-30", "FENCE TYPE": "PED", "owner": .null, "note": " ", "and": 1,
+            "status": "built", "height": .real(2.5), "rows": "3", "since": "2017-06-30", "FENCE TYPE": "PED", "owner": .null, "note": " ", "and": 1,
             "flag": true,
         ])
 

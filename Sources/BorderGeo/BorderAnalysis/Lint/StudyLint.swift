@@ -37,6 +37,8 @@ package struct StudyLint: Sendable {
         var reports: [Linter.Report] = []
         for role in FileRole.all(of: study) where LintRole(role.kind) != nil {
             linter.role = LintRole(role.kind)
+            linter.preparation = role.input.preparation
+            linter.identifiers = role.input.identifiers ?? .rename
             // What is said on the command line wins over what the study says of its file.
             let own = try role.input.options(in: study.mapping, over: options.mapping)
             linter.options = InputOptions(

@@ -63,7 +63,7 @@ struct CoverageFigure {
         canvas.group("series s\(bar.epoch)") { canvas in
             canvas.words(epoch, at: (x.from - 8, y + height - 3.5), "axis", anchor: .end)
             var start = 0.0
-            let pieces =
+            let pieces: [(String, PageWord, ClassPattern, Metres)] =
                 bar.layers.enumerated().map { (Self.style($0.offset), PageWord.layers($0.offset), Self.pattern($0.offset), $0.element) }
                 + [("unseen-border", PageWord(.unobserved), .solid, bar.unobserved)]
             for (style, words, pattern, length) in pieces where length.value > 0 && bar.border.value > 0 {

@@ -7,10 +7,10 @@ extension Palette {
     init(_ words: StudyWords) {
         self = .standard
         let own = words.vocabulary
-        if own.kinds.contains(where: words.isChanged) || own.kinds != FacilityKind.allCases {
+        if own.kinds.contains(where: { words.isChanged($0) }) || own.kinds != FacilityKind.allCases {
             define(own.kinds.map { Self.style(of: $0, in: words) }, of: .facilityKind)
         }
-        if own.layers.contains(where: words.isChanged) || own.layers != FenceLayer.allCases {
+        if own.layers.contains(where: { words.isChanged($0) }) || own.layers != FenceLayer.allCases {
             define(own.layers.map { Self.style(of: $0, in: words) }, of: .fenceLayer)
         }
         guard let day = words.splitWords else { return }

@@ -35,7 +35,7 @@ extension FeatureDecoder {
 
     /// Where every record is of another shape than the rule's, that is wrong with the file; else those records are for another role.
     func asErrors(_ pieces: [Entries]) -> [Entries] {
-        guard collectsErrors || pieces.allSatisfy({ $0.ids.isEmpty }) else { return pieces }
+        guard pieces.allSatisfy({ $0.ids.isEmpty }) else { return pieces }
         return pieces.map { entries in
             var entries = entries
             for (number, error) in entries.others {

@@ -3,7 +3,10 @@ import LinearReferencing
 
 extension LintFile {
     /// What the model makes of the features, and where they lie on the border.
-    mutating func checkModel(_ border: Border?, _ corridor: Corridor, jobs: Int?) {
+    mutating func checkModel(
+        _ border: Border?, _ corridor: Corridor, as preparation: RecordPreparation = RecordPreparation(),
+        repeats identifiers: IdentifierPolicy = .refuse, jobs: Int?
+    ) {
         let sound = features.map { feature in
             var feature = feature
             // Swapped axes have been told; the rest of the feature is looked at as if they were turned.
@@ -15,6 +18,8 @@ extension LintFile {
         }
         var decoder = FeatureDecoder(file: name, mapping: mapping, words: words)
         decoder.collectsErrors = true
+        decoder.preparation = preparation
+        decoder.identifiers = identifiers
         // With `collectsErrors` nothing is thrown; the compiler cannot know.
         switch role {
         case .facilities: _ = try? decoder.facilities(sound)

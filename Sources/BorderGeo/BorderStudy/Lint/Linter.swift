@@ -10,6 +10,9 @@ package struct Linter: Sendable {
     package var options: InputOptions
     /// The classes that the file is held against.
     package var words: StudyWords
+    /// What a study does to the records of the file, and to ids that repeat.
+    package var preparation = RecordPreparation()
+    package var identifiers = IdentifierPolicy.refuse
     /// What the file's features are; `nil`: told by their fields and geometry.
     package var role: LintRole?
     /// Threads; `nil`: all cores. Results do not depend on it.
@@ -72,7 +75,7 @@ package struct Linter: Sendable {
         file.checkPoints()
         file.checkLines()
         file.checkEnds()
-        file.checkModel(border, corridor, jobs: jobs)
+        file.checkModel(border, corridor, as: preparation, repeats: identifiers, jobs: jobs)
         file.close()
         return Report(file: name, role: role, features: features, findings: Self.sorted(file.findings))
     }
