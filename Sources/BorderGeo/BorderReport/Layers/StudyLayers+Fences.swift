@@ -1,4 +1,5 @@
 import BorderModel
+import GeoFormats
 import LinearReferencing
 
 extension StudyLayers {
@@ -10,7 +11,7 @@ extension StudyLayers {
                 ("fence", .text), ("layer", .text), ("rows", .integer), ("material", .text), ("bank", .text), ("status", .text),
                 ("valid_from", .date),
                 ("valid_to", .date), ("absent_on", .date), ("upgraded_on", .date), ("fence_line_m", .real), ("from_m", .real),
-                ("to_m", .real), ("epochs", .text), (Self.notCounted, .text),
+                ("to_m", .real), (EpochList.field, .text), (Self.notCounted, .text),
             ] + Self.provenanceFields)
         let shares = FenceShares(model)
         var names = FeatureNames()
@@ -46,7 +47,7 @@ extension StudyLayers {
             "patrol_paths", title: title("Patrol paths"), kind: .line, synthetic: synthetic,
             fields: [
                 ("valid_from", .date), ("valid_to", .date), ("absent_on", .date), ("upgraded_on", .date), ("length_m", .real),
-                ("epochs", .text),
+                (EpochList.field, .text),
             ] + Self.provenanceFields)
         for located in assets.patrolPaths {
             let path = located.path

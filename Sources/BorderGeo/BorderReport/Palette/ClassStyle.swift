@@ -23,7 +23,8 @@ package struct ClassStyle: Hashable, Sendable {
 
     /// A class that a study defines. Without a dark colour it has the same on both grounds.
     package init(
-        _ id: String, label: String, color: MapColor, dark: MapColor? = nil, pattern: ClassPattern = .solid, dashes: [Double] = [],
+        _ id: String, label: String, color: MapColor, dark: MapColor? = nil, pattern: ClassPattern = .solid,
+        dashes: [Double] = [],
         shape: MapSymbol.Shape = .circle, isHollow: Bool = false, order: Int = 0
     ) {
         self.id = id
@@ -39,7 +40,7 @@ package struct ClassStyle: Hashable, Sendable {
 
     /// A class of ours.
     init(
-        _ id: String, _ word: ReportLabel, _ light: UInt32, dark: UInt32, pattern: ClassPattern = .solid, dashes: [Double] = [],
+        _ id: String, _ word: ReportLabel, light: UInt32, dark: UInt32, pattern: ClassPattern = .solid, dashes: [Double] = [],
         shape: MapSymbol.Shape = .circle, isHollow: Bool = false
     ) {
         self.init(

@@ -8,12 +8,14 @@ extension Palette {
 
     private var variables: Markup {
         func all(_ color: (ClassStyle) -> MapColor) -> Markup {
-            Subject.allCases.filter { $0 != .period && $0 != .gap && $0 != .observation && $0 != .fenceLayer }.flatMap { subject in
+            Subject.allCases.filter { $0 != .period && $0 != .gap && $0 != .observation && $0 != .fenceLayer }.flatMap {
+                subject in
                 styles(of: subject).map { "--\($0.variable(in: subject)):\(color($0).css);" as Markup }
             }.joined()
         }
         let (light, dark) = (all(\.color), all(\.dark))
-        return ":root{\(light)}@media (prefers-color-scheme:dark){:root:not([data-theme=light]){\(dark)}}:root[data-theme=dark]{\(dark)}"
+        return
+            ":root{\(light)}@media (prefers-color-scheme:dark){:root:not([data-theme=light]){\(dark)}}:root[data-theme=dark]{\(dark)}"
     }
 
     private var rules: Markup {
@@ -31,7 +33,9 @@ extension Palette {
             let dash = style.dashes.map { SVGCanvas.number($0 * 1.5) }.joined(separator: " ")
             if !dash.isEmpty { text += ".fence.l-\(style.cssName){stroke-dasharray:\(dash)}" }
         }
-        for style in styles(of: .layerCount) { text += ".\(style.variable(in: .layerCount)){fill:var(--\(style.variable(in: .layerCount)))}" }
+        for style in styles(of: .layerCount) {
+            text += ".\(style.variable(in: .layerCount)){fill:var(--\(style.variable(in: .layerCount)))}"
+        }
         for style in styles(of: .series) {
             let (name, id) = (style.variable(in: .series), style.id)
             text +=
@@ -60,7 +64,8 @@ extension ClassStyle {
     /// Its line on the map of a page, where one stroke is all there is: width takes the place of stripes.
     var stroke: Markup {
         let width = pattern == .solid ? 3.6 : max(1, 0.8 + pattern.ink * 2.2)
-        let dash: Markup = dashes.isEmpty ? "" : ";stroke-dasharray:\(dashes.map { SVGCanvas.number($0 * 1.5) }.joined(separator: " "))"
+        let dash: Markup =
+            dashes.isEmpty ? "" : ";stroke-dasharray:\(dashes.map { SVGCanvas.number($0 * 1.5) }.joined(separator: " "))"
         return "stroke:var(--\(variable(in: .status)));stroke-width:\(SVGCanvas.number(width))\(dash)"
     }
 }

@@ -11,7 +11,12 @@ extension ClassStyle {
     }
 
     /// A band along the border whose ends are where they are: flat, without a halo. `beside` moves it to the right of the line.
-    package func band(width: Double, beside place: Double = 0) -> MapSymbol { MapSymbol(stripes(width: width, beside: place)) }
+    package func band(width: Double, beside place: Double = 0) -> MapSymbol {
+        // The border would show between its stripes.
+        let ground: [MapSymbol.Part] =
+            pattern.stripes.count > 1 && place == 0 ? [.stroke(.init(.white, width: width, isFlat: true))] : []
+        return MapSymbol(ground + stripes(width: width, beside: place))
+    }
 
     private func stripes(width: Double, beside place: Double = 0) -> [MapSymbol.Part] {
         pattern.stripes.map { stripe in

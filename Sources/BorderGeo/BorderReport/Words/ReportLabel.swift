@@ -30,7 +30,8 @@ enum ReportLabel: String, CaseIterable {
     case claim, source, file, bytes, coverageTable
     case changeTable, facilityChangeTable, year, note, severity, rule
     case finding, publicMode, withheldStrip, studyNotes
-    case statusMoved, statusReclassified, statusRedrawn, notCounted, gapClosed, gapOpen, observationAssumed, observationInconclusive
+    case statusMoved, statusReclassified, statusRedrawn, notCounted, gapClosed, gapOpen, observationAssumed,
+        observationInconclusive
     case periodBefore, periodUpgraded, periodAfter
     case zeroEverywhere, parameter, value, shareKey
 }

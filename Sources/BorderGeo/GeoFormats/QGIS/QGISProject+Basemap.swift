@@ -48,5 +48,6 @@ extension QGISProject {
 extension QGISProject.MapCRS {
     static let webMercator = QGISProject.MapCRS(
         identifier: "EPSG:3857", name: "WGS 84 / Pseudo-Mercator",
-        projString: "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext +no_defs")
+        projString:
+            "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext +no_defs")
 }

@@ -157,7 +157,8 @@ extension QGISProject {
         item(
             type: 65639, id: "inset", frame: frame, layer: 2,
             attributes: [
-                "frame": "true", "followPreset": "false", "followPresetName": "", "keepLayerSet": "true", "drawCanvasItems": "false",
+                "frame": "true", "followPreset": "false", "followPresetName": "", "keepLayerSet": "true",
+                "drawCanvasItems": "false",
                 "labelMargin": "0,mm",
             ], in: layout, to: &xml
         ) { xml in
@@ -178,7 +179,8 @@ extension QGISProject {
             xml.element(
                 "ComposerMapOverview",
                 [
-                    "name": "sheet", "show": "1", "uuid": uuid("sheet", layout), "frameMap": uuid("map", layout), "blendMode": "0",
+                    "name": "sheet", "show": "1", "uuid": uuid("sheet", layout), "frameMap": uuid("map", layout),
+                    "blendMode": "0",
                     "inverted": "0", "centered": "0", "stackingPosition": "3",
                 ]
             ) {

@@ -134,7 +134,8 @@ package struct QGISProject: Sendable {
     package init(
         title: String, sources: String, notes: [String] = [], crs: MapCRS, extent: BoundingBox<PlanarPoint>,
         dates: ClosedRange<CalendarDate>? = nil, groups: [Group], themes: [Theme] = [],
-        inset: BoundingBox<PlanarPoint>? = nil, insetLayers: Set<String> = [], bookmarks: [Bookmark] = [], keywords: [String] = [],
+        inset: BoundingBox<PlanarPoint>? = nil, insetLayers: Set<String> = [], bookmarks: [Bookmark] = [],
+        keywords: [String] = [],
         credit: Credit? = nil
     ) {
         self.title = title

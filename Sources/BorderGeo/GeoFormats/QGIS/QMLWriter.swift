@@ -71,8 +71,10 @@ extension XMLWriter {
                                 ("field_iso_format", "bool", "false"),
                             ]
                         )
-                    case .integer: ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "0"), ("Style", "QString", "SpinBox")])
-                    case .real: ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "3"), ("Style", "QString", "SpinBox")])
+                    case .integer:
+                        ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "0"), ("Style", "QString", "SpinBox")])
+                    case .real:
+                        ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "3"), ("Style", "QString", "SpinBox")])
                     case .bool: ("CheckBox", [("AllowNullState", "bool", "true")])
                     case .text, .json, .mixed: ("TextEdit", [("IsMultiline", "bool", "false")])
                     }
@@ -131,7 +133,8 @@ extension XMLWriter {
         case .categories(let field, let categories):
             let exception = style.exception
             let expression = exception.map { "if(\"\($0.field)\" is null, \"\(field)\", '\($0.label)')" } ?? field
-            let categories = categories + (exception.map { [MapStyle.Category(.text($0.label), $0.label, symbol: $0.symbol)] } ?? [])
+            let categories =
+                categories + (exception.map { [MapStyle.Category(.text($0.label), $0.label, symbol: $0.symbol)] } ?? [])
             element("renderer-v2", attributes("categorizedSymbol", expression)) { xml in
                 xml.element("categories") { xml in
                     for (index, category) in categories.enumerated() {
@@ -186,12 +189,12 @@ extension XMLWriter {
             case .inPolygon: ("4", "10", "0.6")
             case .aroundPoint: ("6", "10", "1.2")
             case .besideLine: ("6", "10", "3.5")
-            case .inwardOfLine: ("1", "10", "0")
+            case .inwardOfLine: ("6", "10", "2.5")
             case .farLeftOfLine, .farRightOfLine: ("1", "10", "0")
             }
         let always = labels.placement == .besideLine || labels.placement == .inwardOfLine
         let isSide = labels.placement == .leftOfLine || labels.placement == .rightOfLine
-        let generator = Self.generator(labels)
+        let generator = Self.generator(labels.placement)
         element("settings", ["calloutType": "simple"]) { xml in
             xml.textStyle(labels)
             xml.empty("text-format", ["multilineAlign": "3", "wrapChar": "", "autoWrapLength": "0"])
@@ -214,16 +217,19 @@ extension XMLWriter {
                     "limitNumLabels": "0",
                     "maxNumLabels": "2000",
                 ])
+            if labels.placement == .inwardOfLine {
+                xml.dataDefined("dd_properties", [("PredefinedPositionOrder", Self.inwardPlaces, 3)])
+            }
         }
     }
 
     /// The point that stands for a line in labels that do not run along it.
-    private static func generator(_ labels: MapStyle.Labels) -> String? {
+    private static func generator(_ placement: MapStyle.Labels.Placement) -> String? {
         let first = "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), "
         let away = "@map_scale * 0.018 / 100000, azimuth(start_point(@line), end_point(@line))"
         func place(_ share: String) -> String { "line_interpolate_point(@line, length(@line) * \(share))" }
-        return switch labels.placement {
-        case .inwardOfLine: inward(labels)
+        return switch placement {
+        case .inwardOfLine: inward
         case .besideLine: first + place("0.5") + ")"
         // 18 mm on paper; a degree is about 100 km.
         case .farLeftOfLine: first + "project(\(place("0.3")), \(away) - pi() / 2))"
@@ -232,21 +238,27 @@ extension XMLWriter {
         }
     }
 
-    /// The middle of a level text that clears a whole line on its inward side: the middle of the chord, moved by what the line bends that way and
-    /// by half of the text. In degrees, of which one is about 100 km.
-    private static func inward(_ labels: MapStyle.Labels) -> String {
-        let way = "azimuth(start_point(@line), end_point(@line)) + if(\"inward\" = 'left', -pi() / 2, pi() / 2)"
+    /// The way from a line, seen from its start to its end, to its inward side.
+    private static let inwardWay = "azimuth(start_point(@line), end_point(@line)) + if(\"inward\" = 'left', -pi() / 2, pi() / 2)"
+
+    /// Where a text on the inward side of a line hangs: beside the middle of its chord, as far inward as the line itself reaches.
+    private static var inward: String {
         let reach =
             "array_max(array_foreach(generate_series(1, num_points(@line)), "
             + "(x(point_n(@line, @element)) - x(@middle)) * sin(@way) + (y(point_n(@line, @element)) - y(@middle)) * cos(@way)))"
-        // Points to millimetres; a letter is about 0.62 times as wide as it is high.
-        let letter = FixedDecimal.string(labels.size * 0.353, decimals: 2)
-        let longest = "array_max(array_foreach(string_to_array(\(labels.expression), '\n'), length(@element)))"
-        let clear =
-            "(3 + abs(sin(@way)) * \(longest) * \(letter) * 0.31 + abs(cos(@way)) * \(letter) * 1.5) * @map_scale / 1000 / 100000"
-        return "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), with_variable('way', \(way), "
+        return "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), with_variable('way', \(inwardWay), "
             + "with_variable('middle', centroid(make_line(start_point(@line), end_point(@line))), "
-            + "project(@middle, max(0, \(reach)) + \(clear), @way))))"
+            + "project(@middle, max(0, \(reach)), @way))))"
+    }
+
+    /// The places around that point, away from the line, for each eighth of the compass: texts of neighbours give way to each other.
+    private static var inwardPlaces: String {
+        let places = [
+            "T,TR,TL,TSR,TSL", "TR,T,R,TSR", "R,TR,BR,TSR,BSR", "BR,R,B,BSR", "B,BR,BL,BSR,BSL", "BL,B,L,BSL", "L,BL,TL,BSL,TSL",
+            "TL,L,T,TSL",
+        ].map { "'\($0)'" }.joined(separator: ", ")
+        return "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), "
+            + "array_get(array(\(places)), (round(degrees(\(inwardWay)) / 45) + 16) % 8))"
     }
 
     private mutating func textStyle(_ labels: MapStyle.Labels) {
