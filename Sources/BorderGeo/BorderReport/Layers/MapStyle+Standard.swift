@@ -4,8 +4,10 @@ import LinearReferencing
 
 extension MapStyle {
     /// The styles that a layer comes with, the default one first.
-    package static func standard(for layer: FeatureLayer, words: StudyWords = .neutral) -> [MapStyle] {
-        LayerStyles(words: words, palette: Palette(words)).styles(for: layer)
+    package static func standard(
+        for layer: FeatureLayer, words: StudyWords = .neutral, palette: Palette? = nil
+    ) -> [MapStyle] {
+        LayerStyles(words: words, palette: palette ?? Palette(words)).styles(for: layer)
     }
 
     /// The style and the group of maps that split things at the study's date; `nil` where it has none.
