@@ -36,6 +36,7 @@ struct Agree: ParsableCommand {
         let format = try output.format(for: AgreementReport.self)
         let setting = try place.setting(jobs: output.jobs)
         var reader = PointReader(options: try file.inputOptions(), date: place.date)
+        reader.words = try StudyWords.ofStudy(place.study)
         var annotators: [(name: String, points: ValidationPoints)] = []
         for path in files {
             let points = setting.located(try reader.detections(path), jobs: output.jobs)

@@ -77,6 +77,7 @@ struct Validate: ParsableCommand {
 
     func run() throws {
         var reader = PointReader(options: try file.inputOptions(), date: place.date, jobs: output.jobs)
+        reader.words = try StudyWords.ofStudy(place.study)
         switch try reader.content(detections) {
         case .lines(let features):
             guard minScore == nil else { throw ValidationError("--min-score is about points: lines have no scores.") }

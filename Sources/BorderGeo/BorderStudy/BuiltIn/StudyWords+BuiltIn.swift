@@ -9,6 +9,13 @@ extension StudyWords {
         border == "builtin:dcw" ? try ofBuiltInBorder.get().words : .neutral
     }
 
+    /// The words of a study, or those of the built-in border without one. Nothing but the study file is read.
+    package static func ofStudy(_ argument: String?) throws -> StudyWords {
+        guard let argument else { return try initial(for: "builtin:dcw") }
+        let folder = try StudyFolder(argument)
+        return try Study(yaml: folder.studyText().text, file: folder.studyFile).words
+    }
+
     fileprivate static let ofBuiltInBorder = Result<(words: StudyWords, context: [StudyContext]), any Error> {
         let name = "border/words.yaml"
         guard let bytes = BuiltInFile.bytes(name) else { throw FileError.notFound(path: "builtin:\(name)") }
