@@ -26,7 +26,7 @@ demo: build ## Install what is missing, build, run the main job on the embedded 
 	@echo
 	@echo "Look at:"
 	@echo "  $(OUT)/report.html      the report in a browser"
-	@echo "  $(OUT)/BorderGeo.qgz    the layers in QGIS, styled"
+	@echo "  $(OUT)/six-areas.qgz    the layers in QGIS, styled"
 	@echo "Next: .build/release/geo-tool --help"
 
 test: packages ## Build and run every test

@@ -16,9 +16,7 @@ D.seen = D.seen.map(s => s && sums(s));
 D.fences = D.fences.map(f => f && f.map(([l, s, v]) => [l, s, sums(v)]));
 const P = D.posts;
 P.x = sums(P.x); P.y = sums(P.y); P.m = P.m && sums(P.m);
-const layers = ['layerPrimary', 'layerSecondary', 'layerTertiary'];
 const statuses = { unchanged: 'statusUnchanged', upgraded: 'statusUpgraded', new: 'statusNew', removed: 'statusRemoved', open: 'statusOpen' };
-const kindKey = k => 'kind' + D.kinds[k].split('_').map(w => w[0].toUpperCase() + w.slice(1)).join('');
 const within = (spans, m) => { for (let i = 0; i < spans.length; i += 2) if (m >= spans[i] && m < spans[i + 1]) return true; return false; };
 const areaAt = m => D.areas.find(a => m >= a.from && m <= a.to);
 
@@ -172,12 +170,12 @@ function paint() {
   }
   const small = visible.length > 60 ? .65 : 1;
   drawn = visible.length <= SINGLES ? visible.map(([i, x, y]) => ({ x, y, n: P.n ? P.n[i] : 1, i })) : join(visible);
-  const fill = [colour('post'), colour('tower'), colour('garrison'), colour('camera'), colour('ink2')], ground = colour('ground'), cluster = colour('cluster'), on = colour('on');
+  const fill = D.styles.map(k => colour(k.slice(2))), ground = colour('ground'), cluster = colour('cluster'), uncounted = colour('not-counted'), on = colour('on');
   g.lineWidth = .8; g.textAlign = 'center'; g.textBaseline = 'middle'; g.font = '600 9.5px system-ui,sans-serif';
   for (const c of drawn) {
     if (c.n === 1 && c.i !== undefined && P.k[c.i] >= 0) {
       const k = P.k[c.i];
-      g.save(); g.translate(c.x, c.y); g.scale(small, small); g.fillStyle = fill[k]; g.strokeStyle = k === 4 ? fill[4] : ground;
+      g.save(); g.translate(c.x, c.y); g.scale(small, small); const off = P.u && P.u[c.i]; g.fillStyle = off ? ground : fill[k]; g.strokeStyle = off ? uncounted : k === 4 ? fill[k] : ground;
       g.fill(shapes[k]); g.stroke(shapes[k]); g.restore();
       continue;
     }
@@ -264,11 +262,11 @@ function describe(m, post) {
   const a = areaAt(m), lines = [];
   const number = D.withheld ? `km ${km(Math.round(m / 1000) * 1000, 0)}` : `km ${km(m, 3)}`;
   lines.push(number + (a ? ` · ${a.name}` : ''));
-  if (post !== undefined && P.id) lines.unshift(`${t(kindKey(P.k[post]))}: ${P.prefix}${P.id[post]}`);
+  if (post !== undefined && P.id) lines.unshift(`${t(D.kinds[P.k[post]])}: ${P.prefix}${P.id[post]}`);
   D.epochs.forEach((name, e) => {
     if (!D.fences[e]) return;
     if (!within(D.seen[e], m)) return lines.push(`${name}: ${t('notSeen')}`);
-    const up = D.fences[e].filter(f => within(f[2], m)).map(f => `${t(layers[f[0]])} (${t(statuses[f[1]])})`);
+    const up = D.fences[e].filter(f => within(f[2], m)).map(f => `${t(D.layers[f[0]])} (${t(statuses[f[1]])})`);
     lines.push(`${name}: ${up.length ? up.join(', ') : t('nothing')}`);
   });
   return lines.join('\n');

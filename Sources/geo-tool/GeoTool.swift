@@ -5,7 +5,7 @@ import BorderGeo
 struct GeoTool: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "geo-tool",
-        abstract: "Measure fences, watchtowers and guard posts along North Korea's northern border.",
+        abstract: "Measure fences, watchtowers and guard posts along a border: North Korea's northern one, or any other line.",
         discussion: """
             Lengths are geodesic, every rate names its denominator, and what imagery does not show is unknown, not absent.
             The built-in studies `six-areas` and `hoeryong` hold published totals at synthetic positions.
@@ -24,6 +24,7 @@ struct GeoTool: ParsableCommand {
             Validate.self,
             Agree.self,
             Sample.self,
+            Schema.self,
             Audit.self,
             Lint.self,
             Convert.self,

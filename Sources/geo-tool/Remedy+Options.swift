@@ -16,7 +16,7 @@ extension Remedy.Means {
         case .dateOrder(let value): "\(option("date-order", value)), in a study date_order: \(value)"
         case .fields(let value): option("map", value)
         case .fixer: "lint --fix"
-        case .bank: "geo-tool border stretch --border FILE --bank middle (or dprk, opposite) -o border.geojson"
+        case .bank: "geo-tool border stretch --border FILE --bank middle (or inward, outward) -o border.geojson"
         case .fixedDistance: "--ignore-sigma"
         case .maximumDistance: "--max-distance"
         case .leastConfidence: "--min-confidence"

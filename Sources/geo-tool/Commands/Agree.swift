@@ -38,6 +38,7 @@ struct Agree: ParsableCommand {
         let setting = try place.setting(reading: options, jobs: output.jobs)
         options.expected = setting.border.box
         var reader = PointReader(options: options, date: place.date)
+        reader.words = try StudyWords.ofStudy(place.study)
         var annotators: [(name: String, points: ValidationPoints)] = []
         for path in files {
             let points = setting.located(try reader.detections(path), jobs: output.jobs)

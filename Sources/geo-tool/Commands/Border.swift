@@ -33,7 +33,7 @@ struct BorderCommand: ParsableCommand {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Where the file holds both banks of a river: dprk, opposite, or middle, the line half way between.",
+                "Where the file holds both banks of a river: inward, outward, or middle, the line half way between.",
                 valueName: "which"))
         var bank: BankChoice?
 
@@ -46,7 +46,9 @@ struct BorderCommand: ParsableCommand {
 }
 
 extension EdgeModel: ExpressibleByArgument {}
-extension BankChoice: ExpressibleByArgument {}
+extension BankChoice: ExpressibleByArgument {
+    public init?(argument: String) { self.init(named: argument) }
+}
 
 extension BorderCommand {
     struct Info: ParsableCommand {
@@ -61,8 +63,9 @@ extension BorderCommand {
             let border = try source.read()
             // The other formats show the findings themselves.
             if format == .csv { output.talk(about: border.findings, beside: format) }
+            let published = try ClaimRegister.published()
             try output.write(
-                BorderInfo(border, beside: try ClaimRegister.published().lengths, edges: source.edges), as: format)
+                BorderInfo(border, beside: published.lengths, totals: published.totals, edges: source.edges), as: format)
         }
     }
 
@@ -98,7 +101,7 @@ extension BorderCommand {
             var system: (file: String, calibration: Calibration)?
             if let known {
                 let found = try border.calibration(posts: try InputReader.read(known).features, file: known)
-                for finding in border.calibrationFindings(found, file: known) { output.say(finding.toolLine) }
+                for finding in output.listed(border.calibrationFindings(found, file: known)) { output.say(finding.toolLine) }
                 system = (known, found)
             }
             let posts = try usage { [system] () throws(RouteError) in
@@ -161,7 +164,7 @@ private func usage<Value>(_ body: () throws(RouteError) -> Value) throws -> Valu
 extension OutputOptions {
     /// A part of a border; what is doubtful about the border goes to stderr where the format has no place for it.
     fileprivate func write(part: some BorderFeatures, as format: ResultFormat) throws {
-        if format != .json { for finding in part.border.findings { say("\(finding.severity.rawValue): \(finding.sentence)") } }
+        if format != .json { for finding in part.border.findings.digest() { say("\(finding.severity.rawValue): \(finding.sentence)") } }
         try write(part, as: format)
     }
 }

@@ -17,6 +17,9 @@ struct Convert: ParsableCommand {
 
     @OptionGroup var file: InputFileOptions
 
+    @Flag(name: .long, help: "List every finding. Without it equal ones are one line with their number and three examples.")
+    var allFindings = false
+
     @Option(
         name: .long,
         help: ArgumentHelp("The output's format where its ending does not say: \(Self.formats).", valueName: "format"))
@@ -35,7 +38,7 @@ struct Convert: ParsableCommand {
             name: layerName, title: layerName, inferringFieldsOf: features, synthetic: isSynthetic, isVerbatim: true)
         let losses = try LayerFile.write(layer, to: target, as: format, separated: isSequence)
         let isWrong = findings.contains { $0.severity == .error }
-        for finding in findings + losses where !quiet || finding.severity == .error {
+        for finding in allFindings ? findings + losses : (findings + losses).digest() where !quiet || finding.severity == .error {
             Terminal.error.write(finding.toolLine + "\n")
         }
         if target != "-", !quiet { Terminal.error.write("\(target): \(features.count) features\n") }

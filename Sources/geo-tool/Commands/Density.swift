@@ -28,7 +28,7 @@ struct DensityCommand: ParsableCommand {
             "With --profile: standard deviation of the smoothing; without it the data choose it.", valueName: "length"))
     var bandwidth: Metres?
 
-    @Option(name: .long, help: "With --profile: guard_post, watchtower, garrison, camera, other or all.")
+    @Option(name: .long, help: "With --profile: a kind of the study, or all.")
     var kind = "all"
 
     @Option(
@@ -42,10 +42,6 @@ struct DensityCommand: ParsableCommand {
     var partial = false
 
     func validate() throws {
-        guard selection != nil else {
-            let known = FacilityKind.allCases.map(\.rawValue) + ["all"]
-            throw ValidationError("--kind \(kind) is not known; use one of: \(known.joined(separator: ", ")).")
-        }
         if profile, partial || facilities != nil {
             throw ValidationError("--profile follows the study's own facilities: leave out --facilities and --partial.")
         }
@@ -64,14 +60,10 @@ struct DensityCommand: ParsableCommand {
         try output.write(DensityResult(model), as: format)
     }
 
-    private var selection: FacilitySelection? {
-        kind == FacilitySelection.all.name ? .all : FacilityKind(rawValue: kind).map { .kind($0) }
-    }
-
     private func writeProfile() throws {
         let format = try output.format(for: DensityProfileResults.self)
         let model = try options.model(output)
-        let results = DensityProfileResults(model, of: selection ?? .all, step: step, bandwidth: bandwidth, jobs: output.jobs)
+        let results = DensityProfileResults(model, of: try model.selection(named: kind), step: step, bandwidth: bandwidth, jobs: output.jobs)
         output.talk(about: model, beside: format)
         try output.write(results, as: format)
     }

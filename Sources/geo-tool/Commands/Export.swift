@@ -5,7 +5,7 @@ struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "The QGIS bundle of a study: GeoJSON layers, styles, a project with print layouts.",
         discussion: """
-            Open BorderGeo.qgz in QGIS 3.22 or later. Files that somebody changed since the last export (a style, the project),
+            Open the .qgz in QGIS 3.22 or later. Files that somebody changed since the last export (a style, the project),
             or that no export wrote, are not overwritten without --force.
 
             Examples:
@@ -64,6 +64,6 @@ struct Export: ParsableCommand {
         if model.isPublic { output.say(ReportModel.publicNote) }
         if model.holdsExactFences { output.warnOfExactPlaces() }
         for layer in bundle.empty { output.say("\(layer.name): nothing in it, left out") }
-        output.say("\(names.count) files in \(path); open \(path)/\(LayerBundle.name).qgz in QGIS")
+        output.say("\(names.count) files in \(path); open \(path)/\(bundle.name).qgz in QGIS")
     }
 }

@@ -16,7 +16,7 @@ struct Hotspots: ParsableCommand {
     @OptionGroup var options: StudyOptions
 
     @Option(name: .long, help: "Only this kind of facility.")
-    var kind: FacilityKind?
+    var kind: String?
 
     @Option(name: .long, help: "Windows hold at most this share of the observed border, above 0 to 1.")
     var largest = 0.5
@@ -59,8 +59,9 @@ struct Hotspots: ParsableCommand {
         let format = try output.format(for: HotspotReport.self)
         let model = try options.model(output)
         output.talk(about: model, beside: format)
+        let chosen = try kind.map { try model.selection(named: $0) }
         let report = HotspotReport(
-            model, kind: kind,
+            model, kind: chosen?.kind,
             options: .init(
                 largestShare: Share(largest), leastWidth: leastWidth, simulations: simulations, seed: seed, limit: limit,
                 null: null), window: window, listsAll: all)
@@ -68,5 +69,4 @@ struct Hotspots: ParsableCommand {
     }
 }
 
-extension FacilityKind: ExpressibleByArgument {}
 extension ScanStatistic.Null: ExpressibleByArgument {}

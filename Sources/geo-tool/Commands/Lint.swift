@@ -72,7 +72,8 @@ struct Lint: ParsableCommand {
         let options = try file.inputOptions()
         let line = try line(options)
         output.talk(about: line?.findings ?? [], beside: .text)
-        return Linter(border: line, options: options, role: role, jobs: output.jobs)
+        return Linter(
+            border: line, options: options, words: try StudyWords.initial(for: border ?? "builtin:dcw"), role: role, jobs: output.jobs)
     }
 
     private func line(_ options: InputOptions) throws -> Border? {
@@ -98,7 +99,8 @@ struct Lint: ParsableCommand {
             throw ValidationError("The ending of \"\(path)\" names no format: use one of \(Convert.formats).")
         }
         let (features, repairs) = LintFixer(
-            mapping: try file.mapping(), border: try line(try file.inputOptions())
+            mapping: try file.mapping(), border: try line(try file.inputOptions()),
+            words: try StudyWords.initial(for: border ?? "builtin:dcw")
         ).fix(report)
         let name = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "layer"
         let layer = FeatureLayer(

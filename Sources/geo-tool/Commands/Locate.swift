@@ -5,7 +5,7 @@ struct Locate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "locate", abstract: "Any points or lines to the same features with measure, offset, side, segment and area.",
         discussion: """
-            Points gain measure_m, offset_m (left of increasing measure positive), inward_offset_m (DPRK side positive), side and flags; \
+            Points gain measure_m, offset_m (left of increasing measure positive), inward_offset_m (inward side positive), side and flags; \
             lines gain from_m, to_m, route_m, fence_line_m and offsets of their runs along the border. Properties travel on untouched.
             `-` reads stdin; with --format ndjson memory stays flat whatever the size, so the command is a filter for pipelines.
             """)
@@ -43,7 +43,7 @@ struct Locate: ParsableCommand {
         let (summary, findings) = try job.run(stream, to: target) { progress.update($0 >> 20, of: 0) }
         progress.finish()
         try target.commit()
-        for finding in findings where finding.severity >= .warning { output.say(finding.toolLine) }
+        for finding in output.listed(findings) where finding.severity >= .warning { output.say(finding.toolLine) }
         output.say(Self.words(for: summary))
     }
 
@@ -62,7 +62,7 @@ struct Locate: ParsableCommand {
         } else {
             line = try Border.named(border, options: options.forBorder)
         }
-        for finding in line.findings where finding.severity >= .warning { output.say(finding.toolLine) }
+        for finding in output.listed(line.findings) where finding.severity >= .warning { output.say(finding.toolLine) }
         var job = LocateJob(border: line, areas: areas)
         if corridorInward != nil || corridorOutward != nil {
             let base = corridor ?? job.lines.corridor

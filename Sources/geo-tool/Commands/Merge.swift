@@ -45,7 +45,7 @@ extension StudyOptions {
             data, parameters: parameters(), jobs: output.jobs, accuracy: try conversion.limit(), wording: Remedy.withOptions)
         guard let facilities else { return counter.partial(of: data.facilities) }
         let (partial, findings) = try counter.partial(reading: .path(facilities))
-        for finding in findings { output.say(finding.toolLine) }
+        for finding in output.listed(findings) { output.say(finding.toolLine) }
         return partial
     }
 }

@@ -35,7 +35,7 @@ struct Simulate: ParsableCommand {
         if let seed { recipe.seed = seed }
         let border = try Border.named(
             recipe.study.border, inwardSide: recipe.study.inward.map { $0 == .left ? .left : .right })
-        for finding in border.findings where finding.severity >= .warning && !quiet {
+        for finding in border.findings.digest() where finding.severity >= .warning && !quiet {
             Terminal.error.write("\(finding.severity.rawValue): \(finding.sentence)\n")
         }
         let simulation = try Simulation(recipe, border: border)

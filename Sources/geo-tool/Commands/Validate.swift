@@ -80,6 +80,7 @@ struct Validate: ParsableCommand {
         let setting = try place.setting(reading: options, jobs: output.jobs)
         options.expected = setting.border.box
         var reader = PointReader(options: options, date: place.date, jobs: output.jobs)
+        reader.words = try StudyWords.ofStudy(place.study)
         switch try reader.content(detections) {
         case .lines(let features):
             guard minScore == nil else { throw ValidationError("--min-score is about points: lines have no scores.") }
@@ -132,7 +133,7 @@ struct Validate: ParsableCommand {
         }
         try output.write(report, as: format)
         if format != .json {
-            report.context.findings.filter { $0.severity >= .warning }.forEach { output.say($0.toolLine) }
+            output.listed(report.context.findings).filter { $0.severity >= .warning }.forEach { output.say($0.toolLine) }
         }
         try check([
             ("precision", report.total.precision, minPrecision), ("recall", report.total.recall, minRecall),

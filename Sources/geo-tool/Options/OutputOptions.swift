@@ -15,6 +15,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .long, help: "No talk on stderr but errors.")
     var quiet = false
 
+    @Flag(name: .long, help: "List every finding. Without it equal ones are one line with their number and three examples.")
+    var allFindings = false
+
     @Flag(name: .long, inversion: .prefixedNo, help: "Progress on stderr for work over a second, on a terminal.")
     var progress = true
 
@@ -37,7 +40,7 @@ struct OutputOptions: ParsableArguments {
 
     /// Writes a result to `--output` (whole or not at all) or to stdout, in the format requested.
     func write(_ result: some WritableResult, as format: ResultFormat) throws {
-        try write(ResultWriter(style: style, wording: Remedy.withOptions).bytes(of: result, as: format))
+        try write(ResultWriter(style: style, wording: Remedy.withOptions, listsAllFindings: allFindings).bytes(of: result, as: format))
     }
 
     /// Writes a finished text to `--output` (whole or not at all) or to stdout.
@@ -52,6 +55,9 @@ struct OutputOptions: ParsableArguments {
         guard Terminal.output.isTerminal else { return try OutputFile.write(bytes, to: "-") }
         try OutputFile.write(Array(style.safe(String(decoding: bytes, as: UTF8.self)).description.utf8), to: "-")
     }
+
+    /// The findings as they are listed: all of them, or one for each kind.
+    func listed(_ findings: [Finding]) -> [Finding] { allFindings ? findings.removingRepeats() : findings.digest() }
 
     /// Something worth knowing that is not a result: stderr, unless `--quiet`.
     func say(_ text: String) {

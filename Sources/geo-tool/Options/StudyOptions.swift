@@ -9,7 +9,7 @@ struct StudyOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The border: builtin:dcw, or a file with a line from the Yalu mouth to the Tumen mouth.", valueName: "border"))
+            "A border in place of the study's own: builtin:dcw, or a file with a line.", valueName: "border"))
     var border: String?
 
     @Option(
@@ -21,13 +21,13 @@ struct StudyOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Only this segment of the border: yalu, paektu-land, tumen, tumen-russia.", valueName: "id"))
+        help: ArgumentHelp("Only this segment of the border, as its line names it; see `geo-tool border info`.", valueName: "id"))
     var segment: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Whose fences count: dprk (default), china, russia; may be given more than once.", valueName: "bank"))
-    var bank: [Bank] = [.dprk]
+        help: ArgumentHelp("Whose fences count, by a bank of the study; may be given more than once. Without it those that its vocabulary counts.", valueName: "bank"))
+    var bank: [String] = []
 
     @OptionGroup var conversion: ConversionOptions
 
@@ -63,5 +63,3 @@ struct StudyOptions: ParsableArguments {
         if let minGap, minGap.value < 0 { throw ValidationError("--min-gap is negative: use a length such as 10m.") }
     }
 }
-
-extension Bank: ExpressibleByArgument {}

@@ -80,7 +80,7 @@ struct BatchPlanTests {
             }
         let job = try #require(try plan(text).jobs.first)
         var expected = ReportParameters(
-            areas: ["hoeryong"], epochs: ["2022"], segments: ["tumen"], banks: [.china], countingBridged: false,
+            areas: ["hoeryong"], epochs: ["2022"], segments: ["tumen"], banks: [Bank("china", rank: 1)], countingBridged: false,
             maxAngle: Degrees(42.5), minGap: Metres(12), matching: .position, keepsShift: true, isPublic: true)
         #expect(job.settings.parameters == expected)
         expected.keepsShift = false

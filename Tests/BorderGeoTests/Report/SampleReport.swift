@@ -21,7 +21,7 @@ enum SampleReport {
         }
         guard let route = try? Route(id: "sample", parts: [Polyline(positions)]) else { return nil }
         return Border(
-            route: route, segments: [BorderSegment(id: "tumen", name: "Tumen", neighbour: .china, span: route.span)],
+            route: route, segments: [BorderSegment(id: "tumen", name: "Tumen", neighbour: BorderNeighbour(rawValue: "china"), span: route.span)],
             source: BorderSource(origin: .file("sample.geojson"), title: "A line made up for a test"), findings: [])
     }()
 
@@ -47,7 +47,7 @@ enum SampleReport {
             StudyArea(id: "upper", name: name, spans: MeasureSpanSet(MeasureSpan(Measure(5000), Measure(41_000)))),
             StudyArea(id: "lower", name: "Lower reach", spans: MeasureSpanSet(MeasureSpan(Measure(60_000), Measure(85_000)))),
         ]
-        var study = Study(id: "sample", title: "Sample study")
+        var study = try Study(id: "sample", title: "Sample study")
         study.synthetic = synthetic
         study.notes = notes
         study.areas = .inline(areas)

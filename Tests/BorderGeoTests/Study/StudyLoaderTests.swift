@@ -98,9 +98,6 @@ struct SmallStudy {
 
     static let rows = [
         Row(
-            name: "a facility twice in one file", file: "facilities.geojson", from: "\"id\":\"b\"", to: "\"id\":\"a\"",
-            message: "facilities.geojson, feature 1 (id \"a\"), /id: id \"a\" occurs twice: feature 0 has it too"),
-        Row(
             name: "the same file twice", file: "study.yaml", from: "[facilities.geojson]",
             to: "[facilities.geojson, facilities.geojson]",
             message: "study.yaml, id \"a\", /facilities: facility \"a\" is in two files"),

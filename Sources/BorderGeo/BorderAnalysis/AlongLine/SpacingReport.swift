@@ -80,7 +80,7 @@ package struct SpacingReport: Sendable {
     package static func crossTests(
         in domain: MetricDomain, at inventory: Inventory, simulations: Int, seed: UInt64
     ) -> [CrossTest] {
-        let pieces = FacilityKind.allCases.map { ($0, inventory.linePieces(in: domain, of: .kind($0))) }
+        let pieces = inventory.assets.kinds.map { ($0, inventory.linePieces(in: domain, of: .kind($0))) }
         return pieces.indices.flatMap { a in
             (a + 1..<pieces.count).compactMap { b in
                 SpacingTest(pieces[a].1, against: pieces[b].1, simulations: simulations, seed: seed)
@@ -110,7 +110,7 @@ package struct SpacingReport: Sendable {
 
     private static func neighbours(in domain: MetricDomain, at inventory: Inventory) -> [Neighbours] {
         var counts: [Int: Int] = [:]
-        let kinds = FacilityKind.allCases
+        let kinds = inventory.assets.kinds
         let spans = domain.spans.intersection(inventory.observed).spans
         let placed = inventory.present.compactMap { index -> (measure: Measure, kind: Int)? in
             let located = inventory.assets.facilities[index]

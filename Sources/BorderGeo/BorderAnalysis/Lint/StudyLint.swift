@@ -47,10 +47,13 @@ package struct StudyLint: Sendable {
         var linter = linter
         let options = linter.options
         linter.corridor = study.corridor
+        linter.words = study.words
         var reports: [Linter.Report] = []
         if let report = try lintBorder(of: study, in: folder, &linter) { reports.append(report) }
-        for role in FileRole.all(of: study) where role.kind != .claims && role.kind != .areas {
+        for role in FileRole.all(of: study) where LintRole(role.kind) != nil {
             linter.role = LintRole(role.kind)
+            linter.preparation = role.input.preparation
+            linter.identifiers = role.input.identifiers ?? .rename
             // What is said on the command line wins over what the study says of its file.
             var own = try role.input.options(in: study.mapping, over: options.mapping, accuracy: options.accuracy)
             if options.crs != nil || options.shift != nil { (own.crs, own.shift) = (options.crs, options.shift) }
@@ -123,7 +126,7 @@ extension LintRole {
         case .fences: self = .fences
         case .patrolPaths: self = .patrolPaths
         case .observations: self = .observations
-        case .areas, .claims: return nil
+        case .areas, .claims, .context, .kilometrePosts: return nil
         }
     }
 }

@@ -58,15 +58,15 @@ struct ReportScope: Sendable {
         return study.epochs.filter { wanted.contains($0.id) }
     }
 
-    /// The measures of the asked segments; `nil` where none is asked for. `china` and `russia` stand for all segments along them.
+    /// The measures of the asked segments; `nil` where none is asked for. A neighbour stands for all segments along it.
     private static func clip(_ border: Border, _ wanted: [String]) throws(InputError) -> MeasureSpanSet? {
         guard !wanted.isEmpty else { return nil }
         var clip = MeasureSpanSet()
         for id in wanted {
             let spans =
-                border.segment(id: id).map { MeasureSpanSet($0.span) } ?? BorderNeighbour(rawValue: id).map(border.spans(along:))
-            guard let spans, !spans.isEmpty else {
-                let known = border.segments.map(\.id).removingRepeats() + BorderNeighbour.allCases.map(\.rawValue)
+                border.segment(id: id).map { MeasureSpanSet($0.span) } ?? border.spans(along: BorderNeighbour(rawValue: id))
+            guard !spans.isEmpty else {
+                let known = (border.segments.map(\.id) + border.segments.compactMap(\.neighbour?.rawValue)).removingRepeats()
                 throw InputError(
                     "the border \(border.source.name) has no segment \"\(id)\"",
                     remedy: "Use one of: \(known.joined(separator: ", ")).")

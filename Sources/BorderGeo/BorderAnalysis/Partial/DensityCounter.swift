@@ -107,7 +107,7 @@ package struct DensityCounter: Sendable {
     private func read(_ chunk: FeatureChunk) -> FacilityBatch {
         var columns = FeatureColumns()
         columns.read(chunk)
-        var decoder = FeatureDecoder(mapping: data.study.mapping, synthetic: data.study.synthetic)
+        var decoder = FeatureDecoder(mapping: data.study.mapping, synthetic: data.study.synthetic, words: data.study.words)
         decoder.listsEveryFinding = true
         decoder.jobs = 1
         let features = (0..<columns.count).map { columns.feature(at: $0) }

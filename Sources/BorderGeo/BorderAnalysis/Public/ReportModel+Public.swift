@@ -31,6 +31,7 @@ extension ReportModel {
             inputs: edition.inputs.map { InputRecord(name: $0, bytes: 0, sha256: "") })
         self.edition = edition
         claims = checks(of: edition.claims)
+        context = edition.context
     }
 
     /// What stands in a row of an area that has none.

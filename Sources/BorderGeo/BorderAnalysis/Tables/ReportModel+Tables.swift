@@ -14,9 +14,9 @@ extension ReportModel {
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("border, km", field: "border_m"),
                 .init("observed, km", field: "observed_m"), .init("fenced, km", field: "fenced_m"),
                 .init("of observed, %", field: "coverage"), .init("bridged, km", field: "bridged_m"),
-                .init("1 layer, km", field: "layers_1_m"), .init("2 layers, km", field: "layers_2_m"),
-                .init("3 layers, km", field: "layers_3_m"), .init("gaps", field: "gaps"),
-                .init("longest gap, km", field: "longest_gap_m"), .init("joined, km", field: "joined_m"),
+            ] + layerCountColumns + [
+                .init("gaps", field: "gaps"), .init("longest gap, km", field: "longest_gap_m"),
+                .init("joined, km", field: "joined_m"),
             ],
             rows: coverage.map { row in
                 let longest = row.gaps.map(\.length).max()
@@ -28,6 +28,18 @@ extension ReportModel {
                     .count(row.gaps.count), .kilometres(longest, places: 2), .kilometres(row.joined, places: 3),
                 ]
             }, notes: coverageNotes)
+    }
+
+    /// One for each number of layers that can stand at a place.
+    var layerCountColumns: [ResultTable.Column] {
+        (1...max(1, study.words.vocabulary.layers.count)).map {
+            .init("\($0) layer\($0 == 1 ? "" : "s"), km", field: "layers_\($0)_m")
+        }
+    }
+
+    /// One for each layer of the vocabulary.
+    var layerColumns: [ResultTable.Column] {
+        study.words.vocabulary.layers.map { .init("\(study.words.label(of: $0).english), km", field: $0.rawValue + "_m") }
     }
 
     private var coverageNotes: [String] {
@@ -51,8 +63,8 @@ extension ReportModel {
         ResultTable(
             id: "fence_lines", title: "Fence line (true length of the fences; longer than the border they run along)",
             columns: [
-                .init("area", field: "area"), .init("epoch", field: "epoch"), .init("primary, km", field: "primary_m"),
-                .init("secondary, km", field: "secondary_m"), .init("tertiary, km", field: "tertiary_m"),
+                .init("area", field: "area"), .init("epoch", field: "epoch"),
+            ] + layerColumns + [
                 .init("all, km", field: "fence_line_m"), .init("steep, km", field: "steep_m"),
                 .init("across, km", field: "across_m"), .init("outside, km", field: "outside_m"),
                 .init("beyond, km", field: "beyond_m"),
@@ -141,11 +153,11 @@ extension ReportModel {
 
     /// Counts by kind with their rates: what a public edition has as well.
     var facilityRates: ResultTable {
-        let kinds = FacilityKind.allCases.filter { kind in density.contains { $0.kind == kind.rawValue } }
+        let kinds = kinds
         return ResultTable(
             id: "facilities", title: "Facilities",
             columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
-                + kinds.map { .init($0.plural.lowercased(), field: $0.rawValue) }
+                + kinds.map { .init(study.words.label(of: $0).english, field: $0.rawValue) }
                 + [
                     .init("all", field: "count"), .init("at most", field: "count_max"),
                     .init("per km of border", field: "per_km_border_observed"),
@@ -272,9 +284,11 @@ extension ReportModel {
 
     /// The tables of a report, in order.
     package var tables: [ResultTable] {
-        var tables = [coverageTable, fenceLineTable, facilityTable]
+        var tables = (hasFences ? [coverageTable, fenceLineTable] : []) + (hasFacilities ? [facilityTable] : [])
         if !changes.isEmpty {
-            tables += [changeTable, fenceLineChangeTable, facilityChangeTable] + [matrixTable].compactMap { $0 }
+            if hasFences { tables += [changeTable, fenceLineChangeTable] }
+            if hasFacilities { tables.append(facilityChangeTable) }
+            if hasFences { tables += [matrixTable].compactMap { $0 } }
         }
         return tables + [isPublic ? gapTable : nil, timelineTable, orderTable, claimTable].compactMap { $0 }
     }

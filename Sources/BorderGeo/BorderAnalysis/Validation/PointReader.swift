@@ -10,6 +10,8 @@ package struct PointReader: Sendable {
     package var date: CalendarDate?
     /// Threads; `nil`: all cores. Results do not depend on it.
     package var jobs: Int?
+    /// The classes that files are read by.
+    package var words = StudyWords.neutral
     package private(set) var findings: [Finding] = []
     /// A feature said that its position is made up.
     package private(set) var sawSynthetic = false
@@ -59,7 +61,7 @@ package struct PointReader: Sendable {
     }
 
     private func decoder(_ path: String) -> FeatureDecoder {
-        var decoder = FeatureDecoder(file: path, mapping: options.mapping)
+        var decoder = FeatureDecoder(file: path, mapping: options.mapping, words: words)
         decoder.jobs = jobs
         decoder.keepsExtra = false
         return decoder
@@ -93,7 +95,7 @@ package struct PointReader: Sendable {
     }
 
     package mutating func fences(_ features: [Feature], _ path: String) throws -> [FenceLine] {
-        var decoder = FeatureDecoder(file: path, mapping: options.mapping)
+        var decoder = FeatureDecoder(file: path, mapping: options.mapping, words: words)
         let date = date
         let fences = try decoder.fences(features).filter { fence in
             date.map { fence.presence(at: $0) == .present } ?? !fence.leavesCounts()

@@ -1,5 +1,11 @@
 /// Figures as people read them: grouped digits, few places, always the unit.
 package enum NumberText {
+    /// A rate: with so many places, and below a tenth with three figures, so that two sparse rates differ in what is shown.
+    package static func rate(_ value: Double?, _ places: Int) -> String {
+        guard let value, value.isFinite, value != 0, value.magnitude < 0.1 else { return fixed(value, places) }
+        return FixedDecimal.string(value, significant: 3)
+    }
+
     /// Stands where there is no value: not defined, which is not 0.
     package static let nothing = "–"
 

@@ -84,8 +84,8 @@ struct BorderPartReader {
             BorderPart(
                 positions: positions, place: place, segment: feature.properties["segment"]?.text,
                 name: feature.properties["name"]?.text,
-                neighbour: feature.properties["neighbour"]?.text.flatMap(BorderNeighbour.init(rawValue:)),
-                bank: feature.properties["bank"]?.text.map { Synonyms.value(of: "bank", for: $0) ?? $0 }))
+                neighbour: feature.properties["neighbour"]?.text.map { BorderNeighbour(rawValue: $0) },
+                bank: feature.properties["bank"]?.text.map { Synonyms.value(of: "bank", for: $0) ?? $0.foldedLabel }))
     }
 
     /// What is wrong with a line of which one position is no place on the earth: metres, swapped axes, longitudes beyond 180 degrees.

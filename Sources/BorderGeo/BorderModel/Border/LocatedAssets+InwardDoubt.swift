@@ -23,7 +23,7 @@ extension LocatedAssets {
             rule: Self.rule, severity: .warning, place: Finding.Place(pointer: "/inward"),
             sentence: "\(share) % of the \(what) lie on the outward side of the border line.",
             remedy:
-                "If they belong on the DPRK side, write `inward: \(other)`: it is read along the line from its first vertex.")
+                "If they belong on the inward side, write `inward: \(other)`: it is read along the line from its first vertex.")
     }
 
     private static let rule = "inward-doubtful"

@@ -15,6 +15,8 @@ struct MapData {
         var stretches: [[GeoPosition]]
         /// Fenced border over observed border, one for each epoch; drawn in place of fences where positions are withheld.
         var shares: [Share?] = []
+        /// Where the inward side lies, seen from the middle of the area: x east, y south, one unit long.
+        var inward: (x: Double, y: Double) = (0, 1)
     }
 
     struct Fence {
@@ -32,14 +34,8 @@ struct MapData {
         var epochs: UInt32
         /// More than 1 where positions are withheld and the facilities of a stretch are one symbol.
         var count = 1
-    }
-
-    struct Place {
-        var name: String
-        var korean: String
-        var position: GeoPosition
-        /// Larger is shown earlier: 3 from the whole border on, 1 only close up.
-        var rank: Int
+        /// Whether tables count it: not outside the corridor, beyond an end of the border or rejected.
+        var isCounted = true
     }
 
     var epochs: [String]
@@ -47,13 +43,15 @@ struct MapData {
     var areas: [Area]
     var fences: [Fence]
     var posts: [Post]
-    var places: [Place]
-    /// Names of the two banks, with a position on each.
-    var countries: [Place]
+    var words: StudyWords
+
+    var places: [StudyWords.Place] { words.places.filter { !$0.isRegion } }
+    /// Names of what lies on the two sides, with a position on each.
+    var countries: [StudyWords.Place] { words.places.filter(\.isRegion) }
 
     /// A conformal plane on the middle of the border: angles are true, and scale to 1 in 1000 within 250 km of its meridian.
     var plane: TransverseMercator {
-        let middle = GeoBox(border.lazy.flatMap(\.positions))?.middle.longitude ?? 127.5
+        let middle = GeoBox(border.lazy.flatMap(\.positions))?.middle.longitude ?? 0
         return TransverseMercator(centralMeridian: Degrees(middle), originLatitude: Degrees(0))
     }
 

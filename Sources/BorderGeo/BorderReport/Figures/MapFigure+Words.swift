@@ -1,3 +1,4 @@
+import BorderModel
 import GeoFormats
 import LinearReferencing
 
@@ -26,7 +27,8 @@ extension MapFigure {
                 let line = area.stretches.joined()
                 guard let middle = line.dropFirst(line.count / 2).first else { continue }
                 let p = frame.place(middle)
-                let place = labels.area(area.name, at: (p.x / frame.pixel, p.y / frame.pixel))
+                let place = labels.area(
+                    area.name, at: (p.x / frame.pixel, p.y / frame.pixel), inward: area.inward)
                 put(
                     area.name, at: p, label: place, style: "area-name", in: frame,
                     attributes: " data-area=\"\(area.id)\"", &canvas)
@@ -53,7 +55,9 @@ extension MapFigure {
         }
     }
 
-    private func name(_ place: MapData.Place) -> String { language == .korean ? place.korean : place.name }
+    private func name(_ place: StudyWords.Place) -> String {
+        language == .korean ? place.name.koreanOrOwn : place.name.english
+    }
 
     /// Meridians and parallels, a degree apart or nearer close up.
     func graticule(_ frame: MapFrame, _ canvas: inout SVGCanvas) {

@@ -51,11 +51,11 @@ struct MapFigure {
                 }
             }
         }
-        for layer in FenceLayer.allCases.reversed() {
+        for layer in ClassIndex(of: data.fences.lazy.map(\.layer)).classes.reversed() {
             for (key, fences) in grouped(data.fences.filter { $0.layer == layer }, epochs: epochs) {
                 canvas.path(
                     frame.path(fences.flatMap(\.parts), clipped: !live, tolerance: tolerance),
-                    "fence l-\(layer.rawValue) \(key.style(live: live))")
+                    "fence \(layer.style) \(key.style(live: live))")
             }
         }
     }
@@ -88,12 +88,12 @@ struct MapFigure {
     /// Facilities of an epoch in view, gathered where they would overlap.
     func clusters(_ frame: MapFrame, epoch: Int) -> [FacilityClusters.Cluster] {
         let bit = epoch < 32 ? UInt32(1) << UInt32(epoch) : 0
-        var visible: [(x: Double, y: Double, kind: FacilityKind?, count: Int)] = []
+        var visible: [FacilityClusters.Mark] = []
         for post in data.posts where post.epochs & bit != 0 && post.position.isOnEarth {
             let point = frame.plane.project(post.position)
             guard frame.shows(point) else { continue }
             let p = frame.place(point)
-            visible.append((p.x, p.y, post.kind, post.count))
+            visible.append(.init(x: p.x, y: p.y, kind: post.kind, count: post.count, isCounted: post.isCounted))
         }
         return FacilityClusters(visible, pixel: frame.pixel).clusters
     }
@@ -106,7 +106,7 @@ struct MapFigure {
             let single = cluster.count == 1 && cluster.kind != nil
             canvas.group("fix", attributes: transform(x: cluster.x, y: cluster.y, in: frame, size: single ? size : 1)) { canvas in
                 if cluster.count == 1, let kind = cluster.kind {
-                    canvas.path(kind.symbol, "sy \(kind.style)")
+                    canvas.path(data.words.symbol(of: kind), cluster.isCounted ? "sy \(kind.style)" : "sy f-not-counted")
                 } else {
                     canvas.circle(at: (0, 0), radius: FacilityClusters.radius(cluster.count), "cluster")
                     if cluster.count >= 60 {

@@ -11,7 +11,7 @@ extension ReportFigures {
             areas: model.areas.map { area in
                 MapData.Area(
                     id: area.id, name: area.name, stretches: stretches(of: area.spans),
-                    shares: isPublic ? epochs.indices.map { coverage(area.id, $0)?.share } : [])
+                    shares: isPublic ? epochs.indices.map { coverage(area.id, $0)?.share } : [], inward: inward(of: area))
             },
             fences: isPublic
                 ? []
@@ -21,7 +21,25 @@ extension ReportFigures {
                     let fence = assets.fences[index].fence
                     return MapData.Fence(layer: fence.layer, status: status, parts: fence.parts.map(\.positions))
                 },
-            posts: posts, places: MapPlaces.towns, countries: MapPlaces.countries)
+            posts: posts, words: model.study.words)
+    }
+
+    /// The side of the chord of an area on which the inward side of the border lies.
+    private func inward(of area: StudyArea) -> (x: Double, y: Double) {
+        let line = stretches(of: area.spans).joined()
+        guard let first = line.first, let last = line.max(by: { apart(first, $0) < apart(first, $1) }) else { return (0, 1) }
+        let plane = TransverseMercator(centralMeridian: Degrees(first.longitude))
+        let (start, end) = (plane.project(first), plane.project(last))
+        let (dx, dy) = (end.easting - start.easting, end.northing - start.northing)
+        let length = (dx * dx + dy * dy).squareRoot()
+        guard length > 0 else { return (0, 1) }
+        // Right of a way to the east is south, which is down on a drawing.
+        let sign = model.border.route.inwardSide == .right ? 1.0 : -1.0
+        return (dy / length * sign, dx / length * sign)
+    }
+
+    private func apart(_ a: GeoPosition, _ b: GeoPosition) -> Double {
+        (a.longitude - b.longitude).magnitude + (a.latitude - b.latitude).magnitude
     }
 
     /// Facilities that stand at some epoch; of a public edition one symbol for each cell.
@@ -33,7 +51,9 @@ extension ReportFigures {
             for index in inventory.present { epochs[index] |= 1 << UInt32(i) }
         }
         return facilities.indices.filter { epochs[$0] != 0 }.map {
-            MapData.Post(position: facilities[$0].facility.position, kind: facilities[$0].facility.kind, epochs: epochs[$0])
+            MapData.Post(
+                position: facilities[$0].facility.position, kind: facilities[$0].facility.kind, epochs: epochs[$0],
+                isCounted: facilities[$0].attached != nil)
         }
     }
 

@@ -12,7 +12,7 @@ extension ReportFigures {
                     tracks: isPublic ? [] : epochs.indices.map { tracks(of: area, at: $0, statuses[$0]) },
                     change: isPublic ? [] : change(in: area),
                     withheld: isPublic ? epochs.indices.compactMap { withheld(area, $0) } : [])
-            }, language: language)
+            }, language: language, words: model.study.words)
     }
 
     private func tracks(of area: StudyArea, at epoch: Int, _ fences: [StripFigure.Fence]) -> StripFigure.EpochTracks {

@@ -10,6 +10,8 @@ struct ReportFigures: Sendable {
     let language: ReportLanguage
     /// K at the epoch that is shown; `nil` where nothing has neighbours, and in a public edition.
     let k: StudyK?
+    /// The model's areas are stretches of the whole border that only drawings have: the study names none.
+    let isSectioned: Bool
     /// Drawn from a public edition: facilities by the kilometre and no places of fences.
     var isPublic: Bool { model.isPublic }
     /// Charts for the width of a telephone, their letters as large as those of the wide ones.
@@ -26,10 +28,17 @@ struct ReportFigures: Sendable {
                 return area
             }
         }
+        isSectioned = model.areas.isEmpty
+        if isSectioned { model.areas = Self.sections(of: model.border) }
         self.model = model
         k = StudyK(of: model, area: Self.whole(of: model), epoch: Self.shown(in: model))
         border = MapData.BorderPart.parts(of: model.border)
         self.language = language
+    }
+
+    /// Languages that a page can be switched to: the one it opens with, and those that the study has words for.
+    var languages: [ReportLanguage] {
+        ReportLanguage.allCases.filter { $0 == language || model.study.words.languages.contains($0.rawValue) }
     }
 
     var epochs: [String] { model.inventories.map(\.epoch.id) }
@@ -56,7 +65,7 @@ struct ReportFigures: Sendable {
 
     /// Ids of the rows that tables and charts show: the areas, then their union where there is more than one.
     var rows: [String] {
-        let ids = model.areas.map(\.id)
+        let ids = isSectioned ? [] : model.areas.map(\.id)
         return ids.count == 1 ? ids : ids + [MetricDomain.allName]
     }
 
@@ -99,12 +108,12 @@ extension ReportFigures {
     }
 
     var countFigure: Figure {
-        let kinds = FacilityKind.allCases.filter { kind in model.density.contains { $0.kind == kind.rawValue } }
+        let kinds = model.kinds
         return CountFigure(
             epochs: epochs,
             groups: kinds.map { kind in
                 CountFigure.Group(
-                    kind: ReportLabel(kind), style: kind.style,
+                    kind: model.study.words.word(kind), style: kind.style,
                     bars: epochs.indices.compactMap { epoch in
                         density(whole, epoch, kind: kind.rawValue).map {
                             CountFigure.Bar(epoch: epoch, count: $0.count.count, maximum: $0.count.maximum)
@@ -136,11 +145,11 @@ extension ReportFigures {
 
     var kFigure: Figure? { k.map { KFigure(k: $0, language: language).figure(width: width(1080)) } }
 
-    func arrivalsFigure(_ years: [ArrivalsFigure.Year]) -> Figure {
-        ArrivalsFigure(
-            years: years,
+    func contextFigure(_ number: Int) -> Figure {
+        ContextFigure(
+            number: number, series: model.context[number],
             epochs: model.inventories.indices.map { i in
-                ArrivalsFigure.Epoch(id: epochs[i], date: model.inventories[i].epoch.date, share: coverage(whole, i)?.share)
+                ContextFigure.Epoch(id: epochs[i], date: model.inventories[i].epoch.date, share: coverage(whole, i)?.share)
             }, language: language
         ).figure(width: width(460))
     }

@@ -20,6 +20,27 @@ struct SVGCanvas {
             title: title)
     }
 
+    /// A piece of a bar or a track with the stripes of its class.
+    mutating func band(
+        x: Double, y: Double, width: Double, height: Double, _ cssClass: String, pattern: ClassPattern, title: String? = nil
+    ) {
+        guard width > 0, height > 0 else { return }
+        path(Self.stripes([(x, width)], y: y, height: height, pattern), cssClass, title: title)
+    }
+
+    /// Path data of pieces of a track: their stripes, one upon the other.
+    static func stripes(_ pieces: [(x: Double, width: Double)], y: Double, height: Double, _ pattern: ClassPattern) -> String {
+        var data = ""
+        for stripe in pattern.stripes {
+            let (top, thick) = (number(y + stripe.from * height), number(stripe.width * height))
+            for piece in pieces {
+                let width = number(piece.width)
+                data += "M\(number(piece.x)) \(top)h\(width)v\(thick)h-\(width)Z"
+            }
+        }
+        return data
+    }
+
     mutating func line(from start: Point, to end: Point, _ cssClass: String) {
         text +=
             "<path\(classed(cssClass)) d=\"M\(Self.number(start.x)) \(Self.number(start.y))L\(Self.number(end.x)) \(Self.number(end.y))\"/>"
@@ -46,9 +67,13 @@ struct SVGCanvas {
     }
 
     /// A word of the catalogue: it carries its key, so that a page can change its language.
+    mutating func words(_ word: PageWord, at point: Point, _ cssClass: String, anchor: Anchor = .start) {
+        openText(at: point, cssClass, anchor: anchor, attributes: " data-t=\"\(word.key)\"")
+        text += "\(word.text(in: language))</text>"
+    }
+
     mutating func words(_ label: ReportLabel, at point: Point, _ cssClass: String, anchor: Anchor = .start) {
-        openText(at: point, cssClass, anchor: anchor, attributes: " data-t=\"\(label.rawValue)\"")
-        text += "\(label.text(in: language))</text>"
+        words(PageWord(label), at: point, cssClass, anchor: anchor)
     }
 
     /// Elements drawn by `body` inside a group.

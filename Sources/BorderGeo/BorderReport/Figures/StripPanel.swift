@@ -11,6 +11,8 @@ struct StripPanel {
     let perUnit: Double
     /// Facilities in the fullest column of any area.
     let peak: Int
+    /// Its facilities are columns, those of others symbols.
+    let columnKind: FacilityKind?
     let width: Double
 
     private typealias Size = StripFigure.Size
@@ -56,11 +58,11 @@ struct StripPanel {
     }
 
     private func draw(_ tracks: StripFigure.EpochTracks, at top: Double, _ canvas: inout SVGCanvas) -> Double {
-        let layers = FenceLayer.allCases.filter { layer in area.tracks.contains { $0.fences.contains { $0.layer == layer } } }
+        let layers = ClassIndex(of: area.tracks.lazy.flatMap { $0.fences.lazy.map(\.layer) }).classes
         let fenceHeight = Size.border + 3 + Double(max(1, layers.count)) * (Size.layer + 3)
-        let posts = tracks.facilities.filter { $0.kind == .guardPost }.map(\.measure)
-        let others = tracks.facilities.filter { $0.kind != .guardPost }
-        let hasOthers = area.tracks.contains { $0.facilities.contains { $0.kind != .guardPost } }
+        let posts = tracks.facilities.filter { $0.kind == columnKind }.map(\.measure)
+        let others = tracks.facilities.filter { $0.kind != columnKind }
+        let hasOthers = area.tracks.contains { $0.facilities.contains { $0.kind != columnKind } }
         let height = fenceHeight + 2 + Size.posts + (hasOthers ? Size.symbols + 2 : 0)
         canvas.group("tracks s\(tracks.epoch)", attributes: "data-e=\"\(tracks.epoch)\"") { canvas in
             canvas.words(
@@ -73,20 +75,26 @@ struct StripPanel {
                     spans(area.spans.intersection(tracks.observed), y: y, height: Size.layer, style: "empty", &canvas)
                     for status in DrawnStatus.allCases {
                         let runs = tracks.fences.filter { $0.layer == layer && $0.status == status }.map(\.span)
-                        spans(MeasureSpanSet(runs), y: y, height: Size.layer, style: "st-\(status.rawValue)", &canvas)
+                        spans(
+                            MeasureSpanSet(runs), y: y, height: Size.layer, style: "st-\(status.rawValue)", &canvas,
+                            pattern: Palette.standard[.status, status.rawValue].pattern)
                     }
                 }
                 spans(area.spans.subtracting(tracks.observed), y: 0, height: fenceHeight - 2, style: "unknown", &canvas)
             }
             for (i, layer) in layers.enumerated() {
                 let y = top + Size.border + 3 + Double(i) * (Size.layer + 3)
-                canvas.words(ReportLabel(layer), at: (Size.gutter - 8, y + Size.layer / 2 + 3.4), "tiny", anchor: .end)
+                canvas.words(figure.words.word(layer), at: (Size.gutter - 8, y + Size.layer / 2 + 3.4), "tiny", anchor: .end)
             }
             canvas.group("posts", attributes: "data-y=\"\(SVGCanvas.number(top + fenceHeight + 2))\"") {
                 postsTrack(posts, at: top + fenceHeight + 2, &$0)
                 if hasOthers { symbols(others, at: top + fenceHeight + 4 + Size.posts + Size.symbols / 2, &$0) }
             }
-            canvas.words(.kindGuardPost, at: (Size.gutter - 8, top + fenceHeight + 2 + Size.posts - 7), "tiny", anchor: .end)
+            if let columnKind {
+                canvas.words(
+                    figure.words.word(columnKind), at: (Size.gutter - 8, top + fenceHeight + 2 + Size.posts - 7), "tiny",
+                    anchor: .end)
+            }
             if hasOthers {
                 canvas.words(
                     .others, at: (Size.gutter - 8, top + fenceHeight + Size.posts + Size.symbols + 2), "tiny", anchor: .end)
@@ -104,7 +112,7 @@ struct StripPanel {
             let places = posts.map { Size.gutter + ($0 - area.whole.from).value / perUnit }
             canvas.path(
                 places.reduce(into: "") { $0 += "M\(SVGCanvas.number($1)) \(SVGCanvas.number(base))v-12" },
-                "ticks f-guard-post-line")
+                "ticks \(columnKind?.style ?? "")-line")
             return
         }
         let columns = StripColumns(posts, in: area.whole, width: Metres(3 * perUnit))
@@ -116,15 +124,15 @@ struct StripPanel {
             data +=
                 "v\(SVGCanvas.number(-height(Double(count))))H\(SVGCanvas.number(x(Double(i + 1)) - 0.4))V\(SVGCanvas.number(base))Z"
         }
-        canvas.path(data, "columns f-guard-post")
+        canvas.path(data, "columns \(columnKind?.style ?? "")")
     }
 
     private func symbols(_ posts: [StripFigure.Post], at y: Double, _ canvas: inout SVGCanvas) {
-        for kind in FacilityKind.allCases {
+        for kind in ClassIndex(of: posts.lazy.map(\.kind)).classes {
             for post in posts where post.kind == kind {
                 let x = SVGCanvas.number(Size.gutter + (post.measure - area.whole.from).value / perUnit)
                 canvas.group("", attributes: "transform=\"translate(\(x) \(SVGCanvas.number(y)))\"") {
-                    $0.path(kind.symbol, "sy \(kind.style)")
+                    $0.path(figure.words.symbol(of: kind), "sy \(kind.style)")
                 }
             }
         }
@@ -135,30 +143,35 @@ struct StripPanel {
         metric(at: y, height: Size.change - 3, &canvas, style: "change") { canvas in
             for wanted in ChangeFigure.order {
                 let set = MeasureSpanSet(area.change.filter { $0.changeClass == wanted }.map(\.span))
-                spans(area.spans.intersection(set), y: 0, height: Size.change - 3, style: wanted.style, &canvas)
+                spans(
+                    area.spans.intersection(set), y: 0, height: Size.change - 3, style: wanted.style, &canvas,
+                    pattern: wanted.drawn.pattern)
             }
         }
         return y + Size.change + 6
     }
 
-    private func spans(_ set: MeasureSpanSet, y: Double, height: Double, style: String, _ canvas: inout SVGCanvas) {
+    private func spans(
+        _ set: MeasureSpanSet, y: Double, height: Double, style: String, _ canvas: inout SVGCanvas, pattern: ClassPattern = .solid
+    ) {
         guard !set.isEmpty else { return }
-        var data = ""
-        for span in set.spans {
-            let start = SVGCanvas.number(((span.from - area.whole.from).value * 10).rounded() / 10)
+        let pieces = set.spans.map { span in
             // A span shorter than half a unit would vanish between two pixels.
-            let width = SVGCanvas.number((max(span.length.value, perUnit / 2) * 10).rounded() / 10)
-            data += "M\(start) \(SVGCanvas.number(y))h\(width)v\(SVGCanvas.number(height))h-\(width)Z"
+            (
+                x: ((span.from - area.whole.from).value * 10).rounded() / 10,
+                width: (max(span.length.value, perUnit / 2) * 10).rounded() / 10
+            )
         }
-        canvas.path(data, style)
+        canvas.path(SVGCanvas.stripes(pieces, y: y, height: height, pattern), style)
     }
 
     /// Shares in place of places: the whole track is tinted by the share and says it.
     private func draw(_ row: StripFigure.Withheld, at top: Double, _ canvas: inout SVGCanvas) -> Double {
         let height = 16.0
         let all = figure.areas.flatMap(\.withheld)
+        let layerNames = figure.words.vocabulary.layers
         let layers = row.fenced.indices.filter { i in
-            i < FenceLayer.allCases.count && (i == 0 || all.contains { $0.fenced.indices.contains(i) && $0.fenced[i].value > 0 })
+            i < layerNames.count && (i == 0 || all.contains { $0.fenced.indices.contains(i) && $0.fenced[i].value > 0 })
         }
         canvas.group("tracks s\(row.epoch)", attributes: "data-e=\"\(row.epoch)\"") { canvas in
             canvas.words(
@@ -167,7 +180,7 @@ struct StripPanel {
                 let fenced = row.fenced[i]
                 let y = top + Double(line) * (height + 2)
                 let share = Share(fenced, of: row.observed)
-                canvas.words(ReportLabel(FenceLayer.allCases[i]), at: (Size.gutter - 8, y + 11), "tiny", anchor: .end)
+                canvas.words(figure.words.word(layerNames[i]), at: (Size.gutter - 8, y + 11), "tiny", anchor: .end)
                 canvas.rect(
                     x: Size.gutter, y: y, width: drawn, height: height,
                     "withheld w\(Int(((share?.fraction ?? 0) * 10).rounded()))")

@@ -93,9 +93,10 @@ public struct ReportFolder: Sendable {
             files += drawings.map { ("figures/\($0.name).svg", $0.svg) }
         }
         files += model.tableFiles.map { ("tables/\($0.name).csv", model.csv($0.table)) }
-        for name in (model.citesRegister ? ["tables/arrivals.csv"] : []) + BuiltInFile.names(below: "schemas") {
+        files += model.context.map { ("tables/\(FileStem($0.stem, after: "")).csv", String(decoding: $0.bytes, as: UTF8.self)) }
+        for name in BuiltInFile.names(below: "schemas") {
             guard let bytes = BuiltInFile.bytes(name) else { continue }
-            files.append((name.hasPrefix("schemas/") ? "about/" + name : name, String(decoding: bytes, as: UTF8.self)))
+            files.append(("about/" + name, String(decoding: bytes, as: UTF8.self)))
         }
         return files
     }

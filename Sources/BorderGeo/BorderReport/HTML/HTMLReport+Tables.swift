@@ -24,7 +24,8 @@ extension HTMLReport {
                 kept.map { i in
                     switch (table.columns[i].field, row[i]) {
                     case ("area", .text(let id)): id == MetricDomain.allName ? .label(.allAreas) : .text(figures.name(of: id))
-                    case ("kind", .text(let kind)): .label(ReportLabel(kindNamed: kind))
+                    case ("kind", .text(let kind)):
+                        .word(model.kind(named: kind).map { model.study.words.word($0) } ?? PageWord(.kindAll))
                     default: .text(row[i].shown)
                     }
                 }
@@ -59,18 +60,18 @@ extension HTMLReport {
                 .init(.spacing, in: language, number: true),
                 .init(.nearFence, in: language, number: true), .init(.note, in: language),
             ],
-            rows: LengthBasis.allCases.compactMap { basis in
+            rows: LengthBasis.allCases.compactMap { basis -> [HTMLTable.Cell]? in
                 guard let rate = density?.rate(basis), rate.length.value > 0 else { return nil }
                 let interval = rate.interval().map {
-                    "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2))"
+                    "\(NumberText.rate($0.perKilometreLower, 2))\u{2013}\(NumberText.rate($0.perKilometreUpper, 2))"
                 }
                 return [
                     .label(ReportLabel(basis)), .text(NumberText.length(rate.length)),
-                    .text(NumberText.fixed(rate.perKilometre, 2)),
+                    .text(NumberText.rate(rate.perKilometre, 2)),
                     .text(interval ?? NumberText.nothing), .text(clustered(density, of: rate)),
                     .text(NumberText.spacing(rate.spacing, places: 1)),
                     .text(density?.countNearFence(basis).map { NumberText.grouped($0) } ?? NumberText.nothing),
-                    .label(ReportLabel.explanation(of: basis)),
+                    .word(model.study.words.explanation(of: basis)),
                 ]
             }, stacks: true, language: language)
     }
@@ -155,18 +156,23 @@ extension HTMLReport {
         return [["table": html.html()]]
     }
 
-    var arrivalsTable: HTMLTable {
-        HTMLTable(
-            title: ReportLabel.arrivalsAxis.text(in: language), titleKey: ReportLabel.arrivalsAxis.rawValue,
+    /// All rows of a context series; a column that is empty everywhere is left out.
+    func contextTable(_ number: Int) -> HTMLTable {
+        let series = model.context[number]
+        let words = ContextWords(series, number)
+        let hasLabels = series.rows.contains { !$0.label.isEmpty }
+        let hasNotes = series.rows.contains { !$0.note.isEmpty }
+        return HTMLTable(
+            title: words.axis.text(in: language), titleKey: words.axis.key,
             columns: [
-                .init(.year, in: language), .init(.persons, in: language, number: true), .init(.note, in: language),
-                .init(.source, in: language),
-            ],
-            rows: Arrivals.published.map {
-                [
-                    .text("\($0.year)"), .text(NumberText.grouped($0.persons)), .text($0.note),
-                    .text("\($0.source) (\($0.sourceDate))"),
-                ]
+                .init(series.isYearly ? .year : .date, in: language),
+                .init(words.column.text(in: language), key: words.column.key, number: true),
+            ] + (hasLabels ? [.init(.event, in: language)] : []) + (hasNotes ? [.init(.note, in: language)] : [])
+                + [.init(.source, in: language)],
+            rows: series.rows.map { row in
+                [.text(row.dateText), .text(row.valueText)] + (hasLabels ? [.text(row.label)] : [])
+                    + (hasNotes ? [.text(row.note)] : [])
+                    + [.text(row.sourceDate.isEmpty ? row.source : "\(row.source) (\(row.sourceDate))")]
             }, stacks: true, language: language)
     }
 
@@ -175,15 +181,16 @@ extension HTMLReport {
         guard !model.findings.isEmpty else {
             return "<p data-t=\"noFindings\">\(ReportLabel.noFindings.text(in: language))</p>"
         }
-        let shown = model.findings.prefix(1000)
+        let listed = model.listedFindings
+        let shown = listed.prefix(1000)
         var rows: [[HTMLTable.Cell]] = shown.map {
             [
                 .text($0.severity.rawValue), .text($0.rule), .text($0.place.description),
                 .text($0.sentence + ($0.remedy.isEmpty ? "" : " \($0.remedy)")),
             ]
         }
-        if model.findings.count > shown.count {
-            rows.append([.text(""), .text(""), .text(""), .text("+ \(NumberText.grouped(model.findings.count - shown.count))")])
+        if listed.count > shown.count {
+            rows.append([.text(""), .text(""), .text(""), .text("+ \(NumberText.grouped(listed.count - shown.count))")])
         }
         return HTMLTable(
             title: ReportLabel.findings.text(in: language), titleKey: ReportLabel.findings.rawValue,
@@ -217,7 +224,7 @@ extension HTMLReport {
             ("border", model.border.source.name), ("baseline", model.study.baseline ?? NumberText.nothing),
             ("comparison", model.study.comparison ?? NumberText.nothing), ("areas", list(asked.areas)),
             ("epochs", list(asked.epochs)),
-            ("segments", list(asked.segments)), ("banks", asked.banks.map(\.rawValue).sorted().joined(separator: ", ")),
+            ("segments", list(asked.segments)), ("banks", model.banks.map(\.rawValue).sorted().joined(separator: ", ")),
             ("bridged", asked.countingBridged ? "counted" : "left out"),
             (
                 "corridor",
@@ -240,7 +247,7 @@ extension HTMLReport {
         return
             (["Border line: \(model.border.source.title)" + (model.border.source.licence.map { " (\($0))" } ?? "")] + claims
             + (model.edition?.sources ?? [])
-            + (model.citesRegister ? Arrivals.published.map(\.source) + model.orders.map(\.source) : []))
+            + model.context.flatMap { $0.rows.map(\.source) } + (model.citesRegister ? model.orders.map(\.source) : []))
             .filter { !$0.isEmpty && seen.insert($0).inserted }
     }
 }

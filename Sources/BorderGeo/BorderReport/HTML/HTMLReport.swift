@@ -48,9 +48,12 @@ package struct HTMLReport {
         return [
             "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
             "description": sentences.headline.text(in: language),
-            "style": ReportAsset.theme.markup + ReportAsset.figures.markup + ReportAsset.page.markup, "epochStyle": epochStyle,
-            "words": Dictionary(uniqueKeysWithValues: ReportLabel.allCases.map { ($0.rawValue, $0.text(in: language)) }),
-            "languages": ReportLanguage.allCases.map { ["code": $0.rawValue, "name": $0.name] },
+            "style": ReportAsset.theme.markup + Palette(model.study.words).css + ReportAsset.figures.markup + ReportAsset.page.markup,
+            "epochStyle": epochStyle,
+            "words": Dictionary(
+                (model.study.words.pageWords + ReportLabel.allCases.map { PageWord($0) }).map { ($0.key, $0.text(in: language)) },
+                uniquingKeysWith: { own, _ in own }),
+            "languages": (figures.languages.count > 1 ? figures.languages : []).map { ["code": $0.rawValue, "name": $0.name] },
             "notices": notices.map { notice in
                 [
                     "kind": notice.kind, "titleKey": notice.title.rawValue, "noticeTitle": notice.title.text(in: language),
@@ -61,13 +64,13 @@ package struct HTMLReport {
             "epochs": epochs, "lastEpoch": max(0, figures.epochs.count - 1), "shownEpoch": figures.shown,
             "cards": cards.map { card($0) }, "areas": model.areas.map { ["id": $0.id, "name": $0.name] },
             "map": liveMap.svg, "legend": liveMap.legend, "stripLegend": Legend(strip).list(in: language),
-            "stripHelp": stripHelp.text(in: language), "stripHelpKey": stripHelp.rawValue,
+            "stripHelp": stripHelp.text(in: language), "stripHelpKey": stripHelp.key,
             "strips": zip(model.areas, strip.figures()).map {
                 ["id": $0.id, "svg": $1.inline("figure strip-svg")] as [String: Any]
             },
-            "charts": charts, "denominators": denominators.html(), "claims": claims,
+            "charts": charts, "denominators": model.hasFacilities ? [["table": denominators.html()]] : [], "claims": claims,
             "tables": tables.map { html($0) },
-            "context": context(of: model), "methods": list(sentences.methods), "caveats": list(sentences.caveats),
+            "context": contextSections, "methods": list(sentences.methods), "caveats": list(sentences.caveats),
             "sources": sources, "findings": findings, "inputs": inputs.html(), "parameters": parameters.html(),
             "data": data.script(), "script": ReportAsset.script.markup,
         ]
@@ -75,12 +78,16 @@ package struct HTMLReport {
 
     /// The tables of the other formats, less those that the page shows another way.
     private var tables: [ResultTable] {
-        [model.coverageTable, model.fenceLineTable, model.facilityTable]
-            + (model.isPublic ? [model.gapTable] : [])
-            + (model.changes.isEmpty ? [] : [model.changeTable, model.fenceLineChangeTable, model.facilityChangeTable])
+        var tables = model.hasFences ? [model.coverageTable, model.fenceLineTable] : []
+        if model.hasFacilities { tables.append(model.facilityTable) }
+        if model.isPublic { tables.append(model.gapTable) }
+        guard !model.changes.isEmpty else { return tables }
+        if model.hasFences { tables += [model.changeTable, model.fenceLineChangeTable] }
+        if model.hasFacilities { tables.append(model.facilityChangeTable) }
+        return tables
     }
 
-    private var stripHelp: ReportLabel { figures.isPublic ? .withheldStrip : .stripHelp }
+    private var stripHelp: PageWord { figures.isPublic ? PageWord(.withheldStrip) : model.study.words.stripHelp }
 
     private var epochs: [[String: Any]] {
         model.inventories.enumerated().map { i, inventory in
@@ -105,17 +112,36 @@ package struct HTMLReport {
         sentences.map { ["key": $0.key, "text": $0.text(in: language)] }
     }
 
-    /// Arrivals, orders and events: only beside a study that cites the register they are from.
-    private func context(of model: ReportModel) -> [[String: Any]] {
-        guard model.citesRegister else { return [] }
-        return [["arrivals": arrivals, "arrivalsTable": arrivalsTable.html(), "orders": orders]]
-    }
-
-    private var arrivals: Markup {
-        let years = Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)
+    /// Figures from elsewhere that the study brings, one chapter each; orders and events of a register that it cites stand in the first.
+    private var contextSections: [[String: Any]] {
         var narrow = figures
         narrow.isNarrow = true
-        return figures.arrivalsFigure(years).inline("figure broad") + narrow.arrivalsFigure(years).onTelephones
+        var sections = model.context.indices.map { number -> [String: Any] in
+            let words = ContextWords(model.context[number], number)
+            return [
+                "id": words.id, "titleKey": words.title.key, "heading": words.title.text(in: language),
+                "noteKey": words.note.key, "note": words.note.text(in: language),
+                "series": [
+                    [
+                        "drawing": figures.contextFigure(number).inline("figure broad")
+                            + narrow.contextFigure(number).onTelephones,
+                        "table": contextTable(number).html(),
+                    ]
+                ],
+                "orders": [] as [[String: Markup]],
+            ]
+        }
+        guard !orders.isEmpty else { return sections }
+        if sections.isEmpty {
+            sections = [
+                [
+                    "id": "context", "titleKey": ReportLabel.context.rawValue, "heading": ReportLabel.context.text(in: language),
+                    "noteKey": "", "note": "", "series": [] as [[String: Markup]],
+                ]
+            ]
+        }
+        sections[0]["orders"] = orders
+        return sections
     }
 
     private var charts: [[String: Any]] {
@@ -133,23 +159,29 @@ package struct HTMLReport {
                 "note": note.text(in: language), "width": wide ? "wide" : "",
             ])
         }
-        add({ $0.coverageFigure }, titled: .chartCoverage, note: .noteCoverage)
-        add({ $0.changeFigure }, titled: .chartChange, note: .noteChange)
-        add({ $0.countFigure }, titled: .chartCounts, note: .noteCounts)
-        add({ $0.matrixFigure }, titled: .chartMatrix, note: .noteMatrix)
-        add({ $0.densityFigure }, titled: .chartDensity, note: .noteDensity, wide: true)
-        add({ $0.kFigure }, titled: .chartK, note: .noteK, wide: true)
+        if model.hasFences {
+            add({ $0.coverageFigure }, titled: .chartCoverage, note: .noteCoverage)
+            add({ $0.changeFigure }, titled: .chartChange, note: .noteChange)
+        }
+        if model.hasFacilities { add({ $0.countFigure }, titled: .chartCounts, note: .noteCounts) }
+        if model.hasFences { add({ $0.matrixFigure }, titled: .chartMatrix, note: .noteMatrix) }
+        if model.hasFacilities {
+            add({ $0.densityFigure }, titled: .chartDensity, note: .noteDensity, wide: true)
+            add({ $0.kFigure }, titled: .chartK, note: .noteK, wide: true)
+        }
         return result
     }
 
     /// What is shown at which epoch: the switch works by style alone, so the page needs no script for it.
-    private var epochStyle: String {
+    private var epochStyle: Markup {
         figures.epochs.indices.map { i in
-            let on = "body:has(#ep-\(i):checked) "
-            let colours = DrawnStatus.allCases.map { "\(on).q\(i)-\($0.rawValue){stroke:var(--\($0.rawValue))}" }.joined()
-            return
-                "\(on).ep:not(.p\(i)){display:none}\(on).series:not(.s\(i)) rect{opacity:.75}\(on).series:not(.s\(i)) .strong{font-weight:400}\(on).curve:not(.s\(i)){stroke-opacity:.5}\(on).tracks.s\(i) .when{fill:var(--accent)}"
-                + colours
+            let on: Markup = "body:has(#ep-\(i):checked) "
+            let colours = DrawnStatus.allCases.map {
+                "\(on).q\(i)-\($0.rawValue){\(Palette.standard[.status, $0.rawValue].stroke)}" as Markup
+            }.joined()
+            let rest: Markup =
+                "\(on).ep:not(.p\(i)){display:none}\(on).series:not(.s\(i)) :is(rect,path){opacity:.75}\(on).series:not(.s\(i)) .strong{font-weight:400}\(on).curve:not(.s\(i)){stroke-opacity:.5}\(on).tracks.s\(i) .when{fill:var(--accent)}"
+            return rest + colours
         }.joined()
     }
 }
@@ -164,6 +196,3 @@ extension Figure {
     }
 }
 
-extension Arrivals {
-    var drawn: ArrivalsFigure.Year { ArrivalsFigure.Year(year: year, persons: persons, whole: wholeYear) }
-}

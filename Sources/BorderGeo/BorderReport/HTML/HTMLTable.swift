@@ -24,9 +24,11 @@ struct HTMLTable {
 
     enum Cell: Hashable {
         case text(String)
-        case label(ReportLabel)
+        case word(PageWord)
         /// A verdict: drawn with a mark as well as a colour.
         case verdict(ReportLabel, Bool)
+
+        static func label(_ label: ReportLabel) -> Cell { .word(PageWord(label)) }
     }
 
     var title: String
@@ -80,19 +82,19 @@ struct HTMLTable {
 
     private func html(_ cell: Cell, _ column: Column, first: Bool) -> Markup {
         var classes = [column.isNumber ? "n" : nil, column.cssClass].compactMap { $0 }
-        if case .label = cell { classes.append("cap") }
+        if case .word = cell { classes.append("cap") }
         if case .text(let text) = cell, stacks, text.isEmpty || text == NumberText.nothing { classes.append("nil") }
-        func element(_ content: String, _ more: [String] = [], key label: ReportLabel? = nil) -> Markup {
+        func element(_ content: String, _ more: [String] = [], key: String? = nil) -> Markup {
             let all = (classes + more).joined(separator: " ")
             let (start, end): (Markup, Markup) = first ? ("th scope=\"row\"", "th") : ("td", "td")
             let styled: Markup = all.isEmpty ? "" : " class=\"\(all)\""
             let heading: Markup = stacks ? " data-l=\"\(column.heading)\"" : ""
-            return "<\(start)\(styled)\(heading)\(key(label?.rawValue))>\(content)</\(end)>"
+            return "<\(start)\(styled)\(heading)\(self.key(key))>\(content)</\(end)>"
         }
         switch cell {
         case .text(let string): return element(string)
-        case .label(let label): return element(label.text(in: language), key: label)
-        case .verdict(let label, let good): return element(label.text(in: language), [good ? "ok" : "no"], key: label)
+        case .word(let word): return element(word.text(in: language), key: word.key)
+        case .verdict(let label, let good): return element(label.text(in: language), [good ? "ok" : "no"], key: label.rawValue)
         }
     }
 

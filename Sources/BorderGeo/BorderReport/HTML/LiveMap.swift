@@ -13,7 +13,7 @@ struct LiveMap {
         self.epochs = epochs
         self.shown = shown
         let plane = data.plane
-        let nowhere = BoundingBox(around: plane.project(GeoPosition(longitude: 127.5, latitude: 41.5)))
+        let nowhere = BoundingBox(around: plane.project(GeoPosition(longitude: 0, latitude: 0)))
         frame = MapFrame(
             plane: plane, around: data.extent(of: data.areas, in: plane) ?? nowhere, width: 1120, height: 520, live: true)
     }

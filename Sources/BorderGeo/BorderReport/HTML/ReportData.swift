@@ -14,12 +14,13 @@ struct ReportData {
     /// JSON that stands inside a `script` element: `<` and control characters are escaped, so no text can end the element.
     func script() -> Markup {
         let model = figures.model
+        let own = model.study.words
+        let kinds = own.vocabulary.kinds
         let value: JSONValue = [
             "language": .string(figures.language.rawValue), "words": words,
             "epochs": .array(figures.epochs.map { .string($0) }),
-            "kinds": .array(FacilityKind.allCases.map { .string($0.rawValue) }),
-            "symbols": .array(FacilityKind.allCases.map { .string($0.symbol) }),
-            "styles": .array(FacilityKind.allCases.map { .string($0.style) }),
+            "kinds": .array(kinds.map { .string(own.word($0).key) }), "layers": .array(own.vocabulary.layers.map { .string(own.word($0).key) }),
+            "symbols": .array(kinds.map { .string(own.symbol(of: $0)) }), "styles": .array(kinds.map { .string($0.style) }),
             "pixel": .number(frame.pixel, decimals: 3), "withheld": .bool(figures.isPublic),
             "strip": [
                 "gutter": .number(StripFigure.Size.gutter, decimals: 0), "end": .number(StripFigure.Size.end, decimals: 0),
@@ -58,12 +59,15 @@ struct ReportData {
     private var words: JSONValue {
         .object(
             .init(
-                uniqueKeysWithValues: ReportLanguage.allCases.map { language in
+                uniqueKeysWithValues: figures.languages.map { language in
                     (
                         language.rawValue,
                         .object(
                             .init(
-                                ReportLabel.allCases.map { ($0.rawValue, JSONValue.string($0.text(in: language))) }
+                                (ReportLabel.allCases.map { PageWord($0) } + figures.model.study.words.pageWords
+                                    + figures.model.context.enumerated().flatMap { ContextWords($1, $0).all }).map {
+                                        ($0.key, JSONValue.string($0.text(in: language)))
+                                    }
                                     + sentences.map { ("s:" + $0.key, .string($0.text(in: language))) }
                                     + tableWords.map { ($0.key, .string($0.text(in: language))) },
                                 uniquingKeysWith: { $1 }))
@@ -102,7 +106,7 @@ struct ReportData {
     private func fences(at epoch: Int) -> JSONValue {
         let all = figures.fenceSpans(at: epoch)
         var rows: [JSONValue] = []
-        for (i, layer) in FenceLayer.allCases.enumerated() {
+        for (i, layer) in figures.model.study.words.vocabulary.layers.enumerated() {
             for status in DrawnStatus.allCases {
                 let set = MeasureSpanSet(all.filter { $0.layer == layer && $0.status == status }.map(\.span))
                 if !set.isEmpty { rows.append([.integer(i), .string(status.rawValue), spans(set)]) }
@@ -113,11 +117,12 @@ struct ReportData {
 
     /// Facilities that stand at some epoch, as parallel lists; an id only where positions are exact.
     private var posts: JSONValue {
+        let kinds = figures.model.study.words.vocabulary.kinds
         if figures.isPublic {
             let places = map.posts.map { frame.place($0.position) }
             return [
                 "x": deltas(places.map(\.x)), "y": deltas(places.map(\.y)), "m": .null,
-                "k": .array(map.posts.map { .integer($0.kind.flatMap { FacilityKind.allCases.firstIndex(of: $0) } ?? -1) }),
+                "k": .array(map.posts.map { .integer($0.kind.flatMap { kinds.firstIndex(of: $0) } ?? -1) }),
                 "e": .array(map.posts.map { .integer(Int($0.epochs)) }), "n": .array(map.posts.map { .integer($0.count) }),
                 "id": .null,
             ]
@@ -138,8 +143,10 @@ struct ReportData {
         return [
             "x": deltas(places.map(\.x)), "y": deltas(places.map(\.y)),
             "m": deltas(order.map { facilities[$0].attached?.measure.metres ?? -1 }),
-            "k": .array(order.map { .integer(FacilityKind.allCases.firstIndex(of: facilities[$0].facility.kind) ?? 0) }),
+            "k": .array(order.map { .integer(kinds.firstIndex(of: facilities[$0].facility.kind) ?? 0) }),
             "e": .array(order.map { .integer(Int(masks[$0])) }), "n": .null,
+            "u": order.allSatisfy { facilities[$0].attached != nil }
+                ? .null : .array(order.map { .integer(facilities[$0].attached == nil ? 1 : 0) }),
             "prefix": .string(prefix), "id": .array(ids.map { .string(String($0.dropFirst(prefix.count))) }),
         ]
     }

@@ -1,4 +1,7 @@
 import BorderAnalysis
+import BorderBase
+import BorderModel
+import BorderStudy
 import GeoFormats
 import LinearReferencing
 
@@ -32,13 +35,21 @@ package struct LayerBundle: Sendable {
     package let empty: [FeatureLayer]
     /// First and last epoch: the range of the temporal controller.
     package var dates: ClosedRange<CalendarDate>?
+    /// By layer: whose data it is where it is not the study's.
+    package var credits: [String: QGISProject.Credit] = [:]
     /// Stands in the manifest: study, parameters, inputs.
     package var provenance: JSONValue
+    /// What the study calls things.
+    package var words: StudyWords
+    /// Of project, GeoPackage and KMZ.
+    package var name: FileStem
 
     package init(
         title: String, sources: String, layers: [FeatureLayer], dates: ClosedRange<CalendarDate>? = nil, synthetic: Bool,
-        isPublic: Bool = false, provenance: JSONValue = [:]
+        isPublic: Bool = false, provenance: JSONValue = [:], words: StudyWords = .neutral, name: FileStem = "BorderGeo"
     ) {
+        self.words = words
+        self.name = name
         self.title = title
         self.sources = sources
         self.isPublic = isPublic
@@ -49,7 +60,6 @@ package struct LayerBundle: Sendable {
         self.provenance = provenance
     }
 
-    package static let name = "BorderGeo"
     package static let manifestName = FolderManifest.name
 }
 
@@ -82,7 +92,12 @@ extension LayerBundle {
                 "study": model.studyJSON,
                 "parameters": .object(parameters),
                 "inputs": .array(model.inputs.map(\.json)),
-            ])
+            ], words: model.study.words, name: FileStem(model.study.id, after: ""))
+        if self.layers.contains(where: { StudyLayers.contextNames.contains($0.name) }) { self.sources += " " + MapContext.credit }
+        credits = StudyLayers.contextCredits
+        credits["border"] = QGISProject.Credit(
+            source: [source.title, source.scale].compactMap { $0 }.joined(separator: ", "),
+            licence: source.licence.map(Self.shortLicence) ?? "As the border file's own", author: source.title)
     }
 
     /// The name of a licence without its text.
@@ -130,31 +145,40 @@ extension LayerBundle {
         }
         for (layer, text) in zip(layers, texts) {
             try put(text.get())
-            guard layer.kind != .none, let style = MapStyle.standard(for: layer).first else { continue }
+            guard layer.kind != .none, let style = MapStyle.standard(for: layer, words: words).first else { continue }
             try put(QMLWriter().document(style.atEveryScale, for: layer), layer.name + ".qml")
         }
         for layer in layers where layer.kind != .none {
-            for style in MapStyle.standard(for: layer).dropFirst() {
+            for style in MapStyle.standard(for: layer, words: words).dropFirst() {
                 try put(QMLWriter().document(style.atEveryScale, for: layer), "styles/\(layer.name)-\(style.fileName).qml")
             }
         }
-        try put(project().archive(named: Self.name), Self.name + ".qgz")
+        try put(project().archive(named: name.text), name.text + ".qgz")
         if formats.contains(.csv) {
-            for layer in layers { try put(CSVWriter.write(layer), "csv/\(layer.name).csv") }
+            for layer in layers where !StudyLayers.contextNames.contains(layer.name) {
+                try put(CSVWriter.write(layer), "csv/\(layer.name).csv")
+            }
         }
         if formats.contains(.geoPackage) {
-            let name = Self.name + ".gpkg"
-            let path = try folder.stage(prefix + name)
-            let tables = layers.map { GeoPackageWriter.Table($0, styles: MapStyle.standard(for: $0).map(\.atEveryScale)) }
+            let file = name.text + ".gpkg"
+            let path = try folder.stage(prefix + file)
+            let tables = layers.map { GeoPackageWriter.Table($0, styles: MapStyle.standard(for: $0, words: words).map(\.atEveryScale)) }
             try GeoPackageWriter(summary: summary).write(tables, to: path)
-            outputs.append(try OutputRecord(name: name, file: path))
+            outputs.append(try OutputRecord(name: file, file: path))
         }
         if formats.contains(.kml) {
             let hidden = Self.hiddenAtFirst
-            let folders = layers.filter { $0.kind != .none }.map {
-                KMLWriter.Folder($0, isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
+            // Google Earth has a background of its own.
+            let folders = layers.filter { $0.kind != .none && !StudyLayers.contextNames.contains($0.name) }.map {
+                var folder = KMLWriter.Folder(
+                    $0, styles: MapStyle.standard(for: $0, words: words),
+                    isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
+                folder.shownEpoch = epochs.last
+                return folder
             }
-            try put(KMLWriter(title: title, summary: summary).archive(folders), Self.name + ".kmz")
+            var writer = KMLWriter(title: title, summary: summary)
+            writer.view = extent
+            try put(writer.archive(folders), name.text + ".kmz")
         }
         try put(Array(readme(formats).utf8), "README.txt")
         for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }

@@ -37,11 +37,15 @@ package struct LintResult: WritableResult {
     }
 
     /// Findings under their files, gravest first, and a count at the end.
-    package func text(_ style: TextStyle) -> String {
+    package func text(_ style: TextStyle) -> String { text(style) { $0.digest() } }
+
+    package func textWithEveryFinding(_ style: TextStyle) -> String { text(style) { $0 } }
+
+    private func text(_ style: TextStyle, listing: ([Finding]) -> [Finding]) -> String {
         var text = ""
         for report in reports where !report.findings.isEmpty {
             text += style.strong(report.file) + "\n"
-            for finding in report.findings {
+            for finding in listing(report.findings) {
                 var place = finding.place
                 place.file = nil
                 let location = place.description

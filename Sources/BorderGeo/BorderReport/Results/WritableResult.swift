@@ -26,6 +26,8 @@ package protocol WritableResult {
     func mapLayer() throws -> FeatureLayer?
 
     func text(_ style: TextStyle) -> String
+    /// The text of a result that lists findings, with every one of them.
+    func textWithEveryFinding(_ style: TextStyle) -> String
     func markdown() -> String
     func csv() throws -> String
 }
@@ -41,6 +43,8 @@ extension WritableResult {
     package func text(_ style: TextStyle) -> String {
         return (opening.map { style.warning($0) + "\n" } + tables.map { $0.text(style) }).joined(separator: "\n")
     }
+
+    package func textWithEveryFinding(_ style: TextStyle) -> String { text(style) }
 
     package func markdown() -> String {
         return (opening.map { "> **\(MarkdownText($0))**\n" } + tables.map { $0.markdown() }).joined(separator: "\n")

@@ -29,7 +29,7 @@ extension ReportModel {
         if !findings.isEmpty {
             blocks.append(
                 "## Findings\n\n"
-                    + findings.map { "- \($0.severity.rawValue): \(MarkdownText("\($0.sentence) \($0.remedy)"))\n" }.joined())
+                    + listedFindings.map { "- \($0.severity.rawValue): \(MarkdownText("\($0.sentence) \($0.remedy)"))\n" }.joined())
         }
         return blocks.joined(separator: "\n")
     }
@@ -45,7 +45,7 @@ extension ReportModel {
     func findingsText(_ style: TextStyle) -> String? {
         guard !findings.isEmpty else { return nil }
         return style.strong("Findings") + "\n"
-            + findings.map {
+            + listedFindings.map {
                 "\($0.severity.rawValue): \($0.sentence)\n" + ($0.remedy.isEmpty ? "" : style.faint("  \($0.remedy)") + "\n")
             }
             .joined()

@@ -10,7 +10,7 @@ extension ResultTable.Cell {
         case .kilometres(let length, let places): NumberText.fixed(length?.kilometres, places)
         case .metres(let length, let places): NumberText.fixed(length?.value, places)
         case .percent(let share, let places): NumberText.fixed(share?.percent, places)
-        case .number(let value, let places): NumberText.fixed(value, places)
+        case .number(let value, let places): places < 2 ? NumberText.fixed(value, places) : NumberText.rate(value, places)
         case .probability(let value): value.map(NumberText.probability) ?? NumberText.nothing
         case .flag(let value): value ? "yes" : "no"
         case .none: NumberText.nothing

@@ -139,7 +139,7 @@ extension ValidationReport {
                 "Both detectors found \(NumberText.grouped(other.both)) of the reference, only the first \(NumberText.grouped(other.onlyFirst)), only the second \(NumberText.grouped(other.onlySecond)), neither \(NumberText.grouped(other.neither)); exact McNemar \(NumberText.pValue(other.pValue))."
             )
         }
-        return result + findings.map(\.sentence)
+        return result + findings.digest().map(\.sentence)
     }
 }
 

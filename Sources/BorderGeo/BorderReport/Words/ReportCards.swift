@@ -17,7 +17,9 @@ struct ReportCard {
 
 extension ReportFigures {
     var cards: [ReportCard] {
-        [fencedCard, lineCard, facilitiesCard, densityCard, spacingCard].filter { !$0.values.isEmpty }
+        let fences = model.hasFences || !model.hasFacilities ? [fencedCard, lineCard] : []
+        let facilities = model.hasFacilities ? [facilitiesCard, densityCard, spacingCard] : []
+        return (fences + facilities).filter { !$0.values.isEmpty }
     }
 
     private func card(
@@ -49,10 +51,11 @@ extension ReportFigures {
     private var lineCard: ReportCard {
         card(.fenceLine) { epoch in
             guard let row = coverage(whole, epoch) else { return nil }
+            let words = model.study.words
             let parts = row.layers.filter { $0.fenceLine.value > 0 }
-            let english = parts.map { "\(ReportLabel($0.layer).english) \(NumberText.length($0.fenceLine))" }.joined(
+            let english = parts.map { "\(words.word($0.layer).english) \(NumberText.length($0.fenceLine))" }.joined(
                 separator: ", ")
-            let korean = parts.map { "\(ReportLabel($0.layer).korean) \(NumberText.length($0.fenceLine))" }.joined(
+            let korean = parts.map { "\(words.word($0.layer).korean) \(NumberText.length($0.fenceLine))" }.joined(
                 separator: ", ")
             return (NumberText.length(row.fenceLine), "summed over layers: \(english)", "겹마다 더한 길이: \(korean)")
         }
@@ -61,12 +64,13 @@ extension ReportFigures {
     private var facilitiesCard: ReportCard {
         card(.facilities) { epoch in
             guard let row = density(whole, epoch) else { return nil }
-            let kinds = FacilityKind.allCases.compactMap { kind in
+            let words = model.study.words
+            let kinds = model.kinds.compactMap { kind in
                 density(whole, epoch, kind: kind.rawValue).map { (kind, $0.count.count) }
             }
             .filter { $0.1 > 0 }
-            let english = kinds.map { "\(NumberText.grouped($0.1)) \(ReportLabel($0.0).english)" }.joined(separator: ", ")
-            let korean = kinds.map { "\(ReportLabel($0.0).korean) \(NumberText.grouped($0.1))" }.joined(separator: ", ")
+            let english = kinds.map { "\(NumberText.grouped($0.1)) \(words.word($0.0).english)" }.joined(separator: ", ")
+            let korean = kinds.map { "\(words.word($0.0).korean) \(NumberText.grouped($0.1))" }.joined(separator: ", ")
             let range = row.count.maximum > row.count.count ? "\u{2013}\(NumberText.grouped(row.count.maximum))" : ""
             return (NumberText.grouped(row.count.count) + range, english, korean)
         }
@@ -77,18 +81,18 @@ extension ReportFigures {
             guard let rate = density(whole, epoch)?.rate(.borderObserved), let value = rate.perKilometre else { return nil }
             let interval =
                 rate.interval().map {
-                    "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2))"
+                    "\(NumberText.rate($0.perKilometreLower, 2))\u{2013}\(NumberText.rate($0.perKilometreUpper, 2))"
                 } ?? NumberText.nothing
             let wide = density(whole, epoch).flatMap { row in
                 row.clusteredInterval(of: rate).map { (row.dispersion?.ratio, $0) }
             }.map { ratio, wide in
                 (
                     NumberText.fixed(ratio, 1),
-                    "\(NumberText.fixed(wide.perKilometreLower, 2))\u{2013}\(NumberText.fixed(wide.perKilometreUpper, 2))"
+                    "\(NumberText.rate(wide.perKilometreLower, 2))\u{2013}\(NumberText.rate(wide.perKilometreUpper, 2))"
                 )
             }
             return (
-                NumberText.fixed(value, value < 10 ? 2 : 1),
+                NumberText.rate(value, value < 10 ? 2 : 1),
                 "per km of observed border; 95 % interval \(interval)"
                     + (wide.map { ", allowing for clusters \($0.1) (dispersion \($0.0))" } ?? ""),
                 "관측된 국경 1 km당, 95 % 구간 \(interval)" + (wide.map { ", 군집을 고려하면 \($0.1)(산포 \($0.0))" } ?? "")

@@ -1,4 +1,5 @@
 import BorderAnalysis
+import BorderModel
 
 extension ReportLabel {
     var english: String {
@@ -17,8 +18,7 @@ extension ReportLabel {
         case .map: "Map of the border"
         case .stripMap: "Strip map: the border unrolled"
         case .stripHelp:
-            "Left is downstream towards the Yalu mouth, right towards the Tumen mouth; the North Korean side lies "
-                + "below the line. All areas share one scale."
+            "All areas share one scale."
         case .mapHelp:
             "Drag to move, double-click or use the buttons to zoom; with the keyboard: arrows, + and −, 0 for the "
                 + "whole. Hovering the map or a strip shows the same place on both."
@@ -29,10 +29,7 @@ extension ReportLabel {
         case .charts: "Charts"
         case .tables: "Tables"
         case .claims: "Published figures against this study"
-        case .context: "Context: arrivals in South Korea"
-        case .contextNote:
-            "Context, not cause: arrivals depend on much besides fences, above all on pandemic closures in North "
-                + "Korea and China."
+        case .context: "Context"
         case .denominators: "What each number is divided by"
         case .denominatorsNote:
             "The same count gives different rates over different lengths. Rates over different lengths must not "
@@ -63,7 +60,6 @@ extension ReportLabel {
         case .chartDensity: "Facilities along the border"
         case .chartMatrix: "Fence layers before and after"
         case .chartChange: "What became of the fence"
-        case .chartArrivals: "Arrivals and fenced share"
         case .noteCoverage:
             "Bars are the whole border of an area. The share is fenced over observed border; what imagery does "
                 + "not show is unknown, not unfenced."
@@ -88,7 +84,6 @@ extension ReportLabel {
         case .shareOfBorder: "share of the border of the area"
         case .countAxis: "facilities"
         case .densityAxis: "km from the start of the area; facilities per km of border"
-        case .arrivalsAxis: "Arrivals in South Korea per year"
         case .fencedShareAxis: "Fenced share of the observed border of this study"
         case .layers0: "no fence"
         case .layers1: "1 layer"
@@ -107,9 +102,9 @@ extension ReportLabel {
         case .clusterKey: "several facilities"
         case .changeTrack: "change"
         case .others: "others"
-        case .layerPrimary: "primary"
-        case .layerSecondary: "secondary"
-        case .layerTertiary: "tertiary"
+        case .layerPrimary: StudyWords.neutral.label(of: FenceLayer.primary).english
+        case .layerSecondary: StudyWords.neutral.label(of: FenceLayer.secondary).english
+        case .layerTertiary: StudyWords.neutral.label(of: FenceLayer.tertiary).english
         case .statusNew: "new fence"
         case .statusUpgraded: "upgraded fence"
         case .statusRemoved: "removed fence"
@@ -125,13 +120,24 @@ extension ReportLabel {
         case .changeLineLost: "line lost"
         case .changeRealigned: "realigned"
         case .changeRelabelled: "relabelled"
-        case .changeUnchanged: "unchanged"
+        case .changeUnchanged: "existing"
+        case .statusMoved: "moved"
+        case .statusReclassified: "of another kind"
+        case .statusRedrawn: "redrawn"
+        case .notCounted: "not counted"
+        case .gapClosed: "gap in the fence"
+        case .gapOpen: "gap open at its end (at least this long)"
+        case .observationAssumed: "taken as observed: no mask given"
+        case .observationInconclusive: "imaged, inconclusive"
+        case .periodBefore: "before"
+        case .periodUpgraded: "before, upgraded after"
+        case .periodAfter: "after"
         case .changeUnknown: "unknown"
-        case .kindGuardPost: "guard posts"
-        case .kindWatchtower: "watchtowers"
-        case .kindGarrison: "garrisons"
-        case .kindCamera: "cameras"
-        case .kindOther: "other facilities"
+        case .kindGuardPost: StudyWords.neutral.label(of: FacilityKind.guardPost).english
+        case .kindWatchtower: StudyWords.neutral.label(of: FacilityKind.watchtower).english
+        case .kindGarrison: StudyWords.neutral.label(of: FacilityKind.garrison).english
+        case .kindCamera: StudyWords.neutral.label(of: FacilityKind.camera).english
+        case .kindOther: StudyWords.neutral.label(of: FacilityKind.other).english
         case .kindAll: "all facilities"
         case .area: "Area"
         case .kind: "Kind"
@@ -156,8 +162,7 @@ extension ReportLabel {
         case .explainBorderFenced: "Kilometres of border under at least one fence; several layers count once."
         case .explainFenceLine: "Length of the fences themselves, summed over layers: longer than the border they follow."
         case .explainFenceLineNew:
-            "The part of the fence line that is new or upgraded since the baseline. The published spacing of 110 "
-                + "m is over this length."
+            "The part of the fence line that is new or upgraded since the baseline."
         case .new: "New"
         case .persisted: "Persisted"
         case .factor: "Factor"
@@ -195,7 +200,6 @@ extension ReportLabel {
         case .changeTable: "Fence change by area"
         case .facilityChangeTable: "Facility change by kind"
         case .year: "Year"
-        case .persons: "Persons"
         case .note: "Note"
         case .severity: "Severity"
         case .rule: "Rule"

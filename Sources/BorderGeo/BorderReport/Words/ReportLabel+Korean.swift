@@ -1,4 +1,5 @@
 import BorderAnalysis
+import BorderModel
 
 extension ReportLabel {
     var korean: String {
@@ -16,7 +17,7 @@ extension ReportLabel {
         case .value: "값"
         case .map: "국경 지도"
         case .stripMap: "띠 지도: 펼쳐 놓은 국경"
-        case .stripHelp: "왼쪽은 압록강 하구, 오른쪽은 두만강 하구 방향이며, 선 아래가 북한 쪽이다. 모든 구역은 같은 축척으로 그렸다."
+        case .stripHelp: "모든 구역은 같은 축척으로 그렸다."
         case .mapHelp: "끌어서 이동하고, 두 번 누르거나 단추로 확대한다. 키보드: 화살표, + −, 0은 전체. 지도나 띠 위의 위치는 양쪽에 함께 표시된다."
         case .mapDescription: "국경, 철조망, 시설:"
         case .epoch: "시점"
@@ -25,8 +26,7 @@ extension ReportLabel {
         case .charts: "도표"
         case .tables: "표"
         case .claims: "발표된 수치와 이 자료의 대조"
-        case .context: "배경: 한국 입국자 수"
-        case .contextNote: "배경일 뿐 원인이 아니다. 입국자 수는 철조망 말고도 많은 요인, 특히 북한과 중국의 방역 봉쇄에 좌우된다."
+        case .context: "배경"
         case .denominators: "각 수치의 분모"
         case .denominatorsNote: "같은 수라도 나누는 길이에 따라 비율이 달라진다. 분모가 다른 비율은 서로 비교할 수 없다."
         case .methods: "방법"
@@ -55,7 +55,6 @@ extension ReportLabel {
         case .chartDensity: "국경을 따른 시설 밀도"
         case .chartMatrix: "전후 철조망 겹 수"
         case .chartChange: "철조망의 변화"
-        case .chartArrivals: "입국자 수와 철조망 설치율"
         case .noteCoverage: "막대는 구역의 국경 전체이다. 비율은 관측된 국경 가운데 철조망이 있는 길이이며, 영상에 보이지 않는 곳은 없는 것이 아니라 알 수 없는 것이다."
         case .noteCounts: "수염: 이 평균을 갖는 과정의 정확한 95 % 구간. 보이는 시설을 모두 센 것이므로 표본 오차가 아니다."
         case .noteDensity: "국경 1 km당 시설 수. 선이 끊긴 곳은 관측되지 않은 국경이다."
@@ -73,7 +72,6 @@ extension ReportLabel {
         case .shareOfBorder: "구역 국경에서 차지하는 비율"
         case .countAxis: "시설 수"
         case .densityAxis: "구역 시작점부터의 거리(km), 국경 1 km당 시설 수"
-        case .arrivalsAxis: "연도별 한국 입국자 수"
         case .fencedShareAxis: "이 자료에서 관측된 국경의 철조망 설치율"
         case .layers0: "없음"
         case .layers1: "1겹"
@@ -92,9 +90,9 @@ extension ReportLabel {
         case .clusterKey: "여러 시설"
         case .changeTrack: "변화"
         case .others: "기타 시설"
-        case .layerPrimary: "1차"
-        case .layerSecondary: "2차"
-        case .layerTertiary: "3차"
+        case .layerPrimary: StudyWords.neutral.label(of: FenceLayer.primary).koreanOrOwn
+        case .layerSecondary: StudyWords.neutral.label(of: FenceLayer.secondary).koreanOrOwn
+        case .layerTertiary: StudyWords.neutral.label(of: FenceLayer.tertiary).koreanOrOwn
         case .statusNew: "신설 철조망"
         case .statusUpgraded: "보강된 철조망"
         case .statusRemoved: "철거된 철조망"
@@ -110,13 +108,24 @@ extension ReportLabel {
         case .changeLineLost: "같은 겹 감소"
         case .changeRealigned: "위치 변경"
         case .changeRelabelled: "겹 이름 변경"
-        case .changeUnchanged: "변화 없음"
+        case .changeUnchanged: "기존"
+        case .statusMoved: "이동"
+        case .statusReclassified: "종류 변경"
+        case .statusRedrawn: "다시 그림"
+        case .notCounted: "집계 제외"
+        case .gapClosed: "철조망의 틈"
+        case .gapOpen: "끝이 열린 틈(최소 이만큼)"
+        case .observationAssumed: "관측된 것으로 간주(마스크 없음)"
+        case .observationInconclusive: "촬영됨, 판독 불가"
+        case .periodBefore: "이전"
+        case .periodUpgraded: "이전 설치, 이후 보강"
+        case .periodAfter: "이후"
         case .changeUnknown: "알 수 없음"
-        case .kindGuardPost: "초소"
-        case .kindWatchtower: "감시탑"
-        case .kindGarrison: "병영"
-        case .kindCamera: "카메라"
-        case .kindOther: "기타"
+        case .kindGuardPost: StudyWords.neutral.label(of: FacilityKind.guardPost).koreanOrOwn
+        case .kindWatchtower: StudyWords.neutral.label(of: FacilityKind.watchtower).koreanOrOwn
+        case .kindGarrison: StudyWords.neutral.label(of: FacilityKind.garrison).koreanOrOwn
+        case .kindCamera: StudyWords.neutral.label(of: FacilityKind.camera).koreanOrOwn
+        case .kindOther: StudyWords.neutral.label(of: FacilityKind.other).koreanOrOwn
         case .kindAll: "모든 시설"
         case .area: "구역"
         case .kind: "종류"
@@ -139,7 +148,7 @@ extension ReportLabel {
         case .explainBorderObserved: "그 시점의 영상에 보이는 국경 길이. 강굽이는 포함하고 철조망 겹 수는 포함하지 않는다."
         case .explainBorderFenced: "철조망이 한 겹 이상 있는 국경 길이. 여러 겹도 한 번만 센다."
         case .explainFenceLine: "철조망 자체의 길이를 겹마다 더한 값. 따라가는 국경보다 길다."
-        case .explainFenceLineNew: "기준 시점 이후 신설·보강된 철조망 길이. 발표된 110 m 간격의 분모가 이것이다."
+        case .explainFenceLineNew: "기준 시점 이후 신설·보강된 철조망 길이."
         case .new: "신설"
         case .persisted: "유지"
         case .factor: "배수"
@@ -176,7 +185,6 @@ extension ReportLabel {
         case .changeTable: "구역별 철조망 변화"
         case .facilityChangeTable: "종류별 시설 변화"
         case .year: "연도"
-        case .persons: "인원"
         case .note: "비고"
         case .severity: "심각도"
         case .rule: "규칙"

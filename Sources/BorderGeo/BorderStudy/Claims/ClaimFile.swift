@@ -37,12 +37,18 @@ package enum ClaimFile {
         let statements = try statements(&top, seen: seen)
         let contradictions = try contradictions(&top, ids.union(statements.map(\.id)))
         let lengths = try lengths(&top, claims)
+        let totals = try (top.objects("totals") ?? []).map { entry in
+            var entry = entry
+            let id = try entry.required("id", example: "both-rivers")
+            let total = BorderTotal(id: id, name: try entry.string("name") ?? id, segments: try entry.strings("segments"))
+            try entry.finish()
+            return total
+        }
         try top.finish()
-        return (
-            ClaimRegister(
-                claims: claims, quantities: quantities, contradictions: contradictions, lengths: lengths, statements: statements),
-            findings
-        )
+        var register = ClaimRegister(
+            claims: claims, quantities: quantities, contradictions: contradictions, lengths: lengths, statements: statements)
+        register.totals = totals
+        return (register, findings)
     }
 
     private static func claim(

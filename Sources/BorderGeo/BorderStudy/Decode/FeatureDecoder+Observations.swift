@@ -68,7 +68,7 @@ extension FeatureDecoder {
                 throw reader.error(
                     "from_m \(FixedDecimal.string(shortest: from)) is beyond to_m \(FixedDecimal.string(shortest: to))",
                     rule: "from-after-to", field: "from_m",
-                    remedy: "Measures run from the Yalu mouth; swap the two.")
+                    remedy: "Measures grow along the line from its first vertex; swap the two.")
             }
             return .spans(MeasureSpanSet(MeasureSpan(Measure(from), Measure(to))))
         }

@@ -3,7 +3,10 @@ import LinearReferencing
 
 extension LintFile {
     /// What the model makes of the features, and where they lie on the border.
-    mutating func checkModel(_ border: Border?, _ corridor: Corridor, jobs: Int?) {
+    mutating func checkModel(
+        _ border: Border?, _ corridor: Corridor, as preparation: RecordPreparation = RecordPreparation(),
+        repeats identifiers: IdentifierPolicy = .refuse, jobs: Int?
+    ) {
         let sound = features.map { feature in
             var feature = feature
             // Swapped axes have been told; the rest of the feature is looked at as if they were turned.
@@ -13,8 +16,10 @@ extension LintFile {
             }
             return feature
         }
-        var decoder = FeatureDecoder(file: name, mapping: mapping)
+        var decoder = FeatureDecoder(file: name, mapping: mapping, words: words)
         decoder.collectsErrors = true
+        decoder.preparation = preparation
+        decoder.identifiers = identifiers
         // With `collectsErrors` nothing is thrown; the compiler cannot know.
         switch role {
         case .facilities: _ = try? decoder.facilities(sound)
@@ -121,8 +126,8 @@ extension LintFile {
             var span: MeasureSpan
             var fence: Int
         }
-        for layer in FenceLayer.allCases {
-            for bank in Bank.allCases {
+        for layer in words.vocabulary.layers {
+            for bank in words.vocabulary.banks {
                 let runs = fences.indices.filter { fences[$0].layer == layer && fences[$0].bank == bank }.flatMap { i in
                     located[i].events.map { Run(span: $0.span, fence: i) }
                 }.sorted { ($0.span.from, $0.span.to, $0.fence) < ($1.span.from, $1.span.to, $1.fence) }

@@ -106,6 +106,15 @@ extension LintFile {
     /// Our word for a text, by mapping or synonym; `nil` where nobody knows it.
     func word(_ text: String, _ field: String) -> String? {
         let mapped = mapping.value(of: text, in: field) ?? text
-        return Synonyms.value(of: field, for: mapped)
+        let own = words.vocabulary
+        let ids =
+            switch field {
+            case "kind": own.kinds.map(\.rawValue) + [FeatureDecoder.patrolPath]
+            case "layer": own.layers.map(\.rawValue)
+            case "material": own.materials.map(\.rawValue)
+            case "bank": own.banks.map(\.rawValue)
+            default: Synonyms.values[field].map { Array($0.keys) } ?? []
+            }
+        return words.id(of: mapped, in: field, among: ids)
     }
 }

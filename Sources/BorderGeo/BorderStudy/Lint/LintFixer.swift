@@ -16,8 +16,10 @@ package struct LintFixer: Sendable {
 
     let mapping: FieldMapping
     let region: LintRegion
+    let words: StudyWords
 
-    package init(mapping: FieldMapping = FieldMapping(), border: Border? = nil) {
+    package init(mapping: FieldMapping = FieldMapping(), border: Border? = nil, words: StudyWords = .neutral) {
+        self.words = words
         self.mapping = mapping
         region = LintRegion(border)
     }
@@ -25,7 +27,8 @@ package struct LintFixer: Sendable {
     /// The mended features, in order. Features that stand twice stand once.
     package func fix(_ report: Linter.Report) -> (features: [Feature], repairs: [Repair]) {
         var counts: OrderedDictionary<String, Int> = [:]
-        var file = LintFile(name: report.file, features: report.features, role: report.role, mapping: mapping, findings: [])
+        var file = LintFile(
+            name: report.file, features: report.features, role: report.role, mapping: mapping, words: words, findings: [])
         let mixed = mixedFields(report.features)
         var seen: Set<Feature> = []
         var result: [Feature] = []

@@ -19,10 +19,9 @@ extension SimulationRecipe {
             throw top.error(
                 "id \"\(id)\" is not usable as a name of files", at: "id", remedy: "Use ASCII letters, digits, `-` and `_`.")
         }
-        var study = Study(id: id, title: try top.string("title"))
+        var study = try Study(id: id, title: try top.string("title"), border: try top.string("border") ?? "builtin:dcw")
         study.synthetic = true
         study.notes = try top.strings("notes")
-        study.border = try top.string("border") ?? study.border
         study.inward = try top.choice("inward", of: Study.InwardSide.self) ?? study.inward
         guard case (.inline(let areas), _) = try Study.areas(&top), !areas.isEmpty else {
             throw top.error(
@@ -40,9 +39,9 @@ extension SimulationRecipe {
         self.init(study: study, seed: try Self.seed(&top))
         let areaIDs = areas.map(\.id)
         images = try (top.objects("images") ?? []).map { try SimulatedImage($0, areas: areaIDs, epochs: study.epochs) }
-        for entry in try top.objects("fences") ?? [] { fences.append(try FenceGroup(entry, areaIDs, earlier: fences)) }
+        for entry in try top.objects("fences") ?? [] { fences.append(try FenceGroup(entry, areaIDs, words: study.words.vocabulary, earlier: fences)) }
         for entry in try top.objects("patrol_paths") ?? [] {
-            patrolPaths.append(try FenceGroup(entry, areaIDs, earlier: fences + patrolPaths))
+            patrolPaths.append(try FenceGroup(entry, areaIDs, words: study.words.vocabulary, earlier: fences + patrolPaths))
         }
         for entry in try top.objects("facilities") ?? [] {
             facilities.append(try FacilityGroup(entry, areaIDs, fences: fences, earlier: facilities))
@@ -80,13 +79,22 @@ extension SimulationRecipe.SimulatedImage {
 }
 
 extension SimulationRecipe.FenceGroup {
-    init(_ entry: YAMLObject, _ areas: [String], earlier: [Self]) throws {
+    init(_ entry: YAMLObject, _ areas: [String], words vocabulary: AssetVocabulary, earlier: [Self]) throws {
         var entry = entry
         let id = try entry.required("id", example: "primary-2019")
         try entry.check(newID: id, among: earlier.map(\.id))
         self.init(id: id)
         layer = try entry.choice("layer", of: FenceLayer.self) ?? layer
-        bank = try entry.choice("bank", of: Bank.self) ?? bank
+        bank = vocabulary.ownBank
+        if let name = try entry.string("bank") {
+            guard let own = vocabulary.banks.first(where: { $0.rawValue == name }) else {
+                throw entry.error(
+                    "bank \"\(name)\" is not known", at: "bank",
+                    remedy: "Use one of: \(vocabulary.banks.map(\.rawValue).joined(separator: ", ")).")
+            }
+            bank = own
+        }
+        isInward = vocabulary.countedBanks.contains(bank)
         material = try entry.choice("material", of: FenceMaterial.self) ?? material
         rows = try entry.count("rows") ?? rows
         border = try entry.amount("border", areas: areas) { try $0.positiveLength($1) }

@@ -49,6 +49,12 @@ package struct StudyFolder: Sendable {
         }
     }
 
+    /// A file of context, which may be one of the tables that are built in.
+    package func source(context name: String) throws(FileError) -> InputSource {
+        let prefix = "builtin:"
+        return name.hasPrefix(prefix) ? try Self.builtInFile(String(name.dropFirst(prefix.count))) : try source(name)
+    }
+
     /// A file of the project that is built in, by its path below `Fixtures/`; messages name it `builtin:` and the path.
     static func builtInFile(_ path: String) throws(FileError) -> InputSource {
         let name = "builtin:" + (path.hasPrefix("studies/") ? String(path.dropFirst(8)) : path)

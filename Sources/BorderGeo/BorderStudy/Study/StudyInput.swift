@@ -12,6 +12,10 @@ package struct StudyInput: Hashable, Sendable {
     package var encoding: TextEncoding?
     /// Wins over the study's own `fields:` and `values:`.
     package var mapping: FieldMapping
+    /// Which of its records count, and what the study says of every one of them.
+    package var preparation = RecordPreparation()
+    /// What becomes of ids that occur twice; `nil`: renamed within the file, refused across files.
+    package var identifiers: IdentifierPolicy?
 
     package init(
         _ file: String, crs: String? = nil, layer: String? = nil, encoding: TextEncoding? = nil,
@@ -45,7 +49,7 @@ extension StudyInput {
 }
 
 extension Study {
-    /// The files under a key: one name, a list of names, or `{file, crs, layer, encoding, fields, values}` in the place of any name.
+    /// The files under a key: one name, a list of names, or `{file, crs, layer, encoding, fields, values, where, set, ids}` in the place of any name.
     package static func inputs(_ key: String, _ top: inout YAMLObject) throws -> [StudyInput] {
         try top.textsOrObjects(key).map { entry in
             switch entry {
@@ -71,9 +75,39 @@ extension Study {
                     input.encoding = encoding
                 }
                 input.mapping = try Study.mapping(&object)
+                input.preparation = try Study.preparation(&object)
+                input.identifiers = try object.choice("ids", of: IdentifierPolicy.self)
                 try object.finish()
                 return input
             }
         }
     }
+}
+
+extension Study {
+    /// `where:` and `set:` of a file.
+    fileprivate static func preparation(_ object: inout YAMLObject) throws -> RecordPreparation {
+        var preparation = RecordPreparation()
+        if let text = try object.string("where") {
+            do throws(RecordFilter.Flaw) { preparation.filter = try RecordFilter(text) } catch {
+                throw object.error(
+                    "where: \(error.problem), at character \(error.position) of `\(text.prefix(80))`", at: "where",
+                    remedy: "\(error.remedy)")
+            }
+        }
+        if var set = try object.object("set") {
+            for (field, value) in try set.remainingStrings() {
+                guard settableFields.contains(field) else {
+                    throw set.error(
+                        "set: there is no field \"\(field)\"", at: field,
+                        remedy: "Use some of: \(settableFields.joined(separator: ", ")).")
+                }
+                preparation.constants[field] = .text(value)
+            }
+        }
+        return preparation
+    }
+
+    /// Fields that a constant may stand for: all but the id, which one record has.
+    package static let settableFields = RecordField.allCases.map(\.name).filter { $0 != "id" }
 }

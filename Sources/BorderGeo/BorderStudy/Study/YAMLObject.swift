@@ -132,7 +132,7 @@ extension YAMLObject {
         guard let length = Metres(parsing: text) else {
             throw error(
                 "\"\(text)\" is no length with a unit", at: key,
-                remedy: "Write metres or kilometres with their unit: 250m, 1.5km.")
+                remedy: "Write a number with its unit (\(LengthUnit.names)): 250m, 1.5km.")
         }
         return length
     }
@@ -182,6 +182,18 @@ extension YAMLObject {
     package mutating func object(_ key: String) throws -> YAMLObject? {
         guard let node = node(key) else { return nil }
         return try YAMLObject(node, file: file, pointer: pointer + "/" + key)
+    }
+
+    /// Names of the members that nobody has asked for yet, in file order; they count as known from here on.
+    mutating func remainingKeys() -> [String] {
+        let keys = Array(members.keys).filter { !taken.contains($0) }
+        taken.formUnion(keys)
+        return keys
+    }
+
+    /// Whether the member is a mapping.
+    func holdsMapping(_ key: String) -> Bool {
+        if case .mapping? = members[key] { true } else { false }
     }
 
     /// The members that are texts, in file order: a free-form table such as `fields:`.

@@ -53,7 +53,7 @@ extension Remedy.Means {
         case .dateOrder(let value): "`date_order: \(value)`"
         case .fields(let value): named("mapping", value)
         case .fixer: "the fixer"
-        case .bank: "choose a bank (dprk, opposite or middle)"
+        case .bank: "choose a bank (inward, outward or middle)"
         case .fixedDistance: "`usesSigma` false"
         case .maximumDistance: "`maximumDistance`"
         case .leastConfidence: "`leastConfidence`"

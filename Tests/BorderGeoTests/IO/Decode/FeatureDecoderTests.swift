@@ -118,11 +118,11 @@ private let line = GeoGeometry.lineString(
             Feature(id: "f", geometry: line, properties: ["layer": "2차", "rows": 2, "bank": "중국", "upgraded_on": "2021-05-01"]),
             Feature(id: "p", geometry: line, properties: ["kind": "patrol_path"]),
         ]
-        var decoder = FeatureDecoder(synthetic: true)
+        var decoder = FeatureDecoder(synthetic: true, words: try StudyWords.initial(for: "builtin:dcw"))
         let fence = try #require(try decoder.fences(features).first)
         #expect(fence.layer == .secondary)
         #expect(fence.rows == 2)
-        #expect(fence.bank == .china)
+        #expect(fence.bank.rawValue == "china")
         #expect(fence.provenance.synthetic)
         #expect(try decoder.fences(features).count == 1)
         #expect(try decoder.patrolPaths(features).map(\.id) == ["p"])

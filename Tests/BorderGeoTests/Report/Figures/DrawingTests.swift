@@ -75,8 +75,9 @@ struct DrawingTests {
     }
 
     @Test func `Clusters keep every facility and its weight`() {
-        var posts: [(x: Double, y: Double, kind: FacilityKind, count: Int)] = []
-        for i in 0..<1500 { posts.append((Double(i % 37) * 3, Double(i % 11) * 5, .guardPost, 1 + i % 3)) }
+        let posts = (0..<1500).map { i in
+            FacilityClusters.Mark(x: Double(i % 37) * 3, y: Double(i % 11) * 5, kind: .guardPost, count: 1 + i % 3)
+        }
         let clusters = FacilityClusters(posts, pixel: 1).clusters
         let counted = clusters.reduce(0) { $0 + $1.count }
         #expect(counted == posts.reduce(0) { $0 + $1.count })
@@ -127,16 +128,16 @@ struct DrawingTests {
     @Test func `Every town of the map lies within 60 km of the border`() throws {
         let border = try Border.builtinDCW()
         let geodesic = Geodesic()
-        for town in MapPlaces.towns {
+        for town in try StudyWords.initial(for: "builtin:dcw").places where !town.isRegion {
             let nearest = border.route.vertices.map { geodesic.distance($0, town.position).value }.min() ?? .infinity
-            #expect(nearest < 60_000, "\(town.name): \(nearest) m")
+            #expect(nearest < 60_000, "\(town.name.english): \(nearest) m")
         }
     }
 
     static let figures: [(String, @Sendable (ReportFigures) -> Figure?)] = [
         ("coverage", { $0.coverageFigure }), ("counts", { $0.countFigure }), ("matrix", { $0.matrixFigure }),
         ("change", { $0.changeFigure }),
-        ("density", { $0.densityFigure }), ("arrivals", { $0.arrivalsFigure(Arrivals.published.map(\.drawn)) }),
+        ("density", { $0.densityFigure }), ("arrivals", { $0.contextFigure(0) }),
         ("strip", { $0.stripFigure.figure() }),
         ("map", { MapFigure(data: $0.mapData, language: $0.language).file(epoch: $0.shown) }),
         ("map of an area", { MapFigure(data: $0.mapData, language: $0.language).file(epoch: 0, area: $0.mapData.areas[0]) }),
@@ -195,10 +196,11 @@ struct DrawingTests {
         try Golden.expect(svg, matches: "../../docs/images/\(study)-\(name).svg")
     }
 
-    @Test func `The published arrivals are read with their sources`() {
-        #expect(Arrivals.published.map(\.year) == [2009, 2019, 2020, 2021, 2022, 2023, 2024])
-        #expect(Arrivals.published.map(\.persons) == [2914, 1047, 229, 63, 67, 196, 105])
-        #expect(Arrivals.published.last?.wholeYear == false)
-        #expect(Arrivals.published.allSatisfy { !$0.source.isEmpty })
+    @Test func `The published arrivals are read with their sources`() throws {
+        let rows = try #require(try StudyLoader().load("hoeryong").context.first).rows
+        #expect(rows.map(\.date.year) == [2009, 2019, 2020, 2021, 2022, 2023, 2024])
+        #expect(rows.map(\.value) == [2914, 1047, 229, 63, 67, 196, 105])
+        #expect(rows.last?.isWhole == false)
+        #expect(rows.allSatisfy { !$0.source.isEmpty })
     }
 }
