@@ -28,7 +28,7 @@ package struct StudyK: Sendable {
         if let test = SpacingTest(inventory.linePieces(in: domain, of: .all), simulations: simulations, seed: seed) {
             curves.append(Curve(kinds: nil, test: test))
         }
-        let kinds = FacilityKind.allCases.map { kind in (kind, inventory.linePieces(in: domain, of: .kind(kind))) }
+        let kinds = model.study.words.vocabulary.kinds.map { kind in (kind, inventory.linePieces(in: domain, of: .kind(kind))) }
         func count(_ pieces: [LinePiece]) -> Int { pieces.reduce(0) { $0 + $1.events.count } }
         // As many of two kinds: in the order of the vocabulary.
         let commonest = kinds.indices.sorted { (count(kinds[$1].1), $0) < (count(kinds[$0].1), $1) }.prefix(2).sorted()

@@ -21,7 +21,7 @@ extension DetectionValidation {
     package func curves(in selection: Selection = Selection(), by sweep: ScoreSweep) -> Curves {
         guard allHaveScores(in: selection) else { return Curves() }
         var all: [PrecisionRecallCurve.Step] = []
-        var byKind = [[PrecisionRecallCurve.Step]](repeating: [], count: FacilityKind.allCases.count)
+        var byKind: [FacilityKind: [PrecisionRecallCurve.Step]] = [:]
         sweep.forEach { entering, detection, before, after in
             let score = detections.score(of: Int(entering)) ?? .nan
             let own = detections.kinds[detection]
@@ -31,12 +31,12 @@ extension DetectionValidation {
                 return old == new ? nil : .init(score: score, right: new.right - old.right, all: new.all - old.all)
             }
             if let step = step(nil) { all.append(step) }
-            if let step = step(own) { byKind[own.ordinal].append(step) }
+            if let step = step(own) { byKind[own, default: []].append(step) }
         }
         var curves = Curves(all: PrecisionRecallCurve(steps: all, reference: Double(referenceCount(in: selection, kind: nil))))
-        for kind in FacilityKind.allCases where !byKind[kind.ordinal].isEmpty {
+        for (kind, steps) in byKind {
             curves.byKind[kind] = PrecisionRecallCurve(
-                steps: byKind[kind.ordinal], reference: Double(referenceCount(in: selection, kind: kind)))
+                steps: steps, reference: Double(referenceCount(in: selection, kind: kind)))
         }
         return curves
     }
@@ -64,7 +64,7 @@ extension DetectionValidation {
         package init(_ validation: DetectionValidation, by sweep: ScoreSweep, jobs: Int? = nil) {
             self.validation = validation
             self.sweep = sweep
-            let kinds = [nil] + FacilityKind.allCases.filter { validation.detections.kinds.contains($0) }
+            let kinds = [nil] + Set(validation.detections.kinds).sorted().map(Optional.some)
             let taken = Parallel.map(kinds.count, jobs: jobs) { sweep.greedy(validation, kind: kinds[$0]) }
             all = taken[0]
             byKind = Dictionary(uniqueKeysWithValues: zip(kinds, taken).compactMap { kind, taken in kind.map { ($0, taken) } })
