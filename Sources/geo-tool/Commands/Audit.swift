@@ -39,10 +39,11 @@ struct Audit: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The border: builtin:dcw, or a file with its line.", valueName: "border"))
     var border: String?
 
+    @OptionGroup var form: FormatOption<AuditReport>
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let format = try output.format(for: AuditReport.self)
+        let format = form.format
         var report = try report()
         if !claim.isEmpty { report = try report.close(on: claim) }
         try output.write(report, as: format)
