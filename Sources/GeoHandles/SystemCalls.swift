@@ -110,6 +110,13 @@ package enum SystemCalls {
     /// Whether a person sees what is written there.
     package static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
 
+    /// Columns of the terminal behind a descriptor; `nil` where there is none or it does not say.
+    package static func terminalColumns(_ descriptor: CInt) -> Int? {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// A variable of the environment; `nil` where it is not set.
     package static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 

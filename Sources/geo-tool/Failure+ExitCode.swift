@@ -33,6 +33,9 @@ struct Failure: Error {
         let code = GeoTool.exitCode(for: error)
         let message = GeoTool.fullMessage(for: error)
         guard code == .success else {
+            if code == .validationFailure, let failure = CommandNames.failure(for: CommandLine.arguments.dropFirst()) {
+                exit(with: failure)
+            }
             // As ArgumentParser words it, and by the same door as everything else: messages repeat what was typed.
             if !message.isEmpty { Terminal.error.write(message + "\n") }
             GeoTool.exit(withError: ExitCode(code.rawValue))

@@ -33,6 +33,14 @@ struct GeoTool: ParsableCommand {
             Batch.self,
         ])
 
+    @Flag(name: .customLong("json-usage"), help: "Describe every command, option, default and choice as JSON.")
+    var jsonUsage = false
+
+    func run() throws {
+        guard jsonUsage else { throw CleanExit.helpRequest(self) }
+        try OutputFile.write(Array((try CommandUsage().document.text() + "\n").utf8), to: "-")
+    }
+
     /// Opening PROJ's database costs milliseconds, so this is asked for only by `--version`.
     static var versionText: String {
         "geo-tool \(ToolVersion.tool) (PROJ \(ToolVersion.proj), GEOS \(ToolVersion.geos), EPSG \(ToolVersion.epsg))"

@@ -42,7 +42,14 @@ extension Finding {
 extension StudyLoader {
     /// The study with the options of this tool in the remedies of its findings.
     func loadForTool(_ argument: String) throws -> StudyData {
-        var data = try load(argument)
+        var data: StudyData
+        do { data = try load(argument) } catch FileError.notFound(let path) where path == argument {
+            guard let near = Suggestion.nearest(to: argument, among: Self.builtInStudies) else {
+                throw FileError.notFound(path: path)
+            }
+            throw Failure(
+                "\(path): no such file, and there is no built-in study of this name\n  Did you mean \"\(near)\"?", .noInput)
+        }
         data.findings = data.findings.map { $0.worded(Remedy.withOptions) }
         return data
     }

@@ -17,6 +17,16 @@ enum Terminal {
         return SystemCalls.environment("TERM") != "dumb"
     }
 
+    /// Columns that a person sees; `nil` where nobody looks. `COLUMNS` speaks for a terminal that does not say.
+    var columns: Int? {
+        guard isTerminal else { return nil }
+        let said = SystemCalls.environment("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        return SystemCalls.terminalColumns(descriptor.rawValue) ?? said ?? 80
+    }
+
+    /// How text is laid out there.
+    var style: TextStyle { TextStyle(isDressed: wantsColour, width: columns) }
+
     /// Says something; what a terminal would act on is made visible. What cannot be written is dropped: there is nowhere to say so.
     func write(_ text: String) { write(TerminalText(text)) }
 

@@ -24,6 +24,7 @@ struct Agree: ParsableCommand {
     var bin = Metres(100)
 
     @OptionGroup var file: InputFileOptions
+    @OptionGroup var form: FormatOption<AgreementReport>
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -33,7 +34,7 @@ struct Agree: ParsableCommand {
     }
 
     func run() throws {
-        let format = try output.format(for: AgreementReport.self)
+        let format = form.format
         var options = try file.inputOptions()
         let setting = try place.setting(reading: options, jobs: output.jobs)
         options.expected = setting.border.box

@@ -40,10 +40,11 @@ struct Audit: ParsableCommand {
     var border: String?
 
     @OptionGroup var conversion: ConversionOptions
+    @OptionGroup var form: FormatOption<AuditReport>
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let format = try output.format(for: AuditReport.self)
+        let format = form.format
         var report = try report()
         if !claim.isEmpty { report = try report.close(on: claim) }
         try output.write(report, as: format)

@@ -56,10 +56,11 @@ extension BorderCommand {
             commandName: "info", abstract: "Source, licence, segments, and lengths against every published one.")
 
         @OptionGroup var source: Source
+        @OptionGroup var form: FormatOption<BorderInfo>
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let format = try output.format(for: BorderInfo.self)
+            let format = form.format
             let border = try source.read()
             // The other formats show the findings themselves.
             if format == .csv { output.talk(about: border.findings, beside: format) }
@@ -74,6 +75,7 @@ extension BorderCommand {
             commandName: "posts", abstract: "Points at every round kilometre, with azimuth and label.")
 
         @OptionGroup var source: Source
+        @OptionGroup var form: FormatOption<BorderPosts>
         @OptionGroup var output: OutputOptions
 
         @Option(name: .long, help: ArgumentHelp("Distance between posts, with its unit.", valueName: "length"))
@@ -93,7 +95,7 @@ extension BorderCommand {
         var to: Metres?
 
         func run() throws {
-            let format = try output.format(for: BorderPosts.self)
+            let format = form.format
             let border = try source.read()
             let limits = try border.limits(from, to)
             guard limits.from <= limits.to else { throw ValidationError("--from lies after --to; swap the two.") }
@@ -117,6 +119,7 @@ extension BorderCommand {
             abstract: "The line between two measures; without them the whole border, one feature for each segment.")
 
         @OptionGroup var source: Source
+        @OptionGroup var form: FormatOption<BorderStretch>
         @OptionGroup var output: OutputOptions
 
         @Option(name: .long, help: ArgumentHelp("Where it begins, with its unit: 946km.", valueName: "measure"))
@@ -126,7 +129,7 @@ extension BorderCommand {
         var to: Metres?
 
         func run() throws {
-            let format = try output.format(for: BorderStretch.self)
+            let format = form.format
             let border = try source.read()
             let limits = try border.limits(from, to)
             let isWhole = from == nil && to == nil

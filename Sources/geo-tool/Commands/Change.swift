@@ -7,12 +7,13 @@ struct ChangeCommand: ParsableCommand {
         discussion: "The study names the two epochs; two --epoch options name others.")
 
     @OptionGroup var options: StudyOptions
+    @OptionGroup var form: FormatOption<ChangeResult>
     @OptionGroup var output: OutputOptions
 
     @OptionGroup var matching: FacilityMatchOptions
 
     func run() throws {
-        let format = try output.format(for: ChangeResult.self)
+        let format = form.format
         let model = try options.model(output, matching: matching)
         let result = try ChangeResult(model)
         output.talk(about: model, beside: format)

@@ -6,13 +6,14 @@ struct CoverageCommand: ParsableCommand {
         commandName: "coverage", abstract: "Fenced border, layers and gaps per area and epoch.")
 
     @OptionGroup var options: StudyOptions
+    @OptionGroup var form: FormatOption<CoverageResult>
     @OptionGroup var output: OutputOptions
 
     @Flag(name: .long, help: "List every gap with its place.")
     var gaps = false
 
     func run() throws {
-        let format = try output.format(for: CoverageResult.self)
+        let format = form.format
         let model = try options.model(output)
         output.talk(about: model, beside: format)
         if model.holdsExactFences, gaps || format == .json { output.warnOfExactPlaces() }

@@ -14,6 +14,7 @@ struct DensityCommand: ParsableCommand {
             """)
 
     @OptionGroup var options: StudyOptions
+    @OptionGroup var form: FormatOption<Several<DensityResult, Several<DensityProfileResults, PartialLines>>>
     @OptionGroup var output: OutputOptions
 
     @Flag(name: .long, help: "The density along the border instead of one rate for each area.")
@@ -28,7 +29,7 @@ struct DensityCommand: ParsableCommand {
             "With --profile: standard deviation of the smoothing; without it the data choose it.", valueName: "length"))
     var bandwidth: Metres?
 
-    @Option(name: .long, help: "With --profile: a kind of the study, or all.")
+    @Option(name: .long, help: ArgumentHelp("With --profile: a kind of the study, or all.", valueName: "kind"))
     var kind = "all"
 
     @Option(
@@ -52,16 +53,16 @@ struct DensityCommand: ParsableCommand {
     func run() throws {
         if profile { return try writeProfile() }
         if partial || facilities != nil {
-            return try output.write(partialFormat: partial) { try options.partial(of: facilities, output) }
+            return try output.write(isPartial: partial, as: form) { try options.partial(of: facilities, output) }
         }
-        let format = try output.format(for: DensityResult.self)
+        let format = try form.format(for: DensityResult.self)
         let model = try options.model(output)
         output.talk(about: model, beside: format)
         try output.write(DensityResult(model), as: format)
     }
 
     private func writeProfile() throws {
-        let format = try output.format(for: DensityProfileResults.self)
+        let format = try form.format(for: DensityProfileResults.self)
         let model = try options.model(output)
         let results = DensityProfileResults(model, of: try model.selection(named: kind), step: step, bandwidth: bandwidth, jobs: output.jobs)
         output.talk(about: model, beside: format)

@@ -42,7 +42,6 @@ struct Export: ParsableCommand {
         guard let folder = output.output, folder != "-" else {
             throw ValidationError("Name the folder to write: -o DIR.")
         }
-        guard output.format == nil else { throw ValidationError("export writes a folder; --format has no meaning here.") }
         if let width = buffer.first(where: { !($0.value > 0 && $0.value <= 100_000) }) {
             throw ValidationError("--buffer takes a width from above 0 to 100km, not \(width.value) m.")
         }

@@ -5,7 +5,7 @@ struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint", abstract: "What is doubtful in the data, with places.",
         discussion: """
-            Takes data files (GeoJSON, CSV, KML, GeoPackage ...) and studies. Exit code 1 where anything at or above --severity was found.
+            Takes data files (GeoJSON, CSV, KML, GeoPackage ...) and studies. The exit code is 1 where a finding is a warning or an error (--fail-on).
 
             Examples:
               geo-tool lint posts.csv fences.geojson
@@ -28,8 +28,13 @@ struct Lint: ParsableCommand {
             valueName: "border"))
     var border: String?
 
-    @Option(name: .long, help: ArgumentHelp("Exit with 1 from this severity on: note, warning or error.", valueName: "severity"))
-    var severity = Finding.Severity.warning
+    @Option(name: .long, help: ArgumentHelp("Exit with 1 where a finding is at least this severe.", valueName: "severity"))
+    var failOn: Finding.Severity?
+
+    @Option(name: .long, help: ArgumentHelp("An earlier name of --fail-on.", visibility: .hidden))
+    var severity: Finding.Severity?
+
+    private var threshold: Finding.Severity { failOn ?? severity ?? .warning }
 
     @Option(
         name: .long,
@@ -43,6 +48,7 @@ struct Lint: ParsableCommand {
     var rules = false
 
     @OptionGroup var file: InputFileOptions
+    @OptionGroup var form: FormatOption<LintResult>
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -54,13 +60,13 @@ struct Lint: ParsableCommand {
     func run() throws {
         if synonyms { return try output.write(ListingText.synonyms) }
         if rules { return try output.write(ListingText.rules) }
-        let format = try output.format(for: LintResult.self)
+        let format = form.format
         let linter = try linter()
         let reports = try inputs.flatMap { try lint($0, with: linter) }
-        let result = LintResult(reports, border: borderName, severity: severity)
+        let result = LintResult(reports, border: borderName, severity: threshold)
         try output.write(result, as: format)
         if let fix, let report = reports.first { try mend(report, to: fix) }
-        if result.findings.contains(where: { $0.severity >= severity }) { throw ExitCode(Failure.Code.findings.rawValue) }
+        if result.findings.contains(where: { $0.severity >= threshold }) { throw ExitCode(Failure.Code.findings.rawValue) }
     }
 
     /// What places are checked against, for those who read the result: a study's own line where it is the only input.

@@ -1,6 +1,11 @@
 import ArgumentParser
 import BorderGeo
 
+/// What `locate` writes: a stream of features.
+enum LocatedFeatures: FormatSet {
+    static let formats = [ResultFormat.geojson, .ndjson]
+}
+
 struct Locate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "locate", abstract: "Any points or lines to the same features with measure, offset, side, segment and area.",
@@ -28,10 +33,11 @@ struct Locate: ParsableCommand {
     var corridorOutward: Metres?
 
     @OptionGroup var file: InputFileOptions
+    @OptionGroup var form: FormatOption<LocatedFeatures>
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let format = try output.format(of: [.geojson, .ndjson])
+        let format = form.format
         var options = try file.inputOptions()
         var job = try job(options)
         job.format = format == .ndjson ? .ndjson : .geojson

@@ -1,6 +1,11 @@
 import ArgumentParser
 import BorderGeo
 
+/// Partial summaries: a line of JSON each.
+enum PartialLines: FormatSet {
+    static let formats = [ResultFormat.json, .ndjson]
+}
+
 struct Merge: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge", abstract: "Add partial summaries up to the result of all records in one run.",
@@ -15,10 +20,11 @@ struct Merge: ParsableCommand {
     @Flag(name: .long, help: "Write the sum as a partial summary again.")
     var partial = false
 
+    @OptionGroup var form: FormatOption<Several<DensityPartial, PartialLines>>
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try output.write(partialFormat: partial) {
+        try output.write(isPartial: partial, as: form) {
             var sum: DensityPartial?
             for path in partials {
                 let source = InputSource.path(path)
@@ -52,12 +58,12 @@ extension StudyOptions {
 
 extension OutputOptions {
     /// Prints a part as it is, or as the result of all the records there are.
-    func write(partialFormat: Bool, _ make: () throws -> DensityPartial) throws {
-        if partialFormat {
-            _ = try format(of: [.json, .ndjson])
+    func write(isPartial: Bool, as form: FormatOption<some FormatSet>, _ make: () throws -> DensityPartial) throws {
+        if isPartial {
+            _ = try form.format(for: PartialLines.self)
             return try write(try make().line())
         }
-        let format = try format(for: DensityPartial.self)
+        let format = try form.format(for: DensityPartial.self)
         let sum = try make()
         talk(about: sum.findings, beside: format)
         try write(sum, as: format)

@@ -15,7 +15,7 @@ struct ValidationPlaceOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Only this area of the study; may be given more than once.", valueName: "id"))
     var area: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Of a reference with dates, what stands on this day.", valueName: "YYYY-MM-DD"))
+    @Option(name: .long, help: ArgumentHelp("Of a reference with dates, what stands on this day.", valueName: "date"))
     var date: CalendarDate?
 
     func setting(reading options: InputOptions, jobs: Int?) throws -> ValidationSetting {
@@ -35,7 +35,7 @@ struct MatchingOptions: ParsableArguments {
     @Option(name: .long, help: "most-pairs first and then least cost, or least-cost alone.")
     var goal = MatchRule.Goal.mostPairs
 
-    @Option(name: .long, help: "What another kind adds to the cost of a pair, 0 to 1; 0 matches whatever the kind.")
+    @Option(name: .long, help: ArgumentHelp("What another kind adds to the cost of a pair, 0 to 1; 0 matches whatever the kind.", valueName: "share"))
     var classWeight = 0.5
 
     @Flag(name: .long, help: "Take --max-distance for all, also where sigma_m is given.")
@@ -52,7 +52,7 @@ struct MatchingOptions: ParsableArguments {
         }
     }
 
-    @Option(name: .long, help: "Draws of the bootstrap behind intervals.")
+    @Option(name: .long, help: ArgumentHelp("Draws of the bootstrap behind intervals.", valueName: "count"))
     var replicates = 999
 
     @Option(name: .long, help: "Seed of the bootstrap.")

@@ -1,3 +1,4 @@
+import BorderBase
 import BorderModel
 import BorderStudy
 import LinearReferencing
@@ -43,7 +44,8 @@ struct ReportScope: Sendable {
         for name in named where !data.areas.contains(where: { $0.answers(to: name) }) {
             let known = data.areas.map(\.id) + [MetricDomain.allName]
             throw InputError(
-                "the study \"\(data.study.id)\" has no area \"\(name)\"", remedy: "Use one of: \(known.joined(separator: ", ")).")
+                "the study \"\(data.study.id)\" has no area \"\(name)\"",
+                remedy: "\(Suggestion.hint(for: name, among: known))Use one of: \(known.joined(separator: ", ")).")
         }
         return data.areas.filter { area in named.contains { area.answers(to: $0) } }
     }
@@ -53,7 +55,7 @@ struct ReportScope: Sendable {
         for id in wanted where study.epoch(id) == nil {
             throw InputError(
                 "the study \"\(study.id)\" has no epoch \"\(id)\"",
-                remedy: "Use one of: \(study.epochs.map(\.id).joined(separator: ", ")).")
+                remedy: "\(Suggestion.hint(for: id, among: study.epochs.map(\.id)))Use one of: \(study.epochs.map(\.id).joined(separator: ", ")).")
         }
         return study.epochs.filter { wanted.contains($0.id) }
     }
@@ -69,7 +71,7 @@ struct ReportScope: Sendable {
                 let known = (border.segments.map(\.id) + border.segments.compactMap(\.neighbour?.rawValue)).removingRepeats()
                 throw InputError(
                     "the border \(border.source.name) has no segment \"\(id)\"",
-                    remedy: "Use one of: \(known.joined(separator: ", ")).")
+                    remedy: "\(Suggestion.hint(for: id, among: known))Use one of: \(known.joined(separator: ", ")).")
             }
             clip = clip.union(spans)
         }

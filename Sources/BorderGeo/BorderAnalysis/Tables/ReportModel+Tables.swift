@@ -13,10 +13,10 @@ extension ReportModel {
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("border, km", field: "border_m"),
                 .init("observed, km", field: "observed_m"), .init("fenced, km", field: "fenced_m"),
-                .init("of observed, %", field: "coverage"), .init("bridged, km", field: "bridged_m"),
+                .init("of observed, %", field: "coverage"), .init("bridged, km", field: "bridged_m", isDetail: true),
             ] + layerCountColumns + [
                 .init("gaps", field: "gaps"), .init("longest gap, km", field: "longest_gap_m"),
-                .init("joined, km", field: "joined_m"),
+                .init("joined, km", field: "joined_m", isDetail: true),
             ],
             rows: coverage.map { row in
                 let longest = row.gaps.map(\.length).max()
@@ -65,9 +65,9 @@ extension ReportModel {
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"),
             ] + layerColumns + [
-                .init("all, km", field: "fence_line_m"), .init("steep, km", field: "steep_m"),
-                .init("across, km", field: "across_m"), .init("outside, km", field: "outside_m"),
-                .init("beyond, km", field: "beyond_m"),
+                .init("all, km", field: "fence_line_m"), .init("steep, km", field: "steep_m", isDetail: true),
+                .init("across, km", field: "across_m", isDetail: true), .init("outside, km", field: "outside_m", isDetail: true),
+                .init("beyond, km", field: "beyond_m", isDetail: true),
             ],
             rows: coverage.map { row in
                 [.text(row.area), .text(row.epoch)] + row.layers.map { .kilometres($0.fenceLine) } + [
@@ -121,12 +121,13 @@ extension ReportModel {
     private var exactFacilityTable: ResultTable {
         var table = facilityRates
         table.columns += [
-            .init("of all near that fence", field: "count_near_fence_line_new_or_upgraded"),
-            .init("median to neighbour, m", field: "neighbour_median_m"),
-            .init("per km 95 % from", field: "per_km_border_observed_lower"),
-            .init("to", field: "per_km_border_observed_upper"), .init("dispersion", field: "dispersion"),
-            .init("clustered 95 % from", field: "per_km_border_observed_lower_clustered"),
-            .init("to", field: "per_km_border_observed_upper_clustered"),
+            .init("of all near that fence", field: "count_near_fence_line_new_or_upgraded", isDetail: true),
+            .init("median to neighbour, m", field: "neighbour_median_m", isDetail: true),
+            .init("per km 95 % from", field: "per_km_border_observed_lower", isDetail: true),
+            .init("to", field: "per_km_border_observed_upper", isDetail: true),
+            .init("dispersion", field: "dispersion", isDetail: true),
+            .init("clustered 95 % from", field: "per_km_border_observed_lower_clustered", isDetail: true),
+            .init("to", field: "per_km_border_observed_upper_clustered", isDetail: true),
         ]
         let rows = density.filter { $0.kind == MetricDomain.allName }
         for (i, row) in rows.enumerated() {
@@ -159,7 +160,7 @@ extension ReportModel {
             columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
                 + kinds.map { .init(study.words.label(of: $0).english, field: $0.rawValue) }
                 + [
-                    .init("all", field: "count"), .init("at most", field: "count_max"),
+                    .init("all", field: "count"), .init("at most", field: "count_max", isDetail: true),
                     .init("per km of border", field: "per_km_border_observed"),
                     .init("m of border each", field: "spacing_border_observed_m"),
                     .init("m of new/upgraded fence each", field: "spacing_fence_line_new_or_upgraded_m"),
@@ -206,9 +207,9 @@ extension ReportModel {
             id: "fence_line_change", title: "Change of fences, fence-line km",
             columns: [
                 .init("area", field: "area"), .init("before", field: "baseline_m"), .init("removed", field: "removed_m"),
-                .init("new", field: "new_m"), .init("redrawn", field: "redrawn_m"), .init("after", field: "comparison_m"),
-                .init("upgraded", field: "upgraded_m"), .init("realigned", field: "realigned_m"),
-                .init("relabelled", field: "relabelled_m"), .init("unchanged", field: "unchanged_m"),
+                .init("new", field: "new_m"), .init("redrawn", field: "redrawn_m", isDetail: true), .init("after", field: "comparison_m"),
+                .init("upgraded", field: "upgraded_m"), .init("realigned", field: "realigned_m", isDetail: true),
+                .init("relabelled", field: "relabelled_m", isDetail: true), .init("unchanged", field: "unchanged_m"),
                 .init("new or upgraded", field: "new_or_upgraded_m"), .init("coverage before, %", field: "coverage_baseline"),
                 .init("after, %", field: "coverage_comparison"),
             ],
@@ -236,13 +237,13 @@ extension ReportModel {
             id: "facility_change", title: "Change of facilities",
             columns: [
                 .init("area", field: "area"), .init("kind", field: "kind"), .init("before", field: "baseline"),
-                .init("after", field: "comparison"), .init("persisted", field: "persisted"), .init("moved", field: "moved"),
-                .init("reclassified", field: "reclassified"), .init("new", field: "new"), .init("removed", field: "removed"),
-                .init("entered", field: "entered"), .init("left", field: "left"), .init("unknown", field: "unknown"),
+                .init("after", field: "comparison"), .init("persisted", field: "persisted"), .init("moved", field: "moved", isDetail: true),
+                .init("reclassified", field: "reclassified", isDetail: true), .init("new", field: "new"), .init("removed", field: "removed"),
+                .init("entered", field: "entered", isDetail: true), .init("left", field: "left", isDetail: true), .init("unknown", field: "unknown", isDetail: true),
                 .init("factor", field: "factor"), .init("95 % from", field: "factor_paired_lower"),
-                .init("to", field: "factor_paired_upper"), .init("p, paired", field: "p_paired"),
-                .init("adjusted", field: "p_paired_adjusted"), .init("unpaired 95 % from", field: "factor_lower"),
-                .init("to", field: "factor_upper"), .init("p", field: "p"), .init("adjusted", field: "p_adjusted"),
+                .init("to", field: "factor_paired_upper"), .init("p, paired", field: "p_paired", isDetail: true),
+                .init("adjusted", field: "p_paired_adjusted", isDetail: true), .init("unpaired 95 % from", field: "factor_lower", isDetail: true),
+                .init("to", field: "factor_upper", isDetail: true), .init("p", field: "p", isDetail: true), .init("adjusted", field: "p_adjusted", isDetail: true),
             ],
             rows: changes.flatMap { row in
                 row.facilities.map {
@@ -314,15 +315,15 @@ extension ResultTable {
             id: "density", title: "Density and spacing",
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
-                .init("count", field: "count"), .init("at least", field: "count_min"), .init("at most", field: "count_max"),
+                .init("count", field: "count"), .init("at least", field: "count_min", isDetail: true), .init("at most", field: "count_max", isDetail: true),
                 .init("per length of", field: "basis"), .init("length, km", field: "length_m"), .init("per km", field: "per_km"),
-                .init("95 % from", field: "per_km_lower"), .init("to", field: "per_km_upper"),
-                .init("one every, m", field: "spacing_m"), .init("95 % from, m", field: "spacing_lower_m"),
-                .init("to, m", field: "spacing_upper_m"),
-                .init("at most per km", field: "per_km_max"), .init("one every at least, m", field: "spacing_min_m"),
-                .init("dispersion", field: "dispersion"), .init("clustered 95 % from", field: "per_km_lower_clustered"),
-                .init("to", field: "per_km_upper_clustered"),
-            ] + (distance == nil ? [] : [.init("near it", field: "count_near_fence")]),
+                .init("95 % from", field: "per_km_lower", isDetail: true), .init("to", field: "per_km_upper", isDetail: true),
+                .init("one every, m", field: "spacing_m"), .init("95 % from, m", field: "spacing_lower_m", isDetail: true),
+                .init("to, m", field: "spacing_upper_m", isDetail: true),
+                .init("at most per km", field: "per_km_max", isDetail: true), .init("one every at least, m", field: "spacing_min_m", isDetail: true),
+                .init("dispersion", field: "dispersion", isDetail: true), .init("clustered 95 % from", field: "per_km_lower_clustered", isDetail: true),
+                .init("to", field: "per_km_upper_clustered", isDetail: true),
+            ] + (distance == nil ? [] : [.init("near it", field: "count_near_fence", isDetail: true)]),
             rows: rows.flatMap { row in
                 row.rates.map { rate in
                     let interval = rate.interval()

@@ -7,9 +7,7 @@ import LinearReferencing
 ///
 /// A result names its tables, its envelope and, where it has places, its layer; text, Markdown and CSV follow from the tables. A result
 /// that says more than its tables (sentences, headings) brings its own text.
-package protocol WritableResult {
-    /// Forms that make sense, the usual one first.
-    static var formats: [ResultFormat] { get }
+package protocol WritableResult: FormatSet {
     /// Parameters, rows and findings, as JSON.
     var envelope: ResultEnvelope { get }
     /// Tables for people, one after the other.
@@ -41,7 +39,7 @@ extension WritableResult {
     package func mapLayer() throws -> FeatureLayer? { nil }
 
     package func text(_ style: TextStyle) -> String {
-        return (opening.map { style.warning($0) + "\n" } + tables.map { $0.text(style) }).joined(separator: "\n")
+        (opening.map { style.paragraph($0, dressed: style.warning) } + tables.map { $0.text(style) }).joined(separator: "\n")
     }
 
     package func textWithEveryFinding(_ style: TextStyle) -> String { text(style) }

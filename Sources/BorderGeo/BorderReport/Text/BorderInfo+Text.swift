@@ -13,7 +13,7 @@ extension BorderInfo {
         if let licence = source.licence { lines.append("Licence: \(licence)") }
         lines += source.caveats.map { "- \($0)" }
         lines += border.findings.digest().map { "\($0.severity.rawValue): \($0.sentence)" }
-        return lines.joined(separator: "\n") + "\n\n" + partsTable.text(style) + "\n" + publishedTable.text(style)
+        return lines.map { style.paragraph($0) }.joined() + "\n" + partsTable.text(style) + "\n" + publishedTable.text(style)
     }
 
     package func markdown() -> String {

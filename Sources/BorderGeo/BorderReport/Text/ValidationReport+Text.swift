@@ -81,7 +81,7 @@ extension ValidationReport {
     }
 
     package func text(_ style: TextStyle = .plain) -> String {
-        ([scoreTable.text(style), confusionTable?.text(style)].compactMap { $0 } + [WrappedText.sentences(sentences)])
+        ([scoreTable.text(style), confusionTable?.text(style)].compactMap { $0 } + [WrappedText.sentences(sentences, style)])
             .joined(separator: "\n")
     }
 

@@ -1,3 +1,4 @@
+import BorderBase
 import LinearReferencing
 import OrderedCollections
 import Yams
@@ -249,30 +250,10 @@ extension YAMLObject {
     package func finish() throws {
         guard let unknown = members.first(where: { !taken.contains($0.key) }) else { return }
         let known = taken.sorted()
-        let near = known.min { $0.editDistance(to: unknown.key) < $1.editDistance(to: unknown.key) }
-        let hint = near.flatMap { $0.editDistance(to: unknown.key) <= 2 ? "Did you mean `\($0)`? " : nil } ?? ""
+        let hint = Suggestion.nearest(to: unknown.key, among: known).map { "Did you mean `\($0)`? " } ?? ""
         throw InputError(
             "unknown key \"\(unknown.key)\"",
             at: .init(file: file, line: unknown.value.mark?.line, pointer: pointer + "/" + unknown.key),
             remedy: "\(hint)Known keys here: \(known.joined(separator: ", ")).")
-    }
-}
-
-extension String {
-    /// Levenshtein distance; for the short words of hints only, quadratic.
-    package func editDistance(to other: String) -> Int {
-        let a = Array(unicodeScalars.prefix(64))
-        let b = Array(other.unicodeScalars.prefix(64))
-        var row = Array(0...b.count)
-        for i in 0..<a.count {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for j in 0..<b.count {
-                let next = Swift.min(row[j] + 1, row[j + 1] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
-                diagonal = row[j + 1]
-                row[j + 1] = next
-            }
-        }
-        return row[b.count]
     }
 }
