@@ -11,9 +11,9 @@ struct KFigure {
     func figure(width: Double = 1080) -> Figure {
         var canvas = SVGCanvas(language: language)
         let top = Legend(keys: [
-            LegendKey(.kSeen, width: 24) { $0.line(from: ($1, $2 + 7), to: ($1 + 24, $2 + 7), "k-seen") },
+            LegendKey(PageWord(.kSeen), width: 24) { $0.line(from: ($1, $2 + 7), to: ($1 + 24, $2 + 7), "k-seen") },
             .swatch(.kBand, "k-band"),
-            LegendKey(.kRandom, width: 24) { $0.line(from: ($1, $2 + 7), to: ($1 + 24, $2 + 7), "same") },
+            LegendKey(PageWord(.kRandom), width: 24) { $0.line(from: ($1, $2 + 7), to: ($1 + 24, $2 + 7), "same") },
         ]).draw(y: 2, width: width, &canvas)
         // Panels stand side by side where there is room for two.
         let isWide = width > 700
