@@ -66,7 +66,7 @@ struct FigureRows {
         let subject = Subject(area: row.area, epoch: row.epoch, kind: row.kind)
         add("count", of: subject, is: .count(row.count.count))
         add("count_max", of: subject, is: .count(row.count.maximum))
-        if let dispersion = row.dispersion { add("dispersion", of: subject, is: .number(dispersion.ratio, places: 6)) }
+        if gaps == nil, let dispersion = row.dispersion { add("dispersion", of: subject, is: .number(dispersion.ratio, places: 6)) }
         for rate in row.rates {
             add("per_km", of: subject, per: rate.basis, is: .number(rate.perKilometre, places: 6))
             add("spacing_m", of: subject, per: rate.basis, is: .metres(rate.spacing))
@@ -113,7 +113,8 @@ struct FigureRows {
                 add(quantity, of: subject.of(item.kind), is: .count(count))
             }
             add("factor", of: subject.of(item.kind), is: .number(item.factor, places: 6))
-            guard let test = item.test else { continue }
+            // A public edition has no pairs.
+            guard gaps == nil, let test = item.test else { continue }
             let figures: [(String, ResultTable.Cell)] = [
                 ("factor_paired_lower", .number(test.paired?.lower, places: 6)),
                 ("factor_paired_upper", .number(test.paired?.upper, places: 6)),
