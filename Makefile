@@ -34,7 +34,7 @@ test: packages ## Build and run every test
 	$(SWIFT) test --skip-build
 
 calibrate: packages ## How often intervals hold what was planted, with many draws
-	BORDERGEO_CALIBRATE=1 $(SWIFT) test --filter IntervalCalibrationTests
+	BORDERGEO_CALIBRATE=1 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-calibrate --filter IntervalCalibrationTests
 
 check: ## House rules: formatting, C boundary, forbidden words
 	@scripts/check

@@ -119,8 +119,11 @@ import Testing
 
     /// Posts every 100 m: p-values are given to six figures in every output, the tables of a page have dispersion and intervals by pairs.
     @Test func pagesHaveWhatTablesHave() throws {
-        let folder = try study(
-            (0..<95).map { ("p\($0)", Double($0) / 10 + 0.25, $0 % 3 == 0 ? "" : ",\"valid_from\":\"2021-01-01\"") })
+        let posts = (0..<95).map { index -> (id: String, km: Double, properties: String) in
+            let seen = index % 3 == 0 ? "" : ",\"valid_from\":\"2021-01-01\""
+            return ("p\(index)", Double(index) * 0.1 + 0.25, seen)
+        }
+        let folder = try study(posts)
         defer { folder.remove() }
         #expect(try Tool.run(["report", folder.path("study.yaml"), "-o", folder.path("out"), "--quiet"]).exitCode == 0)
         let page = try String(contentsOfFile: folder.path("out/report.html"), encoding: .utf8)

@@ -113,9 +113,13 @@ private struct Pass {
             let (two, three) = (most(level, 2), most(level, 3))
             for index in 0..<max(0, count - 2) {
                 let high = highs[start + index]
-                if lows[start + index + 2] - high <= two, descend(level, index, index + 2, visit) { return true }
+                if lows[start + index + 2] - high <= two, descend(from: level, between: index, and: index + 2, visit) {
+                    return true
+                }
                 guard index & 1 == 0, index + 3 < count else { continue }
-                if lows[start + index + 3] - high <= three, descend(level, index, index + 3, visit) { return true }
+                if lows[start + index + 3] - high <= three, descend(from: level, between: index, and: index + 3, visit) {
+                    return true
+                }
             }
         }
         return false
@@ -128,7 +132,7 @@ private struct Pass {
         return index < end ? byBlock[index] + slack : -.infinity
     }
 
-    private func descend(_ level: Int, _ a: Int, _ b: Int, _ visit: (Int, Int) -> Bool) -> Bool {
+    private func descend(from level: Int, between a: Int, and b: Int, _ visit: (Int, Int) -> Bool) -> Bool {
         let size = ScanLimits.block << level
         // Cold windows: even the shortest between the two is too long.
         guard values[b * size] - values[a * size + size - 1] >= -widest else { return false }
@@ -144,7 +148,7 @@ private struct Pass {
         for first in 2 * a...2 * a + 1 {
             for last in 2 * b...2 * b + 1 where last < count {
                 guard lows[start + last] - highs[start + first] <= most(level - 1, last - first) else { continue }
-                if descend(level - 1, first, last, visit) { return true }
+                if descend(from: level - 1, between: first, and: last, visit) { return true }
             }
         }
         return false

@@ -55,18 +55,19 @@ struct ScanLikelihood: Sendable {
             guard next.isFinite, next != width else { break }
             let left = ratio(count, width: next) - level
             // Rounding alone goes beyond: half the last step is tried, then half of that.
-            guard left >= 0 else { return between(width, next, level, count) }
+            guard left >= 0 else { return last(from: width, to: next) { ratio(count, width: $0) >= level } }
             (width, excess) = (next, left)
         }
         return width
     }
 
-    private func between(_ reaching: Double, _ beyond: Double, _ level: Double, _ count: Int) -> Double {
-        var (good, bad) = (reaching, beyond)
+    /// The value nearest `bad` that holds, by halving.
+    private func last(from good: Double, to bad: Double, _ holds: (Double) -> Bool) -> Double {
+        var (good, bad) = (good, bad)
         for _ in 0..<60 {
             let middle = (good + bad) / 2
             guard middle != good, middle != bad else { break }
-            if ratio(count, width: middle) >= level { good = middle } else { bad = middle }
+            if holds(middle) { good = middle } else { bad = middle }
         }
         return good
     }

@@ -97,6 +97,12 @@ import Testing
 
 @Suite struct NumberTextTests {
     @Test(arguments: [
+        (0.035, "p = 0.035"), (0.0361452381, "p = 0.0361452"), (7.649610081149392e-43, "p = 7.64961e-43"), (0, "p < 1e-300"),
+        (1, "p = 1"),
+    ])
+    func pValuesHaveSixFigures(p: Double, text: String) { #expect(NumberText.pValue(p) == text) }
+
+    @Test(arguments: [
         (321_000.0, "321 km"), (99_960, "100 km"), (18_700, "18.7 km"), (7_400, "7.4 km"), (999.9, "1.0 km"), (250, "250 m"),
         (0, "0 m"),
         (1_352_000, "1,352 km"),

@@ -18,11 +18,13 @@ package enum NumberText {
         return grouped(FixedDecimal.string(value, decimals: places))
     }
 
-    /// `0.035`, `7.64961e-43`: six figures, as files have them.
-    package static func probability(_ p: Double) -> String { FixedDecimal.string(p, significant: 6, undefined: nothing) }
+    /// `0.035`, `7.64961e-43`: six figures, as files have them; `< 1e-300` where no number is as small.
+    package static func probability(_ p: Double) -> String {
+        p == 0 ? "< 1e-300" : FixedDecimal.string(p, significant: 6, undefined: nothing)
+    }
 
-    /// `p = 0.035`.
-    package static func pValue(_ p: Double) -> String { "p = " + probability(p) }
+    /// `p = 0.035`, `p < 1e-300`.
+    package static func pValue(_ p: Double) -> String { (p == 0 ? "p " : "p = ") + probability(p) }
 
     /// `321 km`, `18.7 km`, `7.4 km`, `0.25 km`: whole from a hundred kilometres on, one place from one kilometre on, metres
     /// below.

@@ -1,6 +1,7 @@
 import BorderAnalysis
 import BorderBase
 import BorderModel
+import GeoFormats
 import LineStatistics
 
 /// K less the distance, by distance, with the band of random arrangements: one panel for all facilities, one for two kinds.
@@ -71,11 +72,13 @@ struct KFigure {
             canvas.words(.kindAll, at: (x, y), "label strong")
             return result(curve, x: x + width - 10, y: y, &canvas)
         }
-        canvas.words(ReportLabel(kinds.first), at: (x, y), "label strong")
-        // Room for the longer of the languages, since a page changes its words in place.
-        let gap = ReportLanguage.allCases.map { Figure.textWidth(ReportLabel(kinds.first).text(in: $0), size: 12) }.max() ?? 0
-        canvas.words("\u{00D7}", at: (x + gap * 1.08 + 8, y), "label strong", anchor: .middle)
-        canvas.words(ReportLabel(kinds.second), at: (x + gap * 1.08 + 18, y), "label strong")
+        let names = [kinds.first, kinds.second].map { kind -> Markup in
+            let label = ReportLabel(kind)
+            return "<tspan data-t=\"\(label.rawValue)\">\(label.text(in: language))</tspan>"
+        }
+        canvas.raw(
+            "<text class=\"label strong\" x=\"\(SVGCanvas.number(x))\" y=\"\(SVGCanvas.number(y))\">\(names[0]) \u{00D7} \(names[1])</text>"
+        )
         result(curve, x: x + width - 10, y: y, &canvas)
     }
 

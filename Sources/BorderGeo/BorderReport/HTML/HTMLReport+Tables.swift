@@ -82,8 +82,8 @@ extension HTMLReport {
         let wide = density?.clusteredInterval(of: rate).map {
             "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2)) "
         }
-        let word = language == .korean ? "산포" : "dispersion"
-        return "\(wide ?? "")(\(word) \(NumberText.fixed(dispersion.ratio, 2)))"
+        let ratio = "\(language == .korean ? "산포" : "dispersion") \(NumberText.fixed(dispersion.ratio, 2))"
+        return wide.map { "\($0)(\(ratio))" } ?? ratio
     }
 
     var claims: [[String: Any]] {
