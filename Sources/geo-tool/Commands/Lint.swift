@@ -63,7 +63,8 @@ struct Lint: ParsableCommand {
         let line = border == "none" ? nil : try Border.named(border)
         output.talk(about: line?.findings ?? [], beside: .text)
         return Linter(
-            border: line, options: try file.inputOptions(), words: try StudyWords.initial(for: border), role: role, jobs: output.jobs)
+            border: line, options: try file.inputOptions(), words: try StudyWords.initial(for: border), role: role,
+            jobs: output.jobs)
     }
 
     /// One report for a data file; for a study one for the study itself and one for each of its files.

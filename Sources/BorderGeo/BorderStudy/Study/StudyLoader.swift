@@ -59,8 +59,11 @@ public struct StudyLoader: Sendable {
             try loadBorder(study, folder, isOverridden: border != nil)
         } _: { [study] in
             Parallel.map(roles.count, jobs: jobs) { i in
-                Result { try StudyFile(roles[i], study: study, over: mapping, in: folder, jobs: jobs, digesting: takesDigests,
-                        listingEveryFinding: listsEveryFinding) }
+                Result {
+                    try StudyFile(
+                        roles[i], study: study, over: mapping, in: folder, jobs: jobs, digesting: takesDigests,
+                        listingEveryFinding: listsEveryFinding)
+                }
             }
         }
         findings += notes
