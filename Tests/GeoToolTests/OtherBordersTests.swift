@@ -7,9 +7,12 @@ import Testing
 @Suite("Studies of other borders") struct OtherBordersTests {
     /// Words of the built-in border, its places, its sources and its date, in the spellings that outputs have.
     static let foreign = [
-        "Korea", "korea", "DPRK", "dprk", "\u{BD81}\u{D55C}", "\u{D55C}\u{AD6D}", "Yalu", "yalu", "Amnok", "\u{C555}\u{B85D}", "Tumen", "tumen", "\u{B450}\u{B9CC}",
-        "Paektu", "paektu", "Hoeryong", "hoeryong", "Hyesan", "Sinuiju", "six-areas", "HRW", "hrw2", "Human Rights Watch", "March 2020",
-        "2020-03-01", "2020, 3, 1", "110 m is", "China", "china", "CHINA", "Russia", "russia", "EPSG:5179", "builtin:dcw", "Digital Chart",
+        "Korea", "korea", "DPRK", "dprk", "\u{BD81}\u{D55C}", "\u{D55C}\u{AD6D}", "Yalu", "yalu", "Amnok", "\u{C555}\u{B85D}",
+        "Tumen", "tumen", "\u{B450}\u{B9CC}",
+        "Paektu", "paektu", "Hoeryong", "hoeryong", "Hyesan", "Sinuiju", "six-areas", "HRW", "hrw2", "Human Rights Watch",
+        "March 2020",
+        "2020-03-01", "2020, 3, 1", "110 m is", "China", "china", "CHINA", "Russia", "russia", "EPSG:5179", "builtin:dcw",
+        "Digital Chart",
     ]
 
     private static let scratch = Result { try ScratchFolder() }
@@ -48,7 +51,8 @@ import Testing
 
     /// The search finds what is there: the built-in study has all of it.
     @Test func theSearchFindsThemInTheBuiltInStudy() throws {
-        let found = Self.foreignWords(in: try Self.files(of: ["report", "--archive", "2026-01-15"], study: "hoeryong", "hoeryong"))
+        let found = Self.foreignWords(
+            in: try Self.files(of: ["report", "--archive", "2026-01-15"], study: "hoeryong", "hoeryong"))
         for word in ["Korea", "DPRK", "Yalu", "March 2020", "2020, 3, 1", "Human Rights Watch", "EPSG:5179"] {
             #expect(found.contains { $0.hasSuffix(": " + word) }, "\(word)")
         }

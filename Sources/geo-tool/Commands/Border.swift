@@ -167,7 +167,9 @@ private func usage<Value>(_ body: () throws(RouteError) -> Value) throws -> Valu
 extension OutputOptions {
     /// A part of a border; what is doubtful about the border goes to stderr where the format has no place for it.
     fileprivate func write(part: some BorderFeatures, as format: ResultFormat) throws {
-        if format != .json { for finding in part.border.findings.digest() { say("\(finding.severity.rawValue): \(finding.sentence)") } }
+        if format != .json {
+            for finding in part.border.findings.digest() { say("\(finding.severity.rawValue): \(finding.sentence)") }
+        }
         try write(part, as: format)
     }
 }

@@ -64,7 +64,8 @@ struct DensityCommand: ParsableCommand {
     private func writeProfile() throws {
         let format = try form.format(for: DensityProfileResults.self)
         let model = try options.model(output)
-        let results = DensityProfileResults(model, of: try model.selection(named: kind), step: step, bandwidth: bandwidth, jobs: output.jobs)
+        let results = DensityProfileResults(
+            model, of: try model.selection(named: kind), step: step, bandwidth: bandwidth, jobs: output.jobs)
         output.talk(about: model, beside: format)
         try output.write(results, as: format)
     }

@@ -13,7 +13,8 @@ struct Schema: ParsableCommand {
               geo-tool schema coverage
             """)
 
-    @Argument(help: "study, recipe, plan or claims, or a command: report, coverage, density, change ...; common is what they share.")
+    @Argument(
+        help: "study, recipe, plan or claims, or a command: report, coverage, density, change ...; common is what they share.")
     var name = "study"
 
     @OptionGroup var output: OutputOptions

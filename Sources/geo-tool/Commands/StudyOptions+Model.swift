@@ -36,7 +36,8 @@ extension StudyOptions {
 
     func parameters(_ matching: FacilityMatchOptions? = nil) -> ReportParameters {
         ReportParameters(
-            areas: area, epochs: epoch, segments: segment, banks: bank.isEmpty ? nil : Set(bank.map { Bank($0, rank: 0) }), countingBridged: bridged,
+            areas: area, epochs: epoch, segments: segment, banks: bank.isEmpty ? nil : Set(bank.map { Bank($0, rank: 0) }),
+            countingBridged: bridged,
             maxAngle: maxAngle.map { Degrees($0) }, minGap: minGap, leastConfidence: minConfidence.map { Share($0) },
             matching: matching?.match ?? .records,
             keepsShift: matching?.keepShift ?? false)

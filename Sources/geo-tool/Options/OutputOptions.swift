@@ -24,7 +24,8 @@ struct OutputOptions: ParsableArguments {
 
     /// Writes a result to `--output` (whole or not at all) or to stdout, in the format requested.
     func write(_ result: some WritableResult, as format: ResultFormat) throws {
-        try write(ResultWriter(style: style, wording: Remedy.withOptions, listsAllFindings: allFindings).bytes(of: result, as: format))
+        try write(
+            ResultWriter(style: style, wording: Remedy.withOptions, listsAllFindings: allFindings).bytes(of: result, as: format))
     }
 
     /// Writes a finished text to `--output` (whole or not at all) or to stdout.

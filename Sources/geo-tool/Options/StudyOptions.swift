@@ -26,7 +26,9 @@ struct StudyOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Whose fences count, by a bank of the study; may be given more than once. Without it those that its vocabulary counts.", valueName: "bank"))
+        help: ArgumentHelp(
+            "Whose fences count, by a bank of the study; may be given more than once. Without it those that its vocabulary counts.",
+            valueName: "bank"))
     var bank: [String] = []
 
     @OptionGroup var conversion: ConversionOptions

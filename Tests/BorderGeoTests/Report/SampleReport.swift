@@ -21,7 +21,10 @@ enum SampleReport {
         }
         guard let route = try? Route(id: "sample", parts: [Polyline(positions)]) else { return nil }
         return Border(
-            route: route, segments: [BorderSegment(id: "tumen", name: "Tumen", neighbour: BorderNeighbour(rawValue: "china"), span: route.span)],
+            route: route,
+            segments: [
+                BorderSegment(id: "tumen", name: "Tumen", neighbour: BorderNeighbour(rawValue: "china"), span: route.span)
+            ],
             source: BorderSource(origin: .file("sample.geojson"), title: "A line made up for a test"), findings: [])
     }()
 

@@ -38,7 +38,10 @@ import Testing
         let border = try Border.builtinDCW()
         #expect(abs(border.spans(along: BorderNeighbour(rawValue: "china")).length.value - 1_170_396.956) < 1e-3)
         #expect(abs(border.spans(along: BorderNeighbour(rawValue: "russia")).length.value - 18_132.555) < 1e-3)
-        #expect(border.spans(along: BorderNeighbour(rawValue: "china")).intersection(border.spans(along: BorderNeighbour(rawValue: "russia"))).isEmpty)
+        #expect(
+            border.spans(along: BorderNeighbour(rawValue: "china")).intersection(
+                border.spans(along: BorderNeighbour(rawValue: "russia"))
+            ).isEmpty)
     }
 
     @Test func itRunsFromTheYaluToTheTumenWithKoreaOnTheRight() throws {

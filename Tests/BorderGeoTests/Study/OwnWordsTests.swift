@@ -81,7 +81,8 @@ import Testing
 
     @Test func oneFileGivesPointsAndLinesByRoleFilteredAndWithConstants() throws {
         let mixed = Self.collection([
-            Self.fence("1", 0, 0.1, #""STATUS":"built""#), Self.fence("2", 0.1, 0.2, #""STATUS":"planned""#), Self.point("3", 0.15, #""STATUS":"built""#),
+            Self.fence("1", 0, 0.1, #""STATUS":"built""#), Self.fence("2", 0.1, 0.2, #""STATUS":"planned""#),
+            Self.point("3", 0.15, #""STATUS":"built""#),
         ])
         let data = try load(
             """
@@ -91,24 +92,30 @@ import Testing
         #expect(data.fences.map(\.id) == ["1"])
         #expect(data.fences.first?.layer == .secondary && data.fences.first?.lifetime.validFrom == CalendarDate("2018-06-30"))
         #expect(data.facilities.map(\.id) == ["3"] && data.facilities.first?.kind == .camera)
-        #expect(data.findings.filter { $0.rule == "mixed-geometry" }.map(\.sentence) == [
-            "1 record is of another geometry and left to another role.", "2 records are of another geometry and left to another role.",
-        ])
+        #expect(
+            data.findings.filter { $0.rule == "mixed-geometry" }.map(\.sentence) == [
+                "1 record is of another geometry and left to another role.",
+                "2 records are of another geometry and left to another role.",
+            ])
     }
 
     @Test func aFilterThatAsksForNothingThereIsReported() throws {
         let data = try load(
-            "fences: {file: f.geojson, where: 'STATE = 1 and layer = \"primary\"'}", ["f.geojson": Self.fence("1", 0, 0.1, #""layer":"primary""#)])
+            "fences: {file: f.geojson, where: 'STATE = 1 and layer = \"primary\"'}",
+            ["f.geojson": Self.fence("1", 0, 0.1, #""layer":"primary""#)])
         #expect(data.findings.map(\.rule).filter { $0.hasPrefix("where") } == ["where-field", "where-nothing"])
         let error = #expect(throws: InputError.self) { _ = try load("fences: {file: f.geojson, where: 'a ='}") }
         #expect(error?.problem.hasPrefix("where: the value to compare with is missing, at character") == true)
         #expect(error?.place.pointer == "/fences/where")
     }
 
-    @Test(arguments: [(nil, ["a", "a-2", "b"]), ("rename", ["a", "a-2", "b"]), ("keep", ["a", "b"]), ("refuse", nil)] as [(String?, [String]?)])
+    @Test(
+        arguments: [(nil, ["a", "a-2", "b"]), ("rename", ["a", "a-2", "b"]), ("keep", ["a", "b"]), ("refuse", nil)]
+            as [(String?, [String]?)])
     func anIdThatOccursTwiceFollowsThePolicy(policy: String?, ids: [String]?) throws {
         let posts = Self.collection([
-            Self.point("a", 0.1, #""kind":"camera""#), Self.point("a", 0.2, #""kind":"camera""#), Self.point("b", 0.3, #""kind":"camera""#),
+            Self.point("a", 0.1, #""kind":"camera""#), Self.point("a", 0.2, #""kind":"camera""#),
+            Self.point("b", 0.3, #""kind":"camera""#),
         ])
         let yaml = "facilities: {file: p.geojson\(policy.map { ", ids: \($0)" } ?? "")}"
         guard let ids else {
@@ -138,7 +145,8 @@ import Testing
         let span = try #require(boxes.areas.first?.spans.spans.first)
         #expect(abs(span.from.metres - 2 * Self.tenth) < 0.01 && abs(span.to.metres - 3 * Self.tenth) < 0.01)
         let places = try load(
-            "areas: [{id: x, from: {id: p}, to: {id: q}}, {id: y, from: {at: [0.5, 0]}, to: 40mi}]\nfacilities: p.geojson", ["p.geojson": posts])
+            "areas: [{id: x, from: {id: p}, to: {id: q}}, {id: y, from: {at: [0.5, 0]}, to: 40mi}]\nfacilities: p.geojson",
+            ["p.geojson": posts])
         let (x, y) = (places.areas[0].spans.spans[0], places.areas[1].spans.spans[0])
         #expect(abs(x.from.metres - Self.tenth) < 0.01 && abs(x.to.metres - 4 * Self.tenth) < 0.01)
         #expect(abs(y.from.metres - 5 * Self.tenth) < 0.01 && abs(y.to.metres - 64_373.76) < 1e-6)
@@ -153,7 +161,8 @@ import Testing
     @Test func measuresAreThoseOfTheKilometrePosts() throws {
         let posts = "id,measure_m,posted_km\na,0,100\nb,100000,0\n"
         let data = try load(
-            "kilometre_posts: k.csv\nareas: [{id: x, from: 20km, to: 50km}]\nobservations: [{epoch: a, from: 60km, to: 90km}]", ["k.csv": posts])
+            "kilometre_posts: k.csv\nareas: [{id: x, from: 20km, to: 50km}]\nobservations: [{epoch: a, from: 60km, to: 90km}]",
+            ["k.csv": posts])
         #expect(data.areas.first?.spans == MeasureSpanSet(MeasureSpan(Measure(50_000), Measure(80_000))))
         #expect(data.observations.first?.extent == .spans(MeasureSpanSet(MeasureSpan(Measure(10_000), Measure(40_000)))))
         let error = #expect(throws: InputError.self) {
@@ -180,12 +189,16 @@ import Testing
     }
 
     static let faults: [(String, String)] = [
-        ("vocabulary: {layers: [a, a]}", "class \"a\" is given twice"), ("vocabulary: {kinds: [all]}", "class \"all\" is not usable as an id"),
+        ("vocabulary: {layers: [a, a]}", "class \"a\" is given twice"),
+        ("vocabulary: {kinds: [all]}", "class \"all\" is not usable as an id"),
         ("vocabulary: {layers: [{id: a, colour: red}]}", "\"red\" is no colour"),
         ("vocabulary: {layers: [{id: a, symbol: star}]}", "symbol \"star\" is none for this class"),
-        ("vocabulary: {banks: [{id: a, counts: false}]}", "no bank counts"), ("places: [{name: a, at: [200, 0]}]", "a place needs a position of longitude and latitude"),
-        ("split_date: soon", "\"soon\" is no date"), ("fences: {file: a, set: {colour: red}}", "set: there is no field \"colour\""),
-        ("fences: {file: a, ids: maybe}", "ids \"maybe\" is not known"), ("languages: [fr]", "languages holds one that reports do not have"),
+        ("vocabulary: {banks: [{id: a, counts: false}]}", "no bank counts"),
+        ("places: [{name: a, at: [200, 0]}]", "a place needs a position of longitude and latitude"),
+        ("split_date: soon", "\"soon\" is no date"),
+        ("fences: {file: a, set: {colour: red}}", "set: there is no field \"colour\""),
+        ("fences: {file: a, ids: maybe}", "ids \"maybe\" is not known"),
+        ("languages: [fr]", "languages holds one that reports do not have"),
     ]
 
     @Test(arguments: faults) func whatCannotBeIsRefused(yaml: String, problem: String) {

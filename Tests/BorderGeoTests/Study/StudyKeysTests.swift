@@ -20,17 +20,20 @@ import Testing
             ("$defs/layer_class", head + epoch + "vocabulary: {layers: [{id: a, zzz: 1}]}"),
             ("$defs/kind_class", head + epoch + "vocabulary: {kinds: [{id: a, zzz: 1}]}"),
             ("$defs/material_class", head + epoch + "vocabulary: {materials: [{id: a, zzz: 1}]}"),
-            ("$defs/bank_class", head + epoch + "vocabulary: {banks: [{id: a, zzz: 1}]}"), ("$defs/sides", head + epoch + "sides: {zzz: 1}"),
+            ("$defs/bank_class", head + epoch + "vocabulary: {banks: [{id: a, zzz: 1}]}"),
+            ("$defs/sides", head + epoch + "sides: {zzz: 1}"),
             ("$defs/side", head + epoch + "sides: {inward: {zzz: 1}}"), ("$defs/ends", head + epoch + "ends: {zzz: 1}"),
             ("$defs/place", head + epoch + "places: [{name: a, at: [1, 2], zzz: 1}]"),
-            ("$defs/basis_notes", head + epoch + "basis_notes: {zzz: 1}"), ("$defs/series", head + epoch + "context: [{file: a, title: b, zzz: 1}]"),
+            ("$defs/basis_notes", head + epoch + "basis_notes: {zzz: 1}"),
+            ("$defs/series", head + epoch + "context: [{file: a, title: b, zzz: 1}]"),
         ]
     }()
 
     static let claims: [(pointer: String, text: String)] = {
         let head = "format: border-claims/1\n"
         return [
-            ("", head + "zzz: 1"), ("$defs/claim", head + "claims: [{id: a, measurand: count, value: 1, significant_figures: 1, zzz: 1}]"),
+            ("", head + "zzz: 1"),
+            ("$defs/claim", head + "claims: [{id: a, measurand: count, value: 1, significant_figures: 1, zzz: 1}]"),
             ("$defs/quantity", head + "quantities: [{id: a, of: all, area: b, count: 1, length: 1m, zzz: 1}]"),
             ("$defs/statement", head + "statements: [{id: a, says: b, zzz: 1}]"),
             ("$defs/contradiction", head + "contradictions: [{id: a, cause: b, sentence: c, zzz: 1}]"),
@@ -40,7 +43,8 @@ import Testing
     }()
 
     static let plans: [(pointer: String, text: String)] = [
-        ("", "format: border-batch/1\nstudies: [six-areas]\nzzz: 1"), ("$defs/study", "format: border-batch/1\nstudies: [{study: six-areas, zzz: 1}]"),
+        ("", "format: border-batch/1\nstudies: [six-areas]\nzzz: 1"),
+        ("$defs/study", "format: border-batch/1\nstudies: [{study: six-areas, zzz: 1}]"),
         ("$defs/grid", "format: border-batch/1\nstudies: [six-areas]\ngrid: {zzz: 1}"),
     ]
 
@@ -122,7 +126,9 @@ import Testing
         let schema = try schema(name)
         let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
         let shared = name == "recipe" ? ["epoch", "corridor"] : []
-        let pointers = [""] + definitions.filter { $0.value["properties"] != nil && !shared.contains($0.key) }.keys.map { "$defs/\($0)" }.sorted()
+        let pointers =
+            [""]
+            + definitions.filter { $0.value["properties"] != nil && !shared.contains($0.key) }.keys.map { "$defs/\($0)" }.sorted()
         for pointer in pointers {
             let mark = "<!-- keys \(name)\(pointer.isEmpty ? "" : " \(pointer)") -->\n"
             let start = try #require(page.range(of: mark), "\(mark)")
@@ -138,7 +144,9 @@ import Testing
     }
 
     @Test func theSchemaOfEveryFileIsShipped() {
-        for name in ["study", "recipe", "plan", "claims", "report", "coverage", "common"] { #expect(FileSchema.names.contains(name)) }
+        for name in ["study", "recipe", "plan", "claims", "report", "coverage", "common"] {
+            #expect(FileSchema.names.contains(name))
+        }
         #expect(FileSchema.text("nothing") == nil)
     }
 }

@@ -4,7 +4,8 @@ import Testing
 @Suite struct FindingDigestTests {
     private func finding(_ rule: String, _ feature: Int?, file: String = "a.csv", repeats: Int = 1) -> Finding {
         var finding = Finding(
-            rule: rule, severity: .warning, place: .init(file: file, feature: feature), sentence: "Feature \(feature ?? -1) is odd.")
+            rule: rule, severity: .warning, place: .init(file: file, feature: feature),
+            sentence: "Feature \(feature ?? -1) is odd.")
         finding.repeats = repeats
         return finding
     }

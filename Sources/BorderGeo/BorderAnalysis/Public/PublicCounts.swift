@@ -40,7 +40,9 @@ struct PublicCounts: Sendable {
         let seen = inventories.map { Self.seen($0.observed.intersection(all), of: all, on: grid) }
         self.seen = seen
         standing = zip(inventories, seen).map { Tally(Self.counts($0, $0.present, where: $1, on: grid), of: $0.assets.kinds) }
-        atMost = zip(inventories, seen).map { Tally(Self.counts($0, $0.present + $0.possible, where: $1, on: grid), of: $0.assets.kinds) }
+        atMost = zip(inventories, seen).map {
+            Tally(Self.counts($0, $0.present + $0.possible, where: $1, on: grid), of: $0.assets.kinds)
+        }
     }
 
     /// What of an inventory stands in bins that are seen at both of two epochs.

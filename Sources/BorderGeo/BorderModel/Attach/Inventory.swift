@@ -27,7 +27,8 @@ public struct Inventory: Sendable {
 
     /// Selects what stands at `epoch.date`. Fences on banks other than `banks` are left out. n log n in the number of assets.
     public init(
-        epoch: Epoch, assets: LocatedAssets, observed: MeasureSpanSet, observedIsAssumed: Bool = false, banks: Set<Bank> = [.inward]
+        epoch: Epoch, assets: LocatedAssets, observed: MeasureSpanSet, observedIsAssumed: Bool = false,
+        banks: Set<Bank> = [.inward]
     ) {
         self.epoch = epoch
         self.assets = assets

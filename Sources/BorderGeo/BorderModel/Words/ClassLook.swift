@@ -37,7 +37,8 @@ public struct ClassColour: Hashable, Sendable, CustomStringConvertible {
     /// `nil` for anything but `#` and six hexadecimal digits.
     public init?(_ text: String) {
         let digits = text.utf8.dropFirst()
-        guard text.utf8.first == UInt8(ascii: "#"), digits.count == 6, digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
+        guard text.utf8.first == UInt8(ascii: "#"), digits.count == 6,
+            digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
             let value = UInt32(text.dropFirst(), radix: 16)
         else { return nil }
         self.init(

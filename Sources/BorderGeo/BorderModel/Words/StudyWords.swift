@@ -94,13 +94,16 @@ extension StudyWords {
     }
 
     /// Whether a class has a label of its own, or is none of the default vocabulary.
-    package func isOwn<Class: AssetClass>(_ item: Class) -> Bool { look(of: item).label != nil || Class(rawValue: item.rawValue) == nil }
+    package func isOwn<Class: AssetClass>(_ item: Class) -> Bool {
+        look(of: item).label != nil || Class(rawValue: item.rawValue) == nil
+    }
 
     /// `March 2020` where the split is the first of a month, else `15 March 2020`.
     package var splitWords: String? {
         splitDate.map { date in
             let months = [
-                "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+                "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+                "December",
             ]
             let month = "\(months[max(0, min(11, date.month - 1))]) \(date.year)"
             return date.day == 1 ? month : "\(date.day) \(month)"

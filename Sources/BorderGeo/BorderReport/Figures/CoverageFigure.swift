@@ -64,7 +64,9 @@ struct CoverageFigure {
             canvas.words(epoch, at: (x.from - 8, y + height - 3.5), "axis", anchor: .end)
             var start = 0.0
             let pieces: [(String, PageWord, ClassPattern, Metres)] =
-                bar.layers.enumerated().map { (Self.style($0.offset), PageWord.layers($0.offset), Self.pattern($0.offset), $0.element) }
+                bar.layers.enumerated().map {
+                    (Self.style($0.offset), PageWord.layers($0.offset), Self.pattern($0.offset), $0.element)
+                }
                 + [("unseen-border", PageWord(.unobserved), .solid, bar.unobserved)]
             for (style, words, pattern, length) in pieces where length.value > 0 && bar.border.value > 0 {
                 let share = length / bar.border
@@ -98,7 +100,8 @@ struct CoverageFigure {
         let styles = (0..<(bars.map(\.layers.count).max() ?? 0)).filter { i in
             bars.contains { $0.layers.indices.contains(i) && $0.layers[i].value > 0 }
         }.map { (Self.style($0), PageWord.layers($0), Self.pattern($0)) }
-        let unseen = bars.contains { $0.unobserved.value > 0.5 } ? [("unseen-border", PageWord(.unobserved), ClassPattern.solid)] : []
+        let unseen =
+            bars.contains { $0.unobserved.value > 0.5 } ? [("unseen-border", PageWord(.unobserved), ClassPattern.solid)] : []
         for (style, label, pattern) in styles + unseen {
             canvas.band(x: x, y: 8, width: 12, height: 12, style, pattern: pattern)
             canvas.words(label, at: (x + 17, 18), "axis")

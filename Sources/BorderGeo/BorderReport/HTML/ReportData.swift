@@ -19,7 +19,8 @@ struct ReportData {
         let value: JSONValue = [
             "language": .string(figures.language.rawValue), "words": words,
             "epochs": .array(figures.epochs.map { .string($0) }),
-            "kinds": .array(kinds.map { .string(own.word($0).key) }), "layers": .array(own.vocabulary.layers.map { .string(own.word($0).key) }),
+            "kinds": .array(kinds.map { .string(own.word($0).key) }),
+            "layers": .array(own.vocabulary.layers.map { .string(own.word($0).key) }),
             "symbols": .array(kinds.map { .string(own.symbol(of: $0)) }), "styles": .array(kinds.map { .string($0.style) }),
             "pixel": .number(frame.pixel, decimals: 3), "withheld": .bool(figures.isPublic),
             "strip": [

@@ -100,7 +100,8 @@ extension LayerBundle {
             return QGISProject.Entry(
                 part, file: name + ".geojson", filter: EpochList.filter(epoch), title: "\(part.title), \(epoch)",
                 isVisible: false,
-                styles: MapStyle.standard(for: part, words: words).prefix(1).map(\.untimed), variant: "epoch " + epoch, epoch: epoch)
+                styles: MapStyle.standard(for: part, words: words).prefix(1).map(\.untimed), variant: "epoch " + epoch,
+                epoch: epoch)
         }
     }
 

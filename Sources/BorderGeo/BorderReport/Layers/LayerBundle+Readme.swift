@@ -23,7 +23,10 @@ extension LayerBundle {
         if formats.contains(.csv) {
             lines.append(entry("csv/*.csv", "the same layers as tables: points with longitude and latitude, others as WKT"))
         }
-        if formats.contains(.kml) { lines.append(entry("\(name).kmz", "the same layers for Google Earth, with a legend; the last epoch is shown at first")) }
+        if formats.contains(.kml) {
+            lines.append(
+                entry("\(name).kmz", "the same layers for Google Earth, with a legend; the last epoch is shown at first"))
+        }
         lines += [entry(Self.manifestName, "what went in and came out, with SHA-256"), "", "Layers", "------"]
         for layer in layers {
             let kind = layer.kind == .none ? "rows without geometry: add the file to QGIS by hand" : "features"
@@ -59,7 +62,7 @@ extension LayerBundle {
             lines.append("- The group \"Context\" (coasts, rivers, towns) is for orientation; nothing is measured against it.")
         }
         lines += [
-            "- \"Background map\" is off: switched on, it asks the network for tiles, which tells the server of the map what you look at.",
+            "- \"Background map\" is off: switched on, it asks the network for tiles, which tells the server of the map what you look at."
         ]
         if !isPublic {
             lines += [

@@ -162,7 +162,9 @@ extension LayerBundle {
         if formats.contains(.geoPackage) {
             let file = name.text + ".gpkg"
             let path = try folder.stage(prefix + file)
-            let tables = layers.map { GeoPackageWriter.Table($0, styles: MapStyle.standard(for: $0, words: words).map(\.atEveryScale)) }
+            let tables = layers.map {
+                GeoPackageWriter.Table($0, styles: MapStyle.standard(for: $0, words: words).map(\.atEveryScale))
+            }
             try GeoPackageWriter(summary: summary).write(tables, to: path)
             outputs.append(try OutputRecord(name: file, file: path))
         }

@@ -15,7 +15,8 @@ extension Palette {
         }
         guard let day = words.splitWords else { return }
         define(
-            [("before", "before \(day)"), ("upgraded", "before, upgraded after \(day)"), ("after", "after \(day)")].map { id, label in
+            [("before", "before \(day)"), ("upgraded", "before, upgraded after \(day)"), ("after", "after \(day)")].map {
+                id, label in
                 self[.period, id].renamed(label)
             }, of: .period)
     }
@@ -45,7 +46,8 @@ extension Palette {
     }
 
     private static let ownColors: [(UInt32, UInt32)] = [
-        (0x0B5CAD, 0x7DB8F5), (0xB06A00, 0xF0B35F), (0x7A3FA0, 0xC79CF0), (0x0B6B57, 0x5FD0B4), (0xA8324A, 0xF08CA0), (0x5C5C5C, 0xC3C9D0),
+        (0x0B5CAD, 0x7DB8F5), (0xB06A00, 0xF0B35F), (0x7A3FA0, 0xC79CF0), (0x0B6B57, 0x5FD0B4), (0xA8324A, 0xF08CA0),
+        (0x5C5C5C, 0xC3C9D0),
         (0x4F7A28, 0xA9CF7C), (0x15191E, 0xEEF1F4),
     ]
     private static let ownShapes: [MapSymbol.Shape] = [.circle, .triangle, .square, .diamond, .pentagon, .star, .hexagon]

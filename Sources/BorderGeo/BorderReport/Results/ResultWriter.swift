@@ -11,7 +11,8 @@ package struct ResultWriter: Sendable {
     /// Whether text lists every finding; the forms for programs always do.
     package var listsAllFindings: Bool
 
-    package init(style: TextStyle = .plain, wording: @escaping Remedy.Wording = Remedy.inGeneral,
+    package init(
+        style: TextStyle = .plain, wording: @escaping Remedy.Wording = Remedy.inGeneral,
         listsAllFindings: Bool = false
     ) {
         self.listsAllFindings = listsAllFindings

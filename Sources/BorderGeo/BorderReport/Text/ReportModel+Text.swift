@@ -47,7 +47,8 @@ extension ReportModel {
         if !findings.isEmpty {
             blocks.append(
                 "## Findings\n\n"
-                    + listedFindings.map { "- \($0.severity.rawValue): \(MarkdownText("\($0.sentence) \($0.remedy)"))\n" }.joined())
+                    + listedFindings.map { "- \($0.severity.rawValue): \(MarkdownText("\($0.sentence) \($0.remedy)"))\n" }
+                    .joined())
         }
         return blocks.joined(separator: "\n")
     }

@@ -175,9 +175,9 @@ struct ReportSentences {
         }
         if model.hasImagery {
             result.append(
-              ReportSentence(
-                "c-unknown", english: "What imagery does not show is unknown, never absent: it is in no count and no length.",
-                korean: "영상에 보이지 않는 것은 없는 것이 아니라 알 수 없는 것이며, 어떤 개수나 길이에도 들어가지 않는다."))
+                ReportSentence(
+                    "c-unknown", english: "What imagery does not show is unknown, never absent: it is in no count and no length.",
+                    korean: "영상에 보이지 않는 것은 없는 것이 아니라 알 수 없는 것이며, 어떤 개수나 길이에도 들어가지 않는다."))
         }
         if model.areas.count > 1, !figures.isSectioned {
             result.append(

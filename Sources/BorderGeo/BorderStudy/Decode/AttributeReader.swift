@@ -220,7 +220,9 @@ import OrderedCollections
         return meaning
     }
 
-    private static func unknownWord(_ text: String, in field: RecordField, among ids: [String]) -> (problem: String, remedy: Remedy) {
+    private static func unknownWord(_ text: String, in field: RecordField, among ids: [String]) -> (
+        problem: String, remedy: Remedy
+    ) {
         let isClass = [RecordField.kind, .layer, .material, .bank].contains(field)
         return (
             "\(field.name) \"\(text)\" is none of \(ids.joined(separator: ", "))",
@@ -229,7 +231,8 @@ import OrderedCollections
     }
 
     /// The number of a word that decides what is counted: an unknown one is refused, since any guess would move kilometres from one row to another.
-    private mutating func numberOrRefuse(_ field: RecordField, among ids: @autoclosure () -> [String]) throws(InputError) -> Int? {
+    private mutating func numberOrRefuse(_ field: RecordField, among ids: @autoclosure () -> [String]) throws(InputError) -> Int?
+    {
         switch readWord(field, among: ids()) {
         case .none: return nil
         case .known(let number): return number

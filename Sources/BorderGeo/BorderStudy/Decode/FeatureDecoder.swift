@@ -132,7 +132,8 @@ package struct FeatureDecoder: Sendable {
         if let kind = reader.item(.kind, of: vocabulary.kinds) { return kind }
         if reader.foreignLabel == before {
             reader.note(
-                "kind-missing", as: .warning, "the feature names no kind and counts as \(vocabulary.otherKind.rawValue)", field: "kind",
+                "kind-missing", as: .warning, "the feature names no kind and counts as \(vocabulary.otherKind.rawValue)",
+                field: "kind",
                 remedy: "Give kind: \(vocabulary.kinds.map(\.rawValue).joined(separator: ", ")).")
         }
         return vocabulary.otherKind

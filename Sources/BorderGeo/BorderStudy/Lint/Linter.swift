@@ -69,7 +69,8 @@ package struct Linter: Sendable {
     /// Looks at features at hand, with what reading them found.
     package func lint(_ features: [Feature], findings: [Finding], name: String) -> Report {
         let role = role ?? LintRole(of: features, mapping: options.mapping)
-        var file = LintFile(name: name, features: features, role: role, mapping: options.mapping, words: words, findings: findings)
+        var file = LintFile(
+            name: name, features: features, role: role, mapping: options.mapping, words: words, findings: findings)
         file.checkAxes(border)
         file.checkValues()
         file.checkPoints()

@@ -34,7 +34,9 @@ extension AreaDraft {
     /// `from` and `to` of an entry; `nil` where one is missing.
     static func stretch(_ entry: inout YAMLObject) throws -> Extent? {
         guard let from = try end("from", of: &entry), let to = try end("to", of: &entry) else { return nil }
-        if case .measure(let a, _) = from, case .measure(let b, _) = to { _ = try MeasureSpan(checked: a, b, at: entry.place("from")) }
+        if case .measure(let a, _) = from, case .measure(let b, _) = to {
+            _ = try MeasureSpan(checked: a, b, at: entry.place("from"))
+        }
         return .stretch(from, to)
     }
 

@@ -55,7 +55,8 @@ extension AreaDraft {
             let aliases = (own("aliases")?.text ?? "").split(separator: ";").map { String($0).trimmed }
             areas.append(
                 AreaDraft(
-                    id: id, name: own("name")?.text ?? id, aliases: aliases.filter { !$0.isEmpty }, extents: [extent], place: place()))
+                    id: id, name: own("name")?.text ?? id, aliases: aliases.filter { !$0.isEmpty }, extents: [extent],
+                    place: place()))
         }
         return areas
     }

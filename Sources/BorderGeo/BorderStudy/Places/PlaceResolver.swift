@@ -17,7 +17,8 @@ struct PlaceResolver {
                 return [from, to].compactMap { if case .facility(let id) = $0 { id } else { nil } }
             })
         positions = Dictionary(
-            facilities.lazy.filter { wanted.contains($0.id) }.map { ($0.id, $0.position) }, uniquingKeysWith: { first, _ in first })
+            facilities.lazy.filter { wanted.contains($0.id) }.map { ($0.id, $0.position) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The area on the border. Throws where an end is nowhere, the two ends are one place, or a polygon holds none of the border.

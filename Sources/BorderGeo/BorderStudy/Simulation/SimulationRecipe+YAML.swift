@@ -39,7 +39,9 @@ extension SimulationRecipe {
         self.init(study: study, seed: try Self.seed(&top))
         let areaIDs = areas.map(\.id)
         images = try (top.objects("images") ?? []).map { try SimulatedImage($0, areas: areaIDs, epochs: study.epochs) }
-        for entry in try top.objects("fences") ?? [] { fences.append(try FenceGroup(entry, areaIDs, words: study.words.vocabulary, earlier: fences)) }
+        for entry in try top.objects("fences") ?? [] {
+            fences.append(try FenceGroup(entry, areaIDs, words: study.words.vocabulary, earlier: fences))
+        }
         for entry in try top.objects("patrol_paths") ?? [] {
             patrolPaths.append(try FenceGroup(entry, areaIDs, words: study.words.vocabulary, earlier: fences + patrolPaths))
         }

@@ -24,7 +24,8 @@ package struct StudyContext: Hashable, Sendable {
             let axis = try entry.localText("axis") ?? title
             let context = StudyContext(
                 file: file, beside: try entry.string("where_claims"), title: title, axis: axis,
-                chart: try entry.localText("chart") ?? axis, column: try entry.localText("column") ?? LocalText("Value", korean: "값"),
+                chart: try entry.localText("chart") ?? axis,
+                column: try entry.localText("column") ?? LocalText("Value", korean: "값"),
                 note: try entry.localText("note") ?? LocalText("Context, not cause.", korean: "배경일 뿐 원인이 아니다."),
                 drawnFrom: try entry.number("drawn_from").map { Int(max(1, min(9999, $0))) })
             try entry.finish()

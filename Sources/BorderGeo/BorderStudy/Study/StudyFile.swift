@@ -113,7 +113,8 @@ extension StudyFile {
             case .areas:
                 .areas(
                     try AreaDraft.read(
-                        features.compactMap { decoder.preparation.record($0, mapping: options.mapping) }, mapping: options.mapping,
+                        features.compactMap { decoder.preparation.record($0, mapping: options.mapping) },
+                        mapping: options.mapping,
                         file: source.name))
             case .kilometrePosts:
                 .kilometrePosts(

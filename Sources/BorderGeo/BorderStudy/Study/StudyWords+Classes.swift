@@ -8,7 +8,9 @@ extension StudyWords {
     static let mostClasses = 60
 
     mutating func readClasses(_ own: inout YAMLObject) throws {
-        if let layers = try classes("layers", of: FenceLayer.self, symbols: ClassSymbol.lines, &own) { vocabulary.layers = layers }
+        if let layers = try classes("layers", of: FenceLayer.self, symbols: ClassSymbol.lines, &own) {
+            vocabulary.layers = layers
+        }
         if var kinds = try classes("kinds", of: FacilityKind.self, symbols: ClassSymbol.points, &own) {
             // What a file does not name has to be something.
             if !kinds.contains(.other) { kinds.append(FacilityKind(FacilityKind.other.rawValue, rank: kinds.count)) }
@@ -98,7 +100,8 @@ extension StudyWords {
         }
         if !symbols.isEmpty, let text = try entry.string("colour") {
             guard let colour = ClassColour(text) else {
-                throw entry.error("\"\(text)\" is no colour", at: "colour", remedy: "Write # and six digits, in quotes: \"#c23b22\".")
+                throw entry.error(
+                    "\"\(text)\" is no colour", at: "colour", remedy: "Write # and six digits, in quotes: \"#c23b22\".")
             }
             look.colour = colour
         }

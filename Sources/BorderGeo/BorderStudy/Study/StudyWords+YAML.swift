@@ -33,7 +33,8 @@ extension StudyWords {
             guard StudyWords.mapPlanes.contains(crs) else {
                 throw top.error(
                     "map_crs \"\(crs)\" is not known", at: "map_crs",
-                    remedy: "Leave it out for the UTM zone of the line, or write \(StudyWords.mapPlanes.joined(separator: ", ")).")
+                    remedy: "Leave it out for the UTM zone of the line, or write \(StudyWords.mapPlanes.joined(separator: ", "))."
+                )
             }
             mapCRS = crs
         }
@@ -59,7 +60,8 @@ extension StudyWords {
         try entry.finish()
         return Side(
             name: name ?? given.name,
-            phrase: phrase ?? name.map { LocalText("the \($0.english) side", korean: $0.korean.map { "\($0) 쪽" }) } ?? given.phrase)
+            phrase: phrase ?? name.map { LocalText("the \($0.english) side", korean: $0.korean.map { "\($0) 쪽" }) }
+                ?? given.phrase)
     }
 
     private static func place(_ entry: YAMLObject) throws -> Place {

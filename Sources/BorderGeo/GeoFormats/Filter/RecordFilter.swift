@@ -19,7 +19,9 @@ package struct RecordFilter: Hashable, Sendable {
         case shape(Shape)
     }
 
-    enum Comparison: String, Hashable, Sendable { case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">=" }
+    enum Comparison: String, Hashable, Sendable {
+        case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+    }
 
     /// What a geometry is made of.
     package enum Shape: String, Hashable, Sendable, CaseIterable { case point, line, polygon, none }
@@ -53,7 +55,8 @@ package struct RecordFilter: Hashable, Sendable {
                 walk(a)
                 walk(b)
             case .not(let inner): walk(inner)
-            case .compare(let field, _, _), .among(let field, _), .isNull(let field): if !names.contains(field) { names.append(field) }
+            case .compare(let field, _, _), .among(let field, _), .isNull(let field):
+                if !names.contains(field) { names.append(field) }
             case .shape: break
             }
         }

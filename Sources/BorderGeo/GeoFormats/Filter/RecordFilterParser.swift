@@ -23,12 +23,15 @@ struct RecordFilterParser {
 
     mutating func whole() throws(RecordFilter.Flaw) -> RecordFilter.Node {
         guard characters.count <= Self.longest else {
-            throw RecordFilter.Flaw(problem: "the expression is too long", position: 1, remedy: "Write at most \(Self.longest) characters.")
+            throw RecordFilter.Flaw(
+                problem: "the expression is too long", position: 1, remedy: "Write at most \(Self.longest) characters.")
         }
         try tokenize()
         guard !tokens.isEmpty else { throw flaw("the expression is empty", "Write one such as status != \"planned\".") }
         let node = try either()
-        guard at == tokens.count else { throw flaw("the expression goes on after its end", "Join comparisons with `and` or `or`.") }
+        guard at == tokens.count else {
+            throw flaw("the expression goes on after its end", "Join comparisons with `and` or `or`.")
+        }
         return node
     }
 
@@ -63,7 +66,10 @@ struct RecordFilterParser {
         switch peek {
         case .word(let name)? where !Self.reserved.contains(name.lowercased()): (field, isBare) = (name, true)
         case .name(let name)?: (field, isBare) = (name, false)
-        default: throw flaw("the name of a field is missing", "Write a comparison such as status != \"planned\"; names with blanks go into `backticks`.")
+        default:
+            throw flaw(
+                "the name of a field is missing",
+                "Write a comparison such as status != \"planned\"; names with blanks go into `backticks`.")
         }
         at += 1
         if take("is") { return try test(field, isBare: isBare) }
@@ -74,11 +80,13 @@ struct RecordFilterParser {
         }
         guard !negated else { throw flaw("`not` stands before no `in`", "Write `\(field) not in (...)`.") }
         guard case .sign(let sign)? = peek, let comparison = Self.comparison(sign) else {
-            throw flaw("\"\(field)\" is compared with nothing", "Write one of = != < <= > >= behind it, or `in (...)`, or `is null`.")
+            throw flaw(
+                "\"\(field)\" is compared with nothing", "Write one of = != < <= > >= behind it, or `in (...)`, or `is null`.")
         }
         at += 1
         guard let literal = literal() else {
-            throw flaw("the value to compare with is missing", "Write a number, or a text in quotes: \(field) \(sign) \"planned\".")
+            throw flaw(
+                "the value to compare with is missing", "Write a number, or a text in quotes: \(field) \(sign) \"planned\".")
         }
         return .compare(field: field, comparison, literal)
     }
@@ -89,12 +97,15 @@ struct RecordFilterParser {
         let node: RecordFilter.Node
         if take("null") {
             node = .isNull(field: field)
-        } else if isBare, field == "geometry", case .word(let name)? = peek, let shape = RecordFilter.Shape(rawValue: name.lowercased()) {
+        } else if isBare, field == "geometry", case .word(let name)? = peek,
+            let shape = RecordFilter.Shape(rawValue: name.lowercased())
+        {
             at += 1
             node = .shape(shape)
         } else {
             throw flaw(
-                "`is` is followed by neither null nor a shape", "Write `\(field) is null`, or `geometry is point` (line, polygon, none).")
+                "`is` is followed by neither null nor a shape",
+                "Write `\(field) is null`, or `geometry is point` (line, polygon, none).")
         }
         return negated ? .not(node) : node
     }
@@ -103,7 +114,9 @@ struct RecordFilterParser {
         guard takeSign("(") else { throw flaw("`in` needs a list", "Write `in (\"a\", \"b\")`.") }
         var literals: [RecordFilter.Literal] = []
         repeat {
-            guard let literal = literal() else { throw flaw("the list holds something else than values", "Write numbers, or texts in quotes.") }
+            guard let literal = literal() else {
+                throw flaw("the list holds something else than values", "Write numbers, or texts in quotes.")
+            }
             literals.append(literal)
         } while takeSign(",")
         guard takeSign(")") else { throw flaw("the list is not closed", "Close it with `)`.") }
@@ -152,7 +165,8 @@ extension RecordFilterParser {
     }
 
     private func flaw(_ problem: String, _ remedy: String) -> RecordFilter.Flaw {
-        RecordFilter.Flaw(problem: problem, position: at < tokens.count ? tokens[at].position : characters.count + 1, remedy: remedy)
+        RecordFilter.Flaw(
+            problem: problem, position: at < tokens.count ? tokens[at].position : characters.count + 1, remedy: remedy)
     }
 
     private mutating func tokenize() throws(RecordFilter.Flaw) {
@@ -164,14 +178,19 @@ extension RecordFilterParser {
                 i += 1
             } else if c == "\"" || c == "'" || c == "`" {
                 guard let end = characters[(i + 1)...].firstIndex(of: c) else {
-                    throw RecordFilter.Flaw(problem: "a \(c) is not closed", position: i + 1, remedy: "Close it with another \(c).")
+                    throw RecordFilter.Flaw(
+                        problem: "a \(c) is not closed", position: i + 1, remedy: "Close it with another \(c).")
                 }
                 let text = String(characters[(i + 1)..<end])
                 tokens.append((c == "`" ? .name(text) : .text(text), start + 1))
                 i = end + 1
-            } else if c.isASCII, c.isNumber || ((c == "-" || c == "+" || c == ".") && i + 1 < characters.count && characters[i + 1].isNumber) {
+            } else if c.isASCII,
+                c.isNumber || ((c == "-" || c == "+" || c == ".") && i + 1 < characters.count && characters[i + 1].isNumber)
+            {
                 i += 1
-                while i < characters.count, characters[i].isASCII, isWord(characters[i]) || characters[i] == "-" || characters[i] == "+" { i += 1 }
+                while i < characters.count, characters[i].isASCII,
+                    isWord(characters[i]) || characters[i] == "-" || characters[i] == "+"
+                { i += 1 }
                 let text = String(characters[start..<i])
                 // A day needs no quotes.
                 if let number = Double(text), number.isFinite {
@@ -180,7 +199,8 @@ extension RecordFilterParser {
                     tokens.append((.text(text), start + 1))
                 } else {
                     throw RecordFilter.Flaw(
-                        problem: "\"\(text)\" is no number", position: start + 1, remedy: "Put texts in quotes, and names that start with a digit in `backticks`.")
+                        problem: "\"\(text)\" is no number", position: start + 1,
+                        remedy: "Put texts in quotes, and names that start with a digit in `backticks`.")
                 }
             } else if isWord(c) {
                 while i < characters.count, isWord(characters[i]) { i += 1 }
@@ -190,7 +210,8 @@ extension RecordFilterParser {
                 let sign = ["!=", "<=", ">=", "==", "<>"].contains(two) ? two : String(c)
                 guard ["=", "<", ">", "(", ")", ",", "!=", "<=", ">=", "==", "<>"].contains(sign) else {
                     throw RecordFilter.Flaw(
-                        problem: "\"\(sign)\" has no meaning here", position: start + 1, remedy: "Use = != < <= > >= in, is, and, or, not and brackets.")
+                        problem: "\"\(sign)\" has no meaning here", position: start + 1,
+                        remedy: "Use = != < <= > >= in, is, and, or, not and brackets.")
                 }
                 tokens.append((.sign(sign), start + 1))
                 i += sign.count

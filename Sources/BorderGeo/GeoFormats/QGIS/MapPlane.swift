@@ -94,7 +94,8 @@ extension MapPlane {
     }
 
     package func unproject(_ point: PlanarPoint) -> GeoPosition {
-        let plain = PlanarPoint(easting: (point.easting - falseEasting) / scale, northing: (point.northing - falseNorthing) / scale)
+        let plain = PlanarPoint(
+            easting: (point.easting - falseEasting) / scale, northing: (point.northing - falseNorthing) / scale)
         return switch projection {
         case .transverse(let projection): projection.unproject(plain)
         case .upright(let meridian): Self.place(plain, from: meridian)

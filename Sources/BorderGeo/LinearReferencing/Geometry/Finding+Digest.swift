@@ -16,7 +16,9 @@ extension Sequence<Finding> {
             }
             groups[kind]?.count += finding.repeats
             // What only counts others is no example.
-            if finding.repeats == 1, (groups[kind]?.examples.count ?? 0) < Self.examples { groups[kind]?.examples.append(finding) }
+            if finding.repeats == 1, (groups[kind]?.examples.count ?? 0) < Self.examples {
+                groups[kind]?.examples.append(finding)
+            }
             if finding.repeats > 1, groups[kind]?.examples.isEmpty == true { groups[kind]?.examples.append(finding) }
         }
         return order.compactMap { kind in
