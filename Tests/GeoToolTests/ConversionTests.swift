@@ -82,7 +82,7 @@ import Testing
             #expect(run.stdout.contains("129.7500000,42.4300000"), "\(name): \(run.stdout) \(run.stderr)")
             #expect(run.stderr.contains("GCJ-02"), "\(name): \(run.stderr)")
         }
-        let grid = try Tool.run(["convert", "-", "-", "--crs", "GCJ02"], stdin: Data("mgrs\n52T EM 61676 97812\n".utf8))
+        let grid = try Tool.run(["convert", "-", "-", "--crs", "GCJ02"], stdin: Data("id,mgrs\na,52T EM 61676 97812\n".utf8))
         #expect(grid.exitCode == 65 && grid.stderr.contains("GCJ-02"), "\(grid.stderr)")
         let zone = try Tool.run(
             ["convert", "-", "-", "--crs", "BD09"], stdin: Data("easting,northing,zone\n561676,4697812,52N\n".utf8))
