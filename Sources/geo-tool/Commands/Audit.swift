@@ -58,7 +58,8 @@ struct Audit: ParsableCommand {
             return AuditReport(register: own ?? published, source: claims ?? "builtin:published")
         }
         let data = try StudyLoader(border: border, jobs: output.jobs, accuracy: try conversion.limit()).loadForTool(study)
-        output.talk(about: data.border.findings, beside: .text)
+        let converted = data.findings.filter { ["conversion-accuracy", "ballpark-conversion"].contains($0.rule) }
+        output.talk(about: data.border.findings.filter { !converted.contains($0) } + converted, beside: .text)
         let model = try ReportModel(data, jobs: output.jobs)
         if model.study.synthetic { output.say(ReportModel.syntheticNotice) }
         if let own { return AuditReport(model, register: own, source: claims ?? "") }
