@@ -10,7 +10,7 @@ struct InputFileOptions: ParsableArguments {
             valueName: "EPSG:n"))
     var crs: String?
 
-    @Option(name: .long, help: ArgumentHelp("Which layer of a GeoPackage.", valueName: "name"))
+    @Option(name: .long, help: ArgumentHelp("Which layer of a GeoPackage, or of an input that GDAL reads.", valueName: "name"))
     var layer: String?
 
     @Option(name: .long, help: ArgumentHelp("utf-8, utf-16le, utf-16be, cp949 (EUC-KR) or gb18030 (GBK).", valueName: "name"))
@@ -22,6 +22,13 @@ struct InputFileOptions: ParsableArguments {
             "Which of the file's fields are ours: kind=type,layer=fence_layer. May be given more than once.",
             valueName: "ours=theirs"))
     var map: [String] = []
+
+    @Option(
+        name: .long, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "One argument for GDAL's ogr2ogr, which then reads the input whatever its format: --ogr -where --ogr \"kind = 'tower'\". May be given more than once.",
+            valueName: "argument"))
+    var ogr: [String] = []
 
     /// The options as the library takes them. A name that nobody knows is a usage error.
     func inputOptions() throws -> InputOptions {
@@ -40,6 +47,7 @@ struct InputFileOptions: ParsableArguments {
             options.encoding = known
         }
         options.mapping = try mapping()
+        options.ogr = ogr
         return options
     }
 

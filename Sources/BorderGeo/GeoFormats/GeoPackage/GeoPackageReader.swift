@@ -110,12 +110,27 @@ extension GeoPackageReader {
     package func read(
         _ table: Table, options: InputOptions = InputOptions(), recovering: Bool = false
     ) throws -> (layer: FeatureLayer, findings: [Finding]) {
-        do {
-            let connection = try SQLiteConnection.open(path, for: .reading, size: size)
+        try asking(table) { connection in
             let transformation = try transformation(connection, of: table, options)
             var rows = GeoPackageRows(table, path: path, encoding: options.encoding, recovering: recovering)
             return try rows.read(connection, transformation)
-        } catch let error as SQLiteError {
+        }
+    }
+
+    /// The same rows, lent one after the other. `saysIDs`: the file says which column holds ids of features, so that an attribute `id` is one.
+    func forEach(
+        _ table: Table, options: InputOptions, _ body: (Feature) throws -> Void
+    ) throws -> (saysIDs: Bool, findings: [Finding]) {
+        try asking(table) { connection in
+            let transformation = try transformation(connection, of: table, options)
+            var rows = GeoPackageRows(table, path: path, encoding: options.encoding)
+            let findings = try rows.forEach(connection, through: transformation, body)
+            return (rows.isMarked, findings)
+        }
+    }
+
+    private func asking<Result>(_ table: Table, _ body: (borrowing SQLiteConnection) throws -> Result) throws -> Result {
+        do { return try body(SQLiteConnection.open(path, for: .reading, size: size)) } catch let error as SQLiteError {
             throw InputError(
                 "the layer \"\(table.name)\" is not readable: \(error.message)", at: .init(file: path, pointer: table.name),
                 remedy: error.kind == .refused
