@@ -63,9 +63,12 @@ package struct FeatureFeed {
         case .rows(let reader, let table):
             return try reader.forEach(table, options: options) { try body(dropsIDs ? $0.withoutIDAttribute : $0) }.findings
         case .stream:
+            let reader = try ByteReader(source, options: options)
+            // Columns of tables get their types from their start, as when they are read whole; GeoJSON has its own.
+            let isTable = try !reader.isForeign && InputFormat(head: reader.peek(4096)) != .geojson
             let stream = try FeatureStream(
-                opening: source, through: ByteReader(source, options: options), options: options, chunkBytes: Self.pieceBytes,
-                headBytes: InputReader.tableHead)
+                opening: source, through: reader, options: options, chunkBytes: Self.pieceBytes,
+                headBytes: isTable ? InputReader.tableHead : 0)
             let pipeline = OrderedPipeline(stream) { { columns, _ in FeatureBatch.columns(columns).features } }
             return try pipeline.forEach(jobs: jobs) { features in for feature in features { try body(feature) } }
         }
