@@ -27,7 +27,9 @@ import Testing
         #expect(back.exitCode == 0, "\(back.stderr)")
         let lines = back.stdout.split(separator: "\n")
         #expect(lines.count == 2)
-        #expect(back.stdout.contains("[129.7512345,42.4301234]") && back.stdout.contains("망루") && back.stdout.contains("a \\\"b\\\", c"))
+        #expect(
+            back.stdout.contains("[129.7512345,42.4301234]") && back.stdout.contains("망루")
+                && back.stdout.contains("a \\\"b\\\", c"))
         if ending == "fgb" { #expect(back.stdout.contains("\"height\":12.5") && back.stdout.contains("2019-03-31")) }
         let hidden = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path).filter { $0.hasPrefix(".") }
         #expect(hidden.isEmpty, "\(hidden)")
@@ -39,7 +41,8 @@ import Testing
         for name in ["a", "b"] {
             try FileManager.default.createDirectory(atPath: scratch.path(name), withIntermediateDirectories: true)
             for ending in ["shp", "fgb"] {
-                #expect(try Tool.run(["convert", scratch.path("posts.csv"), scratch.path("\(name)/out.\(ending)")]).exitCode == 0)
+                #expect(
+                    try Tool.run(["convert", scratch.path("posts.csv"), scratch.path("\(name)/out.\(ending)")]).exitCode == 0)
             }
         }
         for ending in ["shp", "shx", "dbf", "prj", "cpg", "fgb"] {
@@ -62,7 +65,8 @@ import Testing
         try FileManager.default.createDirectory(atPath: scratch.path("mine.gdb"), withIntermediateDirectories: true)
         try Data("notes".utf8).write(to: scratch.url.appending(path: "mine.gdb/notes.txt"))
         let mine = try Tool.run(["convert", scratch.path("posts.csv"), scratch.path("mine.gdb")])
-        #expect(mine.exitCode == 73 && FileManager.default.fileExists(atPath: scratch.path("mine.gdb/notes.txt")), "\(mine.stderr)")
+        #expect(
+            mine.exitCode == 73 && FileManager.default.fileExists(atPath: scratch.path("mine.gdb/notes.txt")), "\(mine.stderr)")
         // An input of the run is none of its outputs.
         let itself = try Tool.run(["convert", out, scratch.path("out.shp")])
         #expect(itself.exitCode == 73, "\(itself.stderr)")
@@ -73,7 +77,8 @@ import Testing
         let scratch = try scratch()
         defer { scratch.remove() }
         try Data("old".utf8).write(to: scratch.url.appending(path: "out.shp"))
-        let mixed = #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[129.7,42.4]}},{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[129.7,42.4],[129.8,42.4]]}}]}"#
+        let mixed =
+            #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[129.7,42.4]}},{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[129.7,42.4],[129.8,42.4]]}}]}"#
         try mixed.write(toFile: scratch.path("mixed.geojson"), atomically: true, encoding: .utf8)
         let run = try Tool.run(["convert", scratch.path("mixed.geojson"), scratch.path("out.shp")])
         #expect(run.exitCode == 65 && run.stderr.contains("GDAL cannot write a shapefile"), "\(run.stderr)")
@@ -88,13 +93,15 @@ import Testing
         defer { scratch.remove() }
         let run = try Tool.run(["export", "hoeryong", "-o", scratch.path("maps"), "--also", "fgb,shp,gdb"])
         #expect(run.exitCode == 0, "\(run.stderr)")
-        let manifest = try String(contentsOfFile: scratch.path("maps/manifest.json"), encoding: .utf8)
+        let manifest = try String(contentsOfFile: scratch.path("maps/about/manifest.json"), encoding: .utf8)
         for name in ["fgb/fences.fgb", "shp/fences.shp", "shp/fences.dbf", "BorderGeo.gdb/gdb"] {
             #expect(manifest.contains("\"\(name)\""), "\(name)")
             #expect(FileManager.default.fileExists(atPath: scratch.path("maps/\(name)")), "\(name)")
         }
         func count(_ file: String) throws -> Int {
-            try Tool.run(["convert", scratch.path("maps/\(file)"), "-", "--to", "geojsonl", "--quiet"]).stdout.split(separator: "\n").count
+            try Tool.run(["convert", scratch.path("maps/\(file)"), "-", "--to", "geojsonl", "--quiet"]).stdout.split(
+                separator: "\n"
+            ).count
         }
         let own = try count("fences.geojson")
         #expect(own > 0)

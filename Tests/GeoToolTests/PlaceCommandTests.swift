@@ -101,7 +101,9 @@ import Testing
         let border = try Border.builtinDCW()
         let vertices = border.route.vertices.map { "[\($0.longitude),\($0.latitude)]" }.joined(separator: ",")
         try "[\(vertices)]".write(toFile: scratch.path("line.json"), atomically: true, encoding: .utf8)
-        let placed = try Tool.run(["place", scratch.path("rows.csv"), "--format", "ndjson", "-o", scratch.path("placed.geojsonl")])
+        let placed = try Tool.run([
+            "place", scratch.path("rows.csv"), "--format", "ndjson", "-o", scratch.path("placed.geojsonl"),
+        ])
         #expect(placed.exitCode == 0, "\(placed.stderr)")
         let script = """
             import csv, json, sys
@@ -124,9 +126,11 @@ import Testing
             print(worst)
             """
         let check = try External.run(
-            "/usr/bin/python3", ["-c", script, scratch.path("line.json"), scratch.path("rows.csv"), scratch.path("placed.geojsonl")])
+            "/usr/bin/python3",
+            ["-c", script, scratch.path("line.json"), scratch.path("rows.csv"), scratch.path("placed.geojsonl")])
         #expect(check.exitCode == 0, "seed \(seed): \(check.stderr)")
         // Half a unit of the seventh decimal is 7 mm.
-        #expect((Double(check.stdout.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 1) < 0.0075, "seed \(seed): \(check.stdout)")
+        #expect(
+            (Double(check.stdout.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 1) < 0.0075, "seed \(seed): \(check.stdout)")
     }
 }

@@ -70,7 +70,9 @@ import Testing
             Issue.record("no point")
             return
         }
-        #expect(abs((position.longitude - 129) / Self.kilometre - 7.95) < 0.01 && abs((position.latitude - 42.4) * 111.08 - 2) < 0.02, "\(position)")
+        #expect(
+            abs((position.longitude - 129) / Self.kilometre - 7.95) < 0.01 && abs((position.latitude - 42.4) * 111.08 - 2) < 0.02,
+            "\(position)")
     }
 
     @Test func whatChangedIsRetired() throws {
@@ -84,7 +86,8 @@ import Testing
                 "before": "carried", "within": "retired", "behind": "carried", "span-before": "carried", "span-over": "retired",
             ], "\(run.stderr)")
         #expect(abs(number(events["behind"], "measure_m") - 22_000) < 15)
-        #expect(events["within"]?.properties["measure_m"] == .null && run.stderr.contains("80.0 % of the old line"), "\(run.stderr)")
+        #expect(
+            events["within"]?.properties["measure_m"] == .null && run.stderr.contains("80.0 % of the old line"), "\(run.stderr)")
     }
 
     @Test func ontoItselfEverythingIsCarriedUnchanged() throws {
@@ -98,7 +101,9 @@ import Testing
             #expect(run.exitCode == 0 && run.stderr.contains("5 carried"), "\(rule): \(run.stderr)")
             for feature in try GeoJSONReader.read(.bytes([UInt8](run.stdoutData), name: "out")).features {
                 for name in ["measure_m", "from_m", "to_m"] {
-                    guard let new = feature.properties[name]?.number, let old = feature.properties["old_" + name]?.number else { continue }
+                    guard let new = feature.properties[name]?.number, let old = feature.properties["old_" + name]?.number else {
+                        continue
+                    }
                     #expect(abs(new - old) < 0.11, "\(rule), \(name): \(feature.properties)")
                 }
             }

@@ -75,7 +75,8 @@ struct Export: ParsableCommand {
         var notes: [Finding] = []
         let names = try bundle.write(into: &folder, formats: formats, jobs: output.jobs) { notes.append($0) }
         _ = try folder.commit()
-        output.talk(about: findings + notes, beside: .text)
+        output.talk(about: findings, beside: .text)
+        for note in notes where note.severity >= .warning { output.say(note.toolLine) }
         publishing.talk(about: model, on: output)
         if model.isPublic { output.say(ReportModel.publicNote) }
         if model.holdsExactFences { output.warnOfExactPlaces() }

@@ -73,7 +73,9 @@ import Testing
         defer { scratch.remove() }
         var text = ""
         for i in 0..<20_000 {
-            text += #"{"type":"Feature","properties":{"n":\#(i),"name":"post \#(i)","note":\#(i == 19_999 ? "1.5" : "null")},"geometry":{"type":"Point","coordinates":[129.\#(1000 + i % 9000),42.4]}}"# + "\n"
+            text +=
+                #"{"type":"Feature","properties":{"n":\#(i),"name":"post \#(i)","note":\#(i == 19_999 ? "1.5" : "null")},"geometry":{"type":"Point","coordinates":[129.\#(1000 + i % 9000),42.4]}}"#
+                + "\n"
         }
         try text.write(toFile: scratch.path("many.geojsonl"), atomically: true, encoding: .utf8)
         try check(scratch.path("many.geojsonl"), scratch)

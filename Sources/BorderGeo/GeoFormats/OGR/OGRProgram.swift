@@ -145,7 +145,11 @@ struct OGRMessages {
             }
             return result
         }
-        return shown(errors, .error) + shown(warnings, .warning)
+        // Whole numbers of 64 bits as decimal ones, dates as times: values stay.
+        let isMild = { (text: String) in
+            text.contains("does not seem to natively support") || text.contains("a datetime with a unknown time zone")
+        }
+        return shown(errors, .error) + shown(warnings.filter { !isMild($0) }, .warning) + shown(warnings.filter(isMild), .note)
     }
 }
 

@@ -73,7 +73,9 @@ extension LayerFile {
         losses += FormatLoss.findings(of: streamed.layer, streamed.survey, as: format, file: path)
         switch format {
         case .geopackage:
-            let table = GeoPackageWriter.Table(streamed.layer, styles: styles(streamed.layer))
+            var sample = streamed.layer
+            sample.features = streamed.survey.sample
+            let table = GeoPackageWriter.Table(streamed.layer, styles: styles(sample))
             losses += try OutputFile.replace(path) {
                 try GeoPackageWriter().write(table, surveyed: streamed.survey, to: $0) { try streamed.forEach($0) }
             }

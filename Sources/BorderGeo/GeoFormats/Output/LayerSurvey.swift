@@ -30,6 +30,10 @@ package struct LayerSurvey: Sendable {
     /// Fields with whole numbers that no double holds.
     private var large: Set<String> = []
     private let infersFields: Bool
+    /// Features that among them have the first 256 different values of every field, for legends; without their geometries.
+    private(set) var sample: [Feature] = []
+    private var sampled: [String: Set<FieldValue>] = [:]
+    private var sampledCounts: Set<Int> = []
 
     /// Which types of geometry there are, cut at the antimeridian.
     struct Shapes: OptionSet, Sendable {
@@ -88,6 +92,20 @@ package struct LayerSurvey: Sendable {
             look(at: value, of: name)
         }
         if !isSynthetic, feature.properties["synthetic"] == true { isSynthetic = true }
+        if infersFields { addToSample(feature) }
+    }
+
+    private mutating func addToSample(_ feature: Feature) {
+        // One without a field that others have is a value of its own.
+        var isNew = sampledCounts.insert(feature.properties.count).inserted
+        for (name, value) in feature.properties {
+            let known = sampled[name]
+            if known == nil || (known?.count ?? 0) < 256 && known?.contains(value) == false {
+                sampled[name, default: []].insert(value)
+                isNew = true
+            }
+        }
+        if isNew { sample.append(Feature(id: nil, geometry: nil, properties: feature.properties)) }
     }
 
     private mutating func look(at geometry: GeoGeometry) {
