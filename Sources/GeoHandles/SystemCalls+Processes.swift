@@ -36,7 +36,8 @@ enum ProcessCalls {
             SignalHold.begin()
             defer { SignalHold.end() }
             var identifier: pid_t = 0
-            let status = spawn(path, with: arguments, in: environment, output: output.writing, errors: errors.writing, &identifier)
+            let status = spawn(
+                path, with: arguments, in: environment, output: output.writing, errors: errors.writing, &identifier)
             guard status == 0 else {
                 close([output.reading, errors.reading])
                 return .failure(SystemStatus(status))

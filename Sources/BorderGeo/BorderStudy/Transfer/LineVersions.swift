@@ -43,7 +43,8 @@ public struct LineVersions: Sendable {
     }
 
     /// Steps with the measures of the line that they are metres of.
-    private static func forEachStep(of profile: FenceProfile, along line: Route, _ body: (MeasureSpan, FenceProfile.Step) -> Void) {
+    private static func forEachStep(of profile: FenceProfile, along line: Route, _ body: (MeasureSpan, FenceProfile.Step) -> Void)
+    {
         for part in profile.parts {
             let start = line.measures[line.parts[part.source].lowerBound]
             profile.forEachStep(of: part) { step in
