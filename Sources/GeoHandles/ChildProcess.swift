@@ -23,7 +23,7 @@ package final class ChildProcess {
     package init(
         path: String, arguments: [String], environment: [String], errorLimit: Int = 1 << 16
     ) throws(SystemStatus) {
-        let started = try ProcessCalls.start(path, [path] + arguments, environment).get()
+        let started = try ProcessCalls.start(path, with: [path] + arguments, in: environment).get()
         (identifier, output, errors) = (started.identifier, started.output, started.errors)
         self.errorLimit = errorLimit
     }

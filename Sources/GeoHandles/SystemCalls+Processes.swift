@@ -21,7 +21,7 @@ enum ProcessCalls {
     private static let starting = Mutex<Void>(())
 
     /// Starts `path` with an empty stdin in a process group of its own. `arguments` begin with the program's name. The status is that of `errno`.
-    static func start(_ path: String, _ arguments: [String], _ environment: [String]) -> Result<Started, SystemStatus> {
+    static func start(_ path: String, with arguments: [String], in environment: [String]) -> Result<Started, SystemStatus> {
         starting.withLock { _ in
             // Where ends of children are ignored, their exit codes are lost.
             if let old = signal(SIGCHLD, SIG_DFL), unsafeBitCast(old, to: UInt.self) > 1 { _ = signal(SIGCHLD, old) }
@@ -36,7 +36,8 @@ enum ProcessCalls {
             SignalHold.begin()
             defer { SignalHold.end() }
             var identifier: pid_t = 0
-            let status = spawn(&identifier, path, arguments, environment, output.writing, errors.writing)
+            let status = spawn(
+                path, with: arguments, in: environment, output: output.writing, errors: errors.writing, &identifier)
             guard status == 0 else {
                 close([output.reading, errors.reading])
                 return .failure(SystemStatus(status))
@@ -54,7 +55,7 @@ enum ProcessCalls {
     }
 
     private static func spawn(
-        _ identifier: inout pid_t, _ path: String, _ arguments: [String], _ environment: [String], _ output: CInt, _ errors: CInt
+        _ path: String, with arguments: [String], in environment: [String], output: CInt, errors: CInt, _ identifier: inout pid_t
     ) -> CInt {
         #if canImport(Darwin)
             var actions: posix_spawn_file_actions_t?
@@ -122,7 +123,7 @@ enum ProcessCalls {
     /// As `read(2)`, interruptions aside; negative with `errno` where it fails.
     static func read(_ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer) -> Int {
         while true {
-            let count = sys_read(descriptor, buffer.baseAddress, buffer.count)
+            let count = sys_read(descriptor, into: buffer.baseAddress, buffer.count)
             if count >= 0 || errno != EINTR { return count }
         }
     }
@@ -194,6 +195,6 @@ extension SystemCalls {
 // Outside of the enumeration, where the names mean the functions of C.
 private func sys_pipe(_ ends: inout [CInt]) -> CInt { pipe(&ends) }
 private func sys_close(_ descriptor: CInt) -> CInt { close(descriptor) }
-private func sys_read(_ descriptor: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+private func sys_read(_ descriptor: CInt, into buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     read(descriptor, buffer, count)
 }

@@ -17,6 +17,8 @@ struct GeoTool: ParsableCommand {
             CoverageCommand.self,
             DensityCommand.self,
             Locate.self,
+            Place.self,
+            Transfer.self,
             ChangeCommand.self,
             BorderCommand.self,
             Spacing.self,

@@ -29,6 +29,7 @@ extension Remedy.Means {
         case .sample: "geo-tool sample"
         case .checkedSample: "geo-tool sample --checked FILE"
         case .listOfClaims: "`geo-tool audit --format csv`"
+        case .placer: "geo-tool place"
         case .overwriting: "--force"
         }
     }

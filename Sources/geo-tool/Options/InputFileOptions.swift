@@ -12,7 +12,7 @@ struct InputFileOptions: ParsableArguments {
 
     @OptionGroup var conversion: ConversionOptions
 
-    @Option(name: .long, help: ArgumentHelp("Which layer of a GeoPackage.", valueName: "name"))
+    @Option(name: .long, help: ArgumentHelp("Which layer of a GeoPackage, or of an input that GDAL reads.", valueName: "name"))
     var layer: String?
 
     @Option(name: .long, help: ArgumentHelp("utf-8, utf-16le, utf-16be, cp949 (EUC-KR) or gb18030 (GBK).", valueName: "name"))
@@ -31,6 +31,13 @@ struct InputFileOptions: ParsableArguments {
             "What comes first in dates with the year last: day-month (31/03/2019) or month-day (03/31/2019).", valueName: "order")
     )
     var dateOrder: DateOrder?
+
+    @Option(
+        name: .long, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "One argument for GDAL's ogr2ogr, which then reads the input whatever its format: --ogr -where --ogr \"kind = 'tower'\". May be given more than once.",
+            valueName: "argument"))
+    var ogr: [String] = []
 
     /// The options as the library takes them. A name that nobody knows is a usage error.
     func inputOptions() throws -> InputOptions {
@@ -51,6 +58,7 @@ struct InputFileOptions: ParsableArguments {
             options.encoding = known
         }
         options.mapping = try mapping()
+        options.ogr = ogr
         return options
     }
 

@@ -55,7 +55,7 @@ package struct DensityCounter: Sendable {
     /// Memory: a few megabytes a thread, and the ids. Results do not depend on the number of threads.
     package func partial(reading source: InputSource) throws -> (partial: DensityPartial, findings: [Finding]) {
         var sum = DensityPartial(frame: frame)
-        let reader = try ByteReader(source)
+        let reader = try ByteReader(source, options: InputOptions(mapping: data.study.mapping))
         let head = try reader.peek(64)
         // An engine starts its filters for empty parts too.
         if head.count < 64, head.allSatisfy({ $0 <= 0x20 }) { return (sum, []) }
@@ -87,6 +87,7 @@ package struct DensityCounter: Sendable {
         var options = InputOptions(mapping: data.study.mapping)
         options.accuracy = accuracy
         options.expected = data.border.box
+        if reader.isForeign { return try FeatureStream(opening: source, through: reader, options: options) }
         switch InputFormat(head: head) {
         case .kml, .kmz, .geopackage: return try FeatureStream(opening: source, options: options)
         default: return try FeatureStream(reader, options: options)

@@ -68,7 +68,7 @@ public struct ReportFolder: Sendable {
             try folder.write(bundle.manifest(records), to: LayerBundle.manifestName)
             return try folder.commit()
         }
-        _ = try bundle.write(into: &folder, formats: formats, beside: records, jobs: jobs) { records in
+        func describe(_ records: [OutputRecord]) -> [(name: String, text: String)] {
             guard let published else { return [] }
             let metadata = ArchiveMetadata(model, published: published)
             return [
@@ -76,6 +76,7 @@ public struct ReportFolder: Sendable {
                 (ArchiveMetadata.crateName, metadata.researchObject(records).text() + "\n"),
             ]
         }
+        _ = try bundle.write(into: &folder, formats: formats, beside: records, jobs: jobs, describe: describe)
         return try folder.commit()
     }
 

@@ -43,6 +43,8 @@ package struct LayerBundle: Sendable {
     package var words: StudyWords
     /// Of project, GeoPackage and KMZ.
     package var name: FileStem
+    /// What writes the layers in formats of GDAL as well.
+    package var foreign: [OGRWriter] = []
 
     package init(
         title: String, sources: String, layers: [FeatureLayer], dates: ClosedRange<CalendarDate>? = nil, synthetic: Bool,
@@ -124,15 +126,17 @@ extension LayerBundle {
     /// Throws `FileError`, and `InputError` for features that no format can hold (coordinates off the Earth).
     @discardableResult
     package func write(
-        into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], jobs: Int? = nil
+        into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], jobs: Int? = nil,
+        noting: (Finding) -> Void = { _ in }
     ) throws -> [String] {
-        try write(into: &folder, under: prefix, formats: formats, beside: [], jobs: jobs)
+        try write(into: &folder, under: prefix, formats: formats, beside: [], jobs: jobs, noting: noting)
     }
 
     /// The same, in a folder that holds other files already: the manifest names them too. `describe` makes files about all the files.
     func write(
         into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], beside others: [OutputRecord],
-        jobs: Int? = nil, describe: ([OutputRecord]) -> [(name: String, text: String)] = { _ in [] }
+        jobs: Int? = nil, noting: (Finding) -> Void = { _ in },
+        describe: ([OutputRecord]) -> [(name: String, text: String)] = { _ in [] }
     ) throws -> [String] {
         var outputs = others
         func put(_ file: (record: OutputRecord, bytes: [UInt8])) throws {
@@ -181,6 +185,11 @@ extension LayerBundle {
             var writer = KMLWriter(title: title, summary: summary)
             writer.view = extent
             try put(writer.archive(folders), name.text + ".kmz")
+        }
+        for writer in foreign {
+            let made = try writer.write(layers, into: &folder, under: prefix, database: Self.name)
+            for finding in made.findings { noting(finding) }
+            for name in made.names { outputs.append(try OutputRecord(name: name, file: folder.stage(prefix + name))) }
         }
         try put(Array(readme(formats).utf8), "README.txt")
         for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }

@@ -150,7 +150,8 @@ extension StudyFile {
 }
 
 extension InputSource {
-    /// Size and digest of the stored bytes, read in blocks; the size alone where `digesting` is false.
+    /// Size and digest of the stored bytes, read in blocks; the size alone where `digesting` is false. Of a folder and of files that belong together: one after the
+    /// other in the order of their names.
     func record(digesting: Bool = true) throws -> InputRecord {
         var hash = digesting ? SHA256() : nil
         switch self {
@@ -158,18 +159,25 @@ extension InputSource {
             bytes.withUnsafeBytes { hash?.update($0) }
             return InputRecord(name: name, bytes: bytes.count, sha256: hash?.hexadecimal() ?? "")
         case .path(let path):
-            let file = try InputFile(path)
+            // A database or a service has no bytes of its own.
+            guard let files = OGRSource.files(of: path) else {
+                return InputRecord(name: OGRSource.masked(path), bytes: 0, sha256: "")
+            }
             var room = [UInt8](repeating: 0, count: 1 << 20)
             var total = 0
-            while true {
-                let count = try room.withUnsafeMutableBytes { buffer in
-                    let count = try file.read(into: buffer)
-                    hash?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-                    return count
+            for path in files {
+                let file = try InputFile(path)
+                while true {
+                    let count = try room.withUnsafeMutableBytes { buffer in
+                        let count = try file.read(into: buffer)
+                        hash?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                        return count
+                    }
+                    if count == 0 { break }
+                    total += count
                 }
-                if count == 0 { return InputRecord(name: path, bytes: total, sha256: hash?.hexadecimal() ?? "") }
-                total += count
             }
+            return InputRecord(name: path, bytes: total, sha256: hash?.hexadecimal() ?? "")
         }
     }
 }

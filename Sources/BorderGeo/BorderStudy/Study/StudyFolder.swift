@@ -44,7 +44,8 @@ package struct StudyFolder: Sendable {
     /// A file that the study names; an absolute path stands for itself.
     package func source(_ name: String) throws(FileError) -> InputSource {
         switch root {
-        case .disk(let folder): return .path(name.hasPrefix("/") || folder.isEmpty ? name : Self.joined(folder, name))
+        case .disk(let folder):
+            return .path(name.hasPrefix("/") || folder.isEmpty || OGRSource.isConnection(name) ? name : Self.joined(folder, name))
         case .builtIn(let folder): return try Self.builtInFile("\(folder)/\(name)")
         }
     }

@@ -110,18 +110,41 @@ extension GeoPackageReader {
     package func read(
         _ table: Table, options: InputOptions = InputOptions(), recovering: Bool = false
     ) throws -> (layer: FeatureLayer, findings: [Finding]) {
-        do {
-            let connection = try SQLiteConnection.open(path, for: .reading, size: size)
+        try asking(table) { connection in
             let transformation = try transformation(connection, of: table, options)
             var rows = GeoPackageRows(table, path: path, encoding: options.encoding, recovering: recovering)
             var (layer, findings) = try rows.read(connection, transformation)
-            for quality in transformation.map({ rows.conversions(by: $0) }) ?? [] {
-                if let limit = options.accuracy, quality.mayExceed(limit) { throw quality.refusal(limit: limit, file: path) }
-                if quality.isDoubtful { findings.append(quality.finding(file: path)) }
-            }
+            findings += try conversions(transformation, of: rows, options)
             try options.unshift(&layer.features, &findings, file: path)
             return (layer, findings)
-        } catch let error as SQLiteError {
+        }
+    }
+
+    /// What the conversion of a layer's coordinates is worth; an error where that is less than was requested.
+    private func conversions(
+        _ transformation: Transformation?, of rows: GeoPackageRows, _ options: InputOptions
+    ) throws -> [Finding] {
+        try (transformation.map { rows.conversions(by: $0) } ?? []).compactMap { quality in
+            if let limit = options.accuracy, quality.mayExceed(limit) { throw quality.refusal(limit: limit, file: path) }
+            return quality.isDoubtful ? quality.finding(file: path) : nil
+        }
+    }
+
+    /// The same rows, lent one after the other. `saysIDs`: the file says which column holds ids of features, so that an attribute `id` is one.
+    func forEach(
+        _ table: Table, options: InputOptions, _ body: (Feature) throws -> Void
+    ) throws -> (saysIDs: Bool, findings: [Finding]) {
+        try asking(table) { connection in
+            let transformation = try transformation(connection, of: table, options)
+            var rows = GeoPackageRows(table, path: path, encoding: options.encoding)
+            var findings = try rows.forEach(connection, through: transformation, body)
+            findings += try conversions(transformation, of: rows, options)
+            return (rows.isMarked, findings)
+        }
+    }
+
+    private func asking<Result>(_ table: Table, _ body: (borrowing SQLiteConnection) throws -> Result) throws -> Result {
+        do { return try body(SQLiteConnection.open(path, for: .reading, size: size)) } catch let error as SQLiteError {
             throw InputError(
                 "the layer \"\(table.name)\" is not readable: \(error.message)", at: .init(file: path, pointer: table.name),
                 remedy: error.kind == .refused

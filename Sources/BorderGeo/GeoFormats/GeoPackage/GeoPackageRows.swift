@@ -15,7 +15,7 @@ struct GeoPackageRows {
     /// Where `id` is an attribute that our own writer marked as such: the column with the features' ids, if any has one.
     private var idName: String?
     private var idColumn: Int?
-    private var isMarked = false
+    private(set) var isMarked = false
     private var dropped: Set<String> = []
     private var misfits = 0
     private var blobs = 0
@@ -118,14 +118,27 @@ struct GeoPackageRows {
         FeatureLayer, [Finding]
     ) {
         var features: [Feature] = []
+        let findings = try forEach(connection, through: transformation) { features.append($0) }
+        var layer = FeatureLayer(
+            name: table.name, title: table.title, kind: Self.kind(features), fields: fields, features: features,
+            synthetic: features.contains { $0.properties["synthetic"] == .bool(true) })
+        layer.isVerbatim = isMarked
+        return (layer, findings)
+    }
+
+    /// Lends the rows one after the other; returns what was found in them.
+    mutating func forEach(
+        _ connection: borrowing SQLiteConnection, through transformation: Transformation?, _ body: (Feature) throws -> Void
+    ) throws -> [Finding] {
         let rows = try connection.prepare("SELECT * FROM \(SQLIdentifier(table.name))")
         try describe(rows, connection)
+        var count = 0
         while try rows.step() {
             var key: Int64?
             if let keyColumn, case .integer(let value) = try rows.value(keyColumn) { key = value }
             var place: GeoGeometry?
             if let geometryColumn {
-                do { place = try geometry(rows.value(geometryColumn), index: features.count, transformation) } catch let error
+                do { place = try geometry(rows.value(geometryColumn), index: count, transformation) } catch let error
                     as InputError
                 {
                     try refuse(error)
@@ -137,14 +150,15 @@ struct GeoPackageRows {
                 if let value = value(stored, field.type) {
                     properties[field.name] = value
                 } else {
-                    properties[field.name] = try decoded(stored, row: features.count, column: field.name)
+                    properties[field.name] = try decoded(stored, row: count, column: field.name)
                 }
             }
             // An empty cell in a column of ids is a feature without one; only where there is no such column the key stands for it.
             var id = properties["id"].map { $0 == .null ? nil : $0.plainText } ?? key.map { String($0) }
             if isMarked { id = nil }
             if let idColumn, case .text(let own) = try rows.value(idColumn) { id = own }
-            features.append(Feature(id: id, geometry: place, properties: properties))
+            try body(Feature(id: id, geometry: place, properties: properties))
+            count += 1
         }
         var findings = broken
         for word in ["Z", "M"] where dropped.contains(word) {
@@ -169,11 +183,7 @@ struct GeoPackageRows {
                         "\(NumberText.counted(blobs, one: "value is", many: "values are")) bytes (BLOB), such as pictures; null stands in their place.",
                     remedy: "Keep the GeoPackage beside what is made of it."))
         }
-        var layer = FeatureLayer(
-            name: table.name, title: table.title, kind: Self.kind(features), fields: fields, features: features,
-            synthetic: features.contains { $0.properties["synthetic"] == .bool(true) })
-        layer.isVerbatim = isMarked
-        return (layer, findings)
+        return findings
     }
 
     /// A text that is no UTF-8, in the encoding that the user named.

@@ -10,12 +10,14 @@ public struct InputOptions: Sendable {
     package var accuracy: Metres?
     /// Where its places are expected, such as around the border: decides between two readings of a coordinate, and says so.
     package var expected: GeoBox?
-    /// Which layer of a file that holds several.
+    /// Which layer of an input that holds several.
     public var layer: String?
     /// How its text is encoded; a byte order mark wins.
     public var encoding: TextEncoding?
     /// Which of its fields are ours; the place columns of tables (`longitude`, `latitude`, `easting`, `northing`, `zone`, `mgrs`, `geometry`) too.
     public var mapping: FieldMapping
+    /// What GDAL's ogr2ogr gets beside what it has to, argument by argument. Where there are any, it reads the input whatever its format.
+    public var ogr: [String] = []
 
     public init(
         crs: CRS? = nil, layer: String? = nil, encoding: TextEncoding? = nil, mapping: FieldMapping = FieldMapping()
@@ -24,6 +26,13 @@ public struct InputOptions: Sendable {
         self.layer = layer
         self.encoding = encoding
         self.mapping = mapping
+    }
+
+    /// What is left to say about the lines that GDAL hands over: they are UTF-8, WGS 84 and of one layer.
+    var behindGDAL: InputOptions {
+        var options = InputOptions(mapping: mapping)
+        options.expected = expected
+        return options
     }
 
     /// Throws where the file says what its coordinates are in and `crs` is something else.

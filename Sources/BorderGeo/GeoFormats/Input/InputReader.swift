@@ -46,7 +46,7 @@ public enum InputReader {
     private static func readVerbatimOnce(
         _ source: InputSource, _ options: InputOptions
     ) throws -> (features: [Feature], findings: [Finding]) {
-        switch try open(source, through: try ByteReader(source), options: options) {
+        switch try open(source, through: try ByteReader(source, options: options), options: options) {
         case .whole(let whole):
             return (whole.repeatsIDs ? Feature.withoutRepeatedIDs(whole.features) : whole.features, whole.findings)
         case .stream(let stream): return try collect(stream)
@@ -75,7 +75,7 @@ public enum InputReader {
         _ source: InputSource, _ options: InputOptions, recovering: Bool, jobs: Int?,
         into transform: @escaping @Sendable (FeatureBatch, Int) -> Result
     ) throws -> (results: [Result], findings: [Finding]) {
-        switch try open(source, through: try ByteReader(source), options: options, recovering: recovering) {
+        switch try open(source, through: try ByteReader(source, options: options), options: options, recovering: recovering) {
         case .whole(let whole):
             let features = whole.features
             let pieces = Parallel.pieces(of: features.count, atLeast: 4096, jobs: jobs)
@@ -118,6 +118,7 @@ public enum InputReader {
     private static func open(
         _ source: InputSource, through reader: ByteReader, options: InputOptions, recovering: Bool = false
     ) throws -> Opened {
+        if reader.isForeign { return .stream(try FeatureStream(reader, options: options.behindGDAL)) }
         let head = try reader.peek(4096)
         if let table = try source.spreadsheet(reader, options) {
             return .stream(try FeatureStream(ByteReader(table), options: options, headBytes: tableHead))
@@ -154,7 +155,8 @@ extension FeatureStream {
     /// Any input as a stream: GeoJSON and tables as they come; KML, GeoPackage, STAC, OpenStreetMap dumps and texts in other encodings are read
     /// whole first. What was found while doing so is in `openingFindings`.
     package init(opening source: InputSource, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
-        try self.init(opening: source, through: try ByteReader(source), options: options, chunkBytes: chunkBytes)
+        try self.init(
+            opening: source, through: try ByteReader(source, options: options), options: options, chunkBytes: chunkBytes)
     }
 
     package init(
@@ -163,6 +165,10 @@ extension FeatureStream {
     ) throws {
         if let table = try source.spreadsheet(reader, options) {
             try self.init(ByteReader(table), options: options, chunkBytes: chunkBytes, headBytes: headBytes)
+            return
+        }
+        if reader.isForeign {
+            try self.init(reader, options: options.behindGDAL, chunkBytes: chunkBytes)
             return
         }
         try ForeignFormat.refuse(try reader.peek(4096), reader.name)
@@ -188,7 +194,7 @@ extension InputReader {
 
     /// Whether a text is in another encoding than UTF-8 and has to be decoded whole before it is read. JSON is UTF-8 unless marked or
     /// declared otherwise.
-    fileprivate static func needsDecoding(
+    static func needsDecoding(
         _ reader: ByteReader, as format: InputFormat?, options: InputOptions
     ) throws -> Bool {
         let head = try reader.peek(4)

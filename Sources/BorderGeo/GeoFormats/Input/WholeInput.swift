@@ -10,6 +10,15 @@ struct WholeInput {
 }
 
 extension WholeInput {
+    /// Whether an input that begins like this is read whole.
+    static func isWhole(_ head: [UInt8]) -> Bool {
+        switch InputFormat(head: head) {
+        case .geopackage, .kml, .kmz: true
+        case .geojson: STACReader.isSTAC(head) || RelationDumpReader.isDump(head)
+        default: false
+        }
+    }
+
     /// `nil` for other formats. `recovering`: broken features come empty, each with a finding; otherwise the first one is thrown.
     init?(
         _ source: InputSource, through reader: ByteReader, options: InputOptions, recovering: Bool = false

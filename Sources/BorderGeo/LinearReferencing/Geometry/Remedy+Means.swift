@@ -36,6 +36,8 @@ extension Remedy {
         case checkedSample
         /// What lists claims with their ids.
         case listOfClaims
+        /// What turns measures into places.
+        case placer
         /// That files are overwritten which no earlier run made, or which were changed since.
         case overwriting
     }
@@ -66,6 +68,7 @@ extension Remedy.Means {
         case .sample: "the sample"
         case .checkedSample: "score the checked sample"
         case .listOfClaims: "the table of the audit"
+        case .placer: "a place job"
         case .overwriting: "`overwriting`"
         }
     }
