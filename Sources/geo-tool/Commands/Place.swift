@@ -25,10 +25,11 @@ struct Place: ParsableCommand {
     var border = "builtin:dcw"
 
     @OptionGroup var file: InputFileOptions
+    @OptionGroup var form: FormatOption<LocatedFeatures>
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let format = try output.format(of: [.geojson, .ndjson])
+        let format = form.format
         let line = try Border.named(border)
         for finding in line.findings where finding.severity >= .warning { output.say(finding.toolLine) }
         let options = try file.inputOptions()

@@ -33,6 +33,7 @@ struct Transfer: ParsableCommand {
     var tolerance = Metres(1)
 
     @OptionGroup var file: InputFileOptions
+    @OptionGroup var form: FormatOption<LocatedFeatures>
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -42,7 +43,7 @@ struct Transfer: ParsableCommand {
     }
 
     func run() throws {
-        let format = try output.format(of: [.geojson, .ndjson])
+        let format = form.format
         let (old, new) = (try Border.named(oldBorder), try Border.named(newBorder))
         for finding in old.findings + new.findings where finding.severity >= .warning { output.say(finding.toolLine) }
         let options = try file.inputOptions()
