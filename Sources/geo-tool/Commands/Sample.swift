@@ -12,7 +12,7 @@ struct Sample: ParsableCommand {
 
             Examples:
               geo-tool sample six-areas --size 200 --seed 7 --format geojson -o sample.geojson
-              geo-tool sample --checked sample.geojson
+              geo-tool sample --checked checked.geojson
             """)
 
     @OptionGroup var options: StudyOptions

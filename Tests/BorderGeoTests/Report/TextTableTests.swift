@@ -81,10 +81,11 @@ import Testing
                 == """
                         m of
                 new/upgraded
-                  fence each  claim                                                     p
-                       108.4  Facilities newly created in the six                     1e-9
+                  fence each  claim                                     p
+                       108.4  Facilities newly created in the six    1e-9
                               areas, as one newspaper reads it
-                           –  a-word-longer-than-the-thirty-six-columns-of-a-text  0.0624
+                           –  a-word-longer-than-the-thirty-six-   0.0624
+                              columns-of-a-text
 
                 """)
     }

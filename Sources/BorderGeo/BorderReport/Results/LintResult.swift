@@ -50,9 +50,10 @@ package struct LintResult: WritableResult {
                 place.file = nil
                 let location = place.description
                 let severity = finding.severity.rawValue + String(repeating: " ", count: 8 - finding.severity.rawValue.count)
-                text +=
-                    "  \(finding.severity == .note ? style.faint(severity) : style.warning(severity))\(location.isEmpty ? "" : location + ": ")\(finding.sentence)  [\(finding.rule)]\n"
-                if !finding.remedy.isEmpty { text += "          \(finding.remedy)\n" }
+                let dressed = finding.severity == .note ? style.faint(severity) : style.warning(severity)
+                let sentence = "\(location.isEmpty ? "" : location + ": ")\(finding.sentence)  [\(finding.rule)]"
+                text += "  " + dressed + style.hanging(sentence, by: 10)
+                if !finding.remedy.isEmpty { text += "          " + style.hanging(finding.remedy.description, by: 10) }
             }
         }
         let all = findings

@@ -32,6 +32,13 @@ package struct TextStyle: Hashable, Sendable {
         return WrappedText(text, width: max(20, width), indent: 2).lines.map(dress).joined(separator: "\n") + "\n"
     }
 
+    /// A sentence that begins `columns` to the right, with all its lines there; ended by a newline.
+    func hanging(_ text: String, by columns: Int) -> String {
+        guard let width else { return text + "\n" }
+        let lines = WrappedText(text, width: max(20, width - columns)).lines
+        return lines.joined(separator: "\n" + String(repeating: " ", count: columns)) + "\n"
+    }
+
     private static let strongStart = "\u{1B}[1m"
     private static let faintStart = "\u{1B}[2m"
     private static let warningStart = "\u{1B}[33m"
