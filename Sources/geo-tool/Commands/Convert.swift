@@ -7,6 +7,11 @@ struct Convert: ParsableCommand {
         discussion: """
             Outputs are WGS 84; --crs says what an input's coordinates are in where the file cannot. What the output's format cannot hold \
             is told on stderr; the exit code is 1 where places off the Earth were left out. `-` is stdin or stdout (then --to names the format).
+
+            Examples:
+              geo-tool convert posts.csv posts.gpkg
+              geo-tool convert fences.geojson fences.kml
+              geo-tool convert posts.csv - --to ndjson
             """)
 
     @Argument(help: "The file to read: .geojson, .geojsonl, .csv, .tsv, .kml, .kmz, .gpkg, also .gz; - is stdin.")
@@ -19,10 +24,11 @@ struct Convert: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The output's format where its ending does not say: \(Self.formats).", valueName: "format"))
+        help: ArgumentHelp("The output's format where its ending does not say: \(Self.formats).", valueName: "format"),
+        completion: .list(Self.formats.split(separator: ", ").map(String.init)))
     var to: String?
 
-    @Flag(name: .long, help: "No talk on stderr but errors.")
+    @Flag(name: .long, help: "Print nothing on stderr except errors.")
     var quiet = false
 
     static let formats = "geojson, geojsonl, ndjson, geojsonseq, csv, tsv, kml, kmz, gpkg"
