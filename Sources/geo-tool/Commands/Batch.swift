@@ -111,7 +111,7 @@ struct Batch: ParsableCommand {
 
         func take(_ event: BatchEvent) {
             if json {
-                Terminal.error.write(event.json + "\n")
+                Terminal.error.write(TerminalText(event.json + "\n"))
                 return
             }
             switch event.kind {

@@ -53,7 +53,12 @@ extension BankChoice: ExpressibleByArgument {
 extension BorderCommand {
     struct Info: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "info", abstract: "Source, licence, segments, and lengths against every published one.")
+            commandName: "info", abstract: "Source, licence, segments, and lengths against every published one.",
+            discussion: """
+                Examples:
+                  geo-tool border info
+                  geo-tool border info --border border.geojson --format csv
+                """)
 
         @OptionGroup var source: Source
         @OptionGroup var form: FormatOption<BorderInfo>
@@ -72,7 +77,12 @@ extension BorderCommand {
 
     struct Posts: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "posts", abstract: "Points at every round kilometre, with azimuth and label.")
+            commandName: "posts", abstract: "Points at every round kilometre, with azimuth and label.",
+            discussion: """
+                Examples:
+                  geo-tool border posts --every 10km --format geojson -o km-posts.geojson
+                  geo-tool border posts --every 1km --from 946km --to 953.4km
+                """)
 
         @OptionGroup var source: Source
         @OptionGroup var form: FormatOption<BorderPosts>
@@ -116,7 +126,12 @@ extension BorderCommand {
     struct Stretch: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "stretch",
-            abstract: "The line between two measures; without them the whole border, one feature for each segment.")
+            abstract: "The line between two measures; without them the whole border, one feature for each segment.",
+            discussion: """
+                Examples:
+                  geo-tool border stretch -o whole-border.geojson
+                  geo-tool border stretch --from 946km --to 953.4km --format csv
+                """)
 
         @OptionGroup var source: Source
         @OptionGroup var form: FormatOption<BorderStretch>

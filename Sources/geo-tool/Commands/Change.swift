@@ -4,7 +4,14 @@ import BorderGeo
 struct ChangeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "change", abstract: "Baseline against comparison epoch: fences and facilities.",
-        discussion: "The study names the two epochs; two --epoch options name others.")
+        discussion: """
+            The study names the two epochs; two --epoch options name others.
+
+            Examples:
+              geo-tool change
+              geo-tool change six-areas --area hoeryong --format json
+              geo-tool change hoeryong --epoch 2019 --epoch 2022 --match position
+            """)
 
     @OptionGroup var options: StudyOptions
     @OptionGroup var form: FormatOption<ChangeResult>

@@ -13,7 +13,7 @@ struct Convert: ParsableCommand {
 
             Examples:
               geo-tool convert posts.csv posts.gpkg
-              geo-tool convert field-data.zip posts.geojson --layer towers
+              geo-tool convert fences.geojson fences.kml
               geo-tool convert "PG:dbname=survey" fences.fgb --layer fences --ogr -where --ogr "epoch = 2023"
             """)
 
@@ -31,10 +31,11 @@ struct Convert: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The output's format where its ending does not say: \(Self.formats).", valueName: "format"))
+        help: ArgumentHelp("The output's format where its ending does not say: \(Self.formats).", valueName: "format"),
+        completion: .list(Self.formats.split(separator: ", ").map(String.init)))
     var to: String?
 
-    @Flag(name: .long, help: "No talk on stderr but errors.")
+    @Flag(name: .long, help: "Print nothing on stderr except errors.")
     var quiet = false
 
     static let formats =

@@ -3,7 +3,13 @@ import BorderGeo
 
 struct CoverageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "coverage", abstract: "Fenced border, layers and gaps per area and epoch.")
+        commandName: "coverage", abstract: "Fenced border, layers and gaps per area and epoch.",
+        discussion: """
+            Examples:
+              geo-tool coverage
+              geo-tool coverage six-areas --area hoeryong --epoch 2023 --gaps
+              geo-tool coverage study.yaml --format csv -o coverage.csv
+            """)
 
     @OptionGroup var options: StudyOptions
     @OptionGroup var form: FormatOption<CoverageResult>

@@ -13,6 +13,11 @@ struct Locate: ParsableCommand {
             Points gain measure_m, offset_m (left of increasing measure positive), inward_offset_m (inward side positive), side and flags; \
             lines gain from_m, to_m, route_m, fence_line_m and offsets of their runs along the border. Properties travel on untouched.
             `-` reads stdin; with --format ndjson memory stays flat whatever the size, so the command is a filter for pipelines.
+
+            Examples:
+              geo-tool locate posts.csv -o located.geojson
+              geo-tool locate fences.geojson --border border.geojson --format ndjson
+              geo-tool locate - --study hoeryong --format ndjson < posts.geojson
             """)
 
     @Argument(help: "GeoJSON, GeoJSONSeq or NDJSON, CSV, KML, KMZ or GeoPackage, also gzipped; - is stdin.")

@@ -12,6 +12,11 @@ struct Merge: ParsableCommand {
         discussion: """
             Reads what `geo-tool density --partial` wrote, in any order, and prints the bytes that `geo-tool density` prints for all records \
             in one run. Partials of another study, border, tool or of other options are refused.
+
+            Examples:
+              geo-tool density hoeryong --facilities posts.csv --partial -o part-1.json
+              geo-tool merge part-1.json part-2.json
+              geo-tool merge part-1.json part-2.json --format json -o density.json
             """)
 
     @Argument(help: "Files of partial summaries, one a line or one a file; - is stdin.")

@@ -3,7 +3,13 @@ import BorderGeo
 
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "The whole study: summary on stdout; with -o every layer, table and the HTML report.")
+        commandName: "report", abstract: "The whole study: summary on stdout; with -o every layer, table and the HTML report.",
+        discussion: """
+            Examples:
+              geo-tool report
+              geo-tool report hoeryong -o hoeryong --gpkg
+              geo-tool report study.yaml -o public --public
+            """)
 
     @OptionGroup var options: StudyOptions
     @OptionGroup var form: FormatOption<ReportModel>

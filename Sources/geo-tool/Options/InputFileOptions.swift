@@ -15,7 +15,10 @@ struct InputFileOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Which layer of a GeoPackage, or of an input that GDAL reads.", valueName: "name"))
     var layer: String?
 
-    @Option(name: .long, help: ArgumentHelp("utf-8, utf-16le, utf-16be, cp949 (EUC-KR) or gb18030 (GBK).", valueName: "name"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("utf-8, utf-16le, utf-16be, cp949 (EUC-KR) or gb18030 (GBK).", valueName: "name"),
+        completion: .list(TextEncoding.allCases.map(\.rawValue)))
     var encoding: String?
 
     @Option(

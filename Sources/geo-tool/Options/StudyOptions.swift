@@ -3,7 +3,9 @@ import BorderGeo
 
 /// Which study, and which part of it.
 struct StudyOptions: ParsableArguments {
-    @Argument(help: "A study file, a folder holding study.yaml, or a built-in name: six-areas, hoeryong.")
+    @Argument(
+        help: "A study file, a folder that contains study.yaml, or a built-in name: six-areas, hoeryong.",
+        completion: StudyCompletion.studies)
     var study = "six-areas"
 
     @Option(
@@ -13,10 +15,13 @@ struct StudyOptions: ParsableArguments {
     var border: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("Only this area; may be given more than once. `all` is their union.", valueName: "id"))
+        name: .long, help: ArgumentHelp("Only this area; may be given more than once. `all` is their union.", valueName: "id"),
+        completion: StudyCompletion.areas)
     var area: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Only this epoch; may be given more than once.", valueName: "id"))
+    @Option(
+        name: .long, help: ArgumentHelp("Only this epoch; may be given more than once.", valueName: "id"),
+        completion: StudyCompletion.epochs)
     var epoch: [String] = []
 
     @Option(

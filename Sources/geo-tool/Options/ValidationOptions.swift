@@ -29,10 +29,14 @@ struct MatchingOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The gate of points of which one has no sigma_m.", valueName: "length"))
     var maxDistance = Metres(20)
 
-    @Option(name: .long, help: "Distance on the ground (planar), or along the border (along-route).")
+    @Option(
+        name: .long, help: ArgumentHelp("Distance on the ground, or along the border.", valueName: "metric"),
+        completion: .list(MatchRule.Metric.allCases.map(\.rawValue)))
     var metric = MatchRule.Metric.planar
 
-    @Option(name: .long, help: "most-pairs first and then least cost, or least-cost alone.")
+    @Option(
+        name: .long, help: ArgumentHelp("most-pairs first and then least cost, or least-cost alone.", valueName: "goal"),
+        completion: .list(MatchRule.Goal.allCases.map(\.rawValue)))
     var goal = MatchRule.Goal.mostPairs
 
     @Option(name: .long, help: ArgumentHelp("What another kind adds to the cost of a pair, 0 to 1; 0 matches whatever the kind.", valueName: "share"))

@@ -1,11 +1,11 @@
 /// A text as lines of at most `width` columns of a terminal, cut between words; a longer word is cut after a hyphen, or has a line of its own.
 ///
 /// No words give one empty line. Linear.
-struct WrappedText: Hashable, Sendable {
-    var lines: [String]
+package struct WrappedText: Hashable, Sendable {
+    package var lines: [String]
 
     /// `indent` columns are left empty before the second and later lines.
-    init(_ text: String, width: Int, indent: Int = 0) {
+    package init(_ text: String, width: Int, indent: Int = 0) {
         lines = []
         let margin = String(repeating: " ", count: indent)
         var line = ""
