@@ -338,7 +338,7 @@ const strips = $$('.strip').map(figure => {
   }
   return strip;
 });
-// How many facilities stand within 250 m along the border, at the epoch shown.
+// How many facilities are within 250 m along the border, at the epoch shown.
 function nearby(m) {
   if (!P.m) return '';
   let n = 0; const bit = 1 << epoch();

@@ -163,7 +163,7 @@ import Testing
         }
         #expect(try findings(run).contains("beyond-end"))
         let said = try Tool.run(["density", scratch.path("study.yaml")])
-        #expect(said.stderr.contains("4 facilities lie beyond an end of the border and count nowhere"))
+        #expect(said.stderr.contains("4 facilities are beyond an end of the border and not counted"))
     }
 
     @Test func aStretchFromAGapHasNoPartWithoutLength() throws {

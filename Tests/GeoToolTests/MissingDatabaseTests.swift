@@ -56,7 +56,7 @@ import Testing
                 #expect(run.exitCode == 70, "\(command): \(run.stderr)")
                 #expect(run.stderr.contains("does not find its database, proj.db"), "\(command): \(run.stderr)")
                 #expect(run.stderr.contains("PROJ_DATA"), "\(command): \(run.stderr)")
-                #expect(!run.stderr.contains("is no coordinate reference system") && !run.stderr.contains("does not know"))
+                #expect(!run.stderr.contains("is not a coordinate reference system") && !run.stderr.contains("does not know"))
             }
             for file in ["utm.csv", "tokyo.geojson", "study.yaml"] {
                 let run = try Tool.run(["lint", file], environment: environment, directory: folder.url)

@@ -29,7 +29,7 @@ struct Agree: ParsableCommand {
 
     func validate() throws {
         guard (2...8).contains(files.count) else { throw ValidationError("Name two to eight files, one for each annotator.") }
-        guard Set(files).count == files.count else { throw ValidationError("A file is named twice.") }
+        guard Set(files).count == files.count else { throw ValidationError("The same file is given more than once.") }
         guard bin.value > 0 else { throw ValidationError("--bin must be above 0.") }
     }
 

@@ -27,7 +27,7 @@ struct BorderCommand: ParsableCommand {
 
         @Option(
             name: .long,
-            help: ArgumentHelp("What lies between two vertices: geodesic, or lonlat (straight in degrees).", valueName: "model"))
+            help: ArgumentHelp("The line between two vertices: geodesic, or lonlat (straight in degrees).", valueName: "model"))
         var edges = EdgeModel.geodesic
 
         @Option(
@@ -108,7 +108,7 @@ extension BorderCommand {
             let format = form.format
             let border = try source.read()
             let limits = try border.limits(from, to)
-            guard limits.from <= limits.to else { throw ValidationError("--from lies after --to; swap the two.") }
+            guard limits.from <= limits.to else { throw ValidationError("--from is greater than --to; swap them.") }
             let span = MeasureSpan(limits.from, limits.to)
             var system: (file: String, calibration: Calibration)?
             if let known {

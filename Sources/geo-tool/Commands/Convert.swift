@@ -107,7 +107,7 @@ struct Convert: ParsableCommand {
         if let to {
             if let format = InputFormat(path: "x." + to) { return .own(format) }
             if let driver = OGRDriver(path: "x." + to) { return .foreign(driver) }
-            throw ValidationError("--to \(to) is no format that can be written: use \(Self.formats).")
+            throw ValidationError("--to \(to) is not a format that can be written; use \(Self.formats).")
         }
         if let format = InputFormat(path: target) { return .own(format) }
         if let driver = OGRDriver(path: target.hasSuffix("/") ? String(target.dropLast()) : target) { return .foreign(driver) }

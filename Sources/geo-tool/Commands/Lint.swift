@@ -18,7 +18,7 @@ struct Lint: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("What the features are: \(LintRole.names). Default: told by their fields.", valueName: "role"))
+        help: ArgumentHelp("What the features are: \(LintRole.names). Default: inferred from the fields.", valueName: "role"))
     var role: LintRole?
 
     @Option(
@@ -38,7 +38,7 @@ struct Lint: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Write the data to this new file with everything mended that needs no guessing.", valueName: "path"))
+        help: ArgumentHelp("Write the data to this new file with every unambiguous problem fixed.", valueName: "path"))
     var fix: String?
 
     @Flag(name: .long, help: "List the words of other languages and spellings that are understood.")
@@ -129,7 +129,7 @@ private enum ListingText {
         LintRule.all.map { rule in
             let id = rule.id + String(repeating: " ", count: max(1, 22 - rule.id.count))
             let severity = rule.severity.rawValue + String(repeating: " ", count: 8 - rule.severity.rawValue.count)
-            return id + severity + rule.sentence + (rule.isFixed ? " Mended by --fix." : "") + "\n"
+            return id + severity + rule.sentence + (rule.isFixed ? " Fixed by --fix." : "") + "\n"
         }.joined()
     }
 

@@ -39,7 +39,7 @@ struct Merge: ParsableCommand {
             }
             guard let sum else {
                 throw InputError(
-                    "there is no partial summary in it", at: .init(file: partials.first),
+                    "it contains no partial summary", at: .init(file: partials.first),
                     remedy: "Give files that `geo-tool density --partial` wrote.")
             }
             return sum

@@ -17,16 +17,16 @@ struct Sample: ParsableCommand {
 
     @OptionGroup var options: StudyOptions
 
-    @Option(name: .long, help: "What stretches are told apart by: fence (number of layers) or facilities.")
+    @Option(name: .long, help: "How stretches are grouped: by fence (number of layers) or by facilities.")
     var strata = SampleReport.Strata.fence
 
     @Option(name: .long, help: ArgumentHelp("Length of a stretch.", valueName: "length"))
     var bin = Metres(250)
 
-    @Option(name: .long, help: ArgumentHelp("Stretches to draw in all; more where --least asks for them.", valueName: "count"))
+    @Option(name: .long, help: ArgumentHelp("Stretches to draw in total; more where --least requires them.", valueName: "count"))
     var size = 200
 
-    @Option(name: .long, help: ArgumentHelp("Stretches to draw of each stratum at least.", valueName: "count"))
+    @Option(name: .long, help: ArgumentHelp("At least this many stretches from each stratum.", valueName: "count"))
     var least = 20
 
     @Option(name: .long, help: "Seed of the draw.")

@@ -27,7 +27,7 @@ struct Simulate: ParsableCommand {
     @Flag(name: .long, help: "Overwrite files that were changed since they were simulated, or that no simulation wrote.")
     var force = false
 
-    @Flag(name: .long, help: "No talk on stderr but errors.")
+    @Flag(name: .long, help: "Print nothing on stderr except errors.")
     var quiet = false
 
     func run() throws {

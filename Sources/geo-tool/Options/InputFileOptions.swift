@@ -50,7 +50,7 @@ struct InputFileOptions: ParsableArguments {
             do throws(ProjError) { options.declare(try DeclaredCRS(crs)) } catch {
                 if error.isMissingDatabase { throw error }
                 throw ValidationError(
-                    "--crs \(crs) is no coordinate reference system: write EPSG:n, such as EPSG:5179, or GCJ02 or BD09.")
+                    "--crs \(crs) is not a coordinate reference system: write EPSG:n, such as EPSG:5179, or GCJ02 or BD09.")
             }
         }
         if let encoding {

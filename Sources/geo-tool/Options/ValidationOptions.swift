@@ -15,7 +15,7 @@ struct ValidationPlaceOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Only this area of the study; may be given more than once.", valueName: "id"))
     var area: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Of a reference with dates, what stands on this day.", valueName: "date"))
+    @Option(name: .long, help: ArgumentHelp("Where the reference has dates: what is present on this day.", valueName: "date"))
     var date: CalendarDate?
 
     func setting(reading options: InputOptions, jobs: Int?) throws -> ValidationSetting {
@@ -26,7 +26,7 @@ struct ValidationPlaceOptions: ParsableArguments {
 
 /// When two points may be the same object.
 struct MatchingOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The gate of points of which one has no sigma_m.", valueName: "length"))
+    @Option(name: .long, help: ArgumentHelp("The gate of points where either has no sigma_m.", valueName: "length"))
     var maxDistance = Metres(20)
 
     @Option(

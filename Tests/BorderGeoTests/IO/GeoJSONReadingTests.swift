@@ -152,7 +152,7 @@ import Testing
             ),
             (
                 #"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"a":1,}}]}"#,
-                0, "/properties", "a comma stands before a closing bracket"
+                0, "/properties", "there is a comma before a closing bracket"
             ),
             (
                 #"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{}},]}"#, 1, "",

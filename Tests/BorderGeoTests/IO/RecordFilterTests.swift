@@ -40,7 +40,7 @@ import Testing
         ("a in 1", 6, "`in` needs a list"),
         ("a is 3", 6, "`is` is followed by neither null nor a shape"), ("a = 1; drop", 6, "\";\" has no meaning here"),
         ("and = 1", 1, "the name of a field is missing"),
-        ("a = 12abc", 5, "\"12abc\" is no number"), ("system('x')", 7, "\"system\" is compared with nothing"),
+        ("a = 12abc", 5, "\"12abc\" is not a number"), ("system('x')", 7, "\"system\" is compared with nothing"),
     ]
 
     @Test(arguments: flaws) func saysWhatIsWrongAndWhere(text: String, position: Int, problem: String) {

@@ -12,7 +12,7 @@ enum Sample {
     static func span(_ from: Double, _ to: Double) -> MeasureSpan { MeasureSpan(Measure(from), Measure(to)) }
     static func set(_ pairs: (Double, Double)...) -> MeasureSpanSet { MeasureSpanSet(pairs.map { span($0.0, $0.1) }) }
     static func date(_ text: String) -> CalendarDate {
-        guard let date = CalendarDate(text) else { preconditionFailure("\(text) is no date") }
+        guard let date = CalendarDate(text) else { preconditionFailure("\(text) is not a date") }
         return date
     }
     static func domain(_ pairs: (Double, Double)..., id: String = "area") -> MetricDomain {

@@ -144,7 +144,7 @@ import Testing
 
     static let refusals = [
         Refusal(
-            name: "another schema", change: ("density-partial/1", "density-partial/2"), message: "this is no partial summary"),
+            name: "another schema", change: ("density-partial/1", "density-partial/2"), message: "this is not a partial summary"),
         Refusal(name: "a changed length", change: ("7400", "7401"), message: "the fingerprint does not fit"),
         Refusal(
             name: "a negative count", change: ("\"outside_mask\":0", "\"outside_mask\":-1"),

@@ -145,9 +145,9 @@ private func border(_ features: [Feature], near reference: Border? = nil) throws
         ("a polygon", [Feature(geometry: .polygon(Polygon(exterior: [p(0, 0), p(1, 0), p(1, 1), p(0, 0)])))], "not of Polygon"),
         ("swapped coordinates", [line([p(41.9, 127.4), p(42, 127.5)])], "not on the earth"),
         ("not a number", [line([p(.nan, 0), p(1, 0)])], "not on the earth"),
-        ("nothing", [], "there is no line in it"),
-        ("an empty line", [line([])], "there is no line in it"),
-        ("one vertex", [line([p(1, 1)])], "there is no line in it"),
+        ("nothing", [], "it contains no line"),
+        ("an empty line", [line([])], "it contains no line"),
+        ("one vertex", [line([p(1, 1)])], "it contains no line"),
     ])
     func whatIsNoBorderIsRefused(name: String, features: [Feature], problem: String) throws {
         let error = #expect(throws: InputError.self) { try border(features) }

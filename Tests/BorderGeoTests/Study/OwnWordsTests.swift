@@ -189,13 +189,13 @@ import Testing
     }
 
     static let faults: [(String, String)] = [
-        ("vocabulary: {layers: [a, a]}", "class \"a\" is given twice"),
+        ("vocabulary: {layers: [a, a]}", "class \"a\" is given more than once"),
         ("vocabulary: {kinds: [all]}", "class \"all\" is not usable as an id"),
         ("vocabulary: {layers: [{id: a, colour: red}]}", "\"red\" is no colour"),
         ("vocabulary: {layers: [{id: a, symbol: star}]}", "symbol \"star\" is none for this class"),
         ("vocabulary: {banks: [{id: a, counts: false}]}", "no bank counts"),
         ("places: [{name: a, at: [200, 0]}]", "a place needs a position of longitude and latitude"),
-        ("split_date: soon", "\"soon\" is no date"),
+        ("split_date: soon", "\"soon\" is not a date"),
         ("fences: {file: a, set: {colour: red}}", "set: there is no field \"colour\""),
         ("fences: {file: a, ids: maybe}", "ids \"maybe\" is not known"),
         ("languages: [fr]", "languages holds one that reports do not have"),

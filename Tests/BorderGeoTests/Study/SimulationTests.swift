@@ -202,7 +202,7 @@ private func located(_ fences: [FenceLine], on route: Route? = nil) throws -> (l
         ("unknown group", "fences: [{id: f, behind: g}]", "no group before this one"),
         ("id twice", "fences: [{id: f}, {id: f}]", "given twice"),
         ("bare number", "fences: [{id: f, line: 36}]", "no length with a unit"),
-        ("negative count", "fences: [{id: f}]\nfacilities: [{kind: camera, count: -1}]", "is no count"),
+        ("negative count", "fences: [{id: f}]\nfacilities: [{kind: camera, count: -1}]", "is not a count"),
         ("a share above 1", "detections: [{annotator: m, epoch: a, recall: 90}]", "between 0 and 1"),
         ("precision 0", "detections: [{annotator: m, epoch: a, precision: 0}]", "precision of 0"),
         ("both border and places", "fences: [{id: f, border: 3km, openings: [{from: 501km, to: 502km}]}]", "are given both"),

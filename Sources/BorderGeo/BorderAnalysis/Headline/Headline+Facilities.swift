@@ -11,7 +11,7 @@ extension ReportModel {
         if !spacings.isEmpty { text += ": one every " + spacings.joined(separator: " and one every ") }
         if let neighbours = row.neighbours {
             text +=
-                ". Half of all neighbours stand within \(NumberText.spacing(neighbours.median)) of each other along the border"
+                ". Half of all neighbours are within \(NumberText.spacing(neighbours.median)) of each other along the border"
         }
         return text + "."
     }
@@ -65,7 +65,7 @@ extension ReportModel {
         if study.headlineBasis == .fenceLineNewOrUpgraded, line.value > 0, let near = row.newNearFence, near * 2 >= row.new {
             let share = near == row.new ? "all" : NumberText.grouped(near)
             return "\(new): one every \(NumberText.spacing(line / Double(row.new), places: 1)) of new or upgraded fence line; "
-                + "\(share) of them stand within \(NumberText.length(study.nearFence)) of it."
+                + "\(share) of them are within \(NumberText.length(study.nearFence)) of it."
         }
         let border = change.fences.observedBoth
         guard border.value > 0 else { return "\(new)." }
@@ -84,7 +84,7 @@ extension ReportModel {
         guard let row = nearFence.last, row.all > 0 else { return nil }
         let share = Share(Double(row.near) / Double(row.all))
         return
-            "\(NumberText.grouped(row.near)) of the \(NumberText.grouped(row.all)) facilities (\(NumberText.percent(share))) stand "
+            "\(NumberText.grouped(row.near)) of the \(NumberText.grouped(row.all)) facilities (\(NumberText.percent(share))) are "
             + "within \(NumberText.length(row.distance)) of new or upgraded fence line."
     }
 

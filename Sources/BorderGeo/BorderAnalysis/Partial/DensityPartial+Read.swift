@@ -35,7 +35,7 @@ extension DensityPartial {
         let root = PartialMember(value: document, pointer: "", file: file)
         guard document["schema"]?.stringValue == Self.schema else {
             throw InputError(
-                "this is no partial summary (\(Self.schema))", at: .init(file: file, pointer: "/schema"),
+                "this is not a partial summary (\(Self.schema))", at: .init(file: file, pointer: "/schema"),
                 remedy: "Give files that \(.partialDensity) wrote.")
         }
         guard document["definitions"] == .integer(ResultEnvelope.definitions) else {

@@ -342,7 +342,7 @@ extension ResultTable {
             },
             notes: [
                 "Intervals are exact Poisson intervals of the process, not sampling errors: every facility that imagery shows was counted.",
-                "Dispersion: variance over mean of the counts by kilometre of border, 1 for a random process. Where it is significantly more the interval allowing for clusters stands beside the exact one (quasi-Poisson).",
+                "Dispersion: variance over mean of the counts by kilometre of border, 1 for a random process. Where it is significantly more, the interval that allows for clusters is shown beside the exact one (quasi-Poisson).",
                 distance.map { .near($0) },
             ].compactMap { $0 })
     }
@@ -351,6 +351,6 @@ extension ResultTable {
 extension String {
     /// What a number of facilities near a fence is for.
     fileprivate static func near(_ distance: Metres) -> String {
-        "Near: within \(NumberText.length(distance)) of the fence line that the rate is over. Facilities that stand elsewhere are in the count all the same."
+        "Near: within \(NumberText.length(distance)) of the fence line that the rate is over. Facilities elsewhere are still in the count."
     }
 }

@@ -180,13 +180,13 @@ package struct ValidationReport: Sendable {
         if reference + detections > 0 {
             note(
                 "not-scored",
-                "\(reference) of the reference and \(detections) detections lie in ignored zones or outside what was observed and are not scored."
+                "\(reference) of the reference and \(detections) detections are in ignored zones or outside what was observed, and are not scored."
             )
         }
         if rows.last?.positions != nil {
             note(
                 "gate-truncates",
-                "Pairs farther apart than the matching distance are no pairs: positional errors look smaller than they are.")
+                "Pairs farther apart than the matching distance do not count as pairs, so positional errors look smaller than they are.")
         }
         if rows.contains(where: { $0.survey != nil }) {
             note(

@@ -69,7 +69,7 @@ extension CalendarDate: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let date = CalendarDate(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\"\(text)\" is no date; write YYYY-MM-DD")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\"\(text)\" is not a date; write YYYY-MM-DD")
         }
         self = date
     }

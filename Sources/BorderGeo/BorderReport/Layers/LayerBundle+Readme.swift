@@ -45,7 +45,7 @@ extension LayerBundle {
             "- Pieces of border under 5 cm that 7 decimals cannot draw are left out of the layers; the results count them.",
             "- The temporal controller of QGIS steps through the study\(dates.map { ": \($0.lowerBound) to \($0.upperBound)" } ?? "").",
             "  Things are drawn from valid_from until the day before valid_to. \"Set to preset project range\" goes through the study;",
-            "  \"Set to full range\" goes from \(open.lowerBound) to \(open.upperBound), the years that stand for open dates.",
+            "  \"Set to full range\" goes from \(open.lowerBound) to \(open.upperBound), the years used for open dates.",
         ]
         if let day = words.splitWords {
             lines += [

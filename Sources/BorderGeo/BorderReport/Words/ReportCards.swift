@@ -130,6 +130,6 @@ extension ReportFigures {
         guard let near = row.countNearFence(basis) else { return nil }
         let (part, all) = (NumberText.grouped(near), NumberText.grouped(row.count.count))
         let distance = NumberText.length(model.study.nearFence)
-        return ("\(part) of the \(all) facilities stand within \(distance) of it", "시설 \(all)개 가운데 \(part)개가 \(distance) 안에 있다")
+        return ("\(part) of the \(all) facilities are within \(distance) of it", "시설 \(all)개 가운데 \(part)개가 \(distance) 안에 있다")
     }
 }

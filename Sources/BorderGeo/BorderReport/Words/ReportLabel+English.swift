@@ -65,12 +65,12 @@ extension ReportLabel {
                 + "not show is unknown, not unfenced."
         case .noteCounts:
             "Whiskers: exact 95 % interval of a process with this mean. Every visible facility was counted, so "
-                + "this is no sampling error."
+                + "this is not sampling error."
         case .noteDensity: "Facilities per kilometre of border in even steps; gaps in a line are border that was not observed."
         case .noteMatrix:
             "Kilometres of border observed at both epochs. Outlined: unchanged number of layers; right of it: "
                 + "layers gained."
-        case .noteChange: "Kilometres of border, not of fence line: a place counts once however many fences stand there."
+        case .noteChange: "Kilometres of border, not of fence line: a place counts once however many fences there are."
         case .chartK: "Do facilities keep apart or stand together?"
         case .noteK:
             "K counts the neighbours within a distance of a facility, as the length of border that would hold as many at random: there it is the "

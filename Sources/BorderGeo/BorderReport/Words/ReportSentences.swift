@@ -126,8 +126,8 @@ struct ReportSentences {
             ReportSentence(
                 "m-corridor",
                 english:
-                    "What lies up to \(NumberText.length(corridor.inward)) inland and \(NumberText.length(corridor.outward)) outward of the "
-                    + "border belongs to it; only fences on the asked bank count (\(model.banks.map(\.rawValue).sorted().joined(separator: ", "))).",
+                    "Whatever is up to \(NumberText.length(corridor.inward)) inland and \(NumberText.length(corridor.outward)) outward of the "
+                    + "border belongs to it; only fences on the requested bank are counted (\(model.banks.map(\.rawValue).sorted().joined(separator: ", "))).",
                 korean:
                     "국경에서 안쪽으로 \(NumberText.length(corridor.inward)), 바깥쪽으로 \(NumberText.length(corridor.outward))까지를 국경에 속하는 것으로 본다."
             ),

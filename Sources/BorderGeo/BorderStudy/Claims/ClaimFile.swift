@@ -28,7 +28,7 @@ package enum ClaimFile {
         for var entry in try top.objects("claims") ?? [] {
             let id = try entry.required("id", example: "hrw-spacing")
             guard ids.insert(id).inserted else {
-                throw entry.error("claim \"\(id)\" is given twice", at: "id", remedy: "Give every claim an id of its own.")
+                throw entry.error("claim \"\(id)\" is given more than once", at: "id", remedy: "Give every claim an id of its own.")
             }
             claims.append(try claim(id, from: &entry, seen: seen, &findings))
             try entry.finish()
@@ -61,7 +61,7 @@ package enum ClaimFile {
         }
         let text = try entry.required("value", example: "110")
         guard let value = Double(text), value.isFinite else {
-            throw entry.error("\"\(text)\" is no number", at: "value", remedy: "Write a plain number such as 110 or 71.7.")
+            throw entry.error("\"\(text)\" is not a number", at: "value", remedy: "Write a plain number such as 110 or 71.7.")
         }
         let unit = try entry.string("unit") ?? ""
         guard ["", "m", "km", "%", "x"].contains(unit) else {

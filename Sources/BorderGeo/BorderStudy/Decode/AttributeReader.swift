@@ -140,7 +140,7 @@ import OrderedCollections
         }
         guard let number, number.isFinite else {
             throw error(
-                "\(field.name) is \(Self.shown(value)), which is no number", field: properties.takenName,
+                "\(field.name) is \(Self.shown(value)), which is not a number", field: properties.takenName,
                 remedy: "Write a plain number, or null where it is not known.")
         }
         guard range.contains(number) else {
@@ -180,7 +180,7 @@ import OrderedCollections
                 remedy: "Say which with \(.dateOrder("day-month")) (or month-day), or write YYYY-MM-DD.")
         case nil:
             throw error(
-                "\(field.name) is \(Self.shown(taken.value)), which is no date", field: properties.takenName,
+                "\(field.name) is \(Self.shown(taken.value)), which is not a date", field: properties.takenName,
                 remedy: "Write a day of the calendar as YYYY-MM-DD, or null where it is not known.")
         }
     }

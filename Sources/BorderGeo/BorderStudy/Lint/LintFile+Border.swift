@@ -65,20 +65,20 @@ extension LintFile {
             let distance = FixedDecimal.string(located.offsets[row].distance.kilometres, decimals: 2)
             if located.sides[row] == .end {
                 add(
-                    "beyond-end", feature: index, sentence: "It lies beyond an end of the border, \(distance) km from it.",
+                    "beyond-end", feature: index, sentence: "It is beyond an end of the border, \(distance) km from it.",
                     remedy: "Check the position; it counts nowhere.")
             } else if located.flags[row].contains(.outsideCorridor) {
                 add(
                     "outside-corridor", feature: index,
                     sentence:
-                        "It lies \(distance) km from the border, outside the corridor (\(NumberText.exact(corridor.inward)) inward, \(NumberText.exact(corridor.outward)) outward).",
+                        "It is \(distance) km from the border, outside the corridor (\(NumberText.exact(corridor.inward)) inward, \(NumberText.exact(corridor.outward)) outward).",
                     remedy: "Check the position; or widen the corridor in the study file.")
             } else if located.flags[row].contains(.ambiguous) {
                 add(
                     "ambiguous-place", feature: index,
                     sentence:
                         "Another place on the border is nearly as near as km \(FixedDecimal.string(located.measures[row].metres / 1000, decimals: 3)).",
-                    remedy: "Nothing to do; its measure may lie on the other limb of a bend.")
+                    remedy: "Nothing to do; its measure may be on the other side of a bend.")
             }
         }
     }
@@ -103,7 +103,7 @@ extension LintFile {
                     "fence-crosses-border", feature: index,
                     sentence:
                         "The fence \"\(fence.id)\" crosses the border line near km \(FixedDecimal.string(event.span.to.metres / 1000, decimals: 3)).",
-                    remedy: "Check which bank it stands on; the border line may be coarser than the fence.")
+                    remedy: "Check which bank it is on; the border line may be coarser than the fence.")
             }
             if let event = location.events.first(where: {
                 max(abs($0.offsetMin.metres), abs($0.offsetMax.metres)) > 1000
@@ -112,7 +112,7 @@ extension LintFile {
                 add(
                     "ambiguous-side", feature: index, at: nil,
                     sentence:
-                        "The fence \"\(fence.id)\" lies up to \(FixedDecimal.string(max(abs(event.offsetMin.metres), abs(event.offsetMax.metres)) / 1000, decimals: 2)) km from the border, on either side of it.",
+                        "The fence \"\(fence.id)\" is up to \(FixedDecimal.string(max(abs(event.offsetMin.metres), abs(event.offsetMax.metres)) / 1000, decimals: 2)) km from the border, on either side of it.",
                     remedy: "Split it where it changes sides, or narrow the corridor.")
             }
         }

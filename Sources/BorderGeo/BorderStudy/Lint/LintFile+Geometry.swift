@@ -38,7 +38,7 @@ extension LintFile {
                 add(
                     "duplicate-point", feature: second,
                     sentence:
-                        "It stands \(FixedDecimal.string(distance.value, decimals: 2)) m from feature \(first)\(named) and is of the same kind.",
+                        "It is \(FixedDecimal.string(distance.value, decimals: 2)) m from feature \(first)\(named) and is of the same kind.",
                     remedy: "Remove one of the two, or give them dates that do not overlap.")
             }
         }

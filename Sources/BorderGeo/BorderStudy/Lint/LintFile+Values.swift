@@ -23,11 +23,11 @@ extension LintFile {
             if swapped, let first = geometry.firstPosition {
                 add(
                     "swapped-axes", feature: index, at: GeoPosition(longitude: first.latitude, latitude: first.longitude),
-                    sentence: "The coordinates \(Self.shown(first)) lie near the border when latitude and longitude are swapped.",
+                    sentence: "The coordinates \(Self.shown(first)) are near the border when latitude and longitude are swapped.",
                     remedy: "Write longitude before latitude; \(.fixer) swaps them.")
             } else if let off {
                 add(
-                    "off-earth", feature: index, sentence: "The coordinates \(Self.shown(off)) are no place on Earth.",
+                    "off-earth", feature: index, sentence: "The coordinates \(Self.shown(off)) are not a place on Earth.",
                     remedy: "Check their order and their reference system; \(.crs("EPSG:n")) converts coordinates in metres.")
             } else if isNull {
                 add(

@@ -47,7 +47,7 @@ package struct LintFixer: Sendable {
     }
 
     private static let sentences: [String: String] = [
-        "duplicate-feature": "features that stood twice removed", "swapped-axes": "features with swapped axes turned",
+        "duplicate-feature": "duplicate features removed", "swapped-axes": "features with swapped axes turned",
         "repeated-vertex": "repeated vertices removed", "short-line": "parts of fewer than two positions removed",
         "border-spike": "vertices of spikes removed",
         "date-shaped-id": "ids that look like dates given a prefix", "untidy-text": "values freed of blanks at their ends",

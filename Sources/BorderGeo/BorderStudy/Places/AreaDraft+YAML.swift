@@ -8,7 +8,7 @@ extension AreaDraft {
         var entry = entry
         let id = try entry.required("id", example: "north")
         guard ids.insert(id).inserted else {
-            throw entry.error("area \"\(id)\" is given twice", at: "id", remedy: "Give every area an id of its own.")
+            throw entry.error("area \"\(id)\" is given more than once", at: "id", remedy: "Give every area an id of its own.")
         }
         try StudyArea.check(id: id, at: entry.place("id"))
         var extents: [Extent] = []

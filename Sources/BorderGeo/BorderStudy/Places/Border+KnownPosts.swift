@@ -27,9 +27,9 @@ extension Border {
                 place.position = position
                 guard there.side != .end, there.offset.distance <= Self.postReach else {
                     throw InputError(
-                        "the post stands \(FixedDecimal.string(there.offset.distance.kilometres, decimals: 1)) km from the border",
+                        "the post is \(FixedDecimal.string(there.offset.distance.kilometres, decimals: 1)) km from the border",
                         at: place,
-                        remedy: "Check its coordinates, or leave it out: posts stand within 5 km of the line.")
+                        remedy: "Check its coordinates, or leave it out: posts must be within 5 km of the line.")
                 }
                 measure = there.measure
             } else if let own = number("measure_m"), own >= route.start.metres, own <= route.end.metres {
@@ -47,7 +47,7 @@ extension Border {
                 throw InputError(
                     "\(count) posts tie nothing together", at: Finding.Place(file: file), remedy: "Give two or more.")
             case .notFinite(let index):
-                throw InputError("the measure is no number", at: posts[index].place, remedy: "Correct it or leave the post out.")
+                throw InputError("the measure is not a number", at: posts[index].place, remedy: "Correct it or leave the post out.")
             case .notMonotone(let indices):
                 let names = indices.prefix(3).map { index in posts[index].place.id ?? "feature \(posts[index].place.feature ?? 0)"
                 }

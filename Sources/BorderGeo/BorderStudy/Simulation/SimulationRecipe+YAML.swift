@@ -58,7 +58,7 @@ extension SimulationRecipe {
         let text = try top.required("seed", example: "42")
         guard let seed = UInt64(text) else {
             throw top.error(
-                "seed \"\(text)\" is no whole number from 0 to 18446744073709551615", at: "seed", remedy: "Write `seed: 42`.")
+                "seed \"\(text)\" is not a whole number from 0 to 18446744073709551615", at: "seed", remedy: "Write `seed: 42`.")
         }
         return seed
     }
@@ -138,7 +138,7 @@ extension SimulationRecipe.FacilityGroup {
         for name in along { try entry.check(name, isOneOf: fences.map(\.id), "group of fences", at: "along") }
         guard !fences.isEmpty else {
             throw entry.error(
-                "there are no fences for facilities to stand along", at: "kind", remedy: "Add `fences:` to the recipe.")
+                "there are no fences to place facilities along", at: "kind", remedy: "Add `fences:` to the recipe.")
         }
         offset = try entry.lengthRange("offset") ?? offset
         spacing = try entry.choice("spacing", of: Spacing.self) ?? spacing
@@ -192,7 +192,7 @@ extension YAMLObject {
             throw error("\(key) \"\(id)\" is not usable as a name", at: key, remedy: "Use ASCII letters, digits, `-` and `_`.")
         }
         guard !taken.contains(id) else {
-            throw error("\(key) \"\(id)\" is given twice", at: key, remedy: "Give each a name of its own.")
+            throw error("\(key) \"\(id)\" is given more than once", at: key, remedy: "Give each a name of its own.")
         }
     }
 
@@ -207,7 +207,7 @@ extension YAMLObject {
     fileprivate mutating func count(_ key: String) throws -> Int? {
         guard let text = try string(key) else { return nil }
         guard let count = Int(text), (0...10_000_000).contains(count) else {
-            throw error("\"\(text)\" is no count", at: key, remedy: "Write a whole number from 0 to 10000000.")
+            throw error("\"\(text)\" is not a count", at: key, remedy: "Write a whole number from 0 to 10000000.")
         }
         return count
     }
@@ -215,7 +215,7 @@ extension YAMLObject {
     fileprivate mutating func share(_ key: String) throws -> Share? {
         guard let value = try number(key) else { return nil }
         guard (0...1).contains(value) else {
-            throw error("\(key) must lie between 0 and 1", at: key, remedy: "Write a share such as 0.85, not a percentage.")
+            throw error("\(key) must be between 0 and 1", at: key, remedy: "Write a share such as 0.85, not a percentage.")
         }
         return Share(value)
     }

@@ -88,7 +88,7 @@ extension Study {
         for var entry in try top.objects("epochs") ?? [] {
             let id = try entry.required("id", example: "\"2019\"")
             guard ids.insert(id).inserted else {
-                throw entry.error("epoch \"\(id)\" is given twice", at: "id", remedy: "Give every epoch an id of its own.")
+                throw entry.error("epoch \"\(id)\" is given more than once", at: "id", remedy: "Give every epoch an id of its own.")
             }
             guard !id.isEmpty, id.utf8.count <= 100, id.unicodeScalars.allSatisfy(\.isPlainText) else {
                 throw entry.error(
@@ -119,7 +119,7 @@ extension Study {
         guard let id = try top.string(key) else { return nil }
         guard ids.contains(id) else {
             throw top.error(
-                "\(key) \"\(id)\" is no epoch of this study", at: key,
+                "\(key) \"\(id)\" is not an epoch of this study", at: key,
                 remedy: "Use one of: \(epochs.map(\.id).joined(separator: ", ")).")
         }
         return id
@@ -208,7 +208,7 @@ extension MeasureSpan {
     init(checked from: Measure, _ to: Measure, at place: Finding.Place) throws(InputError) {
         guard from < to else {
             throw InputError(
-                "from (\(FixedDecimal.string(from)) m) does not lie before to (\(FixedDecimal.string(to)) m)", at: place,
+                "from (\(FixedDecimal.string(from)) m) is not before to (\(FixedDecimal.string(to)) m)", at: place,
                 remedy: "Measures grow along the line from its first vertex; swap the two or correct them.")
         }
         self.init(from, to)

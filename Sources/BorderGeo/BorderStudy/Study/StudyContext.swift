@@ -47,7 +47,7 @@ package struct StudyContext: Hashable, Sendable {
             let valueText = cell("value", "persons")
             guard let value = Double(valueText), value.isFinite else {
                 throw InputError(
-                    "\"\(valueText)\" is no number", at: place, remedy: "Give a column value with plain numbers such as 1047.")
+                    "\"\(valueText)\" is not a number", at: place, remedy: "Give a column value with plain numbers such as 1047.")
             }
             return ContextSeries.Row(
                 date: date, dateText: dateText, value: value, label: cell("label"), source: cell("source"),

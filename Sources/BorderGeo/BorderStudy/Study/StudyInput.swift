@@ -61,7 +61,7 @@ extension Study {
                     do throws(ProjError) { _ = try DeclaredCRS(crs) } catch {
                         throw InputError(missingDatabase: error, at: object.place("crs"))
                             ?? object.error(
-                                "\"\(crs)\" is no coordinate reference system", at: "crs",
+                                "\"\(crs)\" is not a coordinate reference system", at: "crs",
                                 remedy: "Write crs: EPSG:5179, for example, or GCJ02 or BD09 for Chinese web maps.")
                     }
                 }

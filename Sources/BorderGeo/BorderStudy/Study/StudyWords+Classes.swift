@@ -78,7 +78,7 @@ extension StudyWords {
                     remedy: "Use ASCII letters, digits, `-` and `_`, and not `all`; put other scripts into `label`.")
             }
             guard seen.insert(item.rawValue).inserted else {
-                throw own.error("class \"\(item.rawValue)\" is given twice", at: key, remedy: "Keep one of the two.")
+                throw own.error("class \"\(item.rawValue)\" is given more than once", at: key, remedy: "Keep one of the two.")
             }
         }
     }

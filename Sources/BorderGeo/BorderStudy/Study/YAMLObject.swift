@@ -45,7 +45,7 @@ package struct YAMLObject {
             }
             if members.updateValue(value, forKey: name) != nil {
                 throw InputError(
-                    "key \"\(name)\" is given twice", at: .init(file: file, line: key.mark?.line, pointer: pointer + "/" + name),
+                    "key \"\(name)\" is given more than once", at: .init(file: file, line: key.mark?.line, pointer: pointer + "/" + name),
                     remedy: "Keep one of the two.")
             }
         }
@@ -123,7 +123,7 @@ extension YAMLObject {
     mutating func date(_ key: String) throws -> CalendarDate? {
         guard let text = try string(key) else { return nil }
         guard let date = CalendarDate(text) else {
-            throw error("\"\(text)\" is no date", at: key, remedy: "Write a day that exists as YYYY-MM-DD.")
+            throw error("\"\(text)\" is not a date", at: key, remedy: "Write a day that exists as YYYY-MM-DD.")
         }
         return date
     }
@@ -132,7 +132,7 @@ extension YAMLObject {
         guard let text = try string(key) else { return nil }
         guard let length = Metres(parsing: text) else {
             throw error(
-                "\"\(text)\" is no length with a unit", at: key,
+                "\"\(text)\" is not a length with a unit", at: key,
                 remedy: "Write a number with its unit (\(LengthUnit.names)): 250m, 1.5km.")
         }
         return length
@@ -141,7 +141,7 @@ extension YAMLObject {
     mutating func number(_ key: String) throws -> Double? {
         guard let text = try string(key) else { return nil }
         guard let value = Double(text), value.isFinite else {
-            throw error("\"\(text)\" is no number", at: key, remedy: "Write a plain number such as 110 or 71.7.")
+            throw error("\"\(text)\" is not a number", at: key, remedy: "Write a plain number such as 110 or 71.7.")
         }
         return value
     }

@@ -84,7 +84,7 @@ struct CSVPlaceReader {
         guard letters.contains(letter) else {
             throw Problem(
                 column: column,
-                sentence: "\"\(text)\" is no hemisphere: it is neither \(letters.first.map(String.init) ?? "") nor \(other)",
+                sentence: "\"\(text)\" is not a hemisphere: it is neither \(letters.first.map(String.init) ?? "") nor \(other)",
                 remedy: "Write one of the two letters, or leave the cell empty.")
         }
         if degrees < 0, letter != other {
@@ -113,7 +113,7 @@ struct CSVPlaceReader {
         _ easting: Double, _ northing: Double, zone text: String, columns: (easting: Int, zone: Int)
     ) throws(Problem) -> GeoPosition {
         guard let zone = UTMZone(parsing: text) else {
-            throw Problem(column: columns.zone, sentence: "\"\(text)\" is no UTM zone", remedy: "Write the zone as 52N.")
+            throw Problem(column: columns.zone, sentence: "\"\(text)\" is not a UTM zone", remedy: "Write the zone as 52N.")
         }
         func coordinate(isNorth: Bool) throws(Problem) -> UTMCoordinate {
             if let utm = UTMCoordinate(zone: zone.number, isNorth: isNorth, easting: Metres(easting), northing: Metres(northing))
@@ -121,8 +121,8 @@ struct CSVPlaceReader {
                 return utm
             }
             throw Problem(
-                column: columns.easting, sentence: "easting and northing are no place in UTM zone \(text)",
-                remedy: "Eastings lie between 100,000 and 900,000 m; are the two columns swapped?")
+                column: columns.easting, sentence: "easting and northing are not a place in UTM zone \(text)",
+                remedy: "Eastings are between 100,000 and 900,000 m; are the two columns swapped?")
         }
         switch zone.half {
         case .north, .south, .band:
@@ -135,7 +135,7 @@ struct CSVPlaceReader {
                 throw Problem(
                     column: columns.zone,
                     sentence:
-                        "the northing \(FixedDecimal.string(shortest: northing)) does not lie in band \(letter) of zone \(text)",
+                        "the northing \(FixedDecimal.string(shortest: northing)) is not in band \(letter) of zone \(text)",
                     remedy: "Correct the zone or the northing; a hemisphere alone is written as 52N.")
             }
             return position
@@ -160,18 +160,18 @@ struct CSVPlaceReader {
 
     private mutating func mgrs(_ text: String, _ column: Int) throws(Problem) -> GeoPosition {
         guard let square = MGRS.square(text) else {
-            throw Problem(column: column, sentence: "\"\(text)\" is no MGRS reference", remedy: "Write it as 52T DM 61234 99876.")
+            throw Problem(column: column, sentence: "\"\(text)\" is not an MGRS reference", remedy: "Write it as 52T DM 61234 99876.")
         }
         guard square.size.value < 1000 else {
             throw Problem(
-                column: column, sentence: "\"\(text)\" is a square of \(Int(square.size.value / 1000)) km, which is no place",
+                column: column, sentence: "\"\(text)\" is a square of \(Int(square.size.value / 1000)) km, which is an area, not a place",
                 remedy: "Write at least six digits (100 m): 52T DM 612 998.")
         }
         try check("MGRS (WGS 84)", epsg: nil, column: column)
         let position = try position(square.centre, column: column)
         guard MGRS.band(square.band, contains: position.latitude, within: 0.02) else {
             throw Problem(
-                column: column, sentence: "\"\(text)\" is no place: its square does not lie in band \(square.band)",
+                column: column, sentence: "\"\(text)\" is not a place: its square is not in band \(square.band)",
                 remedy: "Correct the band (the letter behind the zone) or the square.")
         }
         return position

@@ -41,7 +41,7 @@ struct CSVTable {
     func write(_ feature: Feature, index: Int, to writer: inout ByteWriter) throws(InputError) {
         if let geometry = feature.geometry, !geometry.isOnEarth {
             throw InputError(
-                "a coordinate lies outside -180...180, -90...90 or is not a number",
+                "a coordinate is outside -180...180, -90...90 or is not a number",
                 at: Finding.Place(file: layer.name, feature: index, id: feature.id),
                 remedy: "Leave the feature without geometry, or correct its position.")
         }

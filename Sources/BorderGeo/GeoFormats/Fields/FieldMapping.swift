@@ -26,7 +26,7 @@ public struct FieldMapping: Hashable, Sendable {
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(Self.trimmed)
             guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
                 throw InputError(
-                    "\"\(pair)\" is no field mapping", remedy: "Write our field, =, your field: kind=type,layer=fence_layer.")
+                    "\"\(pair)\" is not a field mapping", remedy: "Write our field, =, your field: kind=type,layer=fence_layer.")
             }
             fields[sides[0]] = sides[1]
         }

@@ -199,7 +199,7 @@ extension RecordFilterParser {
                     tokens.append((.text(text), start + 1))
                 } else {
                     throw RecordFilter.Flaw(
-                        problem: "\"\(text)\" is no number", position: start + 1,
+                        problem: "\"\(text)\" is not a number", position: start + 1,
                         remedy: "Put texts in quotes, and names that start with a digit in `backticks`.")
                 }
             } else if isWord(c) {

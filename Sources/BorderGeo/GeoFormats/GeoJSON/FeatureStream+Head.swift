@@ -166,7 +166,7 @@ extension FeatureStream {
             guard let declaredCRS, before == nil, chunkCount > 0 else { return }
             if options.crs != nil { return _ = try crsTransformation(declaredCRS) }
             throw InputError(
-                "the \"crs\" member (\(declaredCRS)) stands behind the features, too late to convert them while reading",
+                "the \"crs\" member (\(declaredCRS)) comes after the features, too late to convert them while reading",
                 rule: InputReader.lateCRS, at: Finding.Place(file: name, pointer: "/crs"),
                 remedy: "Say it \(.crsBeforehand(declaredCRS)).")
         }

@@ -46,7 +46,7 @@ public enum GeoJSONWriter {
     /// What is thrown for a geometry that leaves the Earth.
     static func offEarth(_ feature: Feature, index: Int, layer: String) -> InputError {
         InputError(
-            "a coordinate lies outside -180...180, -90...90 or is not a number",
+            "a coordinate is outside -180...180, -90...90 or is not a number",
             at: Finding.Place(file: layer, feature: index, id: feature.id),
             remedy: "Leave the feature without geometry, or correct its position.")
     }

@@ -45,17 +45,17 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
 
     package var sentence: String {
         switch self {
-        case .offEarth: "a coordinate lies outside -180...180, -90...90"
-        case .duplicateKey: "a property is given twice; the last value counts"
+        case .offEarth: "a coordinate is outside -180...180, -90...90"
+        case .duplicateKey: "a property is given more than once; the last value counts"
         case .missingProperties: "the feature has no \"properties\"; it is read as having none"
         case .fourthOrdinate: "positions carry more than three numbers; those behind the second are dropped"
-        case .nestedCollection: "a geometry collection stands inside another one"
+        case .nestedCollection: "a geometry collection is nested in another one"
         case .ringOrientation: "a ring runs against the right-hand rule; outputs turn it"
         case .excessPrecision: "coordinates carry more than 9 decimals; outputs carry 7 (1 cm)"
         case .heightDropped: "positions carry heights; they are dropped"
         case .byteOrderMark: "the file starts with a byte order mark"
         case .shortRow: "the row has fewer cells than the header has columns; the missing ones count as empty"
-        case .mixedColumn: "a text stands in a column that holds numbers so far; it is passed on as text"
+        case .mixedColumn: "text in a column that has held numbers so far; it is passed on as text"
         case .duplicateColumn: "two columns have the same name; a number is added to the later one"
         case .noPlace: "no column of the table says where a row is"
         case .unknownCRS: "the \"crs\" member is not understood and is ignored: the coordinates count as WGS 84"

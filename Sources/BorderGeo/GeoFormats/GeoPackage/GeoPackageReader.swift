@@ -47,16 +47,16 @@ package struct GeoPackageReader: Sendable {
         var tables: [Table] = []
         while try rows.step() {
             let place = DirectoryPlace(path: path, table: "gpkg_contents", row: tables.count)
-            guard case .text(let name) = try rows.value(0) else { throw place.wrong("table_name", "is no text") }
-            guard case .text(let title) = try rows.value(1) else { throw place.wrong("identifier", "is no text") }
+            guard case .text(let name) = try rows.value(0) else { throw place.wrong("table_name", "is not text") }
+            guard case .text(let title) = try rows.value(1) else { throw place.wrong("identifier", "is not text") }
             var table = Table(name: name, title: title, geometryColumn: nil, srsID: 4326)
             if try rows.value(4) != .null {
                 let place = DirectoryPlace(path: path, table: "gpkg_geometry_columns", row: nil)
                 guard case .text(let column) = try rows.value(2) else {
-                    throw place.wrong("column_name", "of the layer \"\(name)\" is no text")
+                    throw place.wrong("column_name", "of the layer \"\(name)\" is not text")
                 }
                 guard case .integer(let srsID) = try rows.value(3), let srsID = Int32(exactly: srsID) else {
-                    throw place.wrong("srs_id", "of the layer \"\(name)\" is no whole number")
+                    throw place.wrong("srs_id", "of the layer \"\(name)\" is not a whole number")
                 }
                 table.geometryColumn = column
                 table.srsID = Int(srsID)
@@ -165,10 +165,10 @@ extension GeoPackageReader {
             if table.srsID > 0, try row.step() {
                 let directory = DirectoryPlace(path: path, table: "gpkg_spatial_ref_sys", row: nil)
                 guard case .text(let organization) = try row.value(0) else {
-                    throw directory.wrong("organization", "of the system \(table.srsID) is no text")
+                    throw directory.wrong("organization", "of the system \(table.srsID) is not text")
                 }
                 guard case .integer(let number) = try row.value(1), let code = Int(exactly: number) else {
-                    throw directory.wrong("organization_coordsys_id", "of the system \(table.srsID) is no whole number")
+                    throw directory.wrong("organization_coordsys_id", "of the system \(table.srsID) is not a whole number")
                 }
                 let place = Finding.Place(file: path, pointer: table.name)
                 if organization.uppercased() == "EPSG", code == 4326 {
@@ -176,7 +176,7 @@ extension GeoPackageReader {
                     return nil
                 }
                 guard case .text(let definition) = try row.value(2) else {
-                    throw directory.wrong("definition", "of the system \(table.srsID) is no text")
+                    throw directory.wrong("definition", "of the system \(table.srsID) is not text")
                 }
                 // The code is the better source: definitions in WKT 1 have lost accuracies and axis orders on their way.
                 source = organization.uppercased() == "EPSG" ? (try? CRS(epsg: code)) : nil

@@ -289,7 +289,7 @@ struct GeoPackageRows {
         if geometry.isEmpty { return nil }
         if let flaw = geometry.flaw { throw bad(flaw) }
         try geometry.forEachPosition { p in
-            guard p.isOnEarth else { throw bad("\(p.longitude), \(p.latitude) is no longitude and latitude") }
+            guard p.isOnEarth else { throw bad("\(p.longitude), \(p.latitude) is not a longitude and latitude") }
         }
         return geometry
     }

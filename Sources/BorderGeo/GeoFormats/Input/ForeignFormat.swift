@@ -57,7 +57,7 @@ enum ForeignFormat {
             )
         }
         if ["var ", "let ", "const ", "window.", "callback("].contains(where: { lower.hasPrefix($0) }) {
-            return ("a script that holds data, not data", "Delete what stands before the first { and behind the last }.")
+            return ("a script that holds data, not data", "Delete everything before the first { and after the last }.")
         }
         guard lower.hasPrefix("{") else { return nil }
         let squeezed = String(lower.filter { !$0.isWhitespace })

@@ -58,7 +58,7 @@ public enum MatchError: Error, Hashable, Sendable, CustomStringConvertible {
 
     private var problem: String {
         switch self {
-        case .tooManyCandidates(let limit): "more than \(limit) pairs lie within the matching distance"
+        case .tooManyCandidates(let limit): "more than \(limit) pairs are within the matching distance"
         }
     }
 
