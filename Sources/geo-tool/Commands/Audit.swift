@@ -14,7 +14,7 @@ struct Audit: ParsableCommand {
             A figure follows where a count or length over another rounds to it at the figures published: all digits of a count, of
             other numbers those before trailing zeros (50 m has one, 110 m two). "About" rounds alike; "almost" refuses what is above
             the figure; bounds ("over", "at least", "below") are never confirmed, only not contradicted. No bound and no rounded
-            figure ("about 1,300 km") stands in an exact quotient. Figures that follow only from an implied quantity, and our own
+            figure ("about 1,300 km") is part of an exact quotient. Figures that follow only from an implied quantity, and our own
             arithmetic, are listed apart. A share of the border, or its length, may differ because of the line that was measured.
             Exit code 1 where a figure does not follow.
 

@@ -95,7 +95,7 @@ struct Export: ParsableCommand {
                 driver.endings.first == ending
             else {
                 throw ValidationError(
-                    "--also \(ending) is no format for it: use fgb, shp, gdb or another one of GDAL; --gpkg, --kml and --csv are options of their own."
+                    "--also \(ending) is not a supported format; use fgb, shp, gdb or another one of GDAL; --gpkg, --kml and --csv are options of their own."
                 )
             }
             return try OGRWriter(driver, options: ogr, for: "\(output.output ?? "")/\(ending)")

@@ -154,7 +154,7 @@ import Testing
             "areas: a.csv\nfacilities: p.geojson", ["p.geojson": posts, "a.csv": "id,name,from_id,to_id\nr,Reach,q,p\n"])
         #expect(rows.areas.first?.name == "Reach" && rows.areas.first?.spans == places.areas.first?.spans)
         let error = #expect(throws: InputError.self) { _ = try load("areas: [{id: x, from: {id: nobody}, to: 2km}]") }
-        #expect(error?.problem == "area \"x\" ends at \"nobody\", which is no facility of the study")
+        #expect(error?.problem == "area \"x\" ends at \"nobody\", which is not a facility of the study")
     }
 
     /// Posts that count from the other end: km 100 at 0 and km 0 at 100 km of line, straight between them.
@@ -191,7 +191,7 @@ import Testing
     static let faults: [(String, String)] = [
         ("vocabulary: {layers: [a, a]}", "class \"a\" is given more than once"),
         ("vocabulary: {kinds: [all]}", "class \"all\" is not usable as an id"),
-        ("vocabulary: {layers: [{id: a, colour: red}]}", "\"red\" is no colour"),
+        ("vocabulary: {layers: [{id: a, colour: red}]}", "\"red\" is not a colour"),
         ("vocabulary: {layers: [{id: a, symbol: star}]}", "symbol \"star\" is none for this class"),
         ("vocabulary: {banks: [{id: a, counts: false}]}", "no bank counts"),
         ("places: [{name: a, at: [200, 0]}]", "a place needs a position of longitude and latitude"),

@@ -161,7 +161,7 @@ package struct SpacingReport: Sendable {
                 ] + (isTested ? [.probability(row.kTest?.pValue), .probability(row.adjustedK)] : [])
             },
             notes: [
-                "Length over count is the mean length of border for each, at least where all that may stand there do; neighbours are the distances between those next to each other, never across a gap.",
+                "Length over count is the mean length of border for each, at least, if all that may be there are; neighbours are the distances between those next to each other, never across a gap.",
                 "Variation: standard deviation over mean, 1 at random. Verdict: two-sided at 5 % against events at random. Adjusted: over the areas (Benjamini and Hochberg).",
             ] + kNotes)
     }

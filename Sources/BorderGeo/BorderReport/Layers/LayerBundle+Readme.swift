@@ -54,7 +54,7 @@ extension LayerBundle {
             ]
         }
         lines += [
-            "- Classes have one colour, one pattern of stripes and one word in the project, the KMZ and the page: they are told apart in greyscale",
+            "- Classes have one colour, one pattern of stripes and one word in the project, the KMZ and the page: they differ in greyscale",
             "  and by the colour-blind.",
             "- Themes of the project: Default, the state of each epoch, change\(words.splitDate == nil ? "" : ", before and after"). Bookmarks: the areas. Sheets have round scales.",
         ]

@@ -74,7 +74,7 @@ extension ReportLabel {
         case .chartK: "Do facilities keep apart or stand together?"
         case .noteK:
             "K counts the neighbours within a distance of a facility, as the length of border that would hold as many at random: there it is the "
-                + "distance itself. Above 0 there are more neighbours than at random, below 0 fewer. 95 % of random arrangements lie within the band at all distances at once."
+                + "distance itself. Above 0 there are more neighbours than at random, below 0 fewer. 95 % of random arrangements stay within the band at all distances at once."
         case .kSeen: "seen"
         case .kBand: "95 % of \(StudyK.simulations) random arrangements"
         case .kRandom: "at random"

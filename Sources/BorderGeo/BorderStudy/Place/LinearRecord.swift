@@ -66,7 +66,7 @@ struct LinearRecord: Hashable, Sendable {
             case nil, .null: return nil
             case .integer(let value): return Double(value)
             case .real(let value):
-                guard value.isFinite else { throw Wrong(field: field, problem: "is no number of metres") }
+                guard value.isFinite else { throw Wrong(field: field, problem: "is not a number of metres") }
                 return value
             case .text(let text) where text.trimmed.isEmpty: return nil
             case .text(let text):
@@ -75,10 +75,10 @@ struct LinearRecord: Hashable, Sendable {
                 else {
                     throw Wrong(
                         field: field,
-                        problem: "is \"\(text)\", which is no length: write metres, or a length with its unit such as 1.5km")
+                        problem: "is \"\(text)\", which is not a length: write metres, or a length with its unit such as 1.5km")
                 }
                 return length.value
-            default: throw Wrong(field: field, problem: "is no number of metres")
+            default: throw Wrong(field: field, problem: "is not a number of metres")
             }
         }
     }

@@ -62,7 +62,7 @@ struct PlaceResolver {
         case .facility(let id):
             guard let position = positions[id] else {
                 throw InputError(
-                    "area \"\(draft.id)\" ends at \"\(id)\", which is no facility of the study", at: draft.place,
+                    "area \"\(draft.id)\" ends at \"\(id)\", which is not a facility of the study", at: draft.place,
                     remedy: "Write the id of a facility, or a length along the border.")
             }
             return try nearest(position, "\"\(id)\"", at: draft.place)
@@ -74,7 +74,7 @@ struct PlaceResolver {
         guard let own = calibration.measure(ofPosted: measure) else {
             let posted = calibration.posts.map(\.posted)
             throw InputError(
-                "km \(measure.kilometreLabel) lies beyond the kilometre posts, which go from \((posted.min() ?? measure).kilometreLabel) to \((posted.max() ?? measure).kilometreLabel)",
+                "km \(measure.kilometreLabel) is beyond the kilometre posts, which go from \((posted.min() ?? measure).kilometreLabel) to \((posted.max() ?? measure).kilometreLabel)",
                 at: place, remedy: "Add a post beyond it, or correct the measure.")
         }
         return own

@@ -41,7 +41,7 @@ package struct StudyContext: Hashable, Sendable {
             let dateText = cell("date", "year")
             guard let date = CalendarDate(periodStart: dateText) else {
                 throw InputError(
-                    "\"\(dateText)\" is no date of a context series", at: place,
+                    "\"\(dateText)\" is not a date of a context series", at: place,
                     remedy: "Give a column date with a year, a month as YYYY-MM, or a day as YYYY-MM-DD.")
             }
             let valueText = cell("value", "persons")

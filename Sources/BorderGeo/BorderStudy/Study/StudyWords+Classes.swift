@@ -101,7 +101,7 @@ extension StudyWords {
         if !symbols.isEmpty, let text = try entry.string("colour") {
             guard let colour = ClassColour(text) else {
                 throw entry.error(
-                    "\"\(text)\" is no colour", at: "colour", remedy: "Write # and six digits, in quotes: \"#c23b22\".")
+                    "\"\(text)\" is not a colour", at: "colour", remedy: "Write # and six digits, in quotes: \"#c23b22\".")
             }
             look.colour = colour
         }

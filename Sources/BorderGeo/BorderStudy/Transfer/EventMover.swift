@@ -77,7 +77,7 @@ struct EventMover {
             if !drawn.isEmpty { return .line(from: from, to: to, offset: offset, lines: drawn, isDrawn: true) }
             let placed = oldPlacer.withLocator { oldPlacer.place(feature, asking: &$0) }
             guard let lines = placed.geometry?.polylines, !lines.isEmpty else {
-                throw Refusal(reason: "on the old line, \(placed.problem ?? "it is no stretch")")
+                throw Refusal(reason: "on the old line, \(placed.problem ?? "it is not a stretch")")
             }
             return .line(from: from, to: to, offset: offset, lines: lines, isDrawn: false)
         case .none: return try located(feature.geometry, on: old, by: fences.old, called: "old")

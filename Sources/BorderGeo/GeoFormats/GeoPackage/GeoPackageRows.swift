@@ -180,7 +180,7 @@ struct GeoPackageRows {
                 Finding(
                     rule: "dropped-bytes", severity: .warning, place: .init(file: path, pointer: table.name),
                     sentence:
-                        "\(NumberText.counted(blobs, one: "value is", many: "values are")) bytes (BLOB), such as pictures; null stands in their place.",
+                        "\(NumberText.counted(blobs, one: "value is", many: "values are")) bytes (BLOB), such as pictures; they are replaced by null.",
                     remedy: "Keep the GeoPackage beside what is made of it."))
         }
         return findings
