@@ -121,7 +121,9 @@ extension StudyFile {
                     features.compactMap { decoder.preparation.record($0, mapping: options.mapping) }, file: source.name)
             case .facilities, .claims, .context: .claims([])
             }
-        return (content, notes + decoder.findings)
+        // Rows of measures and ids need no place.
+        let isPlaced = kind != .areas && kind != .kilometrePosts
+        return (content, (isPlaced ? notes : notes.filter { $0.rule != ReadRule.noPlace.id }) + decoder.findings)
     }
 
     /// Published figures: a file of the study's own, or `builtin:published`, the shipped register, of which those about this
