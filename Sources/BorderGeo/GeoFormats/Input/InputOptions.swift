@@ -32,6 +32,7 @@ public struct InputOptions: Sendable {
     var behindGDAL: InputOptions {
         var options = InputOptions(mapping: mapping)
         options.expected = expected
+        (options.shift, options.accuracy) = (shift, accuracy)
         return options
     }
 
