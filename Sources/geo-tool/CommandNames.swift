@@ -16,7 +16,8 @@ enum CommandNames {
                     .filter { $0 != "help" }
                 let hint = Suggestion.hint(for: argument, among: names)
                 return Failure(
-                    "\(path) has no command \"\(argument)\"\n  \(hint)The commands are: \(names.joined(separator: ", ")).", .usage)
+                    "\(path) has no command \"\(argument)\"\n  \(hint)The commands are: \(names.joined(separator: ", ")).", .usage
+                )
             }
             command = next
             path += " " + argument

@@ -95,7 +95,8 @@ import Testing
             ["hotspots", "--simulations", "19", "--all"], ["audit"], ["audit", "six-areas"], ["border"],
             ["border", "posts", "--every", "100km"], ["sample", "--seed", "1"], ["lint", "hoeryong"], ["--help"],
             ["density", "--help"], ["locate", "/nowhere"],
-        ]) func aTerminalOfEightyColumnsGetsEighty(arguments: [String]) throws {
+        ]) func aTerminalOfEightyColumnsGetsEighty(arguments: [String]) throws
+    {
         let lines = try terminal(arguments)
         #expect(lines.count > 1)
         for line in lines { #expect(line.count <= 80, "\(line)") }
@@ -113,7 +114,7 @@ import Testing
         let run = try Tool.run(["report", "hoeryong", "-o", folder.path("out")])
         #expect(run.exitCode == 0)
         #expect(run.stdout.split(separator: "\n").count < 20, "\(run.stdout)")
-        for name in ["report.html", "BorderGeo.qgz"] { #expect(run.stdout.contains(folder.path("out") + "/" + name)) }
+        for name in ["report.html", "hoeryong.qgz"] { #expect(run.stdout.contains(folder.path("out") + "/" + name)) }
         #expect(try Tool.run(["report", "hoeryong"]).stdout.contains("Fenced border"))
     }
 

@@ -38,7 +38,8 @@ import Testing
     private static func foreignWords(in files: [String: [UInt8]]) -> [String] {
         files.sorted { $0.key < $1.key }.flatMap { name, bytes in
             // Quarters of towns that the map around a border names.
-            let data = Data(String(decoding: bytes, as: UTF8.self).replacing("Koreatown", with: "").replacing("Chinatown", with: "").utf8)
+            let data = Data(
+                String(decoding: bytes, as: UTF8.self).replacing("Koreatown", with: "").replacing("Chinatown", with: "").utf8)
             return foreign.filter { data.range(of: Data($0.utf8)) != nil || name.contains($0) }.map { "\(name): \($0)" }
         }
     }

@@ -18,7 +18,9 @@ struct Hotspots: ParsableCommand {
     @Option(name: .long, help: "Only this kind of facility.")
     var kind: String?
 
-    @Option(name: .long, help: ArgumentHelp("Windows hold at most this share of the observed border, above 0 to 1.", valueName: "share"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Windows hold at most this share of the observed border, above 0 to 1.", valueName: "share"))
     var largest = 0.5
 
     @Option(name: .long, help: ArgumentHelp("Narrower windows count as this wide.", valueName: "length"))

@@ -79,7 +79,8 @@ struct Lint: ParsableCommand {
         let line = try line(options)
         output.talk(about: line?.findings ?? [], beside: .text)
         return Linter(
-            border: line, options: options, words: try StudyWords.initial(for: border ?? "builtin:dcw"), role: role, jobs: output.jobs)
+            border: line, options: options, words: try StudyWords.initial(for: border ?? "builtin:dcw"), role: role,
+            jobs: output.jobs)
     }
 
     private func line(_ options: InputOptions) throws -> Border? {

@@ -90,7 +90,9 @@ struct Locate: ParsableCommand {
         var parts = ["\(summary.features) features read: \(summary.points) points and \(summary.lines) lines on the border"]
         if summary.linesWithoutEvents > 0 { parts.append("\(summary.linesWithoutEvents) lines do not run along the border") }
         if summary.unlocated > 0 { parts.append("\(summary.unlocated) unlocated (no place, or neither point nor line)") }
-        if summary.ambiguous > 0 { parts.append("\(summary.ambiguous) ambiguous (another bend of the border is nearly as close)") }
+        if summary.ambiguous > 0 {
+            parts.append("\(summary.ambiguous) ambiguous (another bend of the border is nearly as close)")
+        }
         if summary.outsideCorridor > 0 { parts.append("\(summary.outsideCorridor) outside the corridor") }
         if summary.beyondEnds > 0 { parts.append("\(summary.beyondEnds) beyond an end of the border") }
         return parts.joined(separator: "; ")

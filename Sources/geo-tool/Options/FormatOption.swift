@@ -14,7 +14,8 @@ struct FormatOption<Result: FormatSet>: ParsableArguments {
         guard let choice else { return Other.formats.first ?? .text }
         guard Other.formats.contains(choice.format) else {
             throw ValidationError(
-                "--format \(choice.format.rawValue) has no meaning here; use \(Other.formats.map(\.rawValue).joined(separator: ", ")).")
+                "--format \(choice.format.rawValue) has no meaning here; use \(Other.formats.map(\.rawValue).joined(separator: ", "))."
+            )
         }
         return choice.format
     }

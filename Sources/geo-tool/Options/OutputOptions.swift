@@ -6,7 +6,8 @@ struct OutputOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: ArgumentHelp("Write here instead of stdout; `-` is stdout.", valueName: "path"))
     var output: String?
 
-    @Option(name: .long, help: ArgumentHelp("Threads to use; results do not depend on it. Default: all cores.", valueName: "count"))
+    @Option(
+        name: .long, help: ArgumentHelp("Threads to use; results do not depend on it. Default: all cores.", valueName: "count"))
     var jobs: Int?
 
     @Flag(name: .long, help: "Print nothing on stderr except errors.")

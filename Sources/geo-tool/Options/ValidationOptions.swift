@@ -39,7 +39,10 @@ struct MatchingOptions: ParsableArguments {
         completion: .list(MatchRule.Goal.allCases.map(\.rawValue)))
     var goal = MatchRule.Goal.mostPairs
 
-    @Option(name: .long, help: ArgumentHelp("What another kind adds to the cost of a pair, 0 to 1; 0 matches whatever the kind.", valueName: "share"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What another kind adds to the cost of a pair, 0 to 1; 0 matches whatever the kind.", valueName: "share"))
     var classWeight = 0.5
 
     @Flag(name: .long, help: "Take --max-distance for all, also where sigma_m is given.")

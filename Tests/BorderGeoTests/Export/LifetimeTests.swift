@@ -49,7 +49,8 @@ import Testing
                 seen += 1
                 for date in Self.dates {
                     #expect(
-                        row.drawn?[date] == (isTimed ? layer.count(on: date) : layer.features.count), "\(source), \(name), \(row.style), \(date) \(row.error ?? "")")
+                        row.drawn?[date] == (isTimed ? layer.count(on: date) : layer.features.count),
+                        "\(source), \(name), \(row.style), \(date) \(row.error ?? "")")
                 }
             }
         }

@@ -168,7 +168,7 @@ import Testing
         let error = #expect(throws: InputError.self) {
             _ = try load("kilometre_posts: k.csv\nareas: [{id: x, from: 20km, to: 150km}]", ["k.csv": posts])
         }
-        #expect(error?.problem.hasPrefix("km 150 lies beyond the kilometre posts, which go from 0 to 100") == true)
+        #expect(error?.problem.hasPrefix("km 150 is beyond the kilometre posts, which go from 0 to 100") == true)
     }
 
     @Test(arguments: [("12mi", 19_312.128), ("300ft", 91.44), ("40yd", 36.576), ("3nmi", 5556), ("1.5 km", 1500), ("2m", 2)])

@@ -115,7 +115,8 @@ struct SmallStudy {
         Row(
             name: "a date that is none", file: "fences.geojson", from: "2021-05-01", to: "2021-02-30",
             message:
-                "fences.geojson, feature 1 (id \"f2\"), /properties/valid_from: valid_from is \"2021-02-30\", which is not a date"),
+                "fences.geojson, feature 1 (id \"f2\"), /properties/valid_from: valid_from is \"2021-02-30\", which is not a date"
+        ),
         Row(
             name: "points where lines belong", file: "study.yaml", from: "fences: [fences.geojson]",
             to: "fences: [facilities.geojson]",

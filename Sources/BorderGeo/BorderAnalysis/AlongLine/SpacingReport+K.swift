@@ -41,7 +41,9 @@ extension SpacingReport {
                 (row.kTest.map { lines(of: $0, in: row, pair: "") } ?? [])
                     + row.crossTests.flatMap { lines(of: $0.test, in: row, pair: "\($0.first.rawValue)-\($0.second.rawValue)") }
             },
-            notes: ["K at random is the distance itself. Band: 95 % of random arrangements are inside it at all distances at once."])
+            notes: [
+                "K at random is the distance itself. Band: 95 % of random arrangements are inside it at all distances at once."
+            ])
     }
 }
 

@@ -94,7 +94,8 @@ extension BorderInfo {
             columns: [
                 .init("part", field: "part"), .init("ours, km", field: "length_m"), .init("published, km", field: "published_m"),
                 .init("qualifier", field: "qualifier"), .init("ours against it, %", field: "difference"),
-                .init("of", field: "quantity"), .init("known from", field: "confidence", isDetail: true), .init("source", field: "source", isDetail: true),
+                .init("of", field: "quantity"), .init("known from", field: "confidence", isDetail: true),
+                .init("source", field: "source", isDetail: true),
                 .init("row", field: "id", isDetail: true),
             ],
             rows: parts.flatMap { part in

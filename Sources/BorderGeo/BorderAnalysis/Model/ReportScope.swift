@@ -55,7 +55,9 @@ struct ReportScope: Sendable {
         for id in wanted where study.epoch(id) == nil {
             throw InputError(
                 "the study \"\(study.id)\" has no epoch \"\(id)\"",
-                remedy: "\(Suggestion.hint(for: id, among: study.epochs.map(\.id)))Use one of: \(study.epochs.map(\.id).joined(separator: ", ")).")
+                remedy:
+                    "\(Suggestion.hint(for: id, among: study.epochs.map(\.id)))Use one of: \(study.epochs.map(\.id).joined(separator: ", "))."
+            )
         }
         return study.epochs.filter { wanted.contains($0.id) }
     }

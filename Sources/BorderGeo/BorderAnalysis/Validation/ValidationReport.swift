@@ -186,7 +186,8 @@ package struct ValidationReport: Sendable {
         if rows.last?.positions != nil {
             note(
                 "gate-truncates",
-                "Pairs farther apart than the matching distance do not count as pairs, so positional errors look smaller than they are.")
+                "Pairs farther apart than the matching distance do not count as pairs, so positional errors look smaller than they are."
+            )
         }
         if rows.contains(where: { $0.survey != nil }) {
             note(

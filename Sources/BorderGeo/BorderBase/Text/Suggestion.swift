@@ -8,7 +8,9 @@ package enum Suggestion {
         var best: (name: String, distance: Int)?
         for other in known {
             let distance = wanted.editDistance(to: other.lowercased())
-            if distance <= max(1, min(wanted.count, other.count) / 3), distance < best?.distance ?? .max { best = (other, distance) }
+            if distance <= max(1, min(wanted.count, other.count) / 3), distance < best?.distance ?? .max {
+                best = (other, distance)
+            }
         }
         return best?.name
     }

@@ -68,7 +68,10 @@ extension FacilityDoubt {
             case .onlyPossible:
                 (.note, "are only possible by a reviewer's grade: counts are ranges", "Find an image that settles them.")
             case .unsure:
-                (.note, "are below the requested confidence and excluded from every count", "Lower \(.leastConfidence), or have them reviewed.")
+                (
+                    .note, "are below the requested confidence and excluded from every count",
+                    "Lower \(.leastConfidence), or have them reviewed."
+                )
             case .outsideAreas:
                 (.note, "are outside every area and counted in none", "Extend the areas if they belong to the study.")
             }

@@ -48,7 +48,8 @@ package struct HTMLReport {
         return [
             "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
             "description": sentences.headline.text(in: language),
-            "style": ReportAsset.theme.markup + ReportAsset.figures.markup + Palette(model.study.words).css + ReportAsset.page.markup,
+            "style": ReportAsset.theme.markup + ReportAsset.figures.markup + Palette(model.study.words).css
+                + ReportAsset.page.markup,
             "epochStyle": epochStyle,
             "words": Dictionary(
                 (model.study.words.pageWords + ReportLabel.allCases.map { PageWord($0) }).map { ($0.key, $0.text(in: language)) },
@@ -195,4 +196,3 @@ extension Figure {
         return figure.inline("figure slim")
     }
 }
-

@@ -31,7 +31,8 @@ extension ClaimFile {
         for var entry in try top.objects("quantities") ?? [] {
             let id = try entry.required("id", example: "six-border")
             guard ids.insert(id).inserted else {
-                throw entry.error("quantity \"\(id)\" is given more than once", at: "id", remedy: "Give every quantity an id of its own.")
+                throw entry.error(
+                    "quantity \"\(id)\" is given more than once", at: "id", remedy: "Give every quantity an id of its own.")
             }
             let value: PublishedQuantity.Value
             let counted = try entry.number("count")

@@ -28,7 +28,8 @@ package enum ClaimFile {
         for var entry in try top.objects("claims") ?? [] {
             let id = try entry.required("id", example: "hrw-spacing")
             guard ids.insert(id).inserted else {
-                throw entry.error("claim \"\(id)\" is given more than once", at: "id", remedy: "Give every claim an id of its own.")
+                throw entry.error(
+                    "claim \"\(id)\" is given more than once", at: "id", remedy: "Give every claim an id of its own.")
             }
             claims.append(try claim(id, from: &entry, seen: seen, &findings))
             try entry.finish()

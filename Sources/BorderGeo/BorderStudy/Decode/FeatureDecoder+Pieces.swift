@@ -213,7 +213,9 @@ extension FeatureDecoder {
         findings += tally.rest(file: file)
         var kept = RecordPreparation.Tally()
         for entries in pieces { kept += entries.kept }
-        findings += preparation.findings(kept, file: file)
+        // A file of fences is decoded twice, for its fences and for its patrol paths.
+        if !saysPreparation { findings += preparation.findings(kept, file: file) }
+        saysPreparation = true
         noteOthers(pieces)
         if identifiers == .rename { return pieces.map { _ in [] } }
         return repeats.map { Set($0.map(\.entry)) }

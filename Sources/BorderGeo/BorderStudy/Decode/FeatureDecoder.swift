@@ -24,6 +24,8 @@ package struct FeatureDecoder: Sendable {
     package var keepsExtra = true
     /// Which records count, and what the study says of every one of them.
     package var preparation = RecordPreparation()
+    /// Whether what the preparation did to the file is among the findings already.
+    var saysPreparation = false
     package var identifiers = IdentifierPolicy.refuse
     var tally = FindingTally()
     /// By piece and entry, new ids of records whose id repeats.

@@ -47,7 +47,8 @@ extension Border {
                 throw InputError(
                     "\(count) posts tie nothing together", at: Finding.Place(file: file), remedy: "Give two or more.")
             case .notFinite(let index):
-                throw InputError("the measure is not a number", at: posts[index].place, remedy: "Correct it or leave the post out.")
+                throw InputError(
+                    "the measure is not a number", at: posts[index].place, remedy: "Correct it or leave the post out.")
             case .notMonotone(let indices):
                 let names = indices.prefix(3).map { index in posts[index].place.id ?? "feature \(posts[index].place.feature ?? 0)"
                 }

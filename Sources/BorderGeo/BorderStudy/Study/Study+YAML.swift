@@ -88,7 +88,8 @@ extension Study {
         for var entry in try top.objects("epochs") ?? [] {
             let id = try entry.required("id", example: "\"2019\"")
             guard ids.insert(id).inserted else {
-                throw entry.error("epoch \"\(id)\" is given more than once", at: "id", remedy: "Give every epoch an id of its own.")
+                throw entry.error(
+                    "epoch \"\(id)\" is given more than once", at: "id", remedy: "Give every epoch an id of its own.")
             }
             guard !id.isEmpty, id.utf8.count <= 100, id.unicodeScalars.allSatisfy(\.isPlainText) else {
                 throw entry.error(

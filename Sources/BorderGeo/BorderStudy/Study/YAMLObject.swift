@@ -45,7 +45,8 @@ package struct YAMLObject {
             }
             if members.updateValue(value, forKey: name) != nil {
                 throw InputError(
-                    "key \"\(name)\" is given more than once", at: .init(file: file, line: key.mark?.line, pointer: pointer + "/" + name),
+                    "key \"\(name)\" is given more than once",
+                    at: .init(file: file, line: key.mark?.line, pointer: pointer + "/" + name),
                     remedy: "Keep one of the two.")
             }
         }

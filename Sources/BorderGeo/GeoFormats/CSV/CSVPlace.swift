@@ -160,11 +160,13 @@ struct CSVPlaceReader {
 
     private mutating func mgrs(_ text: String, _ column: Int) throws(Problem) -> GeoPosition {
         guard let square = MGRS.square(text) else {
-            throw Problem(column: column, sentence: "\"\(text)\" is not an MGRS reference", remedy: "Write it as 52T DM 61234 99876.")
+            throw Problem(
+                column: column, sentence: "\"\(text)\" is not an MGRS reference", remedy: "Write it as 52T DM 61234 99876.")
         }
         guard square.size.value < 1000 else {
             throw Problem(
-                column: column, sentence: "\"\(text)\" is a square of \(Int(square.size.value / 1000)) km, which is an area, not a place",
+                column: column,
+                sentence: "\"\(text)\" is a square of \(Int(square.size.value / 1000)) km, which is an area, not a place",
                 remedy: "Write at least six digits (100 m): 52T DM 612 998.")
         }
         try check("MGRS (WGS 84)", epsg: nil, column: column)

@@ -128,7 +128,11 @@ private struct ParallelLine {
                 continue
             }
             let way = geodesic.inverse(last, p)
-            if way.length.value < 1e-3 { continue }
+            if way.length.value < 2 * Self.tolerance {
+                // Of two that are one the end of the line stays.
+                if i + 1 == positions.count, result.count > 1 { result[result.count - 1] = p }
+                continue
+            }
             if i + 1 < positions.count {
                 let next = geodesic.inverse(last, positions[i + 1])
                 let turn = Elementary.sin((next.azimuth.value - way.azimuth.value) * .pi / 180)
