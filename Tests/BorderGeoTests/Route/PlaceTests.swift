@@ -7,7 +7,7 @@ import Testing
 
 /// `place` is the inverse of `locate`. BORDERGEO_CALIBRATE=1 takes a million points.
 @Suite struct PlaceTests {
-    private static let count = ProcessInfo.processInfo.environment["BORDERGEO_CALIBRATE"] == "1" ? 1_000_000 : 20_000
+    private static let count = ProcessInfo.processInfo.environment["BORDERGEO_CALIBRATE"] == "1" ? 1_000_000 : 2_000
 
     /// Points anywhere round the border, and nearer to it.
     private static func points(seed: UInt64, near route: Route) throws -> [GeoPosition] {
