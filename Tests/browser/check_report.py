@@ -3,6 +3,8 @@
 
     check_report.py REPORT.html... [--shots FOLDER]
 
+Needs axe-core for the accessibility of a page (see axe.py); without it that part is skipped, and where CI=true it is a finding.
+
 No console error, no request, first view within a second, the epoch slider and switch drive numbers and map, hover links map and strip,
 zooming works with mouse, buttons and keys, tables can be copied, the language changes, nothing scrolls sideways on a phone, the page reads
 without its script, text has contrast, printing gives pages. Prints one line per finding; exit 0: none, 1: some, 77: no Chromium.
@@ -11,6 +13,7 @@ import argparse
 import os
 import sys
 
+import axe
 import chromium
 
 CONTRAST = """(() => {
@@ -68,9 +71,112 @@ class Check:
                 page.screenshot(f"{self.shots}/{self.name}-{label}.png", whole=True)
             self.expect(not (errors := page.errors()), f"{label}: console: {errors[:3]}")
             self.expect(not (urls := page.requests()), f"{label}: requests: {urls[:3]}")
+        self.touch()
+        self.keyboard()
+        self.links()
+        self.accessible()
         self.without_script()
         self.printed()
         return self.found
+
+    def settled(self, page):
+        page.evaluate("new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))")
+
+    # The middle of the first area on the screen.
+    SPOT = "(() => { const e = document.querySelector('.area-line'), p = e.getPointAtLength(e.getTotalLength() / 2), q = p.matrixTransform(e.getScreenCTM()); return [q.x, q.y]; })()"
+    CARD = "document.querySelector('#card').hidden ? '' : document.querySelector('#card').innerText"
+
+    def touch(self):
+        page = self.browser.page(390, 844, touch=True)
+        page.open(self.path)
+        page.evaluate("document.querySelectorAll('.chip[data-go]')[1].click()")
+        page.evaluate("document.querySelector('#mapbox').scrollIntoView({block: 'center', behavior: 'instant'})")
+        self.settled(page)
+        page.tap(*page.evaluate(self.SPOT))
+        self.settled(page)
+        said = page.evaluate(self.CARD)
+        self.expect("km " in said, f"a tap on the map opens no card: {said!r}")
+        box = page.evaluate("(() => { const r = document.querySelector('#card').getBoundingClientRect(); return [r.left, r.top, innerWidth - r.right, innerHeight - r.bottom]; })()")
+        self.expect(min(box) >= 0, f"the card leaves the window of a telephone: {box}")
+        self.expect(page.evaluate("document.querySelector('#pick').hidden"), "a finger leaves a second box open")
+        page.evaluate("document.querySelector('#card-close').click()")
+        self.expect(not page.evaluate(self.CARD), "the card does not close")
+        self.expect(not (errors := page.errors()), f"touch: {errors[:3]}")
+
+    def keyboard(self):
+        page = self.browser.page(1280, 900)
+        page.open(self.path)
+        withheld = page.evaluate("JSON.parse(document.querySelector('#data').textContent).withheld")
+        for i in range(page.evaluate("document.querySelectorAll('.strip svg[role=slider]').length")):
+            page.evaluate(f"document.querySelectorAll('.strip svg[role=slider]')[{i}].focus()")
+            page.key("ArrowRight")
+            self.settled(page)
+            self.expect("km " in page.evaluate(self.CARD), f"arrow keys on strip {i} open no card")
+            before = page.evaluate("document.activeElement.getAttribute('aria-valuenow')")
+            page.key("ArrowRight")
+            self.expect(page.evaluate("document.activeElement.getAttribute('aria-valuenow')") != before, f"the cursor of strip {i} does not move")
+            hidden = page.evaluate("(() => { const a = document.activeElement.getBoundingClientRect(), m = document.querySelector('#mapbox'), b = getComputedStyle(m).position === 'sticky' ? m.getBoundingClientRect().bottom : 0; return [a.top, b, a.bottom, innerHeight]; })()")
+            self.expect(hidden[0] >= hidden[1] - 1 or withheld, f"strip {i} has the focus below the map: {hidden}")
+            page.key("Escape")
+            self.expect(not page.evaluate(self.CARD), "Escape does not close the card")
+        # What is tabbed to is in sight: not under what sticks to the top, not outside the window.
+        page.evaluate("document.activeElement.blur(); scrollTo({top: 0, behavior: 'instant'})")
+        covered = set()
+        for _ in range(80):
+            page.key("Tab")
+            spot = page.evaluate("""(() => { const e = document.activeElement; if (!e || e === document.body || e.closest('#map,.epochs,.skip')) return null;
+              const r = e.getBoundingClientRect(), x = Math.min(innerWidth - 2, Math.max(1, r.left + Math.min(8, r.width / 2))), y = r.top + Math.min(8, r.height / 2), top = document.elementFromPoint(x, y);
+              return top && (e.contains(top) || top.contains(e)) ? null : (e.id || e.getAttribute('class') || e.tagName) + ' at ' + Math.round(y); })()""")
+            if spot:
+                covered.add(spot)
+        self.expect(not covered, f"what has the focus is covered: {sorted(covered)[:4]}")
+        for link in page.evaluate("[...document.querySelectorAll('.contents a')].map(a => a.getAttribute('href'))"):
+            page.evaluate(f"document.documentElement.style.scrollBehavior = 'auto'; document.querySelector('.contents a[href=\"{link}\"]').click()")
+            seen = page.evaluate(f"(() => {{ const r = document.querySelector('{link}').getBoundingClientRect(), b = document.querySelector('.epochs').getBoundingClientRect().bottom; return [r.top, b]; }})()")
+            self.expect(seen[0] >= seen[1] - 1 or page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 2"), f"{link} lands under the bar: {seen}")
+
+    def links(self):
+        page = self.browser.page(1280, 900)
+        page.open(self.path)
+        view = "(() => { const b = document.querySelector('#map').viewBox.baseVal; return [b.x, b.y, b.width].map(Math.round); })()"
+        page.evaluate("document.querySelector('input[name=epoch]').click(); document.querySelectorAll('.chip[data-go]')[1].click()")
+        page.evaluate("document.querySelector('[data-zoom=in]').click()")
+        self.settled(page)
+        self.browser.drain(0.5)
+        fragment, seen = page.evaluate("location.hash"), page.evaluate(view)
+        self.expect("epoch=" in fragment and "area=" in fragment and "width=" in fragment, f"the address says nothing of what is seen: {fragment!r}")
+        if page.evaluate("JSON.parse(document.querySelector('#data').textContent).withheld"):
+            self.expect("." not in fragment.split("#")[-1].split("width=")[0].split("km=")[-1], f"the address of a public edition is finer than a kilometre: {fragment}")
+        other = self.browser.page(1280, 900)
+        other.open(self.path, fragment)
+        self.settled(other)
+        self.expect(other.evaluate("document.querySelector('input[name=epoch]').checked"), "a link does not bring the epoch")
+        self.expect(other.evaluate("document.querySelectorAll('.chip[data-go]')[1].getAttribute('aria-pressed')") == "true", "a link does not bring the area")
+        there = other.evaluate(view)
+        self.expect(abs(there[2] - seen[2]) <= max(1000, seen[2] * .02), f"a link does not bring the zoom: {there} for {seen}")
+        self.expect(not (errors := other.errors()), f"links: {errors[:3]}")
+
+    def accessible(self):
+        script = axe.find()
+        if not script:
+            self.expect(os.environ.get("CI") != "true", "axe-core is missing: install axe-playwright-python, or set BORDERGEO_AXE")
+            print(f"{self.path}: skipped, no axe-core")
+            return
+        script = script.read_text(encoding="utf-8")
+        for width, height, dark in ((1280, 900, False), (1280, 900, True), (768, 1024, False), (390, 844, False)):
+            page = self.browser.page(width, height, dark)
+            page.open(self.path)
+            for language in ("en", "ko"):
+                page.evaluate(f"document.querySelector('.lang[data-lang={language}]').click()")
+                broken, passed = axe.violations(page, script)
+                self.expect(passed > 15, f"axe-core looked at {passed} rules only")
+                for rule in broken:
+                    self.found.append(f"{width} px{' dark' if dark else ''}, {language}: axe-core: {rule}")
+        images = page.evaluate("[...document.querySelectorAll('[role=img][tabindex], [role=img] [tabindex]')].map(e => e.id || e.getAttribute('class'))")
+        self.expect(not images, f"can be focused and yet are pictures: {images}")
+        names = page.evaluate("[...document.querySelectorAll('[role=region],section,nav,[role=group]')].map(e => e.getAttribute('aria-label') || document.getElementById(e.getAttribute('aria-labelledby'))?.textContent)")
+        twice = sorted({n for n in names if n and names.count(n) > 1})
+        self.expect(not twice, f"regions of one name: {twice[:4]}")
 
     def use(self, page):
         epochs = page.evaluate("document.querySelectorAll('input[name=epoch]').length")

@@ -28,8 +28,10 @@ struct MapData {
         var position: GeoPosition
         /// `nil`: of several kinds.
         var kind: FacilityKind?
-        /// Bit `i`: stands at epoch `i`.
-        var epochs: UInt32
+        /// When it stands: a number in the sets of epochs of the map.
+        var set: Int
+        /// Its place among the study's facilities; `nil` where positions are withheld.
+        var index: Int?
         /// More than 1 where positions are withheld and the facilities of a stretch are one symbol.
         var count = 1
     }
@@ -47,6 +49,8 @@ struct MapData {
     var areas: [Area]
     var fences: [Fence]
     var posts: [Post]
+    /// When posts stand.
+    var sets: EpochSets
     var places: [Place]
     /// Names of the two banks, with a position on each.
     var countries: [Place]

@@ -8,6 +8,8 @@ struct ReportFigures: Sendable {
     /// The line of the border with its measures.
     let border: [MapData.BorderPart]
     let language: ReportLanguage
+    /// Names of areas, towns and countries in both languages.
+    let names: [(english: String, korean: String)]
     /// Drawn from a public edition: facilities by the kilometre and no places of fences.
     var isPublic: Bool { model.isPublic }
     /// Charts for the width of a telephone, their letters as large as those of the wide ones.
@@ -15,12 +17,13 @@ struct ReportFigures: Sendable {
 
     init(_ model: ReportModel, language: ReportLanguage = .english) {
         var model = model
+        names =
+            model.areas.map { ($0.name, Self.korean($0)) }
+            + (MapPlaces.towns + MapPlaces.countries).map { ($0.name, $0.korean) }
         if language == .korean {
             model.areas = model.areas.map { area in
                 var area = area
-                // Hangul syllables.
-                area.name =
-                    area.aliases.first { $0.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } } ?? area.name
+                area.name = Self.korean(area)
                 return area
             }
         }
@@ -29,11 +32,26 @@ struct ReportFigures: Sendable {
         self.language = language
     }
 
+    /// The name of an area in Hangul where the study has one.
+    private static func korean(_ area: StudyArea) -> String {
+        area.aliases.first { $0.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } } ?? area.name
+    }
+
     var epochs: [String] { model.inventories.map(\.epoch.id) }
     var baseline: Int? { index(of: model.study.baseline) }
     var comparison: Int? { index(of: model.study.comparison) }
     /// The epoch a page opens with, and a single drawing shows.
     var shown: Int { comparison ?? max(0, model.inventories.count - 1) }
+
+    /// The epochs that drawings and tables of a page hold: all of a few. Of many the first, the last and the compared ones, and others evenly
+    /// between them; a script draws the rest when they are looked at.
+    var drawn: [Int] {
+        let most = 6
+        guard epochs.count > most else { return Array(epochs.indices) }
+        var chosen = Set([0, epochs.count - 1, shown] + [baseline, comparison].compactMap { $0 })
+        for step in 1..<most where chosen.count < most { chosen.insert(step * (epochs.count - 1) / (most - 1)) }
+        return chosen.sorted()
+    }
 
     private func index(of epoch: String?) -> Int? { model.inventories.firstIndex { $0.epoch.id == epoch } }
 
@@ -74,7 +92,7 @@ extension ReportFigures {
             groups: rows.map { area in
                 CoverageFigure.Group(
                     name: name(of: area),
-                    bars: epochs.indices.compactMap { epoch in
+                    bars: drawn.compactMap { epoch in
                         coverage(area, epoch).map { row in
                             CoverageFigure.Bar(
                                 epoch: epoch, border: row.border, layers: row.multiplicity.map(\.border), share: row.share)
@@ -91,7 +109,7 @@ extension ReportFigures {
             groups: kinds.map { kind in
                 CountFigure.Group(
                     kind: ReportLabel(kind), style: kind.style,
-                    bars: epochs.indices.compactMap { epoch in
+                    bars: drawn.compactMap { epoch in
                         density(whole, epoch, kind: kind.rawValue).map {
                             CountFigure.Bar(epoch: epoch, count: $0.count.count, maximum: $0.count.maximum)
                         }
@@ -120,6 +138,19 @@ extension ReportFigures {
         ).figure(width: width(560))
     }
 
+    var ledgerFigure: Figure? {
+        guard let fences = change(whole)?.fences else { return nil }
+        return LedgerFigure(
+            baseline: fences.baseline, comparison: fences.comparison, ledger: fences.fenceLine, language: language
+        ).figure(width: width(560))
+    }
+
+    /// Of the whole study; nothing where no image brackets anything.
+    var buildOutFigure: Figure? {
+        guard let points = model.timelines.last?.points, points.count > 1 else { return nil }
+        return BuildOutFigure(points: points, language: language).figure(width: width(560))
+    }
+
     func arrivalsFigure(_ years: [ArrivalsFigure.Year]) -> Figure {
         ArrivalsFigure(
             years: years,
@@ -138,14 +169,14 @@ extension ReportFigures {
             let whole = Self.whole(area)
             let start = whole.from.metres
             return DensityFigure.Row(
-                name: area.name, from: Measure(start), step: Metres(step),
-                curves: model.inventories.indices.map { i in
+                name: area.name, whole: whole, from: Measure(start), step: Metres(step),
+                curves: drawn.map { i in
                     DensityFigure.Curve(
                         epoch: i,
                         perKilometre: profile(model.inventories[i], area, from: Measure(start), step: step))
                 })
         }
-        return DensityFigure(epochs: epochs, rows: rows, language: language).figure(width: width(1080))
+        return DensityFigure(epochs: epochs, rows: rows, language: language).figure(width: width(1120))
     }
 
     private func width(_ wide: Double) -> Double { isNarrow ? 340 : wide }

@@ -9,6 +9,7 @@ extension HTMLReport {
 
     /// A table shared with the other formats: areas by name, kinds by the words of the language.
     func html(_ table: ResultTable) -> Markup {
+        let table = ofDrawnEpochs(table)
         let kept = table.columns.indices.filter { !isZeroEverywhere($0, of: table) }
         let known = TableWords(table)
         func words(_ i: Int) -> (heading: String, key: String?) {
@@ -23,15 +24,33 @@ extension HTMLReport {
             rows: table.rows.map { row in
                 kept.map { i in
                     switch (table.columns[i].field, row[i]) {
-                    case ("area", .text(let id)): id == MetricDomain.allName ? .label(.allAreas) : .text(figures.name(of: id))
+                    case ("area", .text(let id)): id == MetricDomain.allName ? .label(.allAreas) : .quoted(figures.name(of: id))
+                    case ("epoch", .text(let id)): .quoted(id)
                     case ("kind", .text(let kind)): .label(ReportLabel(kindNamed: kind))
                     default: .text(row[i].shown)
                     }
                 }
             },
-            totals: Set(table.rows.indices.filter { table.rows[$0].first == .text(MetricDomain.allName) }), notes: table.notes,
+            totals: Set(table.rows.indices.filter { table.rows[$0].first == .text(MetricDomain.allName) }),
+            notes: TableNotes(table).entries.map { $0.text(in: language) },
+            noteKeys: TableNotes(table).entries.map(\.key),
             zeros: table.columns.indices.filter { !kept.contains($0) }.map(words), language: language
         ).html()
+    }
+
+    /// Of a study with many epochs the rows of those that the page draws; a note says where the others are.
+    private func ofDrawnEpochs(_ table: ResultTable) -> ResultTable {
+        guard figures.drawn.count < figures.epochs.count, let column = table.columns.firstIndex(where: { $0.field == "epoch" })
+        else { return table }
+        let shown = Set(figures.drawn.map { figures.epochs[$0] })
+        var short = table
+        short.rows = table.rows.filter { row in
+            guard row.indices.contains(column), case .text(let epoch) = row[column] else { return true }
+            return shown.contains(epoch)
+        }
+        let left = figures.epochs.count - figures.drawn.count
+        short.notes.append("\(ReportLabel.otherEpochs.text(in: language)) \(left): tables/\(table.id).csv.")
+        return short
     }
 
     /// A column of nothing but zeros takes room and says little: it is named below the table instead.
@@ -89,12 +108,12 @@ extension HTMLReport {
                         ?? (name == "border" ? ReportLabel.border.text(in: language) : name)
                 }
                 return [
-                    .text(check.claim.subject), .text(check.claim.figure),
+                    .quoted(check.claim.subject), .quoted(check.claim.figure),
                     .text(here(check)),
                     .text(bases.isEmpty ? NumberText.nothing : bases.joined(separator: ", ")),
-                    verdict(check.audit), .text(check.claim.source), .label(ReportLabel(check.claim.confidence)),
+                    verdict(check.audit), .quoted(check.claim.source), .label(ReportLabel(check.claim.confidence)),
                 ]
-            }, notes: claimNotes, hidesTitle: true, stacks: true, language: language)
+            }, notes: claimNotes, hidesTitle: true, name: .claimsTable, stacks: true, language: language)
         var section: [String: Any] = ["table": table.html()]
         if model.claimNote != nil { section["constructed"] = [ReportLabel.byConstruction.text(in: language)] }
         return [section]
@@ -137,7 +156,7 @@ extension HTMLReport {
             rows: table.rows.map { row in
                 row.prefix(4).map { cell in
                     guard case .text(let text) = cell else { return .text(NumberText.nothing) }
-                    return .text(text)
+                    return .quoted(text)
                 }
             }, stacks: true, language: language)
         return [["table": html.html()]]
@@ -152,8 +171,8 @@ extension HTMLReport {
             ],
             rows: Arrivals.published.map {
                 [
-                    .text("\($0.year)"), .text(NumberText.grouped($0.persons)), .text($0.note),
-                    .text("\($0.source) (\($0.sourceDate))"),
+                    .text("\($0.year)"), .text(NumberText.grouped($0.persons)), .quoted($0.note),
+                    .quoted("\($0.source) (\($0.sourceDate))"),
                 ]
             }, stacks: true, language: language)
     }
@@ -166,8 +185,8 @@ extension HTMLReport {
         let shown = model.findings.prefix(1000)
         var rows: [[HTMLTable.Cell]] = shown.map {
             [
-                .text($0.severity.rawValue), .text($0.rule), .text($0.place.description),
-                .text($0.sentence + ($0.remedy.isEmpty ? "" : " \($0.remedy)")),
+                .label(ReportLabel($0.severity)), .quoted($0.rule), .quoted($0.place.description),
+                .quoted($0.sentence + ($0.remedy.isEmpty ? "" : " \($0.remedy)")),
             ]
         }
         if model.findings.count > shown.count {
@@ -178,18 +197,21 @@ extension HTMLReport {
             columns: [
                 .init(.severity, in: language), .init(.rule, in: language), .init(.place, in: language),
                 .init(.finding, in: language),
-            ], rows: rows, hidesTitle: true, stacks: true, language: language
+            ], rows: rows, hidesTitle: true, name: .findingsTable, stacks: true, language: language
         ).html()
     }
 
     var inputs: HTMLTable {
         HTMLTable(
             title: ReportLabel.inputs.text(in: language), titleKey: ReportLabel.inputs.rawValue,
-            columns: [.init(.file, in: language), .init(.bytes, in: language, number: true), .init("SHA-256", cssClass: "hash")],
+            columns: [
+                .init(.file, in: language), .init(.bytes, in: language, number: true),
+                .init(.digest, in: language, cssClass: "hash"),
+            ],
             rows: model.inputs.map { input in
                 [
-                    .text(input.name), .text(input.isNamedOnly ? NumberText.nothing : NumberText.grouped(input.bytes)),
-                    .text(input.isNamedOnly ? NumberText.nothing : input.sha256),
+                    .quoted(input.name), .text(input.isNamedOnly ? NumberText.nothing : NumberText.grouped(input.bytes)),
+                    .quoted(input.isNamedOnly ? NumberText.nothing : input.sha256),
                 ]
             },
             stacks: true, language: language)
@@ -217,7 +239,7 @@ extension HTMLReport {
         return HTMLTable(
             title: ReportLabel.parameters.text(in: language), titleKey: ReportLabel.parameters.rawValue,
             columns: [.init(.parameter, in: language), .init(.value, in: language)],
-            rows: rows.map { [.text($0.0), .text($0.1)] },
+            rows: rows.map { [.quoted($0.0), .quoted($0.1)] },
             language: language)
     }
 

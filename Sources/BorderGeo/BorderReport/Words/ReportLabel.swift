@@ -30,6 +30,13 @@ enum ReportLabel: String, CaseIterable {
     case claim, source, file, bytes, coverageTable
     case changeTable, facilityChangeTable, year, persons, note, severity, rule
     case finding, publicMode, withheldStrip, studyNotes
+    case otherEpochs, cardFirst, cardLast, cardConfidence, cardNearest, cardNotGiven, cardNotBefore, cardGone, closeCard, tapHelp,
+        inView,
+        copyLink, kindsShown, oneGuardPost, oneWatchtower, oneGarrison, oneCamera, oneOther,
+        claimsTable, findingsTable, chartLedger, noteLedger, ledgerRemoved, ledgerNew, ledgerRedrawn, ledgerAxis, chartBuildOut,
+        noteBuildOut,
+        buildBounds, buildMiddle, overChoice, remarkGap, remarkNew, remarkMost, swipe, severityNote, severityWarning,
+        severityError, digest, linkHere
     case zeroEverywhere, parameter, value, shareKey
 }
 
@@ -68,6 +75,15 @@ extension ReportLabel {
             case .removed: .statusRemoved
             case .unchanged: .statusUnchanged
             case .open: .statusOpen
+            }
+    }
+
+    init(_ severity: Finding.Severity) {
+        self =
+            switch severity {
+            case .note: .severityNote
+            case .warning: .severityWarning
+            case .error: .severityError
             }
     }
 

@@ -70,7 +70,7 @@ struct BrowserTests {
                 "an error in the script", "root.classList.add('live');", "root.classList.add('live'); console.error('oops');",
                 "oops"),
             Fault("a slider that moves nothing", "radios[+slider.value].checked = true;", "", "the slider does not"),
-            Fault("a strip that says nothing", "show(e, describe(m) + nearby(m)); cursor(m);", "", "hovering a strip"),
+            Fault("a strip that says nothing", "show(e, describe({ m }) + nearby(m)); cursor(m);", "", "hovering a strip"),
             Fault("a page wider than a telephone", "<main>", "<main><p style=\"width:900px\">wide</p>", "wider than the window"),
             Fault("grey on grey", "--ink2:#4a535e", "--ink2:#b8bcc2", "contrast"),
         ])
