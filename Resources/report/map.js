@@ -171,7 +171,7 @@ function layNames(s) {
     choices.forEach((at, i) => {
       const b = box(n, at, n.kind === 'town-name' ? 11 : 14); if (clashes(b)) return;
       const lying = under(b); if (n.kind !== 'area-name' && lying > (n.kind === 'country' ? 0 : 1)) return;
-      const cost = lying + i * .3; if (!best || cost < best.cost) best = { at, b, cost };
+      const cost = lying + i * .7; if (!best || cost < best.cost) best = { at, b, cost };
     });
     n.e.style.visibility = best ? '' : 'hidden';
     if (!best) continue;

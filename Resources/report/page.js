@@ -65,6 +65,8 @@ function epochChanged(linked = true) {
 radios.forEach(r => r.addEventListener('change', () => epochChanged()));
 slider.addEventListener('input', () => { radios[+slider.value].checked = true; epochChanged(); });
 
+// Descriptions of drawings stay in the language that the page was made in.
+$$('svg title,svg desc').forEach(e => e.setAttribute('lang', D.language));
 // Names of areas, towns and countries: wherever one stands alone, it changes with the language.
 const nameIn = new Map(D.names.flatMap(pair => pair.map(name => [name, { en: pair[0], ko: pair[1] }])));
 const named = $$('text,th,td,.chip,#map title').filter(e => !e.childElementCount && nameIn.has(e.textContent)).map(e => ({ e, name: nameIn.get(e.textContent) }));
@@ -80,7 +82,7 @@ function speak(code) {
   for (const a of D.areas) a.name = nameIn.get(a.name)?.[code] ?? a.name;
   for (const n of names) n.w = 0;
   $('#page-style').textContent = words['css:page'];
-  paint(); refreshCard();
+  hide(); pick.textContent = ''; paint(); refreshCard();
 }
 $$('.lang').forEach(b => { b.setAttribute('aria-pressed', b.dataset.lang === D.language); b.addEventListener('click', () => speak(b.dataset.lang)); });
 $('#theme').addEventListener('click', () => {

@@ -44,6 +44,28 @@ OVERLAPS = """(() => {
 })()"""
 
 
+SMALL_TEXT = """(() => {
+  const small = new Set();
+  for (const e of document.querySelectorAll('svg text')) {
+    if (!e.getClientRects().length || !e.textContent.trim() || getComputedStyle(e).visibility === 'hidden') continue;
+    const m = e.getScreenCTM(), size = parseFloat(getComputedStyle(e).fontSize) * Math.sqrt(Math.abs(m.a * m.d - m.b * m.c));
+    if (size < 8.95) small.add((e.getAttribute('class') || '') + ' ' + size.toFixed(1) + ' px: ' + e.textContent.slice(0, 20));
+  }
+  return [...small].slice(0, 5);
+})()"""
+
+# English words that a Korean page shows: names, quotations and what is marked as another language's aside.
+ENGLISH = """(() => {
+  const data = JSON.parse(document.querySelector('#data').textContent), names = [...data.names.flat(), data.source], found = new Set();
+  const own = /\\b(Garwood|Benjamini|Hochberg|Digital Chart of the World|DCW-GMT|WGS|SHA|English|km|CHINA|NORTH KOREA|RUSSIA)\\b/g;
+  const look = (text, where) => { let t = text; for (const n of names) t = t.replaceAll(n, ''); const m = t.replace(own, '').match(/[A-Za-z]{3,}/); if (m) found.add(where + ': ' + text.trim().slice(0, 70)); };
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) { const e = walk.currentNode.parentElement; if (!e.closest('script,style,[translate=no],[lang=en]')) look(walk.currentNode.textContent, e.tagName.toLowerCase()); }
+  for (const e of document.querySelectorAll('[aria-label],[aria-valuetext]')) if (!e.closest('[translate=no],[lang=en]')) look((e.getAttribute('aria-label') || '') + ' ' + (e.getAttribute('aria-valuetext') || ''), e.tagName.toLowerCase() + ' label');
+  return [...found].slice(0, 6);
+})()"""
+
+
 class Check:
     def __init__(self, browser, path, shots):
         self.browser, self.path, self.shots, self.found = browser, path, shots, []
@@ -62,6 +84,7 @@ class Check:
             sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             self.expect(sideways <= 0, f"{label}: the page is {sideways} px wider than the window")
             self.expect(not (bad := page.evaluate(CONTRAST)), f"{label}: contrast below 4.5: {bad}")
+            self.expect(not (small := page.evaluate(SMALL_TEXT)), f"{label}: text below 9 px: {small}")
             lying = page.evaluate(OVERLAPS)
             self.expect(not lying, f"{label}: names on the map lie on each other: {lying}")
             if width > 600 and not dark:
@@ -106,6 +129,7 @@ class Check:
     def keyboard(self):
         page = self.browser.page(1280, 900)
         page.open(self.path)
+        page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
         withheld = page.evaluate("JSON.parse(document.querySelector('#data').textContent).withheld")
         for i in range(page.evaluate("document.querySelectorAll('.strip svg[role=slider]').length")):
             page.evaluate(f"document.querySelectorAll('.strip svg[role=slider]')[{i}].focus()")
@@ -124,7 +148,7 @@ class Check:
         covered = set()
         for _ in range(80):
             page.key("Tab")
-            spot = page.evaluate("""(() => { const e = document.activeElement; if (!e || e === document.body || e.closest('#map,.epochs,.skip')) return null;
+            spot = page.evaluate("""(() => { const e = document.activeElement; if (!e || e === document.body || e.closest('#map,.epochs,.skip,.switch')) return null;
               const r = e.getBoundingClientRect(), x = Math.min(innerWidth - 2, Math.max(1, r.left + Math.min(8, r.width / 2))), y = r.top + Math.min(8, r.height / 2), top = document.elementFromPoint(x, y);
               return top && (e.contains(top) || top.contains(e)) ? null : (e.id || e.getAttribute('class') || e.tagName) + ' at ' + Math.round(y); })()""")
             if spot:
@@ -182,8 +206,8 @@ class Check:
         epochs = page.evaluate("document.querySelectorAll('input[name=epoch]').length")
         shown = "[...document.querySelectorAll('.card .value')].filter(e => e.getClientRects().length).map(e => e.textContent).join('|')"
         # A drawn canvas compresses worse than an empty one of the same size.
-        ink = "document.querySelector('#mapbox canvas').toDataURL().length"
-        empty = page.evaluate("(() => { const c = document.querySelector('#mapbox canvas'); return Object.assign(document.createElement('canvas'), {width: c.width, height: c.height}).toDataURL().length; })()")
+        ink = "[...document.querySelectorAll('#mapbox canvas')].reduce((n, c) => n + c.toDataURL().length, 0)"
+        empty = page.evaluate("(() => { const c = document.querySelector('#mapbox canvas'); return Object.assign(document.createElement('canvas'), {width: c.width, height: c.height}).toDataURL().length * 2; })()")
         before, inked = page.evaluate(shown), page.evaluate(ink)
         self.expect(inked > empty, "no facility is drawn on the map")
         if epochs > 1:
@@ -200,11 +224,13 @@ class Check:
         page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: {writeText: async t => { window.copied = t; }}})")
         page.evaluate("document.querySelector('.copy').click()")
         self.expect("\t" in (page.evaluate("window.copied") or ""), "copying a table gives no tab-separated text")
-        title = page.evaluate("document.querySelector('#h-map').textContent")
-        page.evaluate("document.querySelector('.lang[data-lang=ko]').click()")
-        self.expect(page.evaluate("document.querySelector('#h-map').textContent") != title, "the language does not change")
-        page.evaluate("document.querySelector('.lang[data-lang=en]').click()")
-        self.expect(page.evaluate("document.querySelector('#h-map').textContent") == title, "the language does not change back")
+        own, title = page.evaluate("document.documentElement.lang"), page.evaluate("document.querySelector('#h-map').textContent")
+        for language in ("ko", "en") if own == "en" else ("en", "ko"):
+            page.evaluate(f"document.querySelector('.lang[data-lang={language}]').click()")
+            changed = page.evaluate("document.querySelector('#h-map').textContent") != title
+            self.expect(changed == (language != own), "the language does not change" if language != own else "the language does not change back")
+            if language == "ko":
+                self.expect(not (left := page.evaluate(ENGLISH)), f"English on a Korean page: {left}")
         unnamed = page.evaluate("[...document.querySelectorAll('button,input,svg[role=img],[tabindex]')].filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || e.closest('label'))).length")
         self.expect(unnamed == 0, f"{unnamed} controls or drawings have no name")
 
@@ -219,6 +245,7 @@ class Check:
             self.expect(page.evaluate("!!document.querySelector('.strip .cursor').getAttribute('d')"), "hovering a strip draws no cursor")
             page.click(*box)
             self.expect(page.evaluate("+document.querySelector('.marker').getAttribute('r') > 0"), "a click does not select the place")
+        page.evaluate("document.querySelector('#card-close').click()")
         page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
         page.evaluate("document.querySelector('[data-zoom=whole]').click()")
         page.evaluate("new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))")

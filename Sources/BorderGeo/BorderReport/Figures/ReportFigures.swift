@@ -19,6 +19,7 @@ struct ReportFigures: Sendable {
         var model = model
         names =
             model.areas.map { ($0.name, Self.korean($0)) }
+            + [(ReportLabel.allAreas.english, ReportLabel.allAreas.korean), (model.study.title, model.study.title)]
             + (MapPlaces.towns + MapPlaces.countries).map { ($0.name, $0.korean) }
         if language == .korean {
             model.areas = model.areas.map { area in

@@ -89,10 +89,10 @@ struct StripPanel {
                 postsTrack(posts, at: top + fenceHeight + 2, &$0)
                 if hasOthers { symbols(others, at: top + fenceHeight + 4 + Size.posts + Size.symbols / 2, &$0) }
             }
-            canvas.words(.kindGuardPost, at: (Size.gutter - 8, top + fenceHeight + 2 + Size.posts - 7), "tiny", anchor: .end)
+            canvas.words(.kindGuardPost, at: (Size.gutter - 8, top + fenceHeight + 2 + Size.posts - 1), "tiny", anchor: .end)
             if hasOthers {
                 canvas.words(
-                    .others, at: (Size.gutter - 8, top + fenceHeight + Size.posts + Size.symbols + 2), "tiny", anchor: .end)
+                    .others, at: (Size.gutter - 8, top + fenceHeight + Size.posts + Size.symbols + 4), "tiny", anchor: .end)
             }
         }
         return top + height + 10

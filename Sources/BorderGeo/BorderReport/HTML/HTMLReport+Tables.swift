@@ -25,6 +25,7 @@ extension HTMLReport {
                 kept.map { i in
                     switch (table.columns[i].field, row[i]) {
                     case ("area", .text(let id)): id == MetricDomain.allName ? .label(.allAreas) : .quoted(figures.name(of: id))
+                    case (_, .text(ReportModel.withheld)): .label(.withheldCell)
                     case ("epoch", .text(let id)): .quoted(id)
                     case ("kind", .text(let kind)): .label(ReportLabel(kindNamed: kind))
                     default: .text(row[i].shown)
@@ -69,9 +70,8 @@ extension HTMLReport {
     /// One count over four lengths: what the reader has to know before comparing.
     var denominators: HTMLTable {
         let density = figures.density(figures.whole, figures.shown)
-        let epoch = figures.epochs.indices.contains(figures.shown) ? figures.epochs[figures.shown] : ""
         return HTMLTable(
-            title: "\(ReportLabel.kindAll.text(in: language)), \(epoch): \(NumberText.grouped(density?.count.count ?? 0))",
+            title: denominatorTitle.text(in: language), titleKey: "s:" + denominatorTitle.key,
             columns: [
                 .init(.over, in: language), .init(.length, in: language, number: true), .init(.perKm, in: language, number: true),
                 .init(.interval, in: language, number: true), .init(.spacing, in: language, number: true),
@@ -92,6 +92,15 @@ extension HTMLReport {
             }, stacks: true, language: language)
     }
 
+    var denominatorTitle: ReportSentence {
+        let count = NumberText.grouped(figures.density(figures.whole, figures.shown)?.count.count ?? 0)
+        let epoch = figures.epochs.indices.contains(figures.shown) ? figures.epochs[figures.shown] : ""
+        func title(_ language: ReportLanguage) -> String {
+            "\(ReportLabel.kindAll.text(in: language)), \(epoch): \(count)"
+        }
+        return ReportSentence("denominators", english: title(.english), korean: title(.korean))
+    }
+
     var claims: [[String: Any]] {
         guard !model.claims.isEmpty else { return [] }
         let table = HTMLTable(
@@ -101,16 +110,9 @@ extension HTMLReport {
                 .init(.computed, in: language, number: true), .init(.over, in: language), .init(.verdict, in: language),
                 .init(.source, in: language), .init(.knownFrom, in: language),
             ],
-            rows: model.claims.map { check in
-                let named = check.claim.denominator.map { [$0] } ?? check.denominators
-                let bases = named.map { name in
-                    LengthBasis(rawValue: name).map { ReportLabel($0).text(in: language) }
-                        ?? (name == "border" ? ReportLabel.border.text(in: language) : name)
-                }
-                return [
-                    .quoted(check.claim.subject), .quoted(check.claim.figure),
-                    .text(here(check)),
-                    .text(bases.isEmpty ? NumberText.nothing : bases.joined(separator: ", ")),
+            rows: zip(model.claims, claimSentences).map { check, words in
+                [
+                    .quoted(check.claim.subject), .quoted(check.claim.figure), .spoken(words.here), .spoken(words.over),
                     verdict(check.audit), .quoted(check.claim.source), .label(ReportLabel(check.claim.confidence)),
                 ]
             }, notes: claimNotes, hidesTitle: true, name: .claimsTable, stacks: true, language: language)
@@ -126,10 +128,35 @@ extension HTMLReport {
         return notes + (seen.map { ["\(ReportLabel.lastSeen.text(in: language)) \($0)."] } ?? [])
     }
 
+    /// For each claim what this study has and over which lengths, in every language.
+    var claimSentences: [(here: ReportSentence, over: ReportSentence)] {
+        model.claims.enumerated().map { i, check in
+            (
+                ReportSentence("claim-\(i)-here", english: here(check, in: .english), korean: here(check, in: .korean)),
+                ReportSentence("claim-\(i)-over", english: bases(check, in: .english), korean: bases(check, in: .korean))
+            )
+        }
+    }
+
+    /// Lengths that published figures are over and no rate is.
+    private static let otherBases: [String: ReportLabel] = [
+        "border": .border, "fence_line_upgraded": .statusUpgraded, "fence_line_new": .statusNew,
+    ]
+
+    private func bases(_ check: ClaimCheck, in language: ReportLanguage) -> String {
+        let named = check.claim.denominator.map { [$0] } ?? check.denominators
+        let bases = named.map { name in
+            LengthBasis(rawValue: name).map { ReportLabel($0).text(in: language) }
+                ?? Self.otherBases[name]?.text(in: language) ?? name
+        }
+        return bases.isEmpty ? NumberText.nothing : bases.joined(separator: ", ")
+    }
+
     /// The study's figure, and where it is another how far and over what.
-    private func here(_ check: ClaimCheck) -> String {
+    private func here(_ check: ClaimCheck, in language: ReportLanguage) -> String {
         guard let computed = check.computed, !check.audit.isInvented else { return NumberText.nothing }
-        let text = check.claim.text(of: computed)
+        var text = check.claim.text(of: computed)
+        if language == .korean { text = text.replacing("-fold", with: "배") }
         guard let off = check.audit.deviationText else { return text }
         return check.audit.here?.isOverLine == true
             ? "\(text) (\(ReportLabel.differsByLine.text(in: language)): \(off))" : "\(text) (\(off))"

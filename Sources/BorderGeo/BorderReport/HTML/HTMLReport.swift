@@ -43,6 +43,7 @@ package struct HTMLReport {
         let liveMap = LiveMap(data: mapData, epochs: figures.drawn, shown: figures.shown, language: language)
         let cards = figures.cards
         var spoken = [sentences.headline] + [sentences.subline].compactMap { $0 } + notices.map(\.sentence)
+        spoken += [denominatorTitle] + claimSentences.flatMap { [$0.here, $0.over] }
         spoken += sentences.methods + sentences.caveats + cards.flatMap { $0.values.map(\.sentence) }
         let styles = Dictionary(
             uniqueKeysWithValues: ReportLanguage.allCases.map { ($0, margins(notices, legend: Legend(mapData), in: $0)) })
@@ -61,6 +62,7 @@ package struct HTMLReport {
                 [
                     "kind": notice.kind, "titleKey": notice.title.rawValue, "noticeTitle": notice.title.text(in: language),
                     "key": notice.sentence.key, "text": notice.sentence.text(in: language),
+                    "quoted": notice.sentence.english == notice.sentence.korean,
                 ]
             },
             "headline": sentences.headline.text(in: language), "subline": sentences.subline?.text(in: language) ?? "",

@@ -27,6 +27,8 @@ struct HTMLTable {
         /// As its source, its file or its author has it: no page translates it.
         case quoted(String)
         case label(ReportLabel)
+        /// Words made of several, in every language.
+        case spoken(ReportSentence)
         /// A verdict: drawn with a mark as well as a colour.
         case verdict(ReportLabel, Bool)
     }
@@ -54,7 +56,8 @@ struct HTMLTable {
     func html() -> Markup {
         let unseen: Markup = hidesTitle ? " class=\"unseen-text\"" : ""
         let stacked: Markup = stacks ? " class=\"stack\"" : ""
-        var text: Markup = "<div class=\"tablebox\"\(place)><div class=\"tablehead\"><b\(unseen)\(key(titleKey))>\(title)</b>\(link)"
+        var text: Markup =
+            "<div class=\"tablebox\"\(place)><div class=\"tablehead\"><b\(unseen)\(key(titleKey))>\(title)</b>\(link)"
         text += "<button type=\"button\" class=\"copy js\" data-t=\"copy\">\(ReportLabel.copy.text(in: language))</button></div>"
         text +=
             "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(name?.text(in: language) ?? title)\"\(nameKey)><table\(stacked)><thead><tr>"
@@ -104,19 +107,21 @@ struct HTMLTable {
         if case .quoted(let text) = cell, stacks, text.isEmpty || text == NumberText.nothing { classes.append("nil") }
         if case .text(let text) = cell, stacks, text.isEmpty || text == NumberText.nothing { classes.append("nil") }
         func element(
-            _ content: String, _ more: [String] = [], key label: ReportLabel? = nil, quoted: Bool = false
+            _ content: String, _ more: [String] = [], key label: ReportLabel? = nil, quoted: Bool = false,
+            spoken: ReportSentence? = nil
         ) -> Markup {
             let all = (classes + more).joined(separator: " ")
             let (start, end): (Markup, Markup) = first ? ("th scope=\"row\"", "th") : ("td", "td")
             let styled: Markup = all.isEmpty ? "" : " class=\"\(all)\""
             let heading: Markup = stacks ? " data-l=\"\(column.heading)\"" : ""
-            let own: Markup = quoted ? " translate=\"no\"" : ""
+            let own: Markup = quoted ? " translate=\"no\"" : spoken.map { said -> Markup in " data-s=\"\(said.key)\"" } ?? ""
             return "<\(start)\(styled)\(heading)\(own)\(key(label?.rawValue))>\(content)</\(end)>"
         }
         switch cell {
         case .text(let string): return element(string)
         case .quoted(let string): return element(string, quoted: true)
         case .label(let label): return element(label.text(in: language), key: label)
+        case .spoken(let sentence): return element(sentence.text(in: language), spoken: sentence)
         case .verdict(let label, let good): return element(label.text(in: language), [good ? "ok" : "no"], key: label)
         }
     }

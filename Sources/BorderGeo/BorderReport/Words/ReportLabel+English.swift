@@ -51,6 +51,7 @@ extension ReportLabel {
         case .severityError: "error"
         case .digest: "SHA-256"
         case .linkHere: "Link to this"
+        case .withheldCell: "withheld"
         case .tapHelp:
             "Tap or click a place to keep its card open. On a strip, the arrow keys move a cursor and show the same card."
         case .zeroEverywhere: "Zero everywhere and left out here:"

@@ -1,5 +1,6 @@
 import BorderBase
 import BorderModel
+import LinearReferencing
 
 /// Every fixed word of a report. The raw value is the key that a page's elements carry, so that its language can change without a reload.
 ///
@@ -36,7 +37,7 @@ enum ReportLabel: String, CaseIterable {
         claimsTable, findingsTable, chartLedger, noteLedger, ledgerRemoved, ledgerNew, ledgerRedrawn, ledgerAxis, chartBuildOut,
         noteBuildOut,
         buildBounds, buildMiddle, overChoice, remarkGap, remarkNew, remarkMost, swipe, severityNote, severityWarning,
-        severityError, digest, linkHere
+        severityError, digest, linkHere, withheldCell
     case zeroEverywhere, parameter, value, shareKey
 }
 

@@ -85,6 +85,11 @@ extension TableWords {
         "gaps": [
             "unfenced_m": "철조망 없음, km",
             "gaps": "틈",
+            "gaps_under_100m": "0.1 km 미만",
+            "gaps_100m_500m": "0.1~0.5 km",
+            "gaps_500m_1km": "0.5~1 km",
+            "gaps_1km_5km": "1~5 km",
+            "gaps_over_5km": "5 km 초과",
         ],
         "facility_change": [
             "baseline": "이전",

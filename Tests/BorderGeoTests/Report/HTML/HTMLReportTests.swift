@@ -154,7 +154,7 @@ struct HTMLReportTests {
         let model = try SampleReport.figures().model
         let tables = [
             model.coverageTable, model.fenceLineTable, model.facilityTable, model.changeTable, model.fenceLineChangeTable,
-            model.facilityChangeTable,
+            model.facilityChangeTable, try SampleReport.figures(isPublic: true).model.gapTable,
         ]
         let kinds = FacilityKind.allCases.map(\.rawValue)
         for (id, words) in TableWords.headings {
