@@ -33,7 +33,8 @@ function facilities(column, { classes, stems }, border) {
   const parts = border.filter(p => p.m.length > 1);
   let part = 0, low = 0;
   for (let i = 0; i < n; i++) {
-    [k[i], e[i]] = classes[type[i]];
+    const sort = classes[type[i]];
+    k[i] = sort[0]; e[i] = sort[1];
     x[i] = dx[i]; y[i] = dy[i];
     if (m[i] < 0) continue;
     while (part < parts.length && m[i] > parts[part].m[parts[part].m.length - 1]) { part++; low = 0; }

@@ -17,10 +17,11 @@ struct ReportFigures: Sendable {
 
     init(_ model: ReportModel, language: ReportLanguage = .english) {
         var model = model
-        names =
-            model.areas.map { ($0.name, Self.korean($0)) }
-            + [(ReportLabel.allAreas.english, ReportLabel.allAreas.korean), (model.study.title, model.study.title)]
-            + (MapPlaces.towns + MapPlaces.countries).map { ($0.name, $0.korean) }
+        var names: [(english: String, korean: String)] = model.areas.map { (english: $0.name, korean: Self.korean($0)) }
+        names.append((ReportLabel.allAreas.english, ReportLabel.allAreas.korean))
+        names.append((model.study.title, model.study.title))
+        for place in MapPlaces.towns + MapPlaces.countries { names.append((place.name, place.korean)) }
+        self.names = names
         if language == .korean {
             model.areas = model.areas.map { area in
                 var area = area

@@ -107,13 +107,14 @@ extension HTMLReport {
             title: ReportLabel.claims.text(in: language), titleKey: ReportLabel.claims.rawValue,
             columns: [
                 .init(.claim, in: language), .init(.published, in: language, number: true),
-                .init(.computed, in: language, number: true), .init(.over, in: language), .init(.verdict, in: language),
-                .init(.source, in: language), .init(.knownFrom, in: language),
+                .init(.computed, in: language, number: true), .init(.deviation, in: language), .init(.verdict, in: language),
+                .init(.over, in: language), .init(.source, in: language), .init(.knownFrom, in: language),
             ],
             rows: zip(model.claims, claimSentences).map { check, words in
                 [
-                    .quoted(check.claim.subject), .quoted(check.claim.figure), .spoken(words.here), .spoken(words.over),
-                    verdict(check.audit), .quoted(check.claim.source), .label(ReportLabel(check.claim.confidence)),
+                    .quoted(check.claim.subject), .quoted(check.claim.figure), .spoken(words.here), .spoken(words.deviation),
+                    verdict(check.audit), .spoken(words.over), .quoted(check.claim.source),
+                    .label(ReportLabel(check.claim.confidence)),
                 ]
             }, notes: claimNotes, hidesTitle: true, name: .claimsTable, stacks: true, language: language)
         var section: [String: Any] = ["table": table.html()]
@@ -128,11 +129,13 @@ extension HTMLReport {
         return notes + (seen.map { ["\(ReportLabel.lastSeen.text(in: language)) \($0)."] } ?? [])
     }
 
-    /// For each claim what this study has and over which lengths, in every language.
-    var claimSentences: [(here: ReportSentence, over: ReportSentence)] {
+    /// For each claim what this study has, how far that is off and over which lengths, in every language.
+    var claimSentences: [(here: ReportSentence, deviation: ReportSentence, over: ReportSentence)] {
         model.claims.enumerated().map { i, check in
             (
                 ReportSentence("claim-\(i)-here", english: here(check, in: .english), korean: here(check, in: .korean)),
+                ReportSentence(
+                    "claim-\(i)-deviation", english: deviation(check, in: .english), korean: deviation(check, in: .korean)),
                 ReportSentence("claim-\(i)-over", english: bases(check, in: .english), korean: bases(check, in: .korean))
             )
         }
@@ -152,21 +155,28 @@ extension HTMLReport {
         return bases.isEmpty ? NumberText.nothing : bases.joined(separator: ", ")
     }
 
-    /// The study's figure, and where it is another how far and over what.
+    /// The study's figure.
     private func here(_ check: ClaimCheck, in language: ReportLanguage) -> String {
         guard let computed = check.computed, !check.audit.isInvented else { return NumberText.nothing }
         var text = check.claim.text(of: computed)
         if language == .korean { text = text.replacing("-fold", with: "배") }
-        guard let off = check.audit.deviationText else { return text }
-        return check.audit.here?.isOverLine == true
-            ? "\(text) (\(ReportLabel.differsByLine.text(in: language)): \(off))" : "\(text) (\(off))"
+        return text
+    }
+
+    /// How far the study's figure is off, and where that is the line's doing, that it is.
+    private func deviation(_ check: ClaimCheck, in language: ReportLanguage) -> String {
+        guard check.computed != nil, !check.audit.isInvented, let off = check.audit.deviationText else {
+            return NumberText.nothing
+        }
+        return check.audit.here?.isOverLine == true ? "\(off) (\(ReportLabel.differsByLine.text(in: language)))" : off
     }
 
     private func verdict(_ audit: ClaimAudit) -> HTMLTable.Cell {
         let label = ReportLabel(audit.verdict)
         switch audit.verdict {
-        case .follows: return .verdict(label, true)
-        case .doesNotFollow: return .verdict(label, false)
+        case .follows: return .verdict(label, "ok")
+        case .doesNotFollow: return .verdict(label, "no")
+        case .differsByLine: return .verdict(label, "by-line")
         default: return .label(label)
         }
     }

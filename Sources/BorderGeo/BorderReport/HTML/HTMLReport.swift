@@ -43,7 +43,7 @@ package struct HTMLReport {
         let liveMap = LiveMap(data: mapData, epochs: figures.drawn, shown: figures.shown, language: language)
         let cards = figures.cards
         var spoken = [sentences.headline] + [sentences.subline].compactMap { $0 } + notices.map(\.sentence)
-        spoken += [denominatorTitle] + claimSentences.flatMap { [$0.here, $0.over] }
+        spoken += [denominatorTitle] + claimSentences.flatMap { [$0.here, $0.deviation, $0.over] }
         spoken += sentences.methods + sentences.caveats + cards.flatMap { $0.values.map(\.sentence) }
         let styles = Dictionary(
             uniqueKeysWithValues: ReportLanguage.allCases.map { ($0, margins(notices, legend: Legend(mapData), in: $0)) })
@@ -58,7 +58,7 @@ package struct HTMLReport {
             "pageStyle": Markup(vouchedFor: styles[language] ?? ""),
             "words": Dictionary(uniqueKeysWithValues: ReportLabel.allCases.map { ($0.rawValue, $0.text(in: language)) }),
             "languages": ReportLanguage.allCases.map { ["code": $0.rawValue, "name": $0.name] },
-            "notices": notices.map { notice in
+            "notices": notices.map { notice -> [String: Any] in
                 [
                     "kind": notice.kind, "titleKey": notice.title.rawValue, "noticeTitle": notice.title.text(in: language),
                     "key": notice.sentence.key, "text": notice.sentence.text(in: language),

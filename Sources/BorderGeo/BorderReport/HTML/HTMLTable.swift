@@ -29,8 +29,8 @@ struct HTMLTable {
         case label(ReportLabel)
         /// Words made of several, in every language.
         case spoken(ReportSentence)
-        /// A verdict: drawn with a mark as well as a colour.
-        case verdict(ReportLabel, Bool)
+        /// A verdict and its style: drawn with a mark as well as a colour.
+        case verdict(ReportLabel, String)
     }
 
     var title: String
@@ -122,7 +122,7 @@ struct HTMLTable {
         case .quoted(let string): return element(string, quoted: true)
         case .label(let label): return element(label.text(in: language), key: label)
         case .spoken(let sentence): return element(sentence.text(in: language), spoken: sentence)
-        case .verdict(let label, let good): return element(label.text(in: language), [good ? "ok" : "no"], key: label)
+        case .verdict(let label, let style): return element(label.text(in: language), [style], key: label)
         }
     }
 

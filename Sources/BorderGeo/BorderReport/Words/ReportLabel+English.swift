@@ -52,6 +52,7 @@ extension ReportLabel {
         case .digest: "SHA-256"
         case .linkHere: "Link to this"
         case .withheldCell: "withheld"
+        case .deviation: "deviation"
         case .tapHelp:
             "Tap or click a place to keep its card open. On a strip, the arrow keys move a cursor and show the same card."
         case .zeroEverywhere: "Zero everywhere and left out here:"

@@ -49,6 +49,7 @@ extension ReportLabel {
         case .digest: "해시(SHA-256)"
         case .linkHere: "여기로 가는 링크"
         case .withheldCell: "비공개"
+        case .deviation: "차이"
         case .tapHelp: "누르거나 클릭하면 그 위치의 카드가 열린 채로 남는다. 띠에서는 화살표 키로 커서를 움직이면 같은 카드가 나온다."
         case .zeroEverywhere: "모두 0이어서 생략한 열:"
         case .parameter: "매개 변수"

@@ -37,7 +37,7 @@ enum ReportLabel: String, CaseIterable {
         claimsTable, findingsTable, chartLedger, noteLedger, ledgerRemoved, ledgerNew, ledgerRedrawn, ledgerAxis, chartBuildOut,
         noteBuildOut,
         buildBounds, buildMiddle, overChoice, remarkGap, remarkNew, remarkMost, swipe, severityNote, severityWarning,
-        severityError, digest, linkHere, withheldCell
+        severityError, digest, linkHere, withheldCell, deviation
     case zeroEverywhere, parameter, value, shareKey
 }
 
