@@ -24,10 +24,10 @@ struct BuildOutFigure {
             canvas.words("\(year)", at: (x(Double(year)), y(0) + 17), "axis", anchor: .middle)
         }
         let kept = thinned(x)
-        canvas.path(band(kept, x, y), "build-band")
-        canvas.path(steps(kept.map { ($0.at, Double($0.least)) }, x, y), "build-bound")
-        canvas.path(steps(kept.map { ($0.at, Double($0.most)) }, x, y), "build-bound")
-        canvas.path(steps(kept.map { ($0.at, Double($0.least + $0.most) / 2) }, x, y), "trend")
+        canvas.path(band(kept, x: x, y: y), "build-band")
+        canvas.path(steps(kept.map { ($0.at, Double($0.least)) }, x: x, y: y), "build-bound")
+        canvas.path(steps(kept.map { ($0.at, Double($0.most)) }, x: x, y: y), "build-bound")
+        canvas.path(steps(kept.map { ($0.at, Double($0.least + $0.most) / 2) }, x: x, y: y), "trend")
         if let end = points.last {
             canvas.words(NumberText.grouped(end.atMost), at: (x.to, y(Double(end.atMost)) - 7), "label strong", anchor: .end)
         }
@@ -57,16 +57,16 @@ struct BuildOutFigure {
         return kept
     }
 
-    private func steps(_ values: [(at: Double, value: Double)], _ x: LinearScale, _ y: LinearScale) -> String {
+    private func steps(_ values: [(at: Double, value: Double)], x: LinearScale, y: LinearScale) -> String {
         values.enumerated().reduce(into: "") { data, item in
             let (px, py) = (SVGCanvas.number(x(item.element.at)), SVGCanvas.number(y(item.element.value)))
             data += item.offset == 0 ? "M\(px) \(py)" : "H\(px)V\(py)"
         }
     }
 
-    private func band(_ kept: [Kept], _ x: LinearScale, _ y: LinearScale) -> String {
+    private func band(_ kept: [Kept], x: LinearScale, y: LinearScale) -> String {
         guard let end = kept.last, kept.count > 1 else { return "" }
-        var data = steps(kept.map { ($0.at, Double($0.most)) }, x, y)
+        var data = steps(kept.map { ($0.at, Double($0.most)) }, x: x, y: y)
         data += "V\(SVGCanvas.number(y(Double(end.least))))"
         for (point, before) in zip(kept.reversed(), kept.dropLast().reversed()) {
             data += "H\(SVGCanvas.number(x(point.at)))V\(SVGCanvas.number(y(Double(before.least))))"
