@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
 from qgis.core import (  # noqa: E402
     QgsApplication, QgsExpressionContext, QgsExpressionContextUtils, QgsLayoutExporter, QgsMapRendererSequentialJob,
-    QgsMapSettings, QgsProject, QgsRectangle, QgsRenderContext, QgsVectorLayer, QgsWkbTypes, Qgis)
+    QgsMapLayerType, QgsMapSettings, QgsProject, QgsRectangle, QgsRenderContext, QgsVectorLayer, QgsWkbTypes, Qgis)
 from qgis.PyQt.QtCore import QSize  # noqa: E402
 
 folder = os.path.abspath(sys.argv[1])
@@ -45,7 +45,10 @@ def undrawn(layer):
 
 
 def describe(layer):
-    out = {"name": layer.name(), "valid": layer.isValid(), "features": layer.featureCount()}
+    out = {"name": layer.name(), "valid": layer.isValid()}
+    if layer.type() != QgsMapLayerType.VectorLayer:  # the slot for a background map, which is off
+        return dict(out, shown=layer in QgsProject.instance().layerTreeRoot().checkedLayers())
+    out["features"] = layer.featureCount()
     if not layer.isValid():
         return out
     out["geometry"] = QgsWkbTypes.displayString(layer.wkbType())
@@ -79,8 +82,14 @@ for name in sorted(os.listdir(folder)):
             "order": [layer.name() for layer in root.layerOrder()], "visible": [layer.name() for layer in root.checkedLayers()],
             "lost": [t.layerId() for t in root.findLayers() if t.layer() is None],
             "range": [span.begin().date().toString("yyyy-MM-dd"), span.end().date().toString("yyyy-MM-dd")],
-            "layouts": {}, "layers": [describe(layer) for layer in project.mapLayers().values()],
+            "layouts": {}, "layers": [], "slots": [],
+            "bookmarks": {b.name(): [b.extent().width(), b.extent().height()] for b in project.bookmarkManager().bookmarks()},
+            "themes": {t: [l.name() for l in project.mapThemeCollection().mapThemeVisibleLayers(t)]
+                       for t in project.mapThemeCollection().mapThemes()},
+            "scales": list(project.viewSettings().mapScales()),
         }
+        for layer in project.mapLayers().values():
+            entry["layers" if layer.type() == QgsMapLayerType.VectorLayer else "slots"].append(describe(layer))
         view = project.viewSettings().defaultViewExtent()
         entry["view"] = [view.width(), view.height()]
         for layout in project.layoutManager().printLayouts():

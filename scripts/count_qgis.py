@@ -15,7 +15,8 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
 from qgis.core import (  # noqa: E402
-    Qgis, QgsApplication, QgsDateTimeRange, QgsFeatureRequest, QgsMapRendererCustomPainterJob, QgsMapSettings, QgsProject,
+    Qgis, QgsApplication, QgsDateTimeRange, QgsFeatureRequest, QgsMapLayerType, QgsMapRendererCustomPainterJob,
+    QgsMapSettings, QgsProject,
     QgsRenderedFeatureHandlerInterface, QgsVectorLayer)
 from qgis.PyQt.QtCore import QDate, QDateTime, QSize, Qt, QTime  # noqa: E402
 from qgis.PyQt.QtGui import QImage, QPainter  # noqa: E402
@@ -73,6 +74,8 @@ def copy(layer):
 
 def counts(source, name, layer):
     """One row for each style of the layer; none where it has no lifetimes or nothing to draw."""
+    if layer.type() != QgsMapLayerType.VectorLayer:
+        return []
     if not layer.isValid():
         return [{"source": source, "layer": name, "style": "", "error": "QGIS does not open it"}]
     if not layer.isSpatial() or not {"valid_from", "valid_to"} <= set(layer.fields().names()):

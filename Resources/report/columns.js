@@ -29,12 +29,12 @@ async function unpacked(directory, text) {
 // Facilities: where they are follows from measure and offset on the border, by the arithmetic they were packed with.
 function facilities(column, { classes, stems }, border) {
   const m = column('m'), offset = column('offset'), dx = column('dx'), dy = column('dy'), type = column('class'), n = m.length;
-  const x = new Float64Array(n), y = new Float64Array(n), k = new Int8Array(n), e = new Int32Array(n);
+  const x = new Float64Array(n), y = new Float64Array(n), k = new Int8Array(n), e = new Int32Array(n), u = new Uint8Array(n);
   const parts = border.filter(p => p.m.length > 1);
   let part = 0, low = 0;
   for (let i = 0; i < n; i++) {
     const sort = classes[type[i]];
-    k[i] = sort[0]; e[i] = sort[1];
+    k[i] = sort[0]; e[i] = sort[1]; u[i] = sort[2];
     x[i] = dx[i]; y[i] = dy[i];
     if (m[i] < 0) continue;
     while (part < parts.length && m[i] > parts[part].m[parts[part].m.length - 1]) { part++; low = 0; }
@@ -53,7 +53,7 @@ function facilities(column, { classes, stems }, border) {
     const [, digits, text] = stems[stem[i]].match(/^(\d+) (.*)$/s);
     return text + (+digits ? String(number[i]).padStart(+digits, '0') : '');
   };
-  return { x, y, m, k, e, n: null, id, from: column('from'), absent: column('absent'), to: column('to'), sure: column('sure') };
+  return { x, y, m, k, e, u, n: null, id, from: column('from'), absent: column('absent'), to: column('to'), sure: column('sure') };
 }
 // Lists of spans: for each epoch what imagery shows, and fences as [layer, status, ends].
 function spanLists(values, shape) {

@@ -7,7 +7,7 @@ map.setAttribute('role', 'application'); map.setAttribute('tabindex', '0');
 const fixed = $$('.fix', map).map(e => ({ e, start: e.getAttribute('transform'), side: e.classList[1], xy: e.getAttribute('transform').match(/translate\(([-\d.]+) ([-\d.]+)\)/).slice(1).map(Number) }));
 const names = fixed.filter(f => !f.e.closest('.static-posts') && $('.area-name,.town-name,.country', f.e)).map(f => {
   const text = $('text', f.e), kind = text.classList[0];
-  return { ...f, text, kind, order: ['area-name', 'country', 'town-name'].indexOf(kind), at: [+text.getAttribute('x'), +text.getAttribute('y'), text.getAttribute('text-anchor') ?? 'start'] };
+  return { ...f, in: f.e.dataset.in?.split(' ').map(Number), text, kind, order: ['area-name', 'country', 'town-name'].indexOf(kind), at: [+text.getAttribute('x'), +text.getAttribute('y'), text.getAttribute('text-anchor') ?? 'start'] };
 }).sort((a, b) => a.order - b.order);
 const moving = fixed.filter(f => !f.e.closest('.static-posts'));
 const measureNames = () => { for (const n of names) n.w = n.text.getComputedTextLength(); };
@@ -131,12 +131,12 @@ function paint() {
   $('#inview').textContent = `${t('inView')}: ${grouped(inView)} / ${grouped(standing)} ${t('facilities')}`;
   const small = count > 60 ? .65 : 1;
   drawn = count <= SINGLES ? Array.from(visible.subarray(0, count), i => ({ x: (P.x[i] - s.x) / s.k, y: (P.y[i] - s.y) / s.k, n: P.n ? P.n[i] : 1, i })) : join(count, s);
-  const fill = [colour('post'), colour('tower'), colour('garrison'), colour('camera'), colour('ink2')], ground = colour('ground'), cluster = colour('cluster'), on = colour('on');
+  const fill = D.styles.map(k => colour(k.slice(2))), uncounted = colour('not-counted'), ground = colour('ground'), cluster = colour('cluster'), on = colour('on');
   g.lineWidth = .8; under.lineWidth = .8;
   for (const c of drawn) {
     if (c.n === 1 && c.i !== undefined && P.k[c.i] >= 0) {
-      const k = P.k[c.i];
-      g.save(); g.translate(c.x, c.y); g.scale(small, small); g.fillStyle = fill[k]; g.strokeStyle = k === 4 ? fill[4] : ground;
+      const k = P.k[c.i], off = P.u?.[c.i];
+      g.save(); g.translate(c.x, c.y); g.scale(small, small); g.fillStyle = off ? ground : fill[k]; g.strokeStyle = off ? uncounted : k === 4 ? fill[k] : ground;
       g.fill(shapes[k]); g.stroke(shapes[k]); g.restore();
       continue;
     }
@@ -171,7 +171,9 @@ function layNames(s) {
     choices.forEach((at, i) => {
       const b = box(n, at, n.kind === 'town-name' ? 11 : 14); if (clashes(b)) return;
       const lying = under(b); if (n.kind !== 'area-name' && lying > (n.kind === 'country' ? 0 : 1)) return;
-      const cost = lying + i * .7; if (!best || cost < best.cost) best = { at, b, cost };
+      // Beyond the river a name would seem to be the neighbour's.
+      const way = n.in && ((b[0] + b[2]) / 2 - px(n.xy[0])) * n.in[0] + ((b[1] + b[3]) / 2 - py(n.xy[1])) * n.in[1] <= 8 ? 6 : 0;
+      const cost = lying + i * .7 + way; if (!best || cost < best.cost) best = { at, b, cost };
     });
     n.e.style.visibility = best ? '' : 'hidden';
     if (!best) continue;

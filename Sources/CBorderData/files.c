@@ -111,6 +111,14 @@ BEGIN(report_page_mustache)
 #embed "../../Resources/report/page.mustache"
 END
 
+BEGIN(context_lines)
+#embed "../../Fixtures/context/lines.txt"
+END
+
+BEGIN(context_towns)
+#embed "../../Fixtures/context/towns.csv"
+END
+
 BEGIN(claims_published)
 #embed "../../Fixtures/claims/published.yaml"
 END
@@ -118,6 +126,8 @@ END
 static const struct border_data_file files[] = {
     ROW("border/dcw.geojson", border_dcw),
     ROW("claims/published.yaml", claims_published),
+    ROW("context/lines.txt", context_lines),
+    ROW("context/towns.csv", context_towns),
     ROW("studies/hoeryong/study.yaml", hoeryong_study),
     ROW("studies/hoeryong/fences.geojson", hoeryong_fences),
     ROW("studies/hoeryong/facilities.geojson", hoeryong_facilities),

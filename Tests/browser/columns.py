@@ -65,7 +65,7 @@ def rows(text):
             digits, first = posts["stems"][stem].split(" ", 1)
             ids.append(first + (str(number).zfill(int(digits)) if int(digits) else ""))
     for i, name in enumerate(ids):
-        kind, number = posts["classes"][names["class"][i]]
+        kind, number = posts["classes"][names["class"][i]][:2]
         m, x, y = names["m"][i], names["dx"][i], names["dy"][i]
         at = foot(border, m) if m >= 0 else None
         if at:

@@ -40,7 +40,9 @@ import Testing
         )
         #expect(
             layers("BorderGeo.kmz").reduce(0) { $0 + ($1["features"] as? Int ?? 0) }
-                == (try LayerBundle(ExportSample.layers()).layers.reduce(0) { $0 + $1.features.count }))
+                == (try LayerBundle(ExportSample.layers()).layers.filter { !$0.name.hasPrefix("context_") }.reduce(0) {
+                    $0 + $1.features.count
+                }), "Google Earth has a background of its own")
     }
 
     /// What a real QGIS makes of the bundle.
@@ -58,12 +60,27 @@ import Testing
         #expect(project["lost"] as? [String] == [])
         #expect(
             (project["layouts"] as? [String: [String]])?.keys.sorted() == [
-                "Area sheets", "Before and after March 2020", "Change of fence", "Overview",
+                "Area sheets", "Before and after March 2020", "Change of fence", "Overview", "State of 2019", "State of 2022",
             ])
         #expect(
             (project["groups"] as? [String]) == [
-                "Kilometres", "Facilities", "Fences", "Along the border", "Change", "Before and after March 2020", "Border",
-                "Study",
+                "Kilometres", "Facilities", "Fences", "Along the border", "Change", "State of 2022", "State of 2019",
+                "Before and after March 2020", "Border", "Study", "Context", "Background map (off; asks the network)",
+            ])
+        // Without the network at first; a place for each area; a view for each epoch.
+        let slots = try #require(project["slots"] as? [[String: Any]])
+        #expect(slots.map { $0["shown"] as? Bool } == [false])
+        #expect((project["bookmarks"] as? [String: [Double]])?.keys.sorted() == ["Hoeryong-si"])
+        let themes = try #require(project["themes"] as? [String: [String]])
+        #expect(
+            themes.keys.sorted() == [
+                "Before and after March 2020", "Change of fence", "Default", "State of 2019", "State of 2022",
+            ])
+        #expect(themes["Default"]?.sorted() == (project["visible"] as? [String])?.sorted())
+        #expect(
+            themes["State of 2019"]?.sorted() == [
+                "Border", "Coasts and lakes", "Facilities, 2019", "Fences as drawn, 2019", "Gaps 2019", "Kilometre posts",
+                "Layers of fence 2019", "Patrol paths, 2019", "Rivers", "Study areas", "Towns",
             ])
         let layers = try #require(project["layers"] as? [[String: Any]]) + (try #require(root["files"] as? [[String: Any]]))
         #expect(layers.count > 20)

@@ -39,9 +39,9 @@ struct ChangeFigure {
                 let length = row.classes.reduce(Metres.zero) { $1.0 == wanted ? $0 + $1.1 : $0 }
                 guard length.value > 0, row.border.value > 0 else { continue }
                 let label = ReportLabel(wanted)
-                canvas.rect(
+                canvas.band(
                     x: x(start), y: y + 17, width: max(0.6, x.length(length / row.border) - 1), height: height, wanted.style,
-                    title: "\(row.name): \(label.text(in: language)) \(NumberText.length(length))")
+                    pattern: wanted.drawn.pattern, title: "\(row.name): \(label.text(in: language)) \(NumberText.length(length))")
                 start += length / row.border
             }
             canvas.words(NumberText.length(row.border), at: (width, y + 30), "axis", anchor: .end)
@@ -65,7 +65,7 @@ struct ChangeFigure {
                 x = 0
                 y += 20
             }
-            canvas.rect(x: x, y: y, width: 12, height: 12, item.style)
+            canvas.band(x: x, y: y, width: 12, height: 12, item.style, pattern: item.drawn.pattern)
             canvas.words(label, at: (x + 17, y + 10), "axis")
             x += needed
         }
@@ -84,4 +84,6 @@ struct ChangeFigure {
 extension ChangeClass {
     /// Style class of a change in every drawing.
     var style: String { "k-" + rawValue.replacing("_", with: "-") }
+
+    var drawn: ClassStyle { Palette.standard[.status, rawValue] }
 }

@@ -68,8 +68,8 @@ struct CoverageFigure {
             for (i, (style, length)) in pieces.enumerated() where length.value > 0 && bar.border.value > 0 {
                 let share = length / bar.border
                 let words = i < 4 ? ReportLabel.layers(i) : .unobserved
-                canvas.rect(
-                    x: x(start), y: y, width: max(0.6, x.length(share) - 1), height: height, style,
+                canvas.band(
+                    x: x(start), y: y, width: max(0.6, x.length(share) - 1), height: height, style, pattern: Self.pattern(i),
                     title: "\(name), \(epoch): \(words.text(in: language)) \(NumberText.length(length))")
                 start += share
             }
@@ -80,6 +80,11 @@ struct CoverageFigure {
                 "\(NumberText.length(bar.fenced))\u{2009}/\u{2009}\(NumberText.length(bar.border - bar.unobserved))",
                 at: (end, y + height - 3.5), "axis", anchor: .end)
         }
+    }
+
+    /// Border that no image shows is hatched instead.
+    private static func pattern(_ layers: Int) -> ClassPattern {
+        layers < 4 ? Palette.standard[.layerCount, "\(layers)"].pattern : .solid
     }
 
     private func legend(_ canvas: inout SVGCanvas, width: Double) {
@@ -96,7 +101,7 @@ struct CoverageFigure {
         }.map(\.element)
         let unseen = bars.contains { $0.unobserved.value > 0.5 } ? [("unseen-border", ReportLabel.unobserved)] : []
         for (style, label) in styles + unseen {
-            canvas.rect(x: x, y: 8, width: 12, height: 12, style)
+            canvas.band(x: x, y: 8, width: 12, height: 12, style, pattern: Int(style.dropFirst()).map(Self.pattern) ?? .solid)
             canvas.words(label, at: (x + 17, 18), "axis")
             x += (width < 420 ? 24 : 30) + Figure.textWidth(label.text(in: language), size: 11)
         }

@@ -2,6 +2,15 @@ import BorderModel
 
 /// Facilities gathered until no two symbols lie on each other: circles whose area grows with the count.
 struct FacilityClusters {
+    /// A facility, or several of a public edition, at their place in drawing units.
+    struct Mark: Hashable {
+        var x: Double
+        var y: Double
+        var kind: FacilityKind?
+        var count = 1
+        var isCounted = true
+    }
+
     struct Cluster: Hashable {
         /// Mean position of its facilities, in drawing units.
         var x: Double
@@ -9,6 +18,8 @@ struct FacilityClusters {
         var count: Int
         /// The kind, where all are of one.
         var kind: FacilityKind?
+        /// Whether tables count any of them.
+        var isCounted = true
     }
 
     let clusters: [Cluster]
@@ -26,9 +37,9 @@ struct FacilityClusters {
 
     /// `pixel` is the size of a pixel in drawing units. Linear in the number of facilities; the joining of circles is quadratic in the cells of the
     /// view, which are a few hundred whatever the number of facilities.
-    init(_ posts: some Collection<(x: Double, y: Double, kind: FacilityKind?, count: Int)>, pixel: Double) {
+    init(_ posts: some Collection<Mark>, pixel: Double) {
         guard posts.count > Self.singles else {
-            clusters = posts.map { Cluster(x: $0.x, y: $0.y, count: $0.count, kind: $0.kind) }
+            clusters = posts.map { Cluster(x: $0.x, y: $0.y, count: $0.count, kind: $0.kind, isCounted: $0.isCounted) }
             return
         }
         var index: [Cell: Int] = [:]
@@ -36,7 +47,7 @@ struct FacilityClusters {
         let size = Self.cellPixels * pixel
         for post in posts where post.x.magnitude < 1e12 && post.y.magnitude < 1e12 {
             let key = Cell(column: Int((post.x / size).rounded(.down)), row: Int((post.y / size).rounded(.down)))
-            let single = Cluster(x: post.x, y: post.y, count: post.count, kind: post.kind)
+            let single = Cluster(x: post.x, y: post.y, count: post.count, kind: post.kind, isCounted: post.isCounted)
             if let i = index[key] {
                 cells[i].join(single)
             } else {
@@ -78,5 +89,6 @@ extension FacilityClusters.Cluster {
         y = (y * n + other.y * more) / (n + more)
         count += other.count
         if kind != other.kind { kind = nil }
+        isCounted = isCounted || other.isCounted
     }
 }

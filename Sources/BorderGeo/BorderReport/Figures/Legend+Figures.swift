@@ -12,6 +12,7 @@ extension Legend {
             .line(ReportLabel($0), "fence l-\($0.rawValue) plain")
         }
         keys += FacilityKind.allCases.filter { kind in data.posts.contains { $0.kind == kind } }.map { .symbol($0) }
+        if data.posts.contains(where: { !$0.isCounted }) { keys.append(.notCounted) }
         if !data.posts.isEmpty {
             keys.append(LegendKey(.clusterKey, width: 16) { $0.circle(at: ($1 + 8, $2 + 7), radius: 7, "cluster") })
         }
@@ -23,12 +24,12 @@ extension Legend {
         keys = []
         guard !tracks.isEmpty else { return }
         keys += DrawnStatus.allCases.filter { wanted in tracks.contains { $0.fences.contains { $0.status == wanted } } }.map {
-            .swatch(ReportLabel($0), "st-\($0.rawValue)")
+            .swatch(ReportLabel($0), "st-\($0.rawValue)", pattern: Palette.standard[.status, $0.rawValue].pattern)
         }
         let shown: Set<ChangeClass> = [.layerAdded, .layerLost, .lineAdded, .lineLost, .realigned, .relabelled]
         keys += ChangeFigure.order.filter { wanted in
             shown.contains(wanted) && strip.areas.contains { $0.change.contains { $0.changeClass == wanted } }
-        }.map { .swatch(ReportLabel($0), $0.style) }
+        }.map { .swatch(ReportLabel($0), $0.style, pattern: $0.drawn.pattern) }
         keys += [.swatch(.layers0, "empty"), .swatch(.observedBorder, "bordered", height: StripFigure.Size.border)]
         if strip.areas.contains(where: { area in area.tracks.contains { !area.spans.subtracting($0.observed).isEmpty } }) {
             keys.append(.swatch(.unobserved, "unknown"))

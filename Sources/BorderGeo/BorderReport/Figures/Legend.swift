@@ -21,8 +21,21 @@ struct LegendKey {
     }
 
     /// A piece of a track or a bar.
-    static func swatch(_ label: ReportLabel, _ style: String, height: Double = 10) -> LegendKey {
-        LegendKey(label, width: 18) { $0.rect(x: $1, y: $2 + 7 - height / 2, width: 18, height: height, style) }
+    static func swatch(
+        _ label: ReportLabel, _ style: String, height: Double = 10, pattern: ClassPattern = .solid
+    ) -> LegendKey {
+        LegendKey(label, width: 18) {
+            $0.band(x: $1, y: $2 + 7 - height / 2, width: 18, height: height, style, pattern: pattern)
+        }
+    }
+
+    /// The symbol of what is in no count.
+    static var notCounted: LegendKey {
+        LegendKey(.notCounted, width: 12) { canvas, x, y in
+            canvas.group("", attributes: "transform=\"translate(\(SVGCanvas.number(x + 6)) \(SVGCanvas.number(y + 7)))\"") {
+                $0.path(FacilityKind.guardPost.symbol, "sy f-not-counted")
+            }
+        }
     }
 
     /// The symbol of a kind of facility.

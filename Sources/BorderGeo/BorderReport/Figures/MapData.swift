@@ -15,6 +15,8 @@ struct MapData {
         var stretches: [[GeoPosition]]
         /// Fenced border over observed border, one for each epoch; drawn in place of fences where positions are withheld.
         var shares: [Share?] = []
+        /// Where the inward side lies, seen from the middle of the area: x east, y south, one unit long.
+        var inward: (x: Double, y: Double) = (0, 1)
     }
 
     struct Fence {
@@ -34,6 +36,8 @@ struct MapData {
         var index: Int?
         /// More than 1 where positions are withheld and the facilities of a stretch are one symbol.
         var count = 1
+        /// Whether tables count it: not outside the corridor, beyond an end of the border or rejected.
+        var isCounted = true
     }
 
     struct Place {

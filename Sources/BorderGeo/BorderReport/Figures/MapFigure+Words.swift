@@ -26,10 +26,13 @@ extension MapFigure {
                 let line = area.stretches.joined()
                 guard let middle = line.dropFirst(line.count / 2).first else { continue }
                 let p = frame.place(middle)
-                let place = labels.area(area.name, at: (p.x / frame.pixel, p.y / frame.pixel))
+                let place = labels.area(
+                    area.name, at: (p.x / frame.pixel, p.y / frame.pixel), inward: area.inward)
                 put(
                     area.name, at: p, label: place, style: "area-name", in: frame,
-                    attributes: " data-area=\"\(area.id)\"", &canvas)
+                    attributes:
+                        " data-area=\"\(area.id)\" data-in=\"\(SVGCanvas.number(area.inward.x)) \(SVGCanvas.number(area.inward.y))\"",
+                    &canvas)
             }
         }
         for place in data.places.sorted(by: { $0.rank > $1.rank })

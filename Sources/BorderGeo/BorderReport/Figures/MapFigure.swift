@@ -110,12 +110,12 @@ struct MapFigure {
     /// Facilities of an epoch in view, gathered where they would overlap.
     func clusters(_ frame: MapFrame, epoch: Int) -> [FacilityClusters.Cluster] {
         let standing = data.sets.holding(epoch)
-        var visible: [(x: Double, y: Double, kind: FacilityKind?, count: Int)] = []
+        var visible: [FacilityClusters.Mark] = []
         for post in data.posts where standing[post.set] && post.position.isOnEarth {
             let point = frame.plane.project(post.position)
             guard frame.shows(point) else { continue }
             let p = frame.place(point)
-            visible.append((p.x, p.y, post.kind, post.count))
+            visible.append(.init(x: p.x, y: p.y, kind: post.kind, count: post.count, isCounted: post.isCounted))
         }
         return FacilityClusters(visible, pixel: frame.pixel).clusters
     }
@@ -128,7 +128,7 @@ struct MapFigure {
             let single = cluster.count == 1 && cluster.kind != nil
             canvas.group("fix", attributes: transform(x: cluster.x, y: cluster.y, in: frame, size: single ? size : 1)) { canvas in
                 if cluster.count == 1, let kind = cluster.kind {
-                    canvas.path(kind.symbol, "sy \(kind.style)")
+                    canvas.path(kind.symbol, cluster.isCounted ? "sy \(kind.style)" : "sy f-not-counted")
                 } else {
                     canvas.circle(at: (0, 0), radius: FacilityClusters.radius(cluster.count), "cluster")
                     if cluster.count >= 60 {

@@ -16,7 +16,7 @@ struct MapLabels {
 
     private var taken: [Box] = []
 
-    /// Below first: inland, away from the neighbour's side.
+    /// Around a point, near ones first.
     private static let places = [
         Place(x: 0, y: 34, anchor: .middle), Place(x: 24, y: 26, anchor: .start), Place(x: -24, y: 26, anchor: .end),
         Place(x: 28, y: 5, anchor: .start), Place(x: -28, y: 5, anchor: .end), Place(x: 0, y: -26, anchor: .middle),
@@ -30,7 +30,9 @@ struct MapLabels {
     }
 
     /// The first free place for an area's name around its middle, or the first at all; it is taken then.
-    mutating func area(_ text: String, at p: (x: Double, y: Double)) -> Place {
+    ///
+    /// The inward side comes first: a name beyond the river would seem to be the neighbour's.
+    mutating func area(_ text: String, at p: (x: Double, y: Double), inward: (x: Double, y: Double)) -> Place {
         let width = Figure.textWidth(text, size: 14) * 1.1
         func box(_ place: Place) -> Box {
             let shift: Double =
@@ -41,7 +43,12 @@ struct MapLabels {
                 }
             return Box(x: p.x + place.x + shift, y: p.y + place.y - 4, width: width, height: 17)
         }
-        let place = Self.places.first { isFree(box($0)) } ?? Self.places[0]
+        func isInward(_ place: Place) -> Bool {
+            let way = box(place)
+            return (way.x - p.x) * inward.x + (way.y - p.y) * inward.y > 8
+        }
+        let places = Self.places.filter(isInward) + Self.places.filter { !isInward($0) }
+        let place = places.first { isFree(box($0)) } ?? places[0]
         taken.append(box(place))
         return place
     }

@@ -12,7 +12,7 @@ extension ReportFigures {
             areas: model.areas.map { area in
                 MapData.Area(
                     id: area.id, name: area.name, stretches: stretches(of: area.spans),
-                    shares: isPublic ? epochs.indices.map { coverage(area.id, $0)?.share } : [])
+                    shares: isPublic ? epochs.indices.map { coverage(area.id, $0)?.share } : [], inward: inward(of: area))
             },
             fences: isPublic
                 ? []
@@ -25,6 +25,24 @@ extension ReportFigures {
             posts: posts, sets: sets, places: MapPlaces.towns, countries: MapPlaces.countries)
     }
 
+    /// The side of the chord of an area on which the inward side of the border lies.
+    private func inward(of area: StudyArea) -> (x: Double, y: Double) {
+        let line = stretches(of: area.spans).joined()
+        guard let first = line.first, let last = line.max(by: { apart(first, $0) < apart(first, $1) }) else { return (0, 1) }
+        let plane = TransverseMercator(centralMeridian: Degrees(first.longitude))
+        let (start, end) = (plane.project(first), plane.project(last))
+        let (dx, dy) = (end.easting - start.easting, end.northing - start.northing)
+        let length = (dx * dx + dy * dy).squareRoot()
+        guard length > 0 else { return (0, 1) }
+        // Right of a way to the east is south, which is down on a drawing.
+        let sign = model.border.route.inwardSide == .right ? 1.0 : -1.0
+        return (dy / length * sign, dx / length * sign)
+    }
+
+    private func apart(_ a: GeoPosition, _ b: GeoPosition) -> Double {
+        (a.longitude - b.longitude).magnitude + (a.latitude - b.latitude).magnitude
+    }
+
     /// Facilities that stand at some epoch; of a public edition one symbol for each cell.
     private var posts: (posts: [MapData.Post], sets: EpochSets) {
         if let edition = model.edition { return posts(of: edition) }
@@ -33,7 +51,8 @@ extension ReportFigures {
         let posts = facilities.indices.compactMap { index in
             sets.of[index].map {
                 MapData.Post(
-                    position: facilities[index].facility.position, kind: facilities[index].facility.kind, set: $0, index: index)
+                    position: facilities[index].facility.position, kind: facilities[index].facility.kind, set: $0, index: index,
+                    isCounted: facilities[index].attached != nil)
             }
         }
         return (posts, sets)

@@ -20,6 +20,27 @@ struct SVGCanvas {
             title: title)
     }
 
+    /// A piece of a bar or a track with the stripes of its class.
+    mutating func band(
+        x: Double, y: Double, width: Double, height: Double, _ cssClass: String, pattern: ClassPattern, title: String? = nil
+    ) {
+        guard width > 0, height > 0 else { return }
+        path(Self.stripes([(x, width)], y: y, height: height, pattern), cssClass, title: title)
+    }
+
+    /// Path data of pieces of a track: their stripes, one upon the other.
+    static func stripes(_ pieces: [(x: Double, width: Double)], y: Double, height: Double, _ pattern: ClassPattern) -> String {
+        var data = ""
+        for stripe in pattern.stripes {
+            let (top, thick) = (number(y + stripe.from * height), number(stripe.width * height))
+            for piece in pieces {
+                let width = number(piece.width)
+                data += "M\(number(piece.x)) \(top)h\(width)v\(thick)h-\(width)Z"
+            }
+        }
+        return data
+    }
+
     mutating func line(from start: Point, to end: Point, _ cssClass: String) {
         text +=
             "<path\(classed(cssClass)) d=\"M\(Self.number(start.x)) \(Self.number(start.y))L\(Self.number(end.x)) \(Self.number(end.y))\"/>"

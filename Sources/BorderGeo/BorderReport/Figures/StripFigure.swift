@@ -127,13 +127,5 @@ extension FacilityKind {
     var style: String { "f-" + rawValue.replacing("_", with: "-") }
 
     /// The outline of the kind's symbol around the origin, about 9 units wide: shapes differ, so colour is not needed to tell them apart.
-    var symbol: String {
-        switch self {
-        case .guardPost: "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0Z"
-        case .watchtower: "M0-5L4.6 3.4H-4.6Z"
-        case .garrison: "M-4-4H4V4H-4Z"
-        case .camera: "M0-5L4 0L0 5L-4 0Z"
-        case .other: "M-4 0H4M0-4V4"
-        }
-    }
+    var symbol: String { Palette.standard[.facilityKind, rawValue].shape.path }
 }

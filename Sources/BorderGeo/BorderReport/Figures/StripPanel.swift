@@ -76,7 +76,9 @@ struct StripPanel {
                     spans(area.spans.intersection(tracks.observed), y: y, height: Size.layer, style: "empty", &canvas)
                     for status in DrawnStatus.allCases {
                         let runs = tracks.fences.filter { $0.layer == layer && $0.status == status }.map(\.span)
-                        spans(MeasureSpanSet(runs), y: y, height: Size.layer, style: "st-\(status.rawValue)", &canvas)
+                        spans(
+                            MeasureSpanSet(runs), y: y, height: Size.layer, style: "st-\(status.rawValue)", &canvas,
+                            pattern: Palette.standard[.status, status.rawValue].pattern)
                     }
                 }
                 spans(area.spans.subtracting(tracks.observed), y: 0, height: fenceHeight - 2, style: "unknown", &canvas)
@@ -165,22 +167,26 @@ struct StripPanel {
         metric(at: y, height: Size.change - 3, &canvas, style: "change") { canvas in
             for wanted in ChangeFigure.order {
                 let set = MeasureSpanSet(area.change.filter { $0.changeClass == wanted }.map(\.span))
-                spans(area.spans.intersection(set), y: 0, height: Size.change - 3, style: wanted.style, &canvas)
+                spans(
+                    area.spans.intersection(set), y: 0, height: Size.change - 3, style: wanted.style, &canvas,
+                    pattern: wanted.drawn.pattern)
             }
         }
         return y + Size.change + 6
     }
 
-    private func spans(_ set: MeasureSpanSet, y: Double, height: Double, style: String, _ canvas: inout SVGCanvas) {
+    private func spans(
+        _ set: MeasureSpanSet, y: Double, height: Double, style: String, _ canvas: inout SVGCanvas, pattern: ClassPattern = .solid
+    ) {
         guard !set.isEmpty else { return }
-        var data = ""
-        for span in set.spans {
-            let start = SVGCanvas.number(((span.from - area.whole.from).value * 10).rounded() / 10)
+        let pieces = set.spans.map { span in
             // A span shorter than half a unit would vanish between two pixels.
-            let width = SVGCanvas.number((max(span.length.value, perUnit / 2) * 10).rounded() / 10)
-            data += "M\(start) \(SVGCanvas.number(y))h\(width)v\(SVGCanvas.number(height))h-\(width)Z"
+            (
+                x: ((span.from - area.whole.from).value * 10).rounded() / 10,
+                width: (max(span.length.value, perUnit / 2) * 10).rounded() / 10
+            )
         }
-        canvas.path(data, style)
+        canvas.path(SVGCanvas.stripes(pieces, y: y, height: height, pattern), style)
     }
 
     /// Shares in place of places: the whole track is tinted by the share and says it.

@@ -39,7 +39,10 @@ struct FacilityColumns {
         columns.append(
             "class",
             rows.map {
-                classes.number(of: [$0.post.kind.flatMap { FacilityKind.allCases.firstIndex(of: $0) } ?? 0, $0.post.set])
+                classes.number(of: [
+                    $0.post.kind.flatMap { FacilityKind.allCases.firstIndex(of: $0) } ?? 0, $0.post.set,
+                    $0.post.isCounted ? 0 : 1,
+                ])
             })
         columns.append("from", rows.map { $0.record.lifetime.validFrom.map(Self.number) ?? 0 })
         columns.append("absent", rows.map { $0.record.lifetime.absentOn.map(Self.number) ?? 0 })

@@ -54,7 +54,8 @@ package struct HTMLReport {
         return [
             "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
             "description": sentences.headline.text(in: language),
-            "style": ReportAsset.theme.markup + ReportAsset.figures.markup + ReportAsset.page.markup, "epochStyle": epochStyle,
+            "style": ReportAsset.theme.markup + ReportAsset.figures.markup + Palette.standard.css + ReportAsset.page.markup,
+            "epochStyle": epochStyle,
             "pageStyle": Markup(vouchedFor: styles[language] ?? ""),
             "words": Dictionary(uniqueKeysWithValues: ReportLabel.allCases.map { ($0.rawValue, $0.text(in: language)) }),
             "languages": ReportLanguage.allCases.map { ["code": $0.rawValue, "name": $0.name] },
@@ -183,17 +184,20 @@ package struct HTMLReport {
     }
 
     /// What is shown at which epoch: the switch works by style alone, so the page needs no script for it.
-    private var epochStyle: String {
-        LengthBasis.allCases.map {
-            "body:has(#\(Self.basisClass($0)):checked) .by:not(.\(Self.basisClass($0))){display:none}"
+    private var epochStyle: Markup {
+        let bases = LengthBasis.allCases.map { basis -> Markup in
+            "body:has(#\(Self.basisClass(basis)):checked) .by:not(.\(Self.basisClass(basis))){display:none}"
         }.joined()
-            + figures.drawn.map { i in
-                let on = "body:has(#ep-\(i):checked) "
-                let colours = DrawnStatus.allCases.map { "\(on).q\(i)-\($0.rawValue){stroke:var(--\($0.rawValue))}" }.joined()
-                return
-                    "\(on).ep:not(.p\(i)){display:none}\(on).series:not(.s\(i)) rect{opacity:.75}\(on).series:not(.s\(i)) .strong{font-weight:400}\(on).curve:not(.s\(i)){stroke-opacity:.5}\(on).tracks.s\(i) .when{fill:var(--accent)}"
-                    + colours
+        let epochs = figures.drawn.map { i in
+            let on: Markup = "body:has(#ep-\(i):checked) "
+            let colours = DrawnStatus.allCases.map {
+                "\(on).q\(i)-\($0.rawValue){\(Palette.standard[.status, $0.rawValue].stroke)}" as Markup
             }.joined()
+            let rest: Markup =
+                "\(on).ep:not(.p\(i)){display:none}\(on).series:not(.s\(i)) :is(rect,path){opacity:.75}\(on).series:not(.s\(i)) .strong{font-weight:400}\(on).curve:not(.s\(i)){stroke-opacity:.5}\(on).tracks.s\(i) .when{fill:var(--accent)}"
+            return rest + colours
+        }.joined()
+        return bases + epochs
     }
 }
 

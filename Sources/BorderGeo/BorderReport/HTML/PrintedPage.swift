@@ -26,7 +26,7 @@ struct PrintedPage {
         let svg: Markup = """
             <svg xmlns="http://www.w3.org/2000/svg" class="figure" width="680" height="\(SVGCanvas.number(end * 680 / width))" \
             viewBox="0 0 \(SVGCanvas.number(width)) \(SVGCanvas.number(end))"><style>\(ReportAsset.theme.markup)\
-            :root{color-scheme:light}\(ReportAsset.figures.markup)</style>\(canvas.text)</svg>
+            :root{color-scheme:light}\(Palette.standard.css)\(ReportAsset.figures.markup)</style>\(canvas.text)</svg>
             """
         return "data:image/svg+xml," + Self.encoded(svg.text)
     }

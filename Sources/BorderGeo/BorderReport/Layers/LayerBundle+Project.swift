@@ -12,6 +12,7 @@ extension LayerBundle {
         ("Kilometres", ["km_posts"]), ("Facilities", ["facilities"]), ("Fences", ["gaps", "fences", "patrol_paths"]),
         ("Along the border", ["coverage", "fence_runs"]), ("Change", ["change", "fence_events"]), ("Border", ["border"]),
         ("Study", ["areas", "observations", "images", "footprints", "buffer_zone"]),
+        ("Context", ["context_towns", "context_rivers", "context_coast"]),
     ]
 
     /// Every layer that a study can have.
@@ -27,19 +28,80 @@ extension LayerBundle {
                 groups.append(QGISProject.Group(group.title, entries, isExpanded: entries.contains(where: \.isVisible)))
             }
         }
+        for epoch in epochs.reversed() {
+            let dated = epochEntries(epoch)
+            if !dated.isEmpty {
+                groups.insert(QGISProject.Group("State of \(epoch)", dated, isExpanded: false), at: borderGroup(groups))
+            }
+        }
         let dated = beforeAfterEntries
         if !dated.isEmpty {
             groups.insert(QGISProject.Group(MapStyle.beforeAfterName, dated, isExpanded: false), at: borderGroup(groups))
         }
         let known = Set(Self.groups.flatMap(\.layers))
         let others = spatial.filter { !known.contains($0.name) }.flatMap(entries)
-        if !others.isEmpty { groups.append(QGISProject.Group("More", others)) }
+        // Above the background, which lies under everything.
+        if !others.isEmpty {
+            let place = groups.firstIndex { $0.title == "Context" } ?? groups.count
+            groups.insert(QGISProject.Group("More", others), at: place)
+        }
         // Layers without geometry stay out of the project: its map has nothing of them to show.
         let box = extent
         let plane = box.map(MapPlane.plane) ?? .unifiedKorea
         return QGISProject(
             title: title, sources: sources, notes: notes, crs: plane.crs, extent: Self.extent(of: extentLayer, in: plane),
-            dates: dates, groups: groups, themes: themes)
+            dates: dates, groups: groups, themes: themes, inset: layer("border").map { Self.extent(of: $0, in: plane) },
+            insetLayers: ["border", "context_coast"], bookmarks: bookmarks(in: plane), keywords: keywords, credit: credit)
+    }
+
+    private func layer(_ name: String) -> FeatureLayer? { layers.first { $0.name == name && $0.kind != .none } }
+
+    private func bookmarks(in plane: MapPlane) -> [QGISProject.Bookmark] {
+        (layer("areas")?.features ?? []).compactMap { area in
+            guard let areas = layer("areas"), area.geometry != nil else { return nil }
+            var own = areas
+            own.features = [area]
+            let id = area.id ?? area.properties["name"]?.text ?? ""
+            return QGISProject.Bookmark(
+                id: "area-" + id, name: area.properties["name"]?.text ?? id, extent: Self.extent(of: own, in: plane))
+        }
+    }
+
+    private var keywords: [String] {
+        ["border", "fences", "guard posts"] + (synthetic ? ["synthetic positions"] : []) + (isPublic ? ["public edition"] : [])
+    }
+
+    /// Whose work the layers are: the study's, made with the tool. A licence is the study's own to give.
+    private var credit: QGISProject.Credit {
+        QGISProject.Credit(
+            source: sources, licence: synthetic ? "Made-up data of this study" : "As the study's own data", author: title)
+    }
+
+    /// The epochs of the study, the earliest first.
+    var epochs: [String] {
+        var starts: [String: String] = [:]
+        for layer in layers where layer.hasField("epoch") {
+            for feature in layer.features {
+                guard let epoch = feature.properties["epoch"]?.text else { continue }
+                starts[epoch] = feature.properties["valid_from"]?.text ?? starts[epoch] ?? ""
+            }
+        }
+        return starts.keys.sorted { (starts[$0] ?? "", $0) < (starts[$1] ?? "", $1) }
+    }
+
+    /// What stands at an epoch, without a clock: layers whose field `epochs` lists it. Hidden at first.
+    private func epochEntries(_ epoch: String) -> [QGISProject.Entry] {
+        ["facilities", "fences", "patrol_paths"].compactMap { name in
+            guard var part = layer(name), part.hasField(EpochList.field) else { return nil }
+            part.features = part.features.filter {
+                $0.properties[EpochList.field]?.text.map { EpochList.names(epoch, in: $0) } ?? false
+            }
+            guard !part.features.isEmpty else { return nil }
+            return QGISProject.Entry(
+                part, file: name + ".geojson", filter: EpochList.filter(epoch), title: "\(part.title), \(epoch)",
+                isVisible: false,
+                styles: MapStyle.standard(for: part).prefix(1).map(\.untimed), variant: "epoch " + epoch, epoch: epoch)
+        }
     }
 
     private func borderGroup(_ groups: [QGISProject.Group]) -> Int {
@@ -58,10 +120,20 @@ extension LayerBundle {
         }
     }
 
-    /// What became of the fence, and the published maps' convention.
+    /// What every map shows.
+    private static let frame = StudyLayers.contextNames.union(["km_posts", "border", "areas"])
+
+    /// What the window shows at first, each epoch, what became of the fence, and the published maps' convention.
     private var themes: [QGISProject.Theme] {
-        let frame: Set<String> = ["km_posts", "border", "areas"]
-        var themes: [QGISProject.Theme] = []
+        let frame = Self.frame
+        var themes = [QGISProject.Theme("Default", hasSheet: false) { $0.isVisible }]
+        let dated: Set<String> = ["facilities", "fences", "patrol_paths", "gaps", "coverage"]
+        for epoch in epochs where epochs.count > 1 {
+            themes.append(
+                QGISProject.Theme("State of \(epoch)") {
+                    $0.epoch == epoch && dated.contains($0.layer.name) || frame.contains($0.layer.name)
+                })
+        }
         if layers.contains(where: { $0.name == "change" && $0.kind != .none }) {
             themes.append(QGISProject.Theme("Change of fence") { frame.contains($0.layer.name) || $0.layer.name == "change" })
         }
@@ -76,7 +148,9 @@ extension LayerBundle {
     private func entries(_ layer: FeatureLayer) -> [QGISProject.Entry] {
         let file = layer.name + ".geojson"
         let visible = !Self.hiddenAtFirst.contains(layer.name)
-        guard layer.hasField("epoch") else { return [QGISProject.Entry(layer, file: file, isVisible: visible)] }
+        guard layer.hasField("epoch") else {
+            return [QGISProject.Entry(layer, file: file, isVisible: visible, credit: credits[layer.name])]
+        }
         var epochs: [String] = []
         for feature in layer.features {
             if let epoch = feature.properties["epoch"]?.text, !epochs.contains(epoch) { epochs.append(epoch) }
@@ -92,7 +166,7 @@ extension LayerBundle {
             let quoted = epoch.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined()
             return QGISProject.Entry(
                 part, file: file, filter: "\"epoch\" = '\(quoted)'", title: "\(layer.title) \(epoch)",
-                isVisible: visible && index == 0)
+                isVisible: visible && index == 0, styles: MapStyle.standard(for: part), epoch: epoch)
         }
     }
 
@@ -101,7 +175,7 @@ extension LayerBundle {
         layers.first { $0.name == "areas" } ?? layers.first { $0.name == "border" } ?? layers.first { $0.kind != .none }
     }
 
-    private var extent: GeoBox? {
+    var extent: GeoBox? {
         var box: GeoBox?
         for feature in extentLayer?.features ?? [] {
             guard let own = feature.geometry.flatMap({ GeoBox($0) }) else { continue }

@@ -19,7 +19,9 @@ extension LayerBundle {
         if formats.contains(.csv) {
             lines.append("csv/*.csv        the same layers as tables: points with longitude and latitude, others as WKT")
         }
-        if formats.contains(.kml) { lines.append("\(Self.name).kmz    the same layers for Google Earth") }
+        if formats.contains(.kml) {
+            lines.append("\(Self.name).kmz    the same layers for Google Earth, with a legend; the last epoch is shown at first")
+        }
         lines += ["\(Self.manifestName)    what went in and came out, with SHA-256", "", "Layers", "------"]
         for layer in layers {
             let kind = layer.kind == .none ? "rows without geometry: add the file to QGIS by hand" : "features"
@@ -41,6 +43,20 @@ extension LayerBundle {
             "  \"Set to full range\" goes from \(open.lowerBound) to \(open.upperBound), the years that stand for open dates.",
             "- The convention of the published maps, blue before March 2020 and red after it: the project's group, theme and sheet",
             "  \"Before and after March 2020\"; the second style of fences, patrol_paths and facilities; styles/*.qml for other files.",
+            "- Classes have one colour, one pattern of stripes and one word in the project, the KMZ and the page: they are told apart in greyscale",
+            "  and by the colour-blind.",
+            "- Themes of the project: Default, the state of each epoch, change, before and after. Bookmarks: the areas. Sheets have round scales.",
+            "- The group \"Context\" (coasts, rivers, towns) is for orientation; nothing is measured against it. \"Background map\" is off: switched",
+            "  on, it asks the network for tiles, which tells the server of the map what you look at.",
+        ]
+        if !isPublic {
+            lines += [
+                "- not_counted: why a record is in no count (rejected, low_confidence, outside_corridor, beyond_end, other_bank, unlocated); such",
+                "  records are drawn hollow. epochs: the epochs at which a thing stands or may stand.",
+                "- Gaps are drawn at their true extent at every scale.",
+            ]
+        }
+        lines += [
             "- The project's map is in \(project().crs.identifier) (\(project().crs.name)), in metres.",
             "", "Sources", "-------", "",
         ]

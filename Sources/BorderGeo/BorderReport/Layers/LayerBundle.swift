@@ -1,4 +1,5 @@
 import BorderAnalysis
+import BorderStudy
 import GeoFormats
 import LinearReferencing
 
@@ -32,6 +33,8 @@ package struct LayerBundle: Sendable {
     package let empty: [FeatureLayer]
     /// First and last epoch: the range of the temporal controller.
     package var dates: ClosedRange<CalendarDate>?
+    /// By layer: whose data it is where it is not the study's.
+    package var credits: [String: QGISProject.Credit] = [:]
     /// Stands in the manifest: study, parameters, inputs.
     package var provenance: JSONValue
 
@@ -83,6 +86,11 @@ extension LayerBundle {
                 "parameters": .object(parameters),
                 "inputs": .array(model.inputs.map(\.json)),
             ])
+        if self.layers.contains(where: { StudyLayers.contextNames.contains($0.name) }) { self.sources += " " + MapContext.credit }
+        credits = StudyLayers.contextCredits
+        credits["border"] = QGISProject.Credit(
+            source: [source.title, source.scale].compactMap { $0 }.joined(separator: ", "),
+            licence: source.licence.map(Self.shortLicence) ?? "As the border file's own", author: source.title)
     }
 
     /// The name of a licence without its text.
@@ -140,7 +148,9 @@ extension LayerBundle {
         }
         try put(project().archive(named: Self.name), Self.name + ".qgz")
         if formats.contains(.csv) {
-            for layer in layers { try put(CSVWriter.write(layer), "csv/\(layer.name).csv") }
+            for layer in layers where !StudyLayers.contextNames.contains(layer.name) {
+                try put(CSVWriter.write(layer), "csv/\(layer.name).csv")
+            }
         }
         if formats.contains(.geoPackage) {
             let name = Self.name + ".gpkg"
@@ -151,10 +161,15 @@ extension LayerBundle {
         }
         if formats.contains(.kml) {
             let hidden = Self.hiddenAtFirst
-            let folders = layers.filter { $0.kind != .none }.map {
-                KMLWriter.Folder($0, isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
+            // Google Earth has a background of its own.
+            let folders = layers.filter { $0.kind != .none && !StudyLayers.contextNames.contains($0.name) }.map {
+                var folder = KMLWriter.Folder($0, isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
+                folder.shownEpoch = epochs.last
+                return folder
             }
-            try put(KMLWriter(title: title, summary: summary).archive(folders), Self.name + ".kmz")
+            var writer = KMLWriter(title: title, summary: summary)
+            writer.view = extent
+            try put(writer.archive(folders), Self.name + ".kmz")
         }
         try put(Array(readme(formats).utf8), "README.txt")
         for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }

@@ -1,13 +1,28 @@
 import GeoFormats
 import LinearReferencing
 
-/// The styles that a layer comes with, the default one first.
+extension MapStyle {
+    /// The styles that a layer comes with, the default one first.
+    package static func standard(for layer: FeatureLayer, palette: Palette = .standard) -> [MapStyle] {
+        LayerStyles(palette: palette).styles(for: layer)
+    }
+
+    static let beforeAfterName = "Before and after March 2020"
+}
+
+/// The drawing of every layer by one palette.
 ///
 /// Known layers (by name) have their own drawing; any other layer is drawn by its `kind`, `layer`, `class`, `outcome` or `state` field where it
 /// has one with few values, else with one plain symbol. Categories are those present in the layer, so a legend holds nothing that the
 /// map does not show, and every feature is drawn.
-extension MapStyle {
-    package static func standard(for layer: FeatureLayer) -> [MapStyle] {
+struct LayerStyles {
+    var palette: Palette
+
+    typealias Labels = MapStyle.Labels
+    typealias Category = MapStyle.Category
+    typealias Rule = MapStyle.Rule
+
+    func styles(for layer: FeatureLayer) -> [MapStyle] {
         switch layer.name {
         case "border": [border(layer)]
         case "km_posts": [kmPosts]
@@ -19,21 +34,23 @@ extension MapStyle {
                 events(layer, field: "layers_comparison", name: "Layers now"),
                 events(layer, field: "layers_baseline", name: "Layers then"),
             ]
-        case "coverage": [events(layer, field: "layers", name: "Layers of fence", toScale: drawnFrom)]
+        case "coverage": [events(layer, field: "layers", name: "Layers of fence", toScale: Self.drawnFrom)]
         case "change": [change(layer)]
         case "gaps": [gaps(layer)]
-        case "areas": [areas]
+        case "areas": [areas(layer)]
         case "observations", "images", "footprints": [observations(layer)]
         case "buffer_zone": [bufferZone]
+        case "context_coast": [coast(layer)]
+        case "context_rivers": [rivers(layer)]
+        case "context_towns": [towns(layer)]
         default: [general(layer)]
         }
     }
 
     /// From 1:80,000 fences are drawn as they run; on smaller scales they would lie upon each other, and a band along the border counts them.
-    private static let drawnFrom = 80_000
-    static let beforeAfterName = "Before and after March 2020"
+    static let drawnFrom = 80_000
 
-    private static func border(_ layer: FeatureLayer) -> MapStyle {
+    private func border(_ layer: FeatureLayer) -> MapStyle {
         let symbol = MapSymbol([
             .stroke(.init(.white.opacity(Share(0.8)), width: 0.8)), .stroke(.init(.ink, width: 0.4, dashes: [4, 1.2, 0.8, 1.2])),
         ])
@@ -57,7 +74,7 @@ extension MapStyle {
     }
 
     /// Every 100 km on small scales, every 10 km from 1:1,500,000, every post from 1:100,000.
-    private static var kmPosts: MapStyle {
+    private var kmPosts: MapStyle {
         let shown =
             "(\"km\" % 100 = 0 or (\"km\" % 10 = 0 and @map_scale <= 1500000) or @map_scale <= 100000)"
         let symbol = MapSymbol([.mark(.init(.circle, size: 1.4, fill: .white, outline: .ink))])
@@ -68,152 +85,145 @@ extension MapStyle {
     }
 
     /// Layers that all follow the border itself, side by side on its inland side (the right).
-    private static func parallelFences(_ layer: FeatureLayer) -> MapStyle {
-        func band(_ color: MapColor, _ place: Double) -> MapSymbol {
-            MapSymbol([.stroke(.init(color, width: 0.8, isFlat: true, offset: place))])
-        }
+    private func parallelFences(_ layer: FeatureLayer) -> MapStyle {
+        let styles = palette.styles(of: .fenceLayer)
         return categories(
             "Layers of fence", of: layer, field: "layer",
-            vocabulary: [
-                Category("primary", "Primary fence", symbol: band(.blue, 1)),
-                Category("secondary", "Secondary fence", symbol: band(.orange, 2)),
-                Category("tertiary", "Tertiary fence", symbol: band(.purple, 3)),
-            ], other: band(.grey, 1),
+            vocabulary: styles.enumerated().map { index, style in
+                Category(.text(style.id), style.layerLabel, symbol: style.band(width: 0.8, beside: Double(index + 1)))
+            }, other: palette[.fenceLayer, "other"].band(width: 0.8, beside: 1),
             labels: Labels(
-                "\"layer\" || ', ' || \(lengthWords("fence_line_m")) || ' of fence'", size: 7, placement: .alongLine,
+                "\"layer\" || ', ' || \(Self.lengthWords("fence_line_m")) || ' of fence'", size: 7, placement: .alongLine,
                 fromScale: 100_000))
     }
 
-    private static func fences(_ layer: FeatureLayer) -> MapStyle {
-        func fence(_ color: MapColor, _ width: Double, dashes: [Double] = [], crosses: Bool = true) -> MapSymbol {
-            var parts: [MapSymbol.Part] = [
-                .stroke(.init(.white.opacity(Share(0.7)), width: width + 0.4)),
-                .stroke(.init(color, width: width, dashes: dashes)),
-            ]
-            if crosses { parts.append(.marks(.init(.cross2, size: 1.3, fill: color), every: 7)) }
-            return MapSymbol(parts)
+    private func fences(_ layer: FeatureLayer) -> MapStyle {
+        func fence(_ style: ClassStyle) -> MapSymbol {
+            var symbol = style.line(width: style.pattern == .solid ? 0.6 : 1.1)
+            if style.dashes.isEmpty { symbol.parts.append(.marks(.init(.cross2, size: 1.3, fill: style.color), every: 7)) }
+            return symbol
         }
-        return categories(
+        var style = categories(
             "Layers of fence", of: layer, field: "layer",
-            vocabulary: [
-                Category("primary", "Primary fence", symbol: fence(.blue, 0.55)),
-                Category("secondary", "Secondary fence", symbol: fence(.orange, 0.55)),
-                Category("tertiary", "Tertiary fence", symbol: fence(.purple, 0.7, dashes: [2, 1], crosses: false)),
-            ],
-            other: fence(.grey, 0.5), fromScale: drawnFrom,
+            vocabulary: palette.styles(of: .fenceLayer).map { Category(.text($0.id), $0.layerLabel, symbol: fence($0)) },
+            other: palette[.fenceLayer, "other"].line(width: 1.1), fromScale: Self.drawnFrom,
             labels: Labels(
                 "\"layer\" || coalesce(' (' || \"material\" || ')', '')", size: 7, placement: .alongLine, fromScale: 25_000))
+        style.exception = uncounted(in: layer)
+        return style
     }
 
-    private static func patrolPaths(_ layer: FeatureLayer) -> MapStyle {
-        MapStyle(
-            name: "Patrol paths", renderer: .single(.line(.green, width: 0.4, dashes: [1, 0.8])), temporal: layer.hasLifetime,
-            fromScale: drawnFrom)
-    }
-
-    private static func facilities(_ layer: FeatureLayer) -> MapStyle {
-        func mark(_ shape: MapSymbol.Shape, size: Double, fill: MapColor, smallest: Double = 0.9) -> MapSymbol {
-            MapSymbol([.mark(.init(shape, size: size, fill: fill, outline: .white, smallest: smallest))])
+    /// What no table counts, drawn apart from what one does.
+    private func uncounted(in layer: FeatureLayer) -> MapStyle.Exception? {
+        let field = StudyLayers.notCounted
+        guard layer.hasField(field), layer.features.contains(where: { $0.properties[field] ?? .null != .null }) else {
+            return nil
         }
-        return categories(
+        let style = palette[.status, "not_counted"]
+        return MapStyle.Exception(
+            field, style.legendLabel,
+            symbol: layer.kind == .point ? style.point(size: 1.9, smallest: 0.9) : style.line(width: 2))
+    }
+
+    private func patrolPaths(_ layer: FeatureLayer) -> MapStyle {
+        MapStyle(
+            name: "Patrol paths", renderer: .single(.line(MapColor(0x0B7A63), width: 0.4, dashes: [1, 0.8])),
+            temporal: layer.hasLifetime,
+            fromScale: Self.drawnFrom)
+    }
+
+    /// Marks in millimetres, close up and on maps of the whole: guard posts are many, the others few.
+    private static let markSizes: [String: (size: Double, smallest: Double)] = [
+        "guard_post": (1.6, 0.6), "watchtower": (3, 1.4), "garrison": (2.6, 1.3), "camera": (3, 1.5),
+    ]
+
+    private func facilities(_ layer: FeatureLayer) -> MapStyle {
+        func mark(_ style: ClassStyle) -> MapSymbol {
+            let (size, smallest) = Self.markSizes[style.id] ?? (2.4, 1.1)
+            return style.point(size: size, smallest: smallest)
+        }
+        var style = categories(
             "Kinds of facility", of: layer, field: "kind",
-            vocabulary: [
-                Category("guard_post", "Guard post", symbol: mark(.square, size: 1.5, fill: .vermillion, smallest: 0.55)),
-                Category("watchtower", "Watchtower", symbol: mark(.triangle, size: 3, fill: .black, smallest: 1.4)),
-                Category("garrison", "Garrison", symbol: mark(.pentagon, size: 3.4, fill: .green, smallest: 1.6)),
-                Category("camera", "Camera", symbol: mark(.star, size: 3.4, fill: .purple, smallest: 1.6)),
-                Category("other", "Other facility", symbol: mark(.circle, size: 2.2, fill: .skyBlue)),
-            ],
-            other: mark(.diamond, size: 2.2, fill: .grey), fromScale: 600_000,
+            vocabulary: palette.styles(of: .facilityKind).map { Category(.text($0.id), $0.legendLabel, symbol: mark($0)) },
+            other: mark(palette[.facilityKind, "unlisted"]), fromScale: 600_000,
             labels: Labels(
                 "\"id\" || coalesce('\n' || round(\"inward_offset_m\") || ' m inland', '')", size: 7, placement: .aroundPoint,
                 fromScale: 10_000))
+        style.exception = uncounted(in: layer)
+        return style
     }
 
-    private static func events(_ layer: FeatureLayer, field: String, name: String, toScale: Int? = nil) -> MapStyle {
-        func band(_ color: MapColor) -> MapSymbol { MapSymbol([.stroke(.init(color, width: 2, isFlat: true))]) }
+    private func events(_ layer: FeatureLayer, field: String, name: String, toScale: Int? = nil) -> MapStyle {
         let labels = Labels(
-            "coalesce(\"\(field)\", '?') || if(\"\(field)\" = 1, ' layer, ', ' layers, ') || \(lengthWords("length_m"))", size: 7,
+            "coalesce(\"\(field)\", '?') || if(\"\(field)\" = 1, ' layer, ', ' layers, ') || \(Self.lengthWords("length_m"))",
+            size: 7,
             placement: .alongLine, fromScale: 60_000)
         return categories(
             name, of: layer, field: field,
-            vocabulary: [
-                Category(0, "Observed, no fence", symbol: band(.paleGrey)), Category(1, "One layer", symbol: band(.skyBlue)),
-                Category(2, "Two layers", symbol: band(.blue)),
-                Category(3, "Three layers", symbol: band(MapColor(red: 0, green: 52, blue: 84))),
-            ],
-            other: band(.yellow), otherLabel: "Not observed: unknown", labels: labels, toScale: toScale)
+            vocabulary: palette.styles(of: .layerCount).compactMap { style in
+                Int64(style.id).map { Category(.integer($0), style.legendLabel, symbol: style.band(width: 2.2)) }
+            }, other: palette[.status, "unknown"].band(width: 2.2), otherLabel: "Not observed: unknown", labels: labels,
+            toScale: toScale)
     }
 
-    private static func change(_ layer: FeatureLayer) -> MapStyle {
-        func band(_ color: MapColor, dashes: [Double] = []) -> MapSymbol { .line(color, width: 1.8, dashes: dashes) }
-        return categories(
-            "Change of fence", of: layer, field: "class",
-            vocabulary: [
-                Category("new", "New", symbol: band(.vermillion)), Category("layer_added", "Layer added", symbol: band(.orange)),
-                Category("line_added", "Line added, as many layers", symbol: band(.orange, dashes: [3, 1])),
-                Category("upgraded", "Upgraded", symbol: band(.purple)), Category("realigned", "Realigned", symbol: band(.green)),
-                Category("relabelled", "Of another layer's name", symbol: band(.green, dashes: [3, 1])),
-                Category("unchanged", "Unchanged", symbol: band(.blue)),
-                Category("layer_lost", "Layer lost", symbol: band(.skyBlue, dashes: [3, 1])),
-                Category("line_lost", "Line lost, as many layers", symbol: band(.skyBlue, dashes: [1, 1])),
-                Category("removed", "Removed", symbol: band(.black, dashes: [3, 1.5])),
-                Category("none", "No fence at either date", symbol: band(.paleGrey)),
-                Category("unknown", "Unknown: not observed at both", symbol: band(.yellow)),
-            ],
-            other: band(.grey),
+    private func change(_ layer: FeatureLayer) -> MapStyle {
+        categories(
+            "Change of fence", of: layer, field: "class", vocabulary: statusCategories { $0.band(width: 2.2) },
+            other: palette[.status, "other"].band(width: 2.2),
             labels: Labels(
-                "replace(\"class\", '_', ' ') || ', ' || \(lengthWords("length_m"))", size: 7, placement: .alongLine,
+                "replace(\"class\", '_', ' ') || ', ' || \(Self.lengthWords("length_m"))", size: 7, placement: .alongLine,
                 fromScale: 60_000))
     }
 
-    private static func gaps(_ layer: FeatureLayer) -> MapStyle {
-        categories(
+    private func statusCategories(_ symbol: (ClassStyle) -> MapSymbol) -> [Category] {
+        palette.styles(of: .status).map { Category(.text($0.id), $0.legendLabel, symbol: symbol($0)) }
+    }
+
+    /// Gaps at their true extent at every scale: flat ends, a little wider than the band that they cut. 28 gaps of 130 m must not look like an open
+    /// border on a map of 1,200 km.
+    private func gaps(_ layer: FeatureLayer) -> MapStyle {
+        func cut(dashes: [Double]) -> MapSymbol {
+            MapSymbol([
+                .stroke(.init(.ink, width: 2.9, isFlat: true)),
+                .stroke(.init(palette[.gap, "gap"].color, width: 2.2, dashes: dashes, isFlat: true)),
+            ])
+        }
+        let (closed, open) = (palette[.gap, "gap"], palette[.gap, "open_gap"])
+        return categories(
             "Gaps", of: layer, field: "open",
             vocabulary: [
-                Category(
-                    false, "Gap in the fence",
-                    symbol: MapSymbol([.stroke(.init(.white, width: 2.2)), .stroke(.init(.vermillion, width: 1.6))])),
-                // Open gaps are hollow: dashes would vanish on small scales, where a gap is a dot.
-                Category(
-                    true, "Gap open at its end (at least this long)",
-                    symbol: MapSymbol([
-                        .stroke(.init(.white, width: 2.2)), .stroke(.init(.vermillion, width: 1.6)),
-                        .stroke(.init(.white, width: 0.8)),
-                    ])),
+                Category(false, closed.legendLabel, symbol: cut(dashes: [])),
+                Category(true, open.legendLabel, symbol: cut(dashes: open.dashes)),
             ],
-            other: .line(.vermillion, width: 1.6),
+            other: cut(dashes: []),
             labels: Labels(
-                "if(\"open\", 'at least ', '') || \(lengthWords("length_m"))", size: 8, color: .vermillion, bold: true,
+                "if(\"open\", 'at least ', '') || \(Self.lengthWords("length_m"))", size: 8, color: .ink, bold: true,
                 placement: .alongLine, fromScale: 250_000))
     }
 
-    private static var areas: MapStyle {
+    private func areas(_ layer: FeatureLayer) -> MapStyle {
         MapStyle(
             name: "Study areas",
-            renderer: .single(MapSymbol([.stroke(.init(.yellow.opacity(Share(0.45)), width: 4, isFlat: true))])),
+            renderer: .single(MapSymbol([.stroke(.init(MapColor(0x4A535E).opacity(Share(0.25)), width: 4.4, isFlat: true))])),
             labels: Labels(
-                "\"name\" || '\n' || \(lengthWords("length_m")) || ' of border'", size: 9, bold: true, placement: .besideLine))
+                "\"name\" || '\n' || \(Self.lengthWords("length_m")) || ' of border'", size: 9, bold: true,
+                placement: layer.hasField("inward") ? .inwardOfLine : .besideLine))
     }
 
-    private static func observations(_ layer: FeatureLayer) -> MapStyle {
-        let symbols: [(String, String, MapColor)] = [
-            ("observed", "Observed", .green), ("assumed", "Taken as observed: no mask given", .skyBlue),
-            ("inconclusive", "Imaged, inconclusive", .orange),
-            ("unobserved", "Not imaged", .grey),
-        ]
+    private func observations(_ layer: FeatureLayer) -> MapStyle {
+        let isArea = layer.kind == .polygon
+        func symbol(_ style: ClassStyle) -> MapSymbol {
+            isArea
+                ? MapSymbol([.fill(style.color.opacity(Share(0.12)), outline: .init(style.color, width: 0.4))])
+                : style.band(width: 3.4)
+        }
         return categories(
             "Observation", of: layer, field: "state",
-            vocabulary: symbols.map { value, label, color in
-                Category(
-                    .text(value), label,
-                    symbol: layer.kind == .polygon
-                        ? MapSymbol([.fill(color.opacity(Share(0.12)), outline: .init(color, width: 0.4))])
-                        : .line(color.opacity(Share(0.6)), width: 3.4))
-            }, other: layer.kind == .polygon ? plain(layer.kind, .grey) : .line(.grey, width: 3.4))
+            vocabulary: palette.styles(of: .observation).map { Category(.text($0.id), $0.legendLabel, symbol: symbol($0)) },
+            other: symbol(palette[.observation, "other"]))
     }
 
-    private static var bufferZone: MapStyle {
+    private var bufferZone: MapStyle {
         MapStyle(
             name: "Buffer zone",
             renderer: .single(
@@ -225,112 +235,47 @@ extension MapStyle {
     }
 
     /// What became of each between the study's two epochs.
-    private static func statuses(_ layer: FeatureLayer) -> MapStyle {
-        func symbol(_ color: MapColor) -> MapSymbol {
-            layer.kind == .point
-                ? MapSymbol([.mark(.init(.circle, size: 2.2, fill: color, outline: .white, smallest: 0.9))])
-                : MapSymbol([.stroke(.init(.white.opacity(Share(0.7)), width: 1.3)), .stroke(.init(color, width: 0.9))])
+    private func statuses(_ layer: FeatureLayer) -> MapStyle {
+        func symbol(_ style: ClassStyle) -> MapSymbol {
+            layer.kind == .point ? style.point(size: 2.4, smallest: 1) : style.line(width: 1.8)
         }
-        return categories(
-            "New, upgraded, removed", of: layer, field: "status",
-            vocabulary: [
-                Category("new", "New", symbol: symbol(.vermillion)), Category("upgraded", "Upgraded", symbol: symbol(.purple)),
-                Category("realigned", "Realigned", symbol: symbol(.green)),
-                Category("relabelled", "Of another layer's name", symbol: symbol(.blue)),
-                Category("redrawn", "Redrawn", symbol: symbol(.blue)),
-                Category("unchanged", "Unchanged", symbol: symbol(.blue)),
-                Category("persisted", "Still there", symbol: symbol(.blue)),
-                Category("moved", "Moved", symbol: symbol(.green)),
-                Category("reclassified", "Of another kind", symbol: symbol(.orange)),
-                Category("removed", "Removed", symbol: symbol(.black)),
-                Category("unknown", "Unknown: not observed at both", symbol: symbol(.yellow)),
-            ], other: symbol(.grey), otherLabel: "Not compared", fromScale: layer.kind == .point ? 600_000 : nil)
+        var style = categories(
+            "New, upgraded, removed", of: layer, field: "status", vocabulary: statusCategories(symbol),
+            other: symbol(palette[.status, "open"]), otherLabel: "Not compared", fromScale: layer.kind == .point ? 600_000 : nil)
+        style.exception = uncounted(in: layer)
+        return style
     }
 
     /// What stood before March 2020 blue, what came or was upgraded after red: the convention of the published maps.
-    private static func beforeAfter(_ layer: FeatureLayer) -> MapStyle {
+    private func beforeAfter(_ layer: FeatureLayer) -> MapStyle {
         // What is new is drawn last and narrower, so that maps of the whole show both. Paths are dashed, as in the other style.
         let isPath = layer.name == "patrol_paths"
-        let wide = isPath ? 0.8 : 1.4
-        func symbol(_ color: MapColor, _ width: Double) -> MapSymbol {
+        func symbol(_ id: String) -> MapSymbol {
+            var style = palette[.period, id]
+            if isPath { style.dashes = [3, 1.5] }
             switch layer.kind {
-            case .point, .none: MapSymbol([.mark(.init(.circle, size: 2.2, fill: color, outline: .white, smallest: 0.9))])
-            case .line:
-                MapSymbol([
-                    .stroke(.init(.white.opacity(Share(0.7)), width: width + 0.4)),
-                    .stroke(.init(color, width: width, dashes: isPath ? [2, 1] : [])),
-                ])
-            case .polygon: plain(.polygon, color)
+            case .point, .none: return style.point(size: 2.4, smallest: 1)
+            case .line: return style.line(width: isPath ? 1 : 1.6)
+            case .polygon: return Self.plain(.polygon, style.color)
             }
         }
         let after = "\"valid_from\" is not null and to_date(\"valid_from\") >= make_date(2020, 3, 1)"
-        let new = Rule("After March 2020", where: after, symbol(.after, wide / 2))
-        var rules = [Rule("Before March 2020", where: "not (\(after))", symbol(.before, wide)), new]
+        let exception = uncounted(in: layer)
+        let counted = exception.map { "\"\($0.field)\" is null and " } ?? ""
+        func rule(_ id: String, _ filter: String) -> Rule {
+            Rule(palette[.period, id].legendLabel, where: counted + filter, symbol(id))
+        }
+        var rules = [rule("before", "not (\(after))"), rule("after", after)]
         if layer.hasField("upgraded_on") {
             let upgraded = "\"upgraded_on\" is not null and to_date(\"upgraded_on\") >= make_date(2020, 3, 1)"
             rules = [
-                Rule("Before March 2020", where: "not (\(after)) and not (\(upgraded))", symbol(.before, wide)),
-                Rule("Before, upgraded after March 2020", where: "not (\(after)) and \(upgraded)", symbol(.purple, wide)), new,
+                rule("before", "not (\(after)) and not (\(upgraded))"), rule("upgraded", "not (\(after)) and \(upgraded)"),
+                rule("after", after),
             ]
         }
+        if let exception { rules.append(Rule(exception.label, where: "\"\(exception.field)\" is not null", exception.symbol)) }
         return MapStyle(
-            name: beforeAfterName, renderer: .rules(rules), temporal: layer.hasLifetime,
+            name: MapStyle.beforeAfterName, renderer: .rules(rules), temporal: layer.hasLifetime,
             fromScale: layer.kind == .point ? 600_000 : nil)
     }
-}
-
-extension MapStyle {
-    /// Metres below a kilometre, kilometres above.
-    private static func lengthWords(_ field: String) -> String {
-        "if(\"\(field)\" < 1000, round(\"\(field)\") || ' m', format_number(\"\(field)\" / 1000, 1) || ' km')"
-    }
-
-    /// Categories of those values that the layer holds; values outside the vocabulary, and null, get one entry for the rest.
-    private static func categories(
-        _ name: String, of layer: FeatureLayer, field: String, vocabulary: [Category], other: MapSymbol,
-        otherLabel: String = "Other", fromScale: Int? = nil, labels: Labels? = nil, toScale: Int? = nil
-    ) -> MapStyle {
-        guard layer.hasField(field) else {
-            return MapStyle(
-                name: name, renderer: .single(vocabulary.first?.symbol ?? other), temporal: layer.hasLifetime,
-                fromScale: fromScale,
-                toScale: toScale)
-        }
-        var present: Set<FieldValue> = []
-        for feature in layer.features { present.insert(feature.properties[field] ?? .null) }
-        var entries = vocabulary.filter { present.contains($0.value) }
-        if !present.subtracting(vocabulary.map(\.value)).isEmpty || entries.isEmpty {
-            entries.append(Category(.null, otherLabel, symbol: other))
-        }
-        return MapStyle(
-            name: name, renderer: .categories(field: field, entries), labels: labels, temporal: layer.hasLifetime,
-            fromScale: fromScale, toScale: toScale)
-    }
-
-    private static let palette: [MapColor] = [.blue, .orange, .green, .purple, .vermillion, .skyBlue, .yellow, .black]
-
-    private static func general(_ layer: FeatureLayer) -> MapStyle {
-        for name in ["outcome", "class", "kind", "layer", "state", "rule", "severity"] where layer.hasField(name) {
-            let values = Set(layer.features.compactMap { $0.properties[name]?.text }).sorted()
-            guard (1...palette.count).contains(values.count) else { continue }
-            let vocabulary = zip(values, palette).map { value, color in
-                Category(.text(value), value.map { $0 == "_" ? " " : String($0) }.joined(), symbol: plain(layer.kind, color))
-            }
-            return categories(layer.title, of: layer, field: name, vocabulary: vocabulary, other: plain(layer.kind, .grey))
-        }
-        return MapStyle(name: layer.title, renderer: .single(plain(layer.kind, .blue)), temporal: layer.hasLifetime)
-    }
-
-    private static func plain(_ kind: FeatureLayer.GeometryKind, _ color: MapColor) -> MapSymbol {
-        switch kind {
-        case .point, .none: MapSymbol([.mark(.init(.circle, size: 2.4, fill: color, outline: .white, smallest: 1))])
-        case .line: .line(color, width: 0.8)
-        case .polygon: MapSymbol([.fill(color.opacity(Share(0.25)), outline: .init(color, width: 0.4))])
-        }
-    }
-}
-
-extension FeatureLayer {
-    /// Whether features carry the dates that the temporal controller needs.
-    var hasLifetime: Bool { hasField("valid_from") && hasField("valid_to") }
 }

@@ -14,9 +14,13 @@ extension KMLWriter.Folder {
 }
 
 extension QGISProject.Entry {
-    package init(_ layer: FeatureLayer, file: String, filter: String = "", title: String? = nil, isVisible: Bool = true) {
+    package init(
+        _ layer: FeatureLayer, file: String, filter: String = "", title: String? = nil, isVisible: Bool = true,
+        credit: QGISProject.Credit? = nil
+    ) {
         self.init(
-            layer, file: file, filter: filter, title: title, isVisible: isVisible, styles: MapStyle.standard(for: layer))
+            layer, file: file, filter: filter, title: title, isVisible: isVisible, styles: MapStyle.standard(for: layer),
+            credit: credit)
     }
 }
 

@@ -68,7 +68,7 @@ extension StudyLayers {
             fields: [
                 ("name", .text), ("aliases", .text), ("from_m", .real), ("to_m", .real), ("length_m", .real),
                 ("observed_m", .real), ("coverage_baseline", .real), ("coverage_comparison", .real),
-                ("facilities_baseline", .integer), ("facilities_comparison", .integer),
+                ("facilities_baseline", .integer), ("facilities_comparison", .integer), ("inward", .text),
             ])
         for area in model.areas {
             let spans = area.spans
@@ -81,6 +81,7 @@ extension StudyLayers {
                     .measure(spans.spans.first?.from), .measure(spans.spans.last?.to), .metres(area.spans.length),
                     .metres(change?.fences.observedBoth), .share(change?.fences.coverageBaseline),
                     .share(change?.fences.coverageComparison), .count(all?.baseline), .count(all?.comparison),
+                    .text(route.inwardSide == .left ? "left" : "right"),
                 ])
         }
         return rows.layer

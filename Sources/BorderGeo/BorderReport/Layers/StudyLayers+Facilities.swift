@@ -1,5 +1,6 @@
 import BorderAnalysis
 import BorderModel
+import GeoFormats
 import LinearReferencing
 
 extension StudyLayers {
@@ -19,6 +20,29 @@ extension StudyLayers {
         ]
     }
 
+    /// The field that says why a record is in no count; null for all others.
+    static let notCounted = "not_counted"
+
+    /// Why no table counts a facility, whatever the epoch.
+    private func reason(_ located: LocatedFacility) -> String? {
+        if let grade = gradeReason(located.facility) { return grade }
+        guard let location = located.location else { return "unlocated" }
+        if location.isBeyondEnd { return "beyond_end" }
+        return location.flags.contains(.outsideCorridor) ? "outside_corridor" : nil
+    }
+
+    /// Why no table counts a record, by its grade alone.
+    func gradeReason(_ asset: some Asset) -> String? {
+        if asset.provenance.review == .rejected { return "rejected" }
+        return asset.leavesCounts(leastConfidence: assets.leastConfidence) ? "low_confidence" : nil
+    }
+
+    /// The epochs at which a thing stands, or may stand, by its dates: `2019, 2022`.
+    func epochs(of asset: some Asset) -> FieldValue {
+        let there = model.inventories.map(\.epoch).filter { asset.lifetime.presence(at: $0.date) != .absent }
+        return there.isEmpty ? .null : .text(EpochList.text(there.map(\.id)))
+    }
+
     /// Facilities of all epochs with their place on the border and what became of them between the study's two epochs.
     var facilities: FeatureLayer {
         var rows = LayerRows(
@@ -26,7 +50,8 @@ extension StudyLayers {
             fields: [
                 ("kind", .text), ("status", .text), ("valid_from", .date), ("valid_to", .date), ("absent_on", .date),
                 ("segment", .text), ("area", .text), ("measure_m", .real),
-                ("offset_m", .real), ("inward_offset_m", .real), ("side", .text), ("flags", .text),
+                ("offset_m", .real), ("inward_offset_m", .real), ("side", .text), ("flags", .text), (EpochList.field, .text),
+                (Self.notCounted, .text),
             ] + Self.provenanceFields)
         var fates: [Int: FacilityStatus] = [:]
         for fate in model.facilityComparison?.fates ?? [] {
@@ -47,6 +72,7 @@ extension StudyLayers {
                 values: common + [
                     .offset(location?.offset), .offset(location?.inwardOffset), .words(location?.side.rawValue),
                     location.map { .text($0.flags.map(\.rawValue).joined(separator: " ")) } ?? "unlocated",
+                    epochs(of: facility), .words(reason(located)),
                 ] + values(facility.provenance), extra: facility.extra)
         }
         rows.declareExtraFields()

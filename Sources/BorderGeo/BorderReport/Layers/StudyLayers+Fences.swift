@@ -1,4 +1,5 @@
 import BorderModel
+import GeoFormats
 import LinearReferencing
 
 extension StudyLayers {
@@ -10,7 +11,7 @@ extension StudyLayers {
                 ("fence", .text), ("layer", .text), ("rows", .integer), ("material", .text), ("bank", .text), ("status", .text),
                 ("valid_from", .date),
                 ("valid_to", .date), ("absent_on", .date), ("upgraded_on", .date), ("fence_line_m", .real), ("from_m", .real),
-                ("to_m", .real),
+                ("to_m", .real), (EpochList.field, .text), (Self.notCounted, .text),
             ] + Self.provenanceFields)
         let shares = FenceShares(model)
         var names = FeatureNames()
@@ -26,7 +27,7 @@ extension StudyLayers {
                         .text(fence.bank.rawValue), .words(piece.status?.rawValue), .date(fence.lifetime.validFrom),
                         .date(fence.lifetime.validTo), .date(fence.lifetime.absentOn), .date(fence.upgradedOn),
                         .metres(pieces.count == 1 ? located.length : piece.length), .measure(piece.extent?.from),
-                        .measure(piece.extent?.to),
+                        .measure(piece.extent?.to), epochs(of: fence), .words(reason(located)),
                     ] + values(fence.provenance), extra: fence.extra)
             }
         }
@@ -34,11 +35,19 @@ extension StudyLayers {
         return rows.layer
     }
 
+    /// Why no table counts a fence, whatever the epoch.
+    private func reason(_ located: LocatedFence) -> String? {
+        if let grade = gradeReason(located.fence) { return grade }
+        if !model.parameters.banks.contains(located.fence.bank) { return "other_bank" }
+        return located.events.isEmpty ? "outside_corridor" : nil
+    }
+
     var patrolPaths: FeatureLayer {
         var rows = LayerRows(
             "patrol_paths", title: title("Patrol paths"), kind: .line, synthetic: synthetic,
             fields: [
                 ("valid_from", .date), ("valid_to", .date), ("absent_on", .date), ("upgraded_on", .date), ("length_m", .real),
+                (EpochList.field, .text),
             ] + Self.provenanceFields)
         for located in assets.patrolPaths {
             let path = located.path
@@ -46,7 +55,7 @@ extension StudyLayers {
                 path.id, geometry: Self.geometry(path.parts),
                 values: [
                     .date(path.lifetime.validFrom), .date(path.lifetime.validTo), .date(path.lifetime.absentOn),
-                    .date(path.upgradedOn), .metres(located.length),
+                    .date(path.upgradedOn), .metres(located.length), epochs(of: path),
                 ] + values(path.provenance), extra: path.extra)
         }
         rows.declareExtraFields()

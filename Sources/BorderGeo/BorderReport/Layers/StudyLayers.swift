@@ -32,7 +32,7 @@ extension StudyLayers {
             ]
         layers.append(try bufferZone())
         layers = layers.map { Self.uniform(Self.drawable($0)) }
-        return isPublic ? layers.map(Self.marked) : layers
+        return (isPublic ? layers.map(Self.marked) : layers) + (try context())
     }
 
     /// Without the pieces of border that 7 decimals cannot draw: rows without a place help nobody on a map, and results count them.

@@ -38,6 +38,9 @@ enum ReportLabel: String, CaseIterable {
         noteBuildOut,
         buildBounds, buildMiddle, overChoice, remarkGap, remarkNew, remarkMost, swipe, severityNote, severityWarning,
         severityError, digest, linkHere, withheldCell, deviation
+    case statusMoved, statusReclassified, statusRedrawn, notCounted, gapClosed, gapOpen, observationAssumed,
+        observationInconclusive
+    case periodBefore, periodUpgraded, periodAfter
     case zeroEverywhere, parameter, value, shareKey
 }
 

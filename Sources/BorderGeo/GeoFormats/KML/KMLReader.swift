@@ -197,7 +197,8 @@ extension KMLParser {
         case "Placemark": try placemark()
         case "NetworkLink": try networkLink()
         case _ where customPlacemarks.contains(element): try placemark(schema: element)
-        case "GroundOverlay", "PhotoOverlay", "ScreenOverlay", "Tour":
+        case "ScreenOverlay": try xml.skipElement()  // lies over the window and has no place: a legend, a logo
+        case "GroundOverlay", "PhotoOverlay", "Tour":
             note("overlay")
             try xml.skipElement()
         default: try xml.skipElement()

@@ -1,56 +1,81 @@
 import LinearReferencing
 
 extension KMLWriter {
-    func write(_ folder: Folder, _ xml: inout XMLWriter) {
+    func write(_ folder: Folder, as plan: KMLFolderPlan, to xml: inout XMLWriter) {
         let layer = folder.layer
+        let rows = Rows(
+            folder: folder, plan: plan, fields: RowFields(Self.columns(layer), isSparse: layer.isSparse),
+            idColumn: layer.idColumn ?? "id")
         xml.element("Folder", ["id": "layer-\(layer.name)"]) { xml in
             xml.text("name", layer.title)
             if !folder.isVisible { xml.text("visibility", "0") }
-            if layer.synthetic { xml.text("description", FeatureLayer.syntheticNote) }
-            let fields = RowFields(Self.columns(layer), isSparse: layer.isSparse)
-            let idColumn = layer.idColumn ?? "id"
-            let epochs = folder.keepsOrder ? [] : Self.epochs(layer)
-            guard epochs.count > 1 else {
-                for index in layer.features.indices { placemark(index, of: folder, fields: fields, idColumn: idColumn, &xml) }
-                return
+            for part in plan.parts { write(part, of: rows, to: &xml) }
+        }
+    }
+
+    /// What placemarks of one layer share.
+    private struct Rows {
+        var folder: Folder
+        var plan: KMLFolderPlan
+        var fields: RowFields
+        var idColumn: String
+    }
+
+    private func write(_ part: KMLFolderPlan.Part, of rows: Rows, to xml: inout XMLWriter) {
+        guard let name = part.name else {
+            for index in part.indexes { placemark(index, of: rows, isVisible: part.isVisible, to: &xml) }
+            for inner in part.parts { write(inner, of: rows, to: &xml) }
+            return
+        }
+        xml.element("Folder") { xml in
+            xml.text("name", name)
+            if !part.isVisible { xml.text("visibility", "0") }
+            if let box = part.region { region(box, &xml) }
+            for inner in part.parts { write(inner, of: rows, to: &xml) }
+            for index in part.indexes { placemark(index, of: rows, isVisible: part.isVisible, to: &xml) }
+        }
+    }
+
+    /// Drawn once its box is 96 pixels across: thousands of marks at once would be a smear, and slow.
+    private func region(_ box: GeoBox, _ xml: inout XMLWriter) {
+        func degrees(_ value: Double) -> String { FixedDecimal.string(value, decimals: 4) }
+        let margin = 0.01
+        xml.element("Region") { xml in
+            xml.element("LatLonAltBox") { xml in
+                xml.text("north", degrees(min(90, box.north + margin)))
+                xml.text("south", degrees(max(-90, box.south - margin)))
+                xml.text("east", degrees(min(180, box.east + margin)))
+                xml.text("west", degrees(max(-180, box.west - margin)))
             }
-            let indexes = Dictionary(grouping: layer.features.indices) { layer.features[$0].properties["epoch"] ?? .null }
-            for epoch in epochs {
-                xml.element("Folder") { xml in
-                    xml.text("name", "\(layer.title) \(epoch.text ?? "without epoch")")
-                    if !folder.isVisible { xml.text("visibility", "0") }
-                    for index in indexes[epoch] ?? [] { placemark(index, of: folder, fields: fields, idColumn: idColumn, &xml) }
-                }
+            xml.element("Lod") { xml in
+                xml.text("minLodPixels", "96")
+                xml.text("maxLodPixels", "-1")
             }
         }
     }
 
-    /// The epochs of a layer in the order they appear; empty where it has no such field.
-    private static func epochs(_ layer: FeatureLayer) -> [FieldValue] {
-        guard layer.hasField("epoch") else { return [] }
-        var seen: Set<FieldValue> = []
-        return layer.features.map { $0.properties["epoch"] ?? .null }.filter { seen.insert($0).inserted }
-    }
-
-    private func placemark(_ index: Int, of folder: Folder, fields: RowFields, idColumn: String, _ xml: inout XMLWriter) {
-        let layer = folder.layer
+    private func placemark(_ index: Int, of rows: Rows, isVisible: Bool, to xml: inout XMLWriter) {
+        let (folder, layer) = (rows.folder, rows.folder.layer)
         let feature = layer.features[index]
         xml.element("Placemark") { xml in
             if let name = Self.name(feature) { xml.text("name", name) }
-            if !folder.isVisible { xml.text("visibility", "0") }
+            if !isVisible || !folder.stands(feature) { xml.text("visibility", "0") }
+            if !folder.keepsOrder {
+                xml.text("Snippet", folder.snippet(of: feature), attributes: ["maxLines": "1"])
+                if layer.name == "areas", let box = feature.geometry.flatMap({ GeoBox($0) }) { Self.look(at: box, &xml) }
+            }
             timeSpan(feature, &xml)
-            if let symbol = folder.style.symbol(of: feature) {
-                xml.text("styleUrl", "#" + styleID(layer, symbol.index))
-            } else if case .rules(let rules) = folder.style.renderer, !rules.isEmpty {
-                xml.text("styleUrl", "#" + styleID(layer, 0))
+            if rows.plan.styles[rows.plan.styleOf[index]].symbol != nil {
+                xml.text("styleUrl", "#" + styleID(layer, rows.plan.styleOf[index]))
             }
             xml.element("ExtendedData") { xml in
                 xml.element("SchemaData", ["schemaUrl": "#schema-\(layer.name)"]) { xml in
                     // The id leads where the layer has no column for it, and stands in that column otherwise.
                     var own = feature.properties
-                    if let id = feature.id, own[idColumn] ?? .null == .null { own[idColumn] = .text(id) }
-                    for field in fields.of(Feature(geometry: nil, properties: own))
-                    where !Self.isSaidByTimeSpan(field, feature) {
+                    if let id = feature.id, own[rows.idColumn] ?? .null == .null { own[rows.idColumn] = .text(id) }
+                    // A balloon cannot show a TimeSpan: there the dates stand beside it.
+                    for field in rows.fields.of(Feature(geometry: nil, properties: own))
+                    where !folder.keepsOrder || !Self.isSaidByTimeSpan(field, feature) {
                         let value = own[field.name] ?? .null
                         // A null is a field that is not there: KML has no other word for it.
                         if value != .null {
@@ -60,6 +85,24 @@ extension KMLWriter {
                 }
             }
             if let geometry = feature.geometry, !geometry.isEmpty { write(geometry.cutAtAntimeridian, &xml) }
+        }
+    }
+
+    /// A camera straight above a box that shows all of it.
+    static func look(at box: GeoBox, _ xml: inout XMLWriter) {
+        let middle = box.middle
+        let corners = [
+            GeoPosition(longitude: box.west, latitude: box.south), GeoPosition(longitude: box.east, latitude: box.north),
+        ]
+        let across = Geodesic().distance(corners[0], corners[1]).value
+        xml.element("LookAt") { xml in
+            xml.text("longitude", FixedDecimal.string(middle.longitude, decimals: 5))
+            xml.text("latitude", FixedDecimal.string(middle.latitude, decimals: 5))
+            xml.text("altitude", "0")
+            xml.text("heading", "0")
+            xml.text("tilt", "0")
+            xml.text("range", FixedDecimal.string(max(1500, across * 1.15).rounded(), decimals: 0))
+            xml.text("altitudeMode", "clampToGround")
         }
     }
 
@@ -118,6 +161,22 @@ extension KMLWriter {
 
     private func members(_ geometries: [GeoGeometry], _ xml: inout XMLWriter) {
         xml.element("MultiGeometry") { xml in for geometry in geometries { write(geometry, &xml) } }
+    }
+}
+
+extension KMLWriter.Folder {
+    /// Whether a feature stands at the epoch that is shown at first; so does what has no list of epochs.
+    fileprivate func stands(_ feature: Feature) -> Bool {
+        guard let shownEpoch, layer.hasField(EpochList.field) else { return true }
+        return feature.properties[EpochList.field]?.text.map { EpochList.names(shownEpoch, in: $0) } ?? false
+    }
+
+    /// One line below the name in the list: what it is, and where.
+    fileprivate func snippet(of feature: Feature) -> String {
+        let legend = style.legend
+        let kind = symbolIndex(of: feature).flatMap { legend.count > 1 && legend.indices.contains($0) ? legend[$0].label : nil }
+        let area = feature.properties["area"]?.text ?? feature.properties["segment"]?.text
+        return [kind ?? layer.title, area].compactMap { $0 }.joined(separator: ", ")
     }
 }
 

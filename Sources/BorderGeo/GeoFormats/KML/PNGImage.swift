@@ -27,7 +27,7 @@ enum PNGImage {
     }
 
     /// Whether a point of the square -1...1 (y up) lies on the mark.
-    private static func contains(_ shape: MapSymbol.Shape, x: Double, y: Double) -> Bool {
+    static func contains(_ shape: MapSymbol.Shape, x: Double, y: Double) -> Bool {
         switch shape {
         case .circle: x * x + y * y <= 0.81
         case .square: max(x.magnitude, y.magnitude) <= 0.8
@@ -63,9 +63,25 @@ enum PNGImage {
         return inside
     }
 
+    /// A picture of red, green, blue and alpha, row by row.
+    static func file(rgba pixels: [UInt8], width: Int, height: Int) throws(ZipError) -> [UInt8] {
+        var rows: [UInt8] = []
+        rows.reserveCapacity(pixels.count + height)
+        for row in 0..<height {
+            rows.append(0)
+            rows += pixels[(row * width * 4)..<((row + 1) * width * 4)]
+        }
+        return try file(rows, kind: 6, width: width, height: height)
+    }
+
     private static func file(greyAlpha pixels: [UInt8], width: Int, height: Int) throws(ZipError) -> [UInt8] {
+        try file(pixels, kind: 4, width: width, height: height)
+    }
+
+    /// `kind`: PNG's colour type; each row begins with its filter byte.
+    private static func file(_ pixels: [UInt8], kind: UInt8, width: Int, height: Int) throws(ZipError) -> [UInt8] {
         var out: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        append("IHDR", big(UInt32(width)) + big(UInt32(height)) + [8, 4, 0, 0, 0], to: &out)
+        append("IHDR", big(UInt32(width)) + big(UInt32(height)) + [8, kind, 0, 0, 0], to: &out)
         do {
             append("IDAT", [0x78, 0x9C] + (try Zlib.deflateRaw(pixels, level: 9)) + big(adler32(pixels)), to: &out)
         } catch {

@@ -7,12 +7,15 @@ extension FeatureLayer {
     /// The QGIS expression that names a feature.
     var nameExpression: String {
         for name in ["name", "title", "label", "id"] where hasField(name) { return "\"\(name)\"" }
-        return "$id"
+        return features.contains { $0.id != nil } ? "\"\(idColumn ?? "id")\"" : "$id"
     }
 
     /// HTML with the values of a feature; the note on made-up positions is part of it.
     var mapTip: String {
-        var html = "<b>\(Self.html(title))</b><br/>[% \(nameExpression) %]<table>"
+        // The id too where the name is another: it is what tables and findings name a feature by.
+        let id = features.contains { $0.id != nil } ? "\"\(idColumn ?? "id")\"" : nameExpression
+        let named = id == nameExpression ? "" : " ([% \(id) %])"
+        var html = "<b>\(Self.html(title))</b><br/>[% \(nameExpression) %]\(named)<table>"
         for field in fields where !Self.unsaid.contains(field.name) && field.type != .json {
             html +=
                 "[% if(\"\(field.name)\" is null, '', '<tr><td>\(Self.html(field.words))</td><td>' || \"\(field.name)\" || '</td></tr>') %]"

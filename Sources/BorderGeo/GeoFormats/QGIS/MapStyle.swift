@@ -29,6 +29,19 @@ package struct MapStyle: Hashable, Sendable {
         }
     }
 
+    /// What is drawn apart from the categories: features with a value in `field`.
+    package struct Exception: Hashable, Sendable {
+        package var field: String
+        package var label: String
+        package var symbol: MapSymbol
+
+        package init(_ field: String, _ label: String, symbol: MapSymbol) {
+            self.field = field
+            self.label = label
+            self.symbol = symbol
+        }
+    }
+
     package enum Renderer: Hashable, Sendable {
         case single(MapSymbol)
         case categories(field: String, [Category])
@@ -41,6 +54,8 @@ package struct MapStyle: Hashable, Sendable {
             case aroundPoint, alongLine, inPolygon
             /// Level text beside the middle of a line, always drawn.
             case besideLine
+            /// Level text beyond the whole line on the side that its field `inward` names (`left` or `right`, seen along it), always drawn.
+            case inwardOfLine
             /// Along a line, at some distance on that side of it, seen along it: what lies there.
             case leftOfLine, rightOfLine
             /// Level text well away from a line, on that side of it, seen from its start to its end.
@@ -73,6 +88,8 @@ package struct MapStyle: Hashable, Sendable {
     /// Shown in the style menu of QGIS and stored as `styleName` in a GeoPackage.
     package var name: String
     package var renderer: Renderer
+    /// Features with a value in its field are drawn as one class of their own, whatever their category.
+    package var exception: Exception?
     package var labels: Labels?
     /// Further texts of each feature.
     package var moreLabels: [Labels] = []
@@ -103,6 +120,13 @@ package struct MapStyle: Hashable, Sendable {
         return style
     }
 
+    /// The same drawing without the temporal controller, for what is cut out at one date.
+    package var untimed: MapStyle {
+        var style = self
+        style.temporal = false
+        return style
+    }
+
     /// The name in lower case, words joined by `-`.
     package var fileName: String {
         name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-")
@@ -112,11 +136,15 @@ package struct MapStyle: Hashable, Sendable {
 }
 
 extension MapStyle {
+    /// Whether all features are drawn alike: QGIS puts that symbol beside the layer's own name.
+    var isSingle: Bool { if case .single = renderer { true } else { false } }
+
     /// The symbols with their legend words, in legend order.
     package var legend: [(label: String, symbol: MapSymbol)] {
         switch renderer {
         case .single(let symbol): [(name, symbol)]
-        case .categories(_, let categories): categories.map { ($0.label, $0.symbol) }
+        case .categories(_, let categories):
+            categories.map { ($0.label, $0.symbol) } + (exception.map { [($0.label, $0.symbol)] } ?? [])
         case .rules(let rules): rules.map { ($0.label, $0.symbol) }
         }
     }
@@ -126,6 +154,9 @@ extension MapStyle {
         switch renderer {
         case .single(let symbol): return (0, symbol)
         case .rules: return nil
+        case .categories(_, let categories)
+        where exception.map({ feature.properties[$0.field] ?? .null != .null }) == true:
+            return exception.map { (categories.count, $0.symbol) }
         case .categories(let field, let categories):
             let value = feature.properties[field] ?? .null
             let index = categories.firstIndex { $0.value == value } ?? categories.firstIndex { $0.value == .null }

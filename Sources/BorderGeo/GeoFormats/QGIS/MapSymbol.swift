@@ -87,6 +87,14 @@ extension MapSymbol {
         }
     }
 
+    /// How much of the leading colour lies side by side, in millimetres: the width of a format that knows one stroke.
+    var inkWidth: Double {
+        let leading = leadingColor
+        return parts.reduce(0) { sum, part in
+            if case .stroke(let stroke) = part, stroke.color == leading { sum + stroke.width } else { sum }
+        }
+    }
+
     /// The mark of a point symbol.
     var mark: Mark? {
         for part in parts { if case .mark(let mark) = part { return mark } }

@@ -11,8 +11,14 @@ extension QGISProject {
             xml.element("projectCrs") { $0.spatialReference(crs) }
             tree(&xml)
             canvas(&xml)
-            xml.element("projectlayers") { xml in for entry in entries { mapLayer(entry, &xml) } }
-            xml.element("layerorder") { xml in for entry in entries { xml.empty("layer", ["id": Self.id(entry)]) } }
+            bookmarks(&xml)
+            xml.element("projectlayers") { xml in
+                for entry in entries { mapLayer(entry, &xml) }
+                basemap(&xml)
+            }
+            xml.element("layerorder") { xml in
+                for id in entries.map({ Self.id($0) }) + [Basemap.id] { xml.empty("layer", ["id": id]) }
+            }
             themes(&xml)
             properties(&xml)
             metadata(&xml)
@@ -31,16 +37,27 @@ extension QGISProject {
                     ["name": group.title, "checked": "Qt::Checked", "expanded": group.isExpanded ? "1" : "0"]
                 ) { xml in for entry in group.entries { treeLayer(entry, &xml) } }
             }
+            basemapTree(&xml)
         }
     }
 
-    func treeLayer(_ entry: Entry, _ xml: inout XMLWriter) {
-        xml.empty(
+    func treeLayer(_ entry: Entry, inLegend: Bool = false, _ xml: inout XMLWriter) {
+        xml.element(
             "layer-tree-layer",
             [
                 "id": Self.id(entry), "name": entry.title, "source": source(entry), "providerKey": "ogr",
-                "checked": entry.isVisible ? "Qt::Checked" : "Qt::Unchecked", "expanded": entry.isVisible ? "1" : "0",
-            ])
+                "checked": inLegend || entry.isVisible ? "Qt::Checked" : "Qt::Unchecked",
+                "expanded": inLegend || entry.isVisible ? "1" : "0",
+            ]
+        ) { xml in
+            // A heading over one symbol would say the same twice.
+            guard inLegend, let style = entry.styles.first, style.legend.count == 1, !style.isSingle else { return }
+            xml.element("customproperties") { xml in
+                xml.element("Option", ["type": "Map"]) { xml in
+                    xml.empty("Option", ["name": "legend/title-style", "type": "QString", "value": "hidden"])
+                }
+            }
+        }
     }
 
     private func source(_ entry: Entry) -> String {
@@ -83,8 +100,10 @@ extension QGISProject {
             xml.element("resourceMetadata") { xml in
                 xml.text("identifier", entry.layer.name)
                 xml.text("type", "dataset")
+                xml.text("language", "ENG")
                 xml.text("title", entry.layer.title)
-                xml.text("abstract", abstract)
+                xml.text("abstract", entry.credit.map { "\($0.source)." } ?? abstract)
+                provenance(entry.credit ?? credit, keywords: keywords + [entry.layer.title.lowercased()], &xml)
             }
             xml.text("provider", "ogr", attributes: ["encoding": "UTF-8"])
             if let style, entry.styles.count > 1 {
@@ -139,14 +158,54 @@ extension QGISProject {
     private func metadata(_ xml: inout XMLWriter) {
         xml.element("projectMetadata") { xml in
             xml.text("type", "dataset")
+            xml.text("language", "ENG")
             xml.text("title", title)
             xml.text("abstract", abstract)
+            provenance(credit, keywords: keywords, &xml)
+            if let credit { xml.text("author", credit.author) }
+        }
+    }
+
+    /// Keywords, author, licence and source, in the order in which QGIS writes them.
+    private func provenance(_ credit: Credit?, keywords: [String], _ xml: inout XMLWriter) {
+        if !keywords.isEmpty {
+            xml.element("keywords", ["vocabulary": "keywords"]) { xml in for word in keywords { xml.text("keyword", word) } }
+        }
+        guard let credit else { return }
+        xml.element("contact") { xml in
+            xml.text("name", credit.author)
+            for name in ["organization", "position", "voice", "fax", "email"] { xml.text(name, "") }
+            xml.text("role", "author")
+        }
+        xml.text("license", credit.licence)
+        xml.text("rights", credit.author)
+        xml.text("history", "Source: " + credit.source)
+    }
+
+    private func bookmarks(_ xml: inout XMLWriter) {
+        xml.element("Bookmarks") { xml in
+            for bookmark in bookmarks {
+                let box = bookmark.extent.grown(by: 0.12)
+                let (x0, y0, x1, y1) = (
+                    XMLWriter.metres(box.minX), XMLWriter.metres(box.minY), XMLWriter.metres(box.maxX), XMLWriter.metres(box.maxY)
+                )
+                xml.element(
+                    "Bookmark",
+                    [
+                        "id": bookmark.id, "name": bookmark.name, "group": "Study areas",
+                        "extent": "Polygon ((\(x0) \(y0), \(x1) \(y0), \(x1) \(y1), \(x0) \(y1), \(x0) \(y0)))",
+                    ]
+                ) { $0.spatialReference(crs) }
+            }
         }
     }
 
     private func view(_ xml: inout XMLWriter) {
         let box = extent.grown(by: 0.05)
-        xml.element("ProjectViewSettings", ["rotation": "0", "UseProjectScales": "0"]) { xml in
+        xml.element("ProjectViewSettings", ["rotation": "0", "UseProjectScales": "1"]) { xml in
+            xml.element("Scales") { xml in
+                for scale in RoundScale.all.reversed() { xml.empty("Scale", ["Value": "\(scale)"]) }
+            }
             xml.element(
                 "DefaultViewExtent",
                 [

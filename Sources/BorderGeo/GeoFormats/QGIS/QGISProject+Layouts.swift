@@ -16,7 +16,7 @@ extension QGISProject {
     func layouts(_ xml: inout XMLWriter) {
         xml.element("Layouts") { xml in
             layout("Overview", heading: title, atlas: nil, theme: nil, to: &xml)
-            for theme in themes {
+            for theme in themes where theme.hasSheet {
                 layout(theme.name, heading: title + ": " + theme.name.lowercasedFirst, atlas: nil, theme: theme, to: &xml)
             }
             if let areas = entries.first(where: { $0.layer.name == "areas" }) {
@@ -41,7 +41,7 @@ extension QGISProject {
                 ], in: name, to: &xml
             ) {
                 xml in
-                let shown = extent.grown(by: 0.04).filling(width: map.width, height: map.height)
+                let shown = extent.grown(by: 0.06).atRoundScale(width: map.width, height: map.height)
                 xml.empty(
                     "Extent",
                     [
@@ -50,6 +50,10 @@ extension QGISProject {
                     ])
                 xml.empty(
                     "AtlasMap", ["atlasDriven": atlas == nil ? "0" : "1", "scalingMode": "2", "margin": "0.12"])
+                if atlas != nil {
+                    let scale = RoundScale.ofAtlas(width: map.width, height: map.height, margin: 0.12, in: crs.identifier)
+                    xml.element("LayoutObject") { $0.dataDefined("dataDefinedProperties", [("dataDefinedMapScale", scale, 3)]) }
+                }
             }
             label(
                 "title", text: heading, frame: Frame(x: 10, y: 9, width: 400, height: 10), size: 18, bold: true, in: name,
@@ -57,12 +61,13 @@ extension QGISProject {
             label(
                 "subtitle", text: subtitle, frame: Frame(x: 10, y: 19.5, width: 400, height: 9), size: 9,
                 color: notes.isEmpty ? .ink : .vermillion, in: name, to: &xml)
-            legend(Frame(x: 325, y: 30, width: 85, height: 190), map: uuid("map", name), theme: theme, in: name, to: &xml)
+            inset(Frame(x: 325, y: 206, width: 85, height: 38), atlas: atlas != nil, of: map, in: name, to: &xml)
+            legend(Frame(x: 325, y: 30, width: 85, height: 170), map: uuid("map", name), theme: theme, in: name, to: &xml)
             label(
                 "north", text: "\u{25B2}\nN", frame: Frame(x: 309, y: 32, width: 9, height: 13), size: 11, align: "4", in: name,
                 to: &xml)
             label(
-                "scale", text: "Scale 1:[% format_number(round(item_variables('map')['map_scale'] / 1000) * 1000, 0) %] on A3",
+                "scale", text: "Scale 1:[% format_number(round(item_variables('map')['map_scale'] / 100) * 100, 0) %] on A3",
                 frame: Frame(x: 326, y: 248, width: 84, height: 5), size: 8, in: name, to: &xml)
             scaleBar(Frame(x: 325, y: 254, width: 85, height: 14), map: uuid("map", name), in: name, to: &xml)
             label("sources", text: sheetNotes, frame: Frame(x: 10, y: 273, width: 400, height: 18), size: 8, in: name, to: &xml)
@@ -116,7 +121,7 @@ extension QGISProject {
         ) { xml in
             xml.element("styles") { xml in
                 for (name, size, above) in [
-                    ("title", 12, 0.0), ("group", 11, 4), ("subgroup", 9, 2.5), ("symbol", 8, 1.2), ("symbolLabel", 8, 1.2),
+                    ("title", 12, 0.0), ("group", 11, 4), ("subgroup", 9, 3.5), ("symbol", 8, 1.2), ("symbolLabel", 8, 1.2),
                 ] {
                     xml.element(
                         "style",
@@ -127,20 +132,63 @@ extension QGISProject {
                     ) {
                         $0.empty(
                             "styleFont",
-                            ["description": Self.font(size, bold: name == "group"), "style": name == "group" ? "Bold" : "Book"])
+                            [
+                                "description": Self.font(size, bold: name.hasSuffix("group")),
+                                "style": name.hasSuffix("group") ? "Bold" : "Book",
+                            ])
                     }
                 }
             }
-            // A legend with a tree of its own lists what the sheet shows and nothing that is switched off.
+            // A legend with a tree of its own lists what the sheet shows and nothing that is switched off. No groups, and no heading over a single
+            // symbol: each word stands once.
             xml.element("layer-tree-group") { xml in
-                for group in groups {
-                    let shown = group.entries.filter { theme?.isShown($0) ?? $0.isVisible }
-                    guard !shown.isEmpty else { continue }
-                    xml.element("layer-tree-group", ["name": group.title, "checked": "Qt::Checked", "expanded": "1"]) { xml in
-                        for entry in shown { treeLayer(entry, &xml) }
-                    }
+                for entry in groups.flatMap(\.entries) where theme?.isShown(entry) ?? entry.isVisible {
+                    treeLayer(entry, inLegend: true, &xml)
                 }
             }
+        }
+    }
+
+    /// A small map of the whole border, with the frame of the sheet in it, unless the sheet shows nearly all of it anyway.
+    private func inset(_ frame: Frame, atlas: Bool, of map: Frame, in layout: String, to xml: inout XMLWriter) {
+        guard let inset else { return }
+        let shown = extent.grown(by: 0.06).atRoundScale(width: map.width, height: map.height)
+        guard atlas || shown.maxX - shown.minX < (inset.maxX - inset.minX) * 0.8 else { return }
+        item(
+            type: 65639, id: "inset", frame: frame, layer: 2,
+            attributes: [
+                "frame": "true", "followPreset": "false", "followPresetName": "", "keepLayerSet": "true",
+                "drawCanvasItems": "false",
+                "labelMargin": "0,mm",
+            ], in: layout, to: &xml
+        ) { xml in
+            let box = inset.grown(by: 0.06).filling(width: frame.width, height: frame.height)
+            xml.empty(
+                "Extent",
+                [
+                    "xmin": XMLWriter.metres(box.minX), "ymin": XMLWriter.metres(box.minY), "xmax": XMLWriter.metres(box.maxX),
+                    "ymax": XMLWriter.metres(box.maxY),
+                ])
+            xml.element("LayerSet") { xml in
+                for entry in entries where insetLayers.contains(entry.layer.name) && entry.isVisible {
+                    xml.text(
+                        "Layer", Self.id(entry),
+                        attributes: ["name": entry.title, "source": "./" + entry.file, "provider": "ogr"])
+                }
+            }
+            xml.element(
+                "ComposerMapOverview",
+                [
+                    "name": "sheet", "show": "1", "uuid": uuid("sheet", layout), "frameMap": uuid("map", layout),
+                    "blendMode": "0",
+                    "inverted": "0", "centered": "0", "stackingPosition": "3",
+                ]
+            ) {
+                $0.symbol(
+                    "", MapSymbol([.fill(MapColor.vermillion.opacity(Share(0.25)), outline: .init(.vermillion, width: 0.5))]),
+                    kind: .polygon)
+            }
+            xml.empty("AtlasMap", ["atlasDriven": "0", "scalingMode": "2", "margin": "0.1"])
         }
     }
 
@@ -205,6 +253,16 @@ extension String {
 }
 
 extension BoundingBox {
+    /// The box around the middle of this one that a map of that size in millimetres shows at the largest round scale at which all of it fits.
+    func atRoundScale(width: Double, height: Double) -> BoundingBox {
+        let scale = Double(max(RoundScale.fitting(maxX - minX, into: width), RoundScale.fitting(maxY - minY, into: height)))
+        let (w, h) = (scale * width / 1000, scale * height / 1000)
+        var box = self
+        let (x, y) = ((minX + maxX) / 2, (minY + maxY) / 2)
+        (box.minX, box.maxX, box.minY, box.maxY) = (x - w / 2, x + w / 2, y - h / 2, y + h / 2)
+        return box
+    }
+
     /// The smallest box around this one with the sides' ratio of a frame.
     func filling(width: Double, height: Double) -> BoundingBox {
         var box = self

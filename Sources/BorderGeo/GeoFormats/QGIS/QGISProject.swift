@@ -18,10 +18,14 @@ package struct QGISProject: Sendable {
         package var styles: [MapStyle]
         /// Tells apart two entries of the same file, in their ids.
         package var variant: String
+        /// The epoch whose state it shows alone.
+        package var epoch: String?
+        /// Whose data it is, where it is not the project's own.
+        package var credit: Credit?
 
         package init(
             _ layer: FeatureLayer, file: String, filter: String = "", title: String? = nil, isVisible: Bool = true,
-            styles: [MapStyle], variant: String = ""
+            styles: [MapStyle], variant: String = "", epoch: String? = nil, credit: Credit? = nil
         ) {
             self.layer = layer
             self.file = file
@@ -30,6 +34,21 @@ package struct QGISProject: Sendable {
             self.isVisible = isVisible
             self.styles = styles
             self.variant = variant
+            self.epoch = epoch
+            self.credit = credit
+        }
+    }
+
+    /// Where a layer comes from, as its metadata say it.
+    package struct Credit: Hashable, Sendable {
+        package var source: String
+        package var licence: String
+        package var author: String
+
+        package init(source: String, licence: String, author: String) {
+            self.source = source
+            self.licence = licence
+            self.author = author
         }
     }
 
@@ -38,6 +57,9 @@ package struct QGISProject: Sendable {
         package var title: String
         package var entries: [Entry]
         package var isExpanded: Bool
+
+        /// Whether all of its entries are off.
+        var isOff: Bool { !entries.contains(where: \.isVisible) }
 
         package init(_ title: String, _ entries: [Entry], isExpanded: Bool = true) {
             self.title = title
@@ -49,12 +71,28 @@ package struct QGISProject: Sendable {
     /// A view of the same layers that the window offers by name. It chooses layers, not their scale limits, which QGIS takes from the layer.
     package struct Theme: Sendable {
         package var name: String
+        /// Whether it has a print layout of its own.
+        package var hasSheet: Bool
         /// Says whether an entry is shown.
         package var isShown: @Sendable (Entry) -> Bool
 
-        package init(_ name: String, isShown: @escaping @Sendable (Entry) -> Bool) {
+        package init(_ name: String, hasSheet: Bool = true, isShown: @escaping @Sendable (Entry) -> Bool) {
             self.name = name
+            self.hasSheet = hasSheet
             self.isShown = isShown
+        }
+    }
+
+    /// A place that the window goes to by name.
+    package struct Bookmark: Hashable, Sendable {
+        package var id: String
+        package var name: String
+        package var extent: BoundingBox<PlanarPoint>
+
+        package init(id: String, name: String, extent: BoundingBox<PlanarPoint>) {
+            self.id = id
+            self.name = name
+            self.extent = extent
         }
     }
 
@@ -83,12 +121,22 @@ package struct QGISProject: Sendable {
     package var dates: ClosedRange<CalendarDate>?
     /// Groups and their entries from the top of the drawing order down.
     package var groups: [Group]
-    /// Each gets a print layout of its own.
     package var themes: [Theme]
+    /// What the small map beside a sheet shows, in the map's CRS, with the layers of `insetLayers`; `nil`: no such map.
+    package var inset: BoundingBox<PlanarPoint>?
+    package var insetLayers: Set<String>
+    /// Places of the window's list of bookmarks, in the map's CRS.
+    package var bookmarks: [Bookmark]
+    package var keywords: [String]
+    /// Whose data the layers are, unless they say otherwise.
+    package var credit: Credit?
 
     package init(
         title: String, sources: String, notes: [String] = [], crs: MapCRS, extent: BoundingBox<PlanarPoint>,
-        dates: ClosedRange<CalendarDate>? = nil, groups: [Group], themes: [Theme] = []
+        dates: ClosedRange<CalendarDate>? = nil, groups: [Group], themes: [Theme] = [],
+        inset: BoundingBox<PlanarPoint>? = nil, insetLayers: Set<String> = [], bookmarks: [Bookmark] = [],
+        keywords: [String] = [],
+        credit: Credit? = nil
     ) {
         self.title = title
         self.sources = sources
@@ -98,6 +146,11 @@ package struct QGISProject: Sendable {
         self.dates = dates
         self.groups = groups
         self.themes = themes
+        self.inset = inset
+        self.insetLayers = insetLayers
+        self.bookmarks = bookmarks
+        self.keywords = keywords
+        self.credit = credit
     }
 }
 
@@ -122,8 +175,13 @@ extension QGISProject {
     /// Layer ids of 10 characters or fewer are replaced by QGIS, and the layer tree then points nowhere.
     package static func id(_ entry: Entry) -> String {
         var id = entry.layer.name + "_bordergeo"
-        for character in entry.filter + entry.variant where character.isASCII && (character.isLetter || character.isNumber) {
-            id.append(character)
+        for character in entry.filter + entry.variant {
+            if character.isASCII && (character.isLetter || character.isNumber) {
+                id.append(character)
+            } else if !" \"'=".contains(character) {
+                // Told apart from each other, so that the epochs `e-1` and `e1` are two layers.
+                for scalar in character.unicodeScalars { id += "_" + String(scalar.value, radix: 16) }
+            }
         }
         return id
     }

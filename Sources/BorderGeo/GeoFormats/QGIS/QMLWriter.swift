@@ -46,6 +46,7 @@ extension XMLWriter {
         text("blendMode", "0")
         text("featureBlendMode", "0")
         text("layerOpacity", "1")
+        fieldConfiguration(layer)
         element("aliases") { xml in
             for (index, field) in layer.fields.enumerated() {
                 xml.empty("alias", ["field": field.name, "index": "\(index)", "name": field.words])
@@ -53,6 +54,43 @@ extension XMLWriter {
         }
         text("previewExpression", layer.nameExpression)
         text("mapTip", layer.mapTip)
+    }
+
+    /// How the window shows and edits each column. A column of nothing but nulls arrives from GeoJSON as text: here it has its type all the same.
+    private mutating func fieldConfiguration(_ layer: FeatureLayer) {
+        element("fieldConfiguration") { xml in
+            for field in layer.fields {
+                let (widget, options): (String, [(String, String, String)]) =
+                    switch field.type {
+                    case .date:
+                        (
+                            "DateTime",
+                            [
+                                ("allow_null", "bool", "true"), ("calendar_popup", "bool", "true"),
+                                ("display_format", "QString", "yyyy-MM-dd"), ("field_format", "QString", "yyyy-MM-dd"),
+                                ("field_iso_format", "bool", "false"),
+                            ]
+                        )
+                    case .integer:
+                        ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "0"), ("Style", "QString", "SpinBox")])
+                    case .real:
+                        ("Range", [("AllowNull", "bool", "true"), ("Precision", "int", "3"), ("Style", "QString", "SpinBox")])
+                    case .bool: ("CheckBox", [("AllowNullState", "bool", "true")])
+                    case .text, .json, .mixed: ("TextEdit", [("IsMultiline", "bool", "false")])
+                    }
+                xml.element("field", ["name": field.name, "configurationFlags": "None"]) { xml in
+                    xml.element("editWidget", ["type": widget]) { xml in
+                        xml.element("config") { xml in
+                            xml.element("Option", ["type": "Map"]) { xml in
+                                for (name, type, value) in options {
+                                    xml.empty("Option", ["name": name, "type": type, "value": value])
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// Features are shown while they are there: from `valid_from` on, until the day before `valid_to`.
@@ -93,7 +131,11 @@ extension XMLWriter {
         case .single(let symbol):
             element("renderer-v2", attributes("singleSymbol")) { $0.symbols([symbol], kind: kind) }
         case .categories(let field, let categories):
-            element("renderer-v2", attributes("categorizedSymbol", field)) { xml in
+            let exception = style.exception
+            let expression = exception.map { "if(\"\($0.field)\" is null, \"\(field)\", '\($0.label)')" } ?? field
+            let categories =
+                categories + (exception.map { [MapStyle.Category(.text($0.label), $0.label, symbol: $0.symbol)] } ?? [])
+            element("renderer-v2", attributes("categorizedSymbol", expression)) { xml in
                 xml.element("categories") { xml in
                     for (index, category) in categories.enumerated() {
                         let (type, value) = category.value.qgis
@@ -147,9 +189,10 @@ extension XMLWriter {
             case .inPolygon: ("4", "10", "0.6")
             case .aroundPoint: ("6", "10", "1.2")
             case .besideLine: ("6", "10", "3.5")
+            case .inwardOfLine: ("6", "10", "2.5")
             case .farLeftOfLine, .farRightOfLine: ("1", "10", "0")
             }
-        let always = labels.placement == .besideLine
+        let always = labels.placement == .besideLine || labels.placement == .inwardOfLine
         let isSide = labels.placement == .leftOfLine || labels.placement == .rightOfLine
         let generator = Self.generator(labels.placement)
         element("settings", ["calloutType": "simple"]) { xml in
@@ -174,6 +217,9 @@ extension XMLWriter {
                     "limitNumLabels": "0",
                     "maxNumLabels": "2000",
                 ])
+            if labels.placement == .inwardOfLine {
+                xml.dataDefined("dd_properties", [("PredefinedPositionOrder", Self.inwardPlaces, 3)])
+            }
         }
     }
 
@@ -183,12 +229,36 @@ extension XMLWriter {
         let away = "@map_scale * 0.018 / 100000, azimuth(start_point(@line), end_point(@line))"
         func place(_ share: String) -> String { "line_interpolate_point(@line, length(@line) * \(share))" }
         return switch placement {
+        case .inwardOfLine: inward
         case .besideLine: first + place("0.5") + ")"
         // 18 mm on paper; a degree is about 100 km.
         case .farLeftOfLine: first + "project(\(place("0.3")), \(away) - pi() / 2))"
         case .farRightOfLine: first + "project(\(place("0.3")), \(away) + pi() / 2))"
         case .aroundPoint, .alongLine, .inPolygon, .leftOfLine, .rightOfLine: nil
         }
+    }
+
+    /// The way from a line, seen from its start to its end, to its inward side.
+    private static let inwardWay = "azimuth(start_point(@line), end_point(@line)) + if(\"inward\" = 'left', -pi() / 2, pi() / 2)"
+
+    /// Where a text on the inward side of a line hangs: beside the middle of its chord, as far inward as the line itself reaches.
+    private static var inward: String {
+        let reach =
+            "array_max(array_foreach(generate_series(1, num_points(@line)), "
+            + "(x(point_n(@line, @element)) - x(@middle)) * sin(@way) + (y(point_n(@line, @element)) - y(@middle)) * cos(@way)))"
+        return "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), with_variable('way', \(inwardWay), "
+            + "with_variable('middle', centroid(make_line(start_point(@line), end_point(@line))), "
+            + "project(@middle, max(0, \(reach)), @way))))"
+    }
+
+    /// The places around that point, away from the line, for each eighth of the compass: texts of neighbours give way to each other.
+    private static var inwardPlaces: String {
+        let places = [
+            "T,TR,TL,TSR,TSL", "TR,T,R,TSR", "R,TR,BR,TSR,BSR", "BR,R,B,BSR", "B,BR,BL,BSR,BSL", "BL,B,L,BSL", "L,BL,TL,BSL,TSL",
+            "TL,L,T,TSL",
+        ].map { "'\($0)'" }.joined(separator: ", ")
+        return "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), "
+            + "array_get(array(\(places)), (round(degrees(\(inwardWay)) / 45) + 16) % 8))"
     }
 
     private mutating func textStyle(_ labels: MapStyle.Labels) {

@@ -75,8 +75,9 @@ struct DrawingTests {
     }
 
     @Test func `Clusters keep every facility and its weight`() {
-        var posts: [(x: Double, y: Double, kind: FacilityKind, count: Int)] = []
-        for i in 0..<1500 { posts.append((Double(i % 37) * 3, Double(i % 11) * 5, .guardPost, 1 + i % 3)) }
+        let posts = (0..<1500).map { i in
+            FacilityClusters.Mark(x: Double(i % 37) * 3, y: Double(i % 11) * 5, kind: .guardPost, count: 1 + i % 3)
+        }
         let clusters = FacilityClusters(posts, pixel: 1).clusters
         let counted = clusters.reduce(0) { $0 + $1.count }
         #expect(counted == posts.reduce(0) { $0 + $1.count })

@@ -1,0 +1,63 @@
+import BorderModel
+import GeoFormats
+
+/// Classes as style sheets of a page and of drawings: a variable a class, for light and for dark, and the rules that use it.
+extension Palette {
+    /// Variables and rules. The page's own colours (ground, ink, grid) are in the theme's style sheet.
+    var css: Markup { variables + rules }
+
+    private var variables: Markup {
+        func all(_ color: (ClassStyle) -> MapColor) -> Markup {
+            Subject.allCases.filter { $0 != .period && $0 != .gap && $0 != .observation && $0 != .fenceLayer }.flatMap {
+                subject in
+                styles(of: subject).map { "--\($0.variable(in: subject)):\(color($0).css);" as Markup }
+            }.joined()
+        }
+        let (light, dark) = (all(\.color), all(\.dark))
+        return
+            ":root{\(light)}@media (prefers-color-scheme:dark){:root:not([data-theme=light]){\(dark)}}:root[data-theme=dark]{\(dark)}"
+    }
+
+    private var rules: Markup {
+        var text: Markup = ""
+        for style in styles(of: .status) {
+            let name = style.variable(in: .status)
+            text += ".k-\(name),.st-\(name){fill:var(--\(name))}.fence.st-\(name){fill:none;\(style.stroke)}"
+        }
+        for style in styles(of: .facilityKind) where style.shape != .cross {
+            let name = style.variable(in: .facilityKind)
+            text += ".f-\(name){fill:var(--\(name))}"
+        }
+        for style in styles(of: .layerCount) {
+            text += ".\(style.variable(in: .layerCount)){fill:var(--\(style.variable(in: .layerCount)))}"
+        }
+        for style in styles(of: .series) {
+            let (name, id) = (style.variable(in: .series), style.id)
+            text +=
+                ".bar.\(name),.dot.\(name){fill:var(--\(name))}.curve.c\(id){stroke:var(--\(name))}.curve-fill.f\(id){fill:var(--\(name))}"
+        }
+        return text
+    }
+}
+
+extension ClassStyle {
+    /// Name of its variable and, behind `k-`, `st-` or `f-`, of its class in style sheets.
+    func variable(in subject: Palette.Subject) -> Markup {
+        let name = id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "-" }.joined()
+        let prefix: Markup =
+            switch subject {
+            case .layerCount: "m"
+            case .series: "e"
+            default: ""
+            }
+        return "\(prefix)\(name)"
+    }
+
+    /// Its line on the map of a page, where one stroke is all there is: width takes the place of stripes.
+    var stroke: Markup {
+        let width = pattern == .solid ? 3.6 : max(1, 0.8 + pattern.ink * 2.2)
+        let dash: Markup =
+            dashes.isEmpty ? "" : ";stroke-dasharray:\(dashes.map { SVGCanvas.number($0 * 1.5) }.joined(separator: " "))"
+        return "stroke:var(--\(variable(in: .status)));stroke-width:\(SVGCanvas.number(width))\(dash)"
+    }
+}
