@@ -30,9 +30,9 @@ struct LedgerFigure {
         for (label, length, style) in entries {
             let end = at + length.kilometres
             // A minus sign that is as wide as the plus.
-            let sign = length.value < 0 ? "\u{2212}" : "+"
+            let sign = length.value < 0 ? "\u{2212}\u{2009}" : length.value > 0 ? "+\u{2009}" : ""
             let size = NumberText.length(Metres(length.value.magnitude))
-            steps.append(Step(words: "", label: label, from: at, to: end, value: "\(sign)\u{2009}\(size)", style: style))
+            steps.append(Step(words: "", label: label, from: at, to: end, value: sign + size, style: style))
             at = end
         }
         steps.append(
