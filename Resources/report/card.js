@@ -10,15 +10,15 @@ function facts({ m, post, count, kinds }) {
   else rows.push([where]);
   if (count && kinds) kinds.forEach((v, k) => { if (v) rows.push([t(kindKey(k)), grouped(v)]); });
   if (D.withheld) return rows;
-  if (post !== undefined) {
-    const from = P.from[post], to = P.to[post], shown = images.filter(i => within(i.spans, m) && i.date >= from && (!to || i.date < to));
-    const image = i => i ? dateText(i.date) + (i.name ? ` (${i.name})` : '') : '';
-    rows.push([t('cardFirst'), image(shown[0]) || dateText(from) || t('cardNotGiven')]);
-    if (P.absent[post]) rows.push([t('cardNotBefore'), dateText(P.absent[post])]);
-    rows.push([t('cardLast'), image(shown[shown.length - 1]) || t('cardNotGiven')]);
-    if (to) rows.push([t('cardGone'), dateText(to)]);
-    rows.push([t('cardConfidence'), P.sure[post] ? ((P.sure[post] - 1) / 1000).toFixed(2) : t('cardNotGiven')]);
-  }
+  // Images that show the place, and of a facility those between the first that shows it and the first that shows it gone.
+  const from = post === undefined ? 0 : P.from[post], to = post === undefined ? 0 : P.to[post];
+  const shown = images.filter(i => within(i.spans, m) && i.date >= from && (!to || i.date < to));
+  const image = i => i ? dateText(i.date) + (i.name ? ` (${i.name})` : '') : '';
+  rows.push([t('cardFirst'), image(shown[0]) || dateText(from) || t('cardNotGiven')]);
+  if (post !== undefined && P.absent[post]) rows.push([t('cardNotBefore'), dateText(P.absent[post])]);
+  rows.push([t('cardLast'), image(shown[shown.length - 1]) || t('cardNotGiven')]);
+  if (to) rows.push([t('cardGone'), dateText(to)]);
+  if (post !== undefined) rows.push([t('cardConfidence'), P.sure[post] ? ((P.sure[post] - 1) / 1000).toFixed(2) : t('cardNotGiven')]);
   const near = nearestPost(m, post);
   if (near) rows.push([t('cardNearest'), `${km(near.d, 3)} km (km ${km(near.m, 3)})`]);
   D.epochs.forEach((name, e) => {
