@@ -44,6 +44,23 @@ OVERLAPS = """(() => {
 })()"""
 
 
+# Classes of one legend that a grey print would not tell apart: neither by their grey nor by their pattern.
+GREY = r"""(() => {
+  const lum = c => { const f = c.map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; }); return .2126 * f[0] + .7152 * f[1] + .0722 * f[2]; };
+  const found = [];
+  for (const list of document.querySelectorAll('.keys')) {
+    const keys = [...list.children].flatMap(li => {
+      const mark = li.querySelector('[class^=st-],[class^=k-]'); if (!mark) return [];
+      return [{ name: li.textContent.trim(), light: lum(getComputedStyle(mark).fill.match(/[\d.]+/g).map(Number).slice(0, 3)), pattern: mark.outerHTML.replace(/class="[^"]*"/, '') }];
+    });
+    keys.forEach((a, i) => keys.slice(i + 1).forEach(b => {
+      const ratio = (Math.max(a.light, b.light) + .05) / (Math.min(a.light, b.light) + .05);
+      if (ratio < 1.25 && a.pattern === b.pattern) found.push(`${a.name} / ${b.name} ${ratio.toFixed(2)}`);
+    }));
+  }
+  return found.slice(0, 4);
+})()"""
+
 SMALL_TEXT = """(() => {
   const small = new Set();
   for (const e of document.querySelectorAll('svg text')) {
@@ -92,6 +109,7 @@ class Check:
             self.expect(sideways <= 0, f"{label}: the page is {sideways} px wider than the window")
             self.expect(not (bad := page.evaluate(CONTRAST)), f"{label}: contrast below 4.5: {bad}")
             self.expect(not (small := page.evaluate(SMALL_TEXT)), f"{label}: text below 9 px: {small}")
+            self.expect(not (grey := page.evaluate(GREY)), f"{label}: one grey: {grey}")
             lying = page.evaluate(OVERLAPS)
             self.expect(not lying, f"{label}: names on the map lie on each other: {lying}")
             if width > 600 and not dark:
