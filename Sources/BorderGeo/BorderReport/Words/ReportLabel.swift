@@ -1,5 +1,6 @@
 import BorderBase
 import BorderModel
+import LinearReferencing
 
 /// Every fixed word of a report. The raw value is the key that a page's elements carry, so that its language can change without a reload.
 ///
@@ -30,6 +31,13 @@ enum ReportLabel: String, CaseIterable {
     case claim, source, file, bytes, coverageTable
     case changeTable, facilityChangeTable, year, note, severity, rule
     case finding, publicMode, withheldStrip, studyNotes
+    case otherEpochs, cardFirst, cardLast, cardConfidence, cardNearest, cardNotGiven, cardNotBefore, cardGone, closeCard, tapHelp,
+        inView,
+        copyLink, kindsShown, oneGuardPost, oneWatchtower, oneGarrison, oneCamera, oneOther,
+        claimsTable, findingsTable, chartLedger, noteLedger, ledgerRemoved, ledgerNew, ledgerRedrawn, ledgerAxis, chartBuildOut,
+        noteBuildOut,
+        buildBounds, buildMiddle, overChoice, remarkGap, remarkNew, remarkMost, swipe, severityNote, severityWarning,
+        severityError, digest, linkHere, withheldCell, deviation
     case statusMoved, statusReclassified, statusRedrawn, notCounted, gapClosed, gapOpen, observationAssumed,
         observationInconclusive
     case periodBefore, periodUpgraded, periodAfter
@@ -72,6 +80,15 @@ extension ReportLabel {
             case .removed: .statusRemoved
             case .unchanged: .statusUnchanged
             case .open: .statusOpen
+            }
+    }
+
+    init(_ severity: Finding.Severity) {
+        self =
+            switch severity {
+            case .note: .severityNote
+            case .warning: .severityWarning
+            case .error: .severityError
             }
     }
 
