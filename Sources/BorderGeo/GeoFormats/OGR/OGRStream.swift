@@ -29,7 +29,7 @@ final class OGRStream {
         }
         if let crs = options.crs {
             if let declared, !crs.placesAs(declared) {
-                throw InputOptions.contradiction(of: "\(declared)", by: "the file", with: crs, at: .init(file: source.name))
+                throw InputOptions.contradiction(of: "\(declared)", by: "the file", with: "\(crs)", at: .init(file: source.name))
             }
             if declared == nil { arguments += ["-s_srs", crs.definition, "-t_srs", "EPSG:4326"] }
         }
