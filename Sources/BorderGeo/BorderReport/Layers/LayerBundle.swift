@@ -187,7 +187,7 @@ extension LayerBundle {
             try put(writer.archive(folders), name.text + ".kmz")
         }
         for writer in foreign {
-            let made = try writer.write(layers, into: &folder, under: prefix, database: Self.name)
+            let made = try writer.write(layers, into: &folder, under: prefix, database: self.name.text)
             for finding in made.findings { noting(finding) }
             for name in made.names { outputs.append(try OutputRecord(name: name, file: folder.stage(prefix + name))) }
         }
