@@ -69,7 +69,7 @@ struct StripPanel {
         let height = fenceHeight + 2 + Size.posts + (hasOthers ? Size.symbols + 2 : 0)
         canvas.group("tracks s\(tracks.epoch)", attributes: "data-e=\"\(tracks.epoch)\"") { canvas in
             canvas.words(
-                figure.epochs.indices.contains(tracks.epoch) ? figure.epochs[tracks.epoch] : "", at: (0, top + 10),
+                figure.epochs.indices.contains(tracks.epoch) ? figure.epochs[tracks.epoch] : "", at: (0, top + 5),
                 "label strong when")
             metric(at: top, height: fenceHeight, &canvas, style: "fences") { canvas in
                 spans(area.spans.intersection(tracks.observed), y: 0, height: Size.border, style: "bordered", &canvas)
@@ -203,9 +203,16 @@ struct StripPanel {
         let layers = row.fenced.indices.filter { i in
             i < layerNames.count && (i == 0 || all.contains { $0.fenced.indices.contains(i) && $0.fenced[i].value > 0 })
         }
+        let when = figure.epochs.indices.contains(row.epoch) ? figure.epochs[row.epoch] : ""
+        // The name of the epoch has a line of its own where that of a layer reaches as far.
+        let room = Size.gutter - 14 - Figure.textWidth(when, size: 13)
+        let isLong = layers.first.map {
+            Figure.textWidth(figure.words.word(layerNames[$0]).text(in: figure.language), size: 10.5) > room
+        }
+        let epochTop = top
+        let top = isLong == true ? top + 16 : top
         canvas.group("tracks s\(row.epoch)", attributes: "data-e=\"\(row.epoch)\"") { canvas in
-            canvas.words(
-                figure.epochs.indices.contains(row.epoch) ? figure.epochs[row.epoch] : "", at: (0, top + 11), "label strong when")
+            canvas.words(when, at: (0, epochTop + 11), "label strong when")
             for (line, i) in layers.enumerated() {
                 let fenced = row.fenced[i]
                 let y = top + Double(line) * (height + 2)

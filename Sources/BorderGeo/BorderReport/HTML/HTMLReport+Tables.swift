@@ -87,7 +87,7 @@ extension HTMLReport {
                 return [
                     .label(ReportLabel(basis)), .text(NumberText.length(rate.length)),
                     .text(NumberText.rate(rate.perKilometre, 2)),
-                    .text(interval ?? NumberText.nothing), .text(clustered(density, of: rate)),
+                    .text(interval ?? NumberText.nothing), .spoken(clustered(density, of: rate, basis)),
                     .text(NumberText.spacing(rate.spacing, places: 1)),
                     .text(density?.countNearFence(basis).map { NumberText.grouped($0) } ?? NumberText.nothing),
                     .word(model.study.words.explanation(of: basis)),
@@ -96,13 +96,27 @@ extension HTMLReport {
     }
 
     /// The interval with the dispersion that makes it wider, or the dispersion alone where counts do not cluster.
-    private func clustered(_ density: Density?, of rate: Rate) -> String {
-        guard let dispersion = density?.dispersion else { return NumberText.nothing }
+    private func clustered(_ density: Density?, of rate: Rate, _ basis: LengthBasis) -> ReportSentence {
+        let key = "clustered-" + basis.rawValue
+        guard let dispersion = density?.dispersion else {
+            return ReportSentence(key, english: NumberText.nothing, korean: NumberText.nothing)
+        }
         let wide = density?.clusteredInterval(of: rate).map {
             "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2)) "
         }
-        let ratio = "\(language == .korean ? "산포" : "dispersion") \(NumberText.fixed(dispersion.ratio, 2))"
-        return wide.map { "\($0)(\(ratio))" } ?? ratio
+        func text(_ word: String) -> String {
+            let ratio = "\(word) \(NumberText.fixed(dispersion.ratio, 2))"
+            return wide.map { "\($0)(\(ratio))" } ?? ratio
+        }
+        return ReportSentence(key, english: text("dispersion"), korean: text("산포"))
+    }
+
+    /// Of every length that the table of denominators has.
+    var clusteredSentences: [ReportSentence] {
+        let density = figures.density(figures.whole, figures.shown)
+        return LengthBasis.allCases.compactMap { basis in
+            density?.rate(basis).map { clustered(density, of: $0, basis) }
+        }
     }
 
     var denominatorTitle: ReportSentence {

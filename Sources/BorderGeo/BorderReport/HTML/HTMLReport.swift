@@ -43,7 +43,7 @@ package struct HTMLReport {
         let liveMap = LiveMap(data: mapData, epochs: figures.drawn, shown: figures.shown, language: language)
         let cards = figures.cards
         var spoken = [sentences.headline] + [sentences.subline].compactMap { $0 } + notices.map(\.sentence)
-        spoken += [denominatorTitle] + claimSentences.flatMap { [$0.here, $0.deviation, $0.over] }
+        spoken += [denominatorTitle] + clusteredSentences + claimSentences.flatMap { [$0.here, $0.deviation, $0.over] }
         spoken += sentences.methods + sentences.caveats + cards.flatMap { $0.values.map(\.sentence) }
         let styles = Dictionary(
             uniqueKeysWithValues: figures.languages.map { ($0, margins(notices, legend: Legend(mapData), in: $0)) })
@@ -207,9 +207,9 @@ package struct HTMLReport {
         if model.hasFences { add({ $0.matrixFigure }, titled: .chartMatrix, note: .noteMatrix) }
         if model.hasFences {
             add({ $0.ledgerFigure }, titled: .chartLedger, note: .noteLedger)
-            add({ $0.buildOutFigure }, titled: .chartBuildOut, note: .noteBuildOut)
         }
         if model.hasFacilities {
+            add({ $0.buildOutFigure }, titled: .chartBuildOut, note: .noteBuildOut)
             add({ $0.densityFigure }, titled: .chartDensity, note: .noteDensity, wide: true)
             add({ $0.kFigure }, titled: .chartK, note: .noteK, wide: true)
         }

@@ -99,14 +99,19 @@ struct ReportData {
 
     /// For each language but the page's own: labels and sentences by their keys.
     private var words: JSONValue {
-        .object(
+        let own = figures.model.study.words.vocabulary
+        // Words for classes that the study does not have.
+        let foreign = Set(
+            FacilityKind.allCases.filter { !own.kinds.contains($0) }.flatMap { [ReportLabel($0), ReportLabel.one(of: $0)] }
+                + FenceLayer.allCases.filter { !own.layers.contains($0) }.map { ReportLabel($0) })
+        return .object(
             .init(
                 uniqueKeysWithValues: figures.languages.map { language in
                     (
                         language.rawValue,
                         .object(
                             .init(
-                                (ReportLabel.allCases.map { PageWord($0) } + figures.model.study.words.pageWords
+                                (ReportLabel.allCases.filter { !foreign.contains($0) }.map { PageWord($0) } + figures.model.study.words.pageWords
                                     + figures.model.context.enumerated().flatMap { ContextWords($1, $0).all }).map {
                                         ($0.key, JSONValue.string($0.text(in: language)))
                                     }

@@ -121,6 +121,17 @@ extension ReportLabel {
             }
     }
 
+    /// The word for one facility of a kind.
+    static func one(of kind: FacilityKind) -> ReportLabel {
+        switch kind {
+        case .guardPost: .oneGuardPost
+        case .watchtower: .oneWatchtower
+        case .garrison: .oneGarrison
+        case .camera: .oneCamera
+        default: .oneOther
+        }
+    }
+
     init(_ basis: LengthBasis) {
         self =
             switch basis {

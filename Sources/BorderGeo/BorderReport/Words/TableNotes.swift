@@ -62,6 +62,9 @@ struct TableNotes {
         "Redrawn: the difference in drawn length of lines that stood at both epochs.": "다시 그림: 두 시점에 모두 있던 철조망의 도면상 길이 차이.",
         "Paired: new against removed, those that stayed in both counts; unpaired: two independent counts.":
             "쌍 비교: 신설과 철거의 비교로, 그대로 있는 시설은 두 수 모두에 든다. 비쌍 비교: 독립된 두 집계.",
+        "Dispersion: variance over mean of the counts by kilometre of border, # for a random process.":
+            "산포: 국경 km별 개수의 분산을 평균으로 나눈 값. 무작위 과정에서는 #이다.",
+        "The interval allowing for clusters is given where it is significantly more.": "산포가 유의하게 크면 군집을 고려한 구간도 제시한다.",
         "Adjusted over the areas, all left out (Benjamini and Hochberg).": "구역 수에 대해 보정했다. '모두' 행은 제외했다(Benjamini, Hochberg).",
         "Open: the gap reaches the end of what was observed; its true length is at least this.":
             "열린 틈: 관측 범위의 끝에 닿은 틈으로, 실제 길이는 적어도 이만큼이다.",
