@@ -21,6 +21,10 @@ struct ReportFigures: Sendable {
 
     init(_ model: ReportModel, language: ReportLanguage = .english) {
         var model = model
+        // A public edition that shows no single area has the whole in their place.
+        for index in model.areas.indices where model.areas[index].name == MetricDomain.allName {
+            model.areas[index].name = ReportLabel.allAreas.text(in: language)
+        }
         var names: [(english: String, korean: String)] = model.areas.map { (english: $0.name, korean: Self.korean($0)) }
         names.append((ReportLabel.allAreas.english, ReportLabel.allAreas.korean))
         names.append((model.study.title, model.study.title))
@@ -176,7 +180,7 @@ extension ReportFigures {
         return BuildOutFigure(points: points, language: language).figure(width: width(560))
     }
 
-    var kFigure: Figure? { k.map { KFigure(k: $0, language: language).figure(width: width(1080)) } }
+    var kFigure: Figure? { k.map { KFigure(k: $0, language: language, words: model.study.words).figure(width: width(1080)) } }
 
     func contextFigure(_ number: Int) -> Figure {
         ContextFigure(
