@@ -58,7 +58,8 @@ struct ContextFigure {
                 item.isWhole ? "context" : "context part")
             if step == 1 {
                 canvas.words(
-                    ContextSeries.text(of: item.value), at: (x + bands.bandwidth / 2, y(item.value) - 5), "label", anchor: .middle)
+                    ContextSeries.text(of: item.value), at: (x + bands.bandwidth / 2, y(item.value) - 5), "label", anchor: .middle
+                )
             }
         }
         for year in first...last where (year - first) % step == 0 {

@@ -73,7 +73,8 @@ extension StripPanel {
             let step = area.whole.length / Double(columns.counts.count)
             remarks.append(
                 Remark(
-                    label: .remarkMost, kind: columnKind.map { figure.words.word($0) }, value: "\(NumberText.grouped(most)) / \(NumberText.length(step))",
+                    label: .remarkMost, kind: columnKind.map { figure.words.word($0) },
+                    value: "\(NumberText.grouped(most)) / \(NumberText.length(step))",
                     at: area.whole.from + step * (Double(index) + 0.5)))
         }
         return remarks

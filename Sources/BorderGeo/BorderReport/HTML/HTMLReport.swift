@@ -54,7 +54,8 @@ package struct HTMLReport {
         return [
             "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
             "description": sentences.headline.text(in: language),
-            "style": ReportAsset.theme.markup + ReportAsset.figures.markup + Palette(model.study.words).css + ReportAsset.page.markup,
+            "style": ReportAsset.theme.markup + ReportAsset.figures.markup + Palette(model.study.words).css
+                + ReportAsset.page.markup,
             "epochStyle": epochStyle,
             "pageStyle": Markup(vouchedFor: styles[language] ?? ""),
             "words": Dictionary(
@@ -243,4 +244,3 @@ extension Figure {
         return figure.inline("figure slim")
     }
 }
-

@@ -69,7 +69,8 @@ struct ReportData {
             "areas": .array(zip(model.areas, map.areas).map { area($0, $1) }),
             "border": .array(map.border.map { part($0) }),
             "source": .string(model.border.source.title),
-            "names": .array((figures.languages.count > 1 ? figures.names : []).map { [.string($0.english), .string($0.korean)] }),
+            "names": .array(
+                (figures.languages.count > 1 ? figures.names : []).map { [.string($0.english), .string($0.korean)] }),
             "drawn": .array(figures.drawn.map { .integer($0) }),
             "statuses": .array(DrawnStatus.allCases.map { .string($0.rawValue) }),
             "sets": .array(map.sets.sets.indices.map { number in .array(map.sets.runs(number).map { .integer($0) }) }),
@@ -111,7 +112,8 @@ struct ReportData {
                         language.rawValue,
                         .object(
                             .init(
-                                (ReportLabel.allCases.filter { !foreign.contains($0) }.map { PageWord($0) } + figures.model.study.words.pageWords
+                                (ReportLabel.allCases.filter { !foreign.contains($0) }.map { PageWord($0) }
+                                    + figures.model.study.words.pageWords
                                     + figures.model.context.enumerated().flatMap { ContextWords($1, $0).all }).map {
                                         ($0.key, JSONValue.string($0.text(in: language)))
                                     }

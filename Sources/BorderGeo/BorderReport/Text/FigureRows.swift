@@ -66,7 +66,9 @@ struct FigureRows {
         let subject = Subject(area: row.area, epoch: row.epoch, kind: row.kind)
         add("count", of: subject, is: .count(row.count.count))
         add("count_max", of: subject, is: .count(row.count.maximum))
-        if gaps == nil, let dispersion = row.dispersion { add("dispersion", of: subject, is: .number(dispersion.ratio, places: 6)) }
+        if gaps == nil, let dispersion = row.dispersion {
+            add("dispersion", of: subject, is: .number(dispersion.ratio, places: 6))
+        }
         for rate in row.rates {
             add("per_km", of: subject, per: rate.basis, is: .number(rate.perKilometre, places: 6))
             add("spacing_m", of: subject, per: rate.basis, is: .metres(rate.spacing))
