@@ -155,8 +155,28 @@ BEGIN(report_page_css)
 #embed "../../Resources/report/page.css"
 END
 
+BEGIN(report_columns_js)
+#embed "../../Resources/report/columns.js"
+END
+
 BEGIN(report_page_js)
 #embed "../../Resources/report/page.js"
+END
+
+BEGIN(report_map_js)
+#embed "../../Resources/report/map.js"
+END
+
+BEGIN(report_card_js)
+#embed "../../Resources/report/card.js"
+END
+
+BEGIN(report_strip_js)
+#embed "../../Resources/report/strip.js"
+END
+
+BEGIN(report_link_js)
+#embed "../../Resources/report/link.js"
 END
 
 BEGIN(report_page_mustache)
@@ -215,7 +235,12 @@ static const struct border_data_file files[] = {
     ROW("report/theme.css", report_theme_css),
     ROW("report/figures.css", report_figures_css),
     ROW("report/page.css", report_page_css),
+    ROW("report/columns.js", report_columns_js),
     ROW("report/page.js", report_page_js),
+    ROW("report/map.js", report_map_js),
+    ROW("report/card.js", report_card_js),
+    ROW("report/strip.js", report_strip_js),
+    ROW("report/link.js", report_link_js),
     ROW("report/page.mustache", report_page_mustache),
 };
 // clang-format on

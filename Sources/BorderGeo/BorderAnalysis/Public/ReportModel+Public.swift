@@ -35,7 +35,7 @@ extension ReportModel {
     }
 
     /// What stands in a row of an area that has none.
-    static let withheld = "withheld"
+    package static let withheld = "withheld"
 
     /// Whether outputs of it that show places show those of gaps and fences.
     package var holdsExactFences: Bool { !isPublic && inventories.contains { !$0.fences.isEmpty } }

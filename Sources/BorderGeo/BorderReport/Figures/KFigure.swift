@@ -8,6 +8,7 @@ import LineStatistics
 struct KFigure {
     var k: StudyK
     var language = ReportLanguage.english
+    var words = StudyWords.neutral
 
     func figure(width: Double = 1080) -> Figure {
         var canvas = SVGCanvas(language: language)
@@ -73,8 +74,8 @@ struct KFigure {
             return result(curve, x: x + width - 10, y: y, &canvas)
         }
         let names = [kinds.first, kinds.second].map { kind -> Markup in
-            let label = ReportLabel(kind)
-            return "<tspan data-t=\"\(label.rawValue)\">\(label.text(in: language))</tspan>"
+            let word = words.word(kind)
+            return "<tspan data-t=\"\(word.key)\">\(word.text(in: language))</tspan>"
         }
         canvas.raw(
             "<text class=\"label strong\" x=\"\(SVGCanvas.number(x))\" y=\"\(SVGCanvas.number(y))\">\(names[0]) \u{00D7} \(names[1])</text>"
@@ -88,7 +89,7 @@ struct KFigure {
 
     private var summary: String {
         k.curves.map { curve in
-            let kinds = curve.kinds.map { [$0.first, $0.second].map { ReportLabel($0).text(in: language) } }
+            let kinds = curve.kinds.map { [$0.first, $0.second].map { words.word($0).text(in: language) } }
             let name = kinds?.joined(separator: " \u{00D7} ") ?? ReportLabel.kindAll.text(in: language)
             return "\(name), \(k.epoch): \(NumberText.pValue(curve.test.pValue))"
                 + (departure(of: curve.test).map { ", " + $0 } ?? "")

@@ -30,8 +30,10 @@ struct MapData {
         var position: GeoPosition
         /// `nil`: of several kinds.
         var kind: FacilityKind?
-        /// Bit `i`: stands at epoch `i`.
-        var epochs: UInt32
+        /// When it stands: a number in the sets of epochs of the map.
+        var set: Int
+        /// Its place among the study's facilities; `nil` where positions are withheld.
+        var index: Int?
         /// More than 1 where positions are withheld and the facilities of a stretch are one symbol.
         var count = 1
         /// Whether tables count it: not outside the corridor, beyond an end of the border or rejected.
@@ -43,6 +45,8 @@ struct MapData {
     var areas: [Area]
     var fences: [Fence]
     var posts: [Post]
+    /// When posts stand.
+    var sets: EpochSets
     var words: StudyWords
 
     var places: [StudyWords.Place] { words.places.filter { !$0.isRegion } }

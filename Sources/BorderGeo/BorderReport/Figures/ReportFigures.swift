@@ -12,6 +12,8 @@ struct ReportFigures: Sendable {
     let k: StudyK?
     /// The model's areas are stretches of the whole border that only drawings have: the study names none.
     let isSectioned: Bool
+    /// Names of areas, towns and countries in both languages.
+    let names: [(english: String, korean: String)]
     /// Drawn from a public edition: facilities by the kilometre and no places of fences.
     var isPublic: Bool { model.isPublic }
     /// Charts for the width of a telephone, their letters as large as those of the wide ones.
@@ -19,12 +21,19 @@ struct ReportFigures: Sendable {
 
     init(_ model: ReportModel, language: ReportLanguage = .english) {
         var model = model
+        // A public edition that shows no single area has the whole in their place.
+        for index in model.areas.indices where model.areas[index].name == MetricDomain.allName {
+            model.areas[index].name = ReportLabel.allAreas.text(in: language)
+        }
+        var names: [(english: String, korean: String)] = model.areas.map { (english: $0.name, korean: Self.korean($0)) }
+        names.append((ReportLabel.allAreas.english, ReportLabel.allAreas.korean))
+        names.append((model.study.title, model.study.title))
+        for place in model.study.words.places { names.append((place.name.english, place.name.koreanOrOwn)) }
+        self.names = names
         if language == .korean {
             model.areas = model.areas.map { area in
                 var area = area
-                // Hangul syllables.
-                area.name =
-                    area.aliases.first { $0.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } } ?? area.name
+                area.name = Self.korean(area)
                 return area
             }
         }
@@ -41,6 +50,11 @@ struct ReportFigures: Sendable {
         ReportLanguage.allCases.filter { $0 == language || model.study.words.languages.contains($0.rawValue) }
     }
 
+    /// The name of an area in Hangul where the study has one.
+    private static func korean(_ area: StudyArea) -> String {
+        area.aliases.first { $0.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } } ?? area.name
+    }
+
     var epochs: [String] { model.inventories.map(\.epoch.id) }
     var baseline: Int? { index(of: model.study.baseline) }
     var comparison: Int? { index(of: model.study.comparison) }
@@ -49,6 +63,16 @@ struct ReportFigures: Sendable {
 
     private static func shown(in model: ReportModel) -> Int {
         index(of: model.study.comparison, in: model) ?? max(0, model.inventories.count - 1)
+    }
+
+    /// The epochs that drawings and tables of a page hold: all of a few. Of many the first, the last and the compared ones, and others evenly
+    /// between them; a script draws the rest when they are looked at.
+    var drawn: [Int] {
+        let most = 6
+        guard epochs.count > most else { return Array(epochs.indices) }
+        var chosen = Set([0, epochs.count - 1, shown] + [baseline, comparison].compactMap { $0 })
+        for step in 1..<most where chosen.count < most { chosen.insert(step * (epochs.count - 1) / (most - 1)) }
+        return chosen.sorted()
     }
 
     private func index(of epoch: String?) -> Int? { Self.index(of: epoch, in: model) }
@@ -97,7 +121,7 @@ extension ReportFigures {
             groups: rows.map { area in
                 CoverageFigure.Group(
                     name: name(of: area),
-                    bars: epochs.indices.compactMap { epoch in
+                    bars: drawn.compactMap { epoch in
                         coverage(area, epoch).map { row in
                             CoverageFigure.Bar(
                                 epoch: epoch, border: row.border, layers: row.multiplicity.map(\.border), share: row.share)
@@ -114,7 +138,7 @@ extension ReportFigures {
             groups: kinds.map { kind in
                 CountFigure.Group(
                     kind: model.study.words.word(kind), style: kind.style,
-                    bars: epochs.indices.compactMap { epoch in
+                    bars: drawn.compactMap { epoch in
                         density(whole, epoch, kind: kind.rawValue).map {
                             CountFigure.Bar(epoch: epoch, count: $0.count.count, maximum: $0.count.maximum)
                         }
@@ -143,7 +167,20 @@ extension ReportFigures {
         ).figure(width: width(560))
     }
 
-    var kFigure: Figure? { k.map { KFigure(k: $0, language: language).figure(width: width(1080)) } }
+    var ledgerFigure: Figure? {
+        guard let fences = change(whole)?.fences else { return nil }
+        return LedgerFigure(
+            baseline: fences.baseline, comparison: fences.comparison, ledger: fences.fenceLine, language: language
+        ).figure(width: width(560))
+    }
+
+    /// Of the whole study; nothing where no image brackets anything.
+    var buildOutFigure: Figure? {
+        guard let points = model.timelines.last?.points, points.count > 1 else { return nil }
+        return BuildOutFigure(points: points, language: language).figure(width: width(560))
+    }
+
+    var kFigure: Figure? { k.map { KFigure(k: $0, language: language, words: model.study.words).figure(width: width(1080)) } }
 
     func contextFigure(_ number: Int) -> Figure {
         ContextFigure(
@@ -163,14 +200,14 @@ extension ReportFigures {
             let whole = Self.whole(area)
             let start = whole.from.metres
             return DensityFigure.Row(
-                name: area.name, from: Measure(start), step: Metres(step),
-                curves: model.inventories.indices.map { i in
+                name: area.name, whole: whole, from: Measure(start), step: Metres(step),
+                curves: drawn.map { i in
                     DensityFigure.Curve(
                         epoch: i,
                         perKilometre: profile(model.inventories[i], area, from: Measure(start), step: step))
                 })
         }
-        return DensityFigure(epochs: epochs, rows: rows, language: language).figure(width: width(1080))
+        return DensityFigure(epochs: epochs, rows: rows, language: language).figure(width: width(1120))
     }
 
     private func width(_ wide: Double) -> Double { isNarrow ? 340 : wide }

@@ -54,9 +54,9 @@ struct SVGCanvas {
     }
 
     /// `data` is SVG path data.
-    mutating func path(_ data: String, _ cssClass: String, title: String? = nil) {
+    mutating func path(_ data: String, _ cssClass: String, attributes: Markup = "", title: String? = nil) {
         guard !data.isEmpty else { return }
-        element("path", "\(classed(cssClass)) d=\"\(data)\"", title: title)
+        element("path", "\(classed(cssClass))\(attributes) d=\"\(data)\"", title: title)
     }
 
     enum Anchor: String { case start, middle, end }

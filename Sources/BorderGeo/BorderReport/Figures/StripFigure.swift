@@ -41,6 +41,8 @@ struct StripFigure {
         /// Change of the fence between baseline and comparison.
         var change: [(span: MeasureSpan, changeClass: ChangeClass)]
         var withheld: [Withheld] = []
+        /// Towns near the stretch.
+        var places: [(name: String, measure: Measure)] = []
 
         var whole: MeasureSpan {
             MeasureSpan(spans.spans.first?.from ?? Measure(0), spans.spans.last?.to ?? Measure(0))
@@ -78,9 +80,13 @@ struct StripFigure {
     func figures(width: Double = 1120) -> [Figure] {
         let longest = areas.map(\.whole.length.value).max() ?? 1
         let perUnit = max(longest, 1) / (width - Size.gutter - Size.end)
-        let (peak, kind) = (highestColumn(perUnit: perUnit), columnKind)
+        let kind = columnKind
+        let peak = highestColumn(perUnit: perUnit) { $0 == kind }
+        let otherPeak = highestColumn(perUnit: perUnit) { $0 != kind }
         return areas.map {
-            StripPanel(figure: self, area: $0, perUnit: perUnit, peak: peak, columnKind: kind, width: width).draw()
+            StripPanel(
+                figure: self, area: $0, perUnit: perUnit, peak: peak, otherPeak: otherPeak, columnKind: kind, width: width
+            ).draw()
         }
     }
 
@@ -100,12 +106,11 @@ struct StripFigure {
     }
 
     /// Facilities per column of three units, at most, over all areas and epochs: the height of every density track.
-    private func highestColumn(perUnit: Double) -> Int {
-        let kind = columnKind
-        return areas.flatMap { area in
+    private func highestColumn(perUnit: Double, where counts: (FacilityKind) -> Bool) -> Int {
+        areas.flatMap { area in
             area.tracks.map { tracks in
                 StripColumns(
-                    tracks.facilities.filter { $0.kind == kind }.map(\.measure), in: area.whole, width: Metres(3 * perUnit)
+                    tracks.facilities.filter { counts($0.kind) }.map(\.measure), in: area.whole, width: Metres(3 * perUnit)
                 ).counts.max() ?? 0
             }
         }.max() ?? 0

@@ -1,4 +1,6 @@
 import BorderAnalysis
+import BorderBase
+import BorderModel
 import GeoFormats
 import Mustache
 
@@ -19,7 +21,7 @@ package struct HTMLReport {
     /// The whole document. The same model gives the same bytes.
     package func text() throws -> String {
         let template = try MustacheTemplate(string: ReportAsset.template.text)
-        return template.render(Self.plain(context()))
+        return template.render(Self.plain(try context()))
     }
 
     /// Values as the template takes them: markup as text for its triple braces; texts, which it escapes itself, without what no page may hold.
@@ -33,32 +35,38 @@ package struct HTMLReport {
         }
     }
 
-    private func context() -> [String: Any] {
+    private func context() throws -> [String: Any] {
         let sentences = ReportSentences(figures)
         let notices = sentences.notices + [sentences.exact].compactMap { $0 }
         let strip = figures.stripFigure
         let mapData = figures.mapData
-        let liveMap = LiveMap(data: mapData, epochs: Array(figures.epochs.indices), shown: figures.shown, language: language)
+        let liveMap = LiveMap(data: mapData, epochs: figures.drawn, shown: figures.shown, language: language)
         let cards = figures.cards
         var spoken = [sentences.headline] + [sentences.subline].compactMap { $0 } + notices.map(\.sentence)
+        spoken += [denominatorTitle] + clusteredSentences + claimSentences.flatMap { [$0.here, $0.deviation, $0.over] }
         spoken += sentences.methods + sentences.caveats + cards.flatMap { $0.values.map(\.sentence) }
-        let data = ReportData(
+        let styles = Dictionary(
+            uniqueKeysWithValues: figures.languages.map { ($0, margins(notices, legend: Legend(mapData), in: $0)) })
+        let data = try ReportData(
             figures: figures, map: mapData, frame: liveMap.frame, sentences: spoken,
-            tableWords: tables.flatMap { TableWords($0).entries })
+            styles: styles,
+            tableWords: tables.flatMap { TableWords($0).entries + TableNotes($0).entries }, column: strip.columnKind)
         return [
             "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
             "description": sentences.headline.text(in: language),
             "style": ReportAsset.theme.markup + ReportAsset.figures.markup + Palette(model.study.words).css
                 + ReportAsset.page.markup,
             "epochStyle": epochStyle,
+            "pageStyle": Markup(vouchedFor: styles[language] ?? ""),
             "words": Dictionary(
                 (model.study.words.pageWords + ReportLabel.allCases.map { PageWord($0) }).map { ($0.key, $0.text(in: language)) },
                 uniquingKeysWith: { own, _ in own }),
             "languages": (figures.languages.count > 1 ? figures.languages : []).map { ["code": $0.rawValue, "name": $0.name] },
-            "notices": notices.map { notice in
+            "notices": notices.map { notice -> [String: Any] in
                 [
                     "kind": notice.kind, "titleKey": notice.title.rawValue, "noticeTitle": notice.title.text(in: language),
                     "key": notice.sentence.key, "text": notice.sentence.text(in: language),
+                    "quoted": notice.sentence.english == notice.sentence.korean,
                 ]
             },
             "headline": sentences.headline.text(in: language), "subline": sentences.subline?.text(in: language) ?? "",
@@ -73,7 +81,9 @@ package struct HTMLReport {
             "tables": tables.map { html($0) },
             "context": contextSections, "methods": list(sentences.methods), "caveats": list(sentences.caveats),
             "sources": sources, "findings": findings, "inputs": inputs.html(), "parameters": parameters.html(),
-            "data": data.script(), "script": ReportAsset.script.markup,
+            "data": data.script(), "columns": data.columns,
+            "stops": figures.drawn.count < figures.epochs.count ? "stops many" : "stops",
+            "script": ReportAsset.script,
         ]
     }
 
@@ -92,7 +102,10 @@ package struct HTMLReport {
 
     private var epochs: [[String: Any]] {
         model.inventories.enumerated().map { i, inventory in
-            ["index": i, "id": inventory.epoch.id, "date": inventory.epoch.date.description, "shown": i == figures.shown]
+            [
+                "index": i, "id": inventory.epoch.id, "date": inventory.epoch.date.description, "shown": i == figures.shown,
+                "scripted": figures.drawn.contains(i) ? "" : "js",
+            ]
         }
     }
 
@@ -101,12 +114,39 @@ package struct HTMLReport {
             "labelKey": card.label.rawValue, "label": card.label.text(in: language),
             "values": card.values.map {
                 [
-                    "epoch": $0.epoch, "value": $0.value, "before": $0.before.map { [$0] } ?? [], "key": $0.sentence.key,
+                    "epoch": $0.epoch, "over": $0.basis.map { "by \(Self.basisClass($0))" } ?? "", "value": $0.value,
+                    "before": $0.before.map { [$0] } ?? [], "key": $0.sentence.key,
                     "text": $0.sentence.text(in: language),
                 ]
                     as [String: Any]
             },
+            "switch": choices(of: card),
         ]
+    }
+
+    /// Lengths to choose between, where there are several.
+    private func choices(of card: ReportCard) -> [[String: Any]] {
+        guard card.choices.count > 1 else { return [] }
+        let choices = card.choices.map { basis -> [String: Any] in
+            [
+                "id": Self.basisClass(basis), "key": ReportLabel(basis).rawValue, "label": ReportLabel(basis).text(in: language),
+                "chosen": basis == card.chosen,
+            ]
+        }
+        return [["choices": choices]]
+    }
+
+    private static func basisClass(_ basis: LengthBasis) -> String { "over-" + basis.rawValue.replacing("_", with: "-") }
+
+    /// The margins of a printed page, with the notices in a language.
+    private func margins(
+        _ notices: [(kind: String, title: ReportLabel, sentence: ReportSentence)], legend: Legend, in language: ReportLanguage
+    ) -> String {
+        PrintedPage(
+            title: model.study.title,
+            notices: notices.map { "\($0.title.text(in: language)): \($0.sentence.text(in: language))" }, legend: legend,
+            palette: Palette(model.study.words)
+        ).style(in: language)
     }
 
     private func list(_ sentences: [ReportSentence]) -> [[String: String]] {
@@ -166,7 +206,11 @@ package struct HTMLReport {
         }
         if model.hasFacilities { add({ $0.countFigure }, titled: .chartCounts, note: .noteCounts) }
         if model.hasFences { add({ $0.matrixFigure }, titled: .chartMatrix, note: .noteMatrix) }
+        if model.hasFences {
+            add({ $0.ledgerFigure }, titled: .chartLedger, note: .noteLedger)
+        }
         if model.hasFacilities {
+            add({ $0.buildOutFigure }, titled: .chartBuildOut, note: .noteBuildOut)
             add({ $0.densityFigure }, titled: .chartDensity, note: .noteDensity, wide: true)
             add({ $0.kFigure }, titled: .chartK, note: .noteK, wide: true)
         }
@@ -175,7 +219,10 @@ package struct HTMLReport {
 
     /// What is shown at which epoch: the switch works by style alone, so the page needs no script for it.
     private var epochStyle: Markup {
-        figures.epochs.indices.map { i in
+        let bases = LengthBasis.allCases.map { basis -> Markup in
+            "body:has(#\(Self.basisClass(basis)):checked) .by:not(.\(Self.basisClass(basis))){display:none}"
+        }.joined()
+        let epochs = figures.drawn.map { i in
             let on: Markup = "body:has(#ep-\(i):checked) "
             let colours = DrawnStatus.allCases.map {
                 "\(on).q\(i)-\($0.rawValue){\(Palette.standard[.status, $0.rawValue].stroke)}" as Markup
@@ -184,6 +231,7 @@ package struct HTMLReport {
                 "\(on).ep:not(.p\(i)){display:none}\(on).series:not(.s\(i)) :is(rect,path){opacity:.75}\(on).series:not(.s\(i)) .strong{font-weight:400}\(on).curve:not(.s\(i)){stroke-opacity:.5}\(on).tracks.s\(i) .when{fill:var(--accent)}"
             return rest + colours
         }.joined()
+        return bases + epochs
     }
 }
 

@@ -5,6 +5,7 @@ import LinearReferencing
 struct LiveMap {
     let figure: MapFigure
     let frame: MapFrame
+    /// Those that are drawn without a script.
     let epochs: [Int]
     let shown: Int
 

@@ -24,10 +24,14 @@ extension Palette {
             let name = style.variable(in: .status)
             text += ".k-\(name),.st-\(name){fill:var(--\(name))}.fence.st-\(name){fill:none;\(style.stroke)}"
         }
-        for style in styles(of: .facilityKind) where style.shape != .cross {
+        for style in styles(of: .facilityKind) {
             let name = style.variable(in: .facilityKind)
             // Names of a study's own classes are behind a letter, so that none is a variable of ours.
-            text += ".f-\(style.cssName){fill:var(--\(name))}"
+            text +=
+                style.shape == .cross
+                ? ".f-\(style.cssName){fill:none;stroke:var(--\(name));stroke-width:2}"
+                : ".f-\(style.cssName){fill:var(--\(name))}"
+            text += ".ticks.f-\(style.cssName)-line{stroke:var(--\(name))}"
         }
         for style in styles(of: .fenceLayer) where !Self.standard.holds(style.id, of: .fenceLayer) {
             let dash = style.dashes.map { SVGCanvas.number($0 * 1.5) }.joined(separator: " ")

@@ -5,6 +5,8 @@ import BorderModel
 struct ReportCard {
     struct Value {
         var epoch: Int
+        /// The length that the value is over, where a reader chooses among several.
+        var basis: LengthBasis?
         var value: String
         /// The baseline's value, at later epochs: "2019: 230 km".
         var before: String?
@@ -13,6 +15,9 @@ struct ReportCard {
 
     var label: ReportLabel
     var values: [Value]
+    /// Lengths to choose from, and the one shown first.
+    var choices: [LengthBasis] = []
+    var chosen: LengthBasis?
 }
 
 extension ReportFigures {
@@ -100,27 +105,29 @@ extension ReportFigures {
         }
     }
 
+    /// One count over each length that there is: a reader switches between them and sees how far apart they are.
     private var spacingCard: ReportCard {
-        // The value of the baseline is over another length: it stands in the text, over its own.
-        card(.spacingCard, comparable: false) { epoch in
-            guard let row = density(whole, epoch) else { return nil }
-            let border = row.rate(.borderObserved)?.spacing
-            if let lead = model.leadingRate(of: row), lead.basis != .borderObserved, let line = lead.spacing {
-                let near = near(row, lead.basis)
-                let then = baseline.flatMap { first in
-                    density(whole, first)?.rate(.borderObserved)?.spacing.map { " (\(epochs[first]): \(NumberText.spacing($0)))" }
-                }
-                return (
-                    NumberText.spacing(line),
-                    "of \(lead.basis.phrase)\(near.map { " (\($0.english))" } ?? ""); \(NumberText.spacing(border)) of observed border"
-                        + (then ?? ""),
-                    "\(ReportLabel(lead.basis).korean) 기준\(near.map { "(\($0.korean))" } ?? ""); 관측된 국경 기준 "
-                        + "\(NumberText.spacing(border))\(then ?? "")"
-                )
-            }
-            guard let border else { return nil }
-            return (NumberText.spacing(border), "of observed border", "관측된 국경 기준")
+        let rows = epochs.indices.map { density(whole, $0) }
+        let bases = LengthBasis.allCases.filter { basis in rows.contains { ($0?.rate(basis)?.length.value ?? 0) > 0 } }
+        let lead = rows.indices.contains(shown) ? rows[shown].flatMap { model.leadingRate(of: $0)?.basis } : nil
+        let values = epochs.indices.flatMap { epoch in
+            bases.compactMap { basis in rows[epoch].map { spacing($0, over: basis, at: epoch) } }
         }
+        return ReportCard(
+            label: .spacingCard, values: values, choices: bases,
+            chosen: lead.flatMap { bases.contains($0) ? $0 : nil } ?? bases.first)
+    }
+
+    private func spacing(_ row: Density, over basis: LengthBasis, at epoch: Int) -> ReportCard.Value {
+        let rate = row.rate(basis)
+        let near = near(row, basis)
+        let length = NumberText.length(rate?.length)
+        return ReportCard.Value(
+            epoch: epoch, basis: basis, value: NumberText.spacing(rate?.spacing),
+            sentence: ReportSentence(
+                "card-spacingCard-\(epoch)-\(basis.rawValue)",
+                english: "of \(basis.phrase), \(length)" + (near.map { "; \($0.english)" } ?? ""),
+                korean: "\(ReportLabel(basis).korean) \(length) 기준" + (near.map { "; \($0.korean)" } ?? "")))
     }
 }
 

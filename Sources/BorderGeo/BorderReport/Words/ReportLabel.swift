@@ -1,5 +1,6 @@
 import BorderBase
 import BorderModel
+import LinearReferencing
 
 /// Every fixed word of a report. The raw value is the key that a page's elements carry, so that its language can change without a reload.
 ///
@@ -30,6 +31,13 @@ enum ReportLabel: String, CaseIterable {
     case claim, source, file, bytes, coverageTable
     case changeTable, facilityChangeTable, year, note, severity, rule
     case finding, publicMode, withheldStrip, studyNotes
+    case otherEpochs, cardFirst, cardLast, cardConfidence, cardNearest, cardNotGiven, cardNotBefore, cardGone, closeCard, tapHelp,
+        inView,
+        copyLink, kindsShown, oneGuardPost, oneWatchtower, oneGarrison, oneCamera, oneOther,
+        claimsTable, findingsTable, chartLedger, noteLedger, ledgerRemoved, ledgerNew, ledgerRedrawn, ledgerAxis, chartBuildOut,
+        noteBuildOut,
+        buildBounds, buildMiddle, overChoice, remarkGap, remarkNew, remarkMost, swipe, severityNote, severityWarning,
+        severityError, digest, linkHere, withheldCell, deviation
     case statusMoved, statusReclassified, statusRedrawn, notCounted, gapClosed, gapOpen, observationAssumed,
         observationInconclusive
     case periodBefore, periodUpgraded, periodAfter
@@ -75,6 +83,15 @@ extension ReportLabel {
             }
     }
 
+    init(_ severity: Finding.Severity) {
+        self =
+            switch severity {
+            case .note: .severityNote
+            case .warning: .severityWarning
+            case .error: .severityError
+            }
+    }
+
     init(_ changeClass: ChangeClass) {
         self =
             switch changeClass {
@@ -102,6 +119,17 @@ extension ReportLabel {
             case .camera: .kindCamera
             default: .kindOther
             }
+    }
+
+    /// The word for one facility of a kind.
+    static func one(of kind: FacilityKind) -> ReportLabel {
+        switch kind {
+        case .guardPost: .oneGuardPost
+        case .watchtower: .oneWatchtower
+        case .garrison: .oneGarrison
+        case .camera: .oneCamera
+        default: .oneOther
+        }
     }
 
     init(_ basis: LengthBasis) {

@@ -110,7 +110,7 @@ struct ReportSentences {
         return (
             "exact", .exactTitle,
             ReportSentence(
-                "n-exact", english: ReportModel.exactNote, korean: "틈과 철조망의 정확한 위치가 들어 있다. 공개하려면 공개판(public)을 만든다.")
+                "n-exact", english: ReportModel.exactNote, korean: "틈과 철조망의 정확한 위치가 들어 있다. 공개하려면 공개판을 만든다.")
         )
     }
 
