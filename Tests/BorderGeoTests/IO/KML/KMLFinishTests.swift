@@ -3,6 +3,10 @@ import Foundation
 import TestSupport
 import Testing
 
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
 /// What Google Earth gets: structure of the document, read as XML by Foundation.
 @Suite("Finished KML") struct KMLFinishTests {
     private final class Tree: NSObject, XMLParserDelegate {
