@@ -225,7 +225,8 @@ extension FeatureDecoder {
         findings += tally.rest(file: file)
         var kept = RecordPreparation.Tally()
         for entries in pieces { kept += entries.kept }
-        findings += preparation.findings(kept, file: file)
+        // A file of fences is decoded once more for its patrol paths.
+        for finding in preparation.findings(kept, file: file) where !findings.contains(finding) { findings.append(finding) }
         noteOthers(pieces)
         if identifiers == .rename { return pieces.map { _ in [] } }
         return repeats.map { Set($0.map(\.entry)) }
