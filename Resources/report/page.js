@@ -75,7 +75,7 @@ let V = { ...H }, selected = null, drawn = [], printing = false;
 const fixed = $$('.fix', map).map(e => ({ e, start: e.getAttribute('transform'), side: e.classList[1], xy: e.getAttribute('transform').match(/translate\(([-\d.]+) ([-\d.]+)\)/).slice(1).map(Number) }));
 const names = fixed.filter(f => !f.e.closest('.static-posts') && $('.area-name,.town-name,.country', f.e)).map(f => {
   const text = $('text', f.e), kind = text.classList[0];
-  return { ...f, text, kind, order: ['area-name', 'country', 'town-name'].indexOf(kind), at: [+text.getAttribute('x'), +text.getAttribute('y'), text.getAttribute('text-anchor') ?? 'start'] };
+  return { ...f, in: f.e.dataset.in?.split(' ').map(Number), text, kind, order: ['area-name', 'country', 'town-name'].indexOf(kind), at: [+text.getAttribute('x'), +text.getAttribute('y'), text.getAttribute('text-anchor') ?? 'start'] };
 }).sort((a, b) => a.order - b.order);
 const measureNames = () => { for (const n of names) n.w = n.text.getComputedTextLength(); };
 const marker = $('.marker', map);
@@ -208,7 +208,9 @@ function layNames(s) {
     choices.forEach((at, i) => {
       const b = box(n, at, n.kind === 'town-name' ? 11 : 14); if (clashes(b)) return;
       const lying = under(b); if (n.kind !== 'area-name' && lying > (n.kind === 'country' ? 0 : 1)) return;
-      const cost = lying + i * .3; if (!best || cost < best.cost) best = { at, b, cost };
+      // Beyond the river a name would seem to be the neighbour's.
+      const way = n.in && ((b[0] + b[2]) / 2 - px(n.xy[0])) * n.in[0] + ((b[1] + b[3]) / 2 - py(n.xy[1])) * n.in[1] <= 8 ? 6 : 0;
+      const cost = lying + i * .3 + way; if (!best || cost < best.cost) best = { at, b, cost };
     });
     n.e.style.visibility = best ? '' : 'hidden';
     if (!best) continue;

@@ -50,7 +50,7 @@ struct Figure {
             <?xml version="1.0" encoding="UTF-8"?>
             <svg xmlns="http://www.w3.org/2000/svg" class="figure alone" width="\(SVGCanvas.number(whole.width))" \
             height="\(SVGCanvas.number(whole.height))" viewBox="\(box)" role="img" aria-labelledby="\(name)-t \(name)-d">\(words)\
-            <style>\(ReportAsset.theme.markup)\(palette.css)\(ReportAsset.figures.markup)</style>\
+            <style>\(ReportAsset.theme.markup)\(ReportAsset.figures.markup)\(palette.css)</style>\
             <rect class="ground" \(ground)/>\(body)\(canvas.text)</svg>
 
             """

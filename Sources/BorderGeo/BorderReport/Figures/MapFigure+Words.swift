@@ -31,7 +31,9 @@ extension MapFigure {
                     area.name, at: (p.x / frame.pixel, p.y / frame.pixel), inward: area.inward)
                 put(
                     area.name, at: p, label: place, style: "area-name", in: frame,
-                    attributes: " data-area=\"\(area.id)\"", &canvas)
+                    attributes:
+                        " data-area=\"\(area.id)\" data-in=\"\(SVGCanvas.number(area.inward.x)) \(SVGCanvas.number(area.inward.y))\"",
+                    &canvas)
             }
         }
         for place in data.places.sorted(by: { $0.rank > $1.rank })

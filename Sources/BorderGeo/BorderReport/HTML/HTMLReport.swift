@@ -48,7 +48,7 @@ package struct HTMLReport {
         return [
             "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
             "description": sentences.headline.text(in: language),
-            "style": ReportAsset.theme.markup + Palette(model.study.words).css + ReportAsset.figures.markup
+            "style": ReportAsset.theme.markup + ReportAsset.figures.markup + Palette(model.study.words).css
                 + ReportAsset.page.markup,
             "epochStyle": epochStyle,
             "words": Dictionary(

@@ -31,8 +31,8 @@ extension StudyLayers {
                 images, footprints,
             ]
         layers.append(try bufferZone())
-        layers = layers.map { Self.uniform(Self.drawable($0)) }
-        return (isPublic ? layers.map(Self.marked) : layers) + (try context())
+        layers = layers.map { Self.uniform(Self.drawable($0)) } + (try context())
+        return isPublic ? layers.map(Self.marked) : layers
     }
 
     /// Without the pieces of border that 7 decimals cannot draw: rows without a place help nobody on a map, and results count them.

@@ -2,7 +2,7 @@
 ///
 /// Stripes run along the line. A drawing that is stretched along the border, as a strip is, leaves them as they are, which no hatching would survive.
 package enum ClassPattern: String, Hashable, Sendable, CaseIterable {
-    case solid, slim, hairline, double, triple, underlined, overlined, upper, lower, rails
+    case solid, slim, hairline, twin, double, triple, underlined, overlined, upper, lower, rails
 
     /// The stripes as shares of the whole width, from the left of a line seen along it, or from the top of a band.
     package var stripes: [(from: Double, width: Double)] {
@@ -10,6 +10,7 @@ package enum ClassPattern: String, Hashable, Sendable, CaseIterable {
         case .solid: [(0, 1)]
         case .slim: [(0.28, 0.44)]
         case .hairline: [(0.42, 0.16)]
+        case .twin: [(0.3, 0.1), (0.6, 0.1)]
         case .double: [(0, 0.36), (0.64, 0.36)]
         case .triple: [(0, 0.2), (0.4, 0.2), (0.8, 0.2)]
         case .underlined: [(0, 0.6), (0.82, 0.18)]

@@ -17,7 +17,7 @@ extension Palette {
             ], of: .fenceLayer)
         palette.define(
             [
-                ClassStyle("0", .layers0, light: 0xD3D9DF, dark: 0x39434D, pattern: .hairline),
+                ClassStyle("0", .layers0, light: 0xA3ACB6, dark: 0x5A6570, pattern: .hairline),
                 ClassStyle("1", .layers1, light: 0x62A8A0, dark: 0x2F7F78, pattern: .slim),
                 ClassStyle("2", .layers2, light: 0x237A74, dark: 0x56B3A8, pattern: .double),
                 ClassStyle("3", .layers3, light: 0x0A4446, dark: 0xB4E9DF, pattern: .solid),
@@ -27,7 +27,7 @@ extension Palette {
                 ClassStyle("observed", .observedBorder, light: 0x0B6B57, dark: 0x5FD0B4, pattern: .solid),
                 ClassStyle("assumed", .observationAssumed, light: 0x3E87B8, dark: 0x7DB8F5, pattern: .slim),
                 ClassStyle("inconclusive", .observationInconclusive, light: 0xC28400, dark: 0xF9D06C, pattern: .double),
-                ClassStyle("unobserved", .unobserved, light: 0x8B95A1, dark: 0x76818D, pattern: .hairline),
+                ClassStyle("unobserved", .unobserved, light: 0x8B95A1, dark: 0x76818D, pattern: .twin),
             ], of: .observation)
         palette.define(
             [
@@ -69,9 +69,9 @@ extension Palette {
                 shape: .cross),
             ClassStyle(
                 "removed", .changeRemoved, light: 0x1C1C1C, dark: 0xF4F6F8, pattern: .rails, dashes: [3, 2], shape: .cross2),
-            ClassStyle("none", .changeNone, light: 0xD3D9DF, dark: 0x39434D, pattern: .hairline, shape: .circle),
+            ClassStyle("none", .changeNone, light: 0xA3ACB6, dark: 0x5A6570, pattern: .hairline, shape: .circle),
             ClassStyle(
-                "unknown", .changeUnknown, light: 0x9BA4AE, dark: 0x616C77, pattern: .hairline, dashes: [2, 2], shape: .circle,
+                "unknown", .changeUnknown, light: 0x9BA4AE, dark: 0x616C77, pattern: .twin, dashes: [2, 2], shape: .circle,
                 isHollow: true),
             ClassStyle(
                 "not_counted", .notCounted, light: 0x6B7480, dark: 0x9AA6B2, pattern: .hairline, dashes: [1, 3], shape: .circle,
