@@ -48,9 +48,8 @@ import Testing
             for row in found {
                 seen += 1
                 for date in Self.dates {
-                    #expect(
-                        row.drawn?[date] == (isTimed ? layer.count(on: date) : layer.features.count),
-                        "\(source), \(name), \(row.style), \(date) \(row.error ?? "")")
+                    let wanted = isTimed ? layer.count(on: date) : layer.features.count
+                    #expect(row.drawn?[date] == wanted, "\(source), \(name), \(row.style), \(date) \(row.error ?? "")")
                 }
             }
         }

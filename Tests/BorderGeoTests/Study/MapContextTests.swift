@@ -21,7 +21,7 @@ import Testing
     private static let places = [
         Place(name: "Yalu", box: (124, 39.5, 130.8, 43), towns: ["Dandong", "Hyesan"], kinds: [.coast, .river]),
         Place(name: "Upper Rhine", box: (7, 47.5, 8.6, 49.2), towns: ["Strasbourg", "Basel"], kinds: [.river]),
-        Place(name: "Rio Grande", box: (-100, 25.8, -97, 28), towns: ["Matamoros", "Laredo"], kinds: [.coast, .river]),
+        Place(name: "Rio Grande", box: (-100, 25.8, -97, 28), towns: ["Heroica Matamoros", "Laredo"], kinds: [.coast, .river]),
         Place(name: "Lake Victoria", box: (31, -3, 35, 1), towns: ["Kampala"], kinds: [.lake]),
         Place(name: "Tierra del Fuego", box: (-69, -55, -67, -52), towns: [], kinds: [.coast]),
         Place(name: "Papua", box: (140, -9.5, 142, -2), towns: [], kinds: [.coast]),

@@ -159,9 +159,7 @@ extension LayerBundle {
         }
         try put(project().archive(named: name.text), name.text + ".qgz")
         if formats.contains(.csv) {
-            for layer in layers where !StudyLayers.contextNames.contains(layer.name) {
-                try put(CSVWriter.write(layer), "csv/\(layer.name).csv")
-            }
+            for layer in layers { try put(CSVWriter.write(layer), "csv/\(layer.name).csv") }
         }
         if formats.contains(.geoPackage) {
             let file = name.text + ".gpkg"
@@ -182,7 +180,7 @@ extension LayerBundle {
                 folder.shownEpoch = epochs.last
                 return folder
             }
-            var writer = KMLWriter(title: title, summary: summary)
+            var writer = KMLWriter(title: title, summary: summary.replacing(" " + MapContext.credit, with: ""))
             writer.view = extent
             try put(writer.archive(folders), name.text + ".kmz")
         }

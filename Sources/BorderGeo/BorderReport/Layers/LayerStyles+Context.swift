@@ -24,7 +24,7 @@ extension LayerStyles {
     /// Large towns on every map, others as there is room.
     func towns(_ layer: FeatureLayer) -> MapStyle {
         let shown = "(\"population\" >= 100000 or (\"population\" >= 20000 and @map_scale <= 1000000) or @map_scale <= 400000)"
-        let symbol = MapSymbol([.mark(.init(.circle, size: 1.1, fill: .white, outline: .grey))])
+        let symbol = MapSymbol([.mark(.init(.square, size: 1, fill: .grey))])
         return MapStyle(
             name: "Towns", renderer: .rules([Rule("Town", where: shown, symbol)]),
             labels: Labels("if(\(shown), \"name\", null)", size: 7, color: MapColor(0x6B7480), placement: .aroundPoint))

@@ -54,7 +54,7 @@ package struct MapStyle: Hashable, Sendable {
             case aroundPoint, alongLine, inPolygon
             /// Level text beside the middle of a line, always drawn.
             case besideLine
-            /// Level text beyond the whole line on the side that its field `inward` names (`left` or `right`, seen along it), always drawn.
+            /// Level text beyond the whole line on the side that its field `inward` names (`left` or `right`, seen along it).
             case inwardOfLine
             /// Along a line, at some distance on that side of it, seen along it: what lies there.
             case leftOfLine, rightOfLine

@@ -192,7 +192,7 @@ extension XMLWriter {
             case .inwardOfLine: ("6", "10", "2.5")
             case .farLeftOfLine, .farRightOfLine: ("1", "10", "0")
             }
-        let always = labels.placement == .besideLine || labels.placement == .inwardOfLine
+        let always = labels.placement == .besideLine
         let isSide = labels.placement == .leftOfLine || labels.placement == .rightOfLine
         let generator = Self.generator(labels.placement)
         element("settings", ["calloutType": "simple"]) { xml in
@@ -202,7 +202,8 @@ extension XMLWriter {
                 "placement",
                 [
                     "placement": placement, "placementFlags": flags, "dist": distance, "distUnits": "MM",
-                    "predefinedPositionOrder": "TR,TL,BR,BL,R,L,TSR,BSR", "priority": always ? "10" : isSide ? "0" : "5",
+                    "predefinedPositionOrder": "TR,TL,BR,BL,R,L,TSR,BSR",
+                    "priority": always || labels.placement == .inwardOfLine ? "10" : isSide ? "0" : "5",
                     "repeatDistance": isSide ? "220" : labels.placement == .alongLine ? "150" : "0",
                     "repeatDistanceUnits": "MM", "offsetType": always ? "0" : "1", "polygonPlacementFlags": "2",
                     "lineAnchorType": "0", "lineAnchorPercent": "0.5", "geometryGeneratorEnabled": generator == nil ? "0" : "1",
@@ -251,12 +252,15 @@ extension XMLWriter {
             + "project(@middle, max(0, \(reach)), @way))))"
     }
 
-    /// The places around that point, away from the line, for each eighth of the compass: texts of neighbours give way to each other.
+    /// The places around that point for each eighth of the compass, those away from the line first: texts of neighbours give way to each other, and
+    /// go to the other side only where nothing else is free.
     private static var inwardPlaces: String {
-        let places = [
-            "T,TR,TL,TSR,TSL", "TR,T,R,TSR", "R,TR,BR,TSR,BSR", "BR,R,B,BSR", "B,BR,BL,BSR,BSL", "BL,B,L,BSL", "L,BL,TL,BSL,TSL",
-            "TL,L,T,TSL",
-        ].map { "'\($0)'" }.joined(separator: ", ")
+        // Clockwise from the north; each eighth begins at its own and goes on to both sides in turn.
+        let around = ["T", "TSR", "TR", "R", "BR", "BSR", "B", "BSL", "BL", "L", "TL", "TSL"]
+        let places = [0, 2, 3, 4, 6, 8, 9, 10].map { start -> String in
+            let order = [0] + (1...6).flatMap { [$0, -$0] }.dropLast()
+            return "'" + order.map { around[(start + $0 + 12) % 12] }.joined(separator: ",") + "'"
+        }.joined(separator: ", ")
         return "with_variable('line', coalesce(geometry_n($geometry, 1), $geometry), "
             + "array_get(array(\(places)), (round(degrees(\(inwardWay)) / 45) + 16) % 8))"
     }
