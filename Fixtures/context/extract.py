@@ -109,7 +109,7 @@ def rows(region, name):
             parts = [(0, dump(*flags, area, "-W1" if kind == "coast" else "-W2"))]
         for rank, lines in parts:
             lines = [thinned(line, 1.0) for line in joined(snapped(lines, STEP[name]))]
-            lines = sorted(line for line in lines if len(line) > 1)
+            lines = sorted(line for line in lines if len(set(line)) > 1)  # a small ring may have become a point
             print(f"{name} {kind} {rank}: {len(lines)} lines, {sum(map(len, lines))} positions", file=sys.stderr)
             for line in lines:
                 steps = [line[0]] + [(b[0] - a[0], b[1] - a[1]) for a, b in zip(line, line[1:])]

@@ -64,6 +64,12 @@ import Testing
         #expect(try #require(nearest) < 2000)
     }
 
+    /// GEOS takes a line of equal positions for invalid, and QGIS says so.
+    @Test func everyLineHasALength() throws {
+        for line in try Self.around(-180, -90, 180, 90).lines { #expect(line.positions.contains { $0 != line.positions[0] }) }
+        #expect(try Self.around(-180, -90, 180, 90).lines.count > 1500)
+    }
+
     @Test func theAntimeridianIsNoEdge() throws {
         let context = try Self.around(176, -20, -177, -15)
         let longitudes = context.lines.filter { $0.kind == .coast }.flatMap(\.positions).map(\.longitude)
