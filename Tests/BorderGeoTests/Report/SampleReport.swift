@@ -132,6 +132,22 @@ enum SampleReport {
 
     static func figures(posts: Int = 400, isPublic: Bool = false, language: ReportLanguage = .english) throws -> ReportFigures {
         let exact = try model(posts: posts)
-        return ReportFigures(isPublic ? ReportModel(try PublicEdition(of: exact)) : exact, language: language)
+        var shown = isPublic ? ReportModel(try PublicEdition(of: exact)) : exact
+        shown.context = [arrivals]
+        return ReportFigures(shown, language: language)
+    }
+
+    /// A series of two years beside the study.
+    private static var arrivals: ContextSeries {
+        let words = LocalText("Arrivals", korean: "입국")
+        let rows = [(2019, 1047.0), (2020, 229)].compactMap { year, value in
+            CalendarDate(year: year, month: 1, day: 1).map {
+                ContextSeries.Row(
+                    date: $0, dateText: "\(year)", value: value, label: "", source: "made up", sourceDate: "", note: "", isWhole: true)
+            }
+        }
+        return ContextSeries(
+            title: words, axis: words, note: words, chart: words, column: words, drawnFrom: nil, rows: rows, file: "arrivals.csv",
+            bytes: [])
     }
 }

@@ -137,7 +137,7 @@ struct DrawingTests {
     static let figures: [(String, @Sendable (ReportFigures) -> Figure?)] = [
         ("coverage", { $0.coverageFigure }), ("counts", { $0.countFigure }), ("matrix", { $0.matrixFigure }),
         ("change", { $0.changeFigure }),
-        ("density", { $0.densityFigure }), ("arrivals", { $0.model.context.isEmpty ? nil : $0.contextFigure(0) }),
+        ("density", { $0.densityFigure }), ("arrivals", { $0.contextFigure(0) }),
         ("strip", { $0.stripFigure.figure() }),
         ("map", { MapFigure(data: $0.mapData, language: $0.language).file(epoch: $0.shown) }),
         ("map of an area", { MapFigure(data: $0.mapData, language: $0.language).file(epoch: 0, area: $0.mapData.areas[0]) }),
