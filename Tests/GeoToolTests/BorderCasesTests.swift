@@ -61,11 +61,11 @@ import Testing
             (
                 "beyond 180 to the west",
                 #"{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[-181.087646484375,-17.69897856226166],[-179.60586547851562,-16.380756046586434]]}}"#,
-                ["longitude lies beyond 180 degrees", "178.912353516"]
+                ["longitude is beyond 180 degrees", "178.912353516"]
             ),
             (
                 "beyond 180 to the east", #"{"type":"LineString","coordinates":[[179.5,-17],[180.5,-16]]}"#,
-                ["longitude lies beyond 180 degrees", "here -179.5;"]
+                ["longitude is beyond 180 degrees", "here -179.5;"]
             ),
             (
                 "one part of two swapped",

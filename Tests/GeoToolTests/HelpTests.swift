@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: commands) func everyArgumentHasATypeAndWords(command: Command) {
-        let free: Set = ["--layer", "--title"]
+        let free: Set = ["--layer", "--also", "--ogr"]
         for argument in command.arguments {
             let names = argument["names"]?.arrayValue?.compactMap(\.stringValue) ?? []
             #expect(argument["abstract"]?.stringValue?.isEmpty == false, "\(names)")

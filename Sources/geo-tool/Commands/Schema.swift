@@ -14,7 +14,8 @@ struct Schema: ParsableCommand {
             """)
 
     @Argument(
-        help: "study, recipe, plan or claims, or a command: report, coverage, density, change ...; common is what they share.")
+        help: "study, recipe, plan or claims, or a command: report, coverage, density, change ...; common is what they share.",
+        completion: .list(FileSchema.names))
     var name = "study"
 
     @OptionGroup var output: OutputOptions

@@ -155,7 +155,7 @@ import Testing
         Refusal(name: "more counted than read", change: ("\"certain\":", "\"certain\":9"), message: "the counts do not fit"),
         Refusal(
             name: "an unknown kind", change: ("\"kind\":\"guard_post\"", "\"kind\":\"pagoda\""),
-            message: "\"pagoda\" is not known"),
+            message: "\"pagoda\" is not a kind of the study"),
         Refusal(name: "a missing member", change: ("\"doubts\"", "\"doubt\""), message: "an array is missing"),
     ]
 

@@ -54,7 +54,7 @@ extension DensityPartial {
             let name = try member.text
             guard let kind = kinds.first(where: { $0.rawValue == name }) else {
                 throw InputError(
-                    "the kind \"\(name)\" is none of the study's", at: .init(file: file, pointer: member.pointer),
+                    "the kind \"\(name)\" is not a kind of the study", at: .init(file: file, pointer: member.pointer),
                     remedy: "Make the partial again with \(.partialDensity).")
             }
             return kind
