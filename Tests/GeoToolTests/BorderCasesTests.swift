@@ -201,7 +201,7 @@ import Testing
             let run = try Tool.run(["coverage", scratch.path("study.yaml"), "--format", "json"])
             #expect(try findings(run).contains("inward-doubtful") == isDoubtful, "\(side) \(run.stdout)")
             let said = try Tool.run(["coverage", scratch.path("study.yaml")])
-            #expect(said.stderr.contains("100 % of the fences lie on the outward side") == isDoubtful)
+            #expect(said.stderr.contains("100 % of the fences are on the outward side") == isDoubtful)
         }
     }
 

@@ -169,12 +169,12 @@ import Testing
             "validate", "--reference", scratch.path("posts.fgb"), "--detections", scratch.path("posts.fgb"), "--max-distance",
             "20m", "--format", "json",
         ])
-        #expect(validated.exitCode == 0 && validated.stdout.contains("\"true_positive\":2"), "\(validated.stderr)")
+        #expect(validated.exitCode == 0 && validated.stdout.contains(/"true_positive": ?2\b/), "\(validated.stderr)")
         let line = scratch.path("line.geojson")
         #expect(try Tool.run(["border", "stretch", "--from", "100km", "--to", "130km", "-o", line]).exitCode == 0)
         _ = try External.run("ogr2ogr", [scratch.path("line.shp"), line])
         let border = try Tool.run(["border", "info", "--border", scratch.path("line.shp"), "--format", "json"])
-        #expect(border.exitCode == 0 && border.stdout.contains("30000."), "\(border.stderr)")
+        #expect(border.exitCode == 0 && border.stdout.contains(/"length_m": (30000\.0|29999\.99)/), "\(border.stderr)")
         try """
         format: border-study/1
         id: s
