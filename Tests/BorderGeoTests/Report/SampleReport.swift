@@ -143,7 +143,8 @@ enum SampleReport {
         let rows = [(2019, 1047.0), (2020, 229)].compactMap { year, value in
             CalendarDate(year: year, month: 1, day: 1).map {
                 ContextSeries.Row(
-                    date: $0, dateText: "\(year)", value: value, label: "", source: "made up", sourceDate: "", note: "", isWhole: true)
+                    date: $0, dateText: "\(year)", value: value, label: "", source: "made up", sourceDate: "", note: "",
+                    isWhole: true)
             }
         }
         return ContextSeries(

@@ -113,7 +113,9 @@ private struct ContextLines {
             var run: [GeoPosition] = []
             var last: GeoPosition?
             func end() {
-                if run.contains(where: { $0 != run[0] }) { result.append(MapContext.Line(kind: kind, rank: rank, positions: run)) }
+                if run.contains(where: { $0 != run[0] }) {
+                    result.append(MapContext.Line(kind: kind, rank: rank, positions: run))
+                }
                 run = []
             }
             for position in positions {
