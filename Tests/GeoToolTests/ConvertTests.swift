@@ -77,7 +77,7 @@ import Testing
         let run = try Tool.run(["convert", "-", "-", "--to", "csv", "--quiet"], stdin: Data(rows.utf8))
         #expect(run.exitCode == 1)
         #expect(run.stdout == "longitude,latitude,id\n129.7500000,42.4300000,a\n,,b\n")
-        #expect(run.stderr.contains("line 3, feature 1: A coordinate lies outside -180...180, -90...90"))
+        #expect(run.stderr.contains("line 3, feature 1: A coordinate is outside -180...180, -90...90"))
     }
 
     @Test func whatAFormatCannotHoldIsTold() throws {

@@ -94,7 +94,7 @@ import Testing
         let run = try Tool.run(["export", "hoeryong", "-o", scratch.path("maps"), "--also", "fgb,shp,gdb"])
         #expect(run.exitCode == 0, "\(run.stderr)")
         let manifest = try String(contentsOfFile: scratch.path("maps/about/manifest.json"), encoding: .utf8)
-        for name in ["fgb/fences.fgb", "shp/fences.shp", "shp/fences.dbf", "BorderGeo.gdb/gdb"] {
+        for name in ["fgb/fences.fgb", "shp/fences.shp", "shp/fences.dbf", "hoeryong.gdb/gdb"] {
             #expect(manifest.contains("\"\(name)\""), "\(name)")
             #expect(FileManager.default.fileExists(atPath: scratch.path("maps/\(name)")), "\(name)")
         }

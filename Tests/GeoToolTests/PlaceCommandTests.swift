@@ -70,9 +70,11 @@ import Testing
         let (a, b, p) = (try features(located), try features(again), try features(placed))
         #expect(a.count == 3000 && b.count == 3000)
         for i in 0..<min(a.count, b.count) {
+            // Far from the route rounding grows with the distance: 1 mm for each 5 km.
+            let far = abs(a[i].properties["offset_m"]?.number ?? 0) * 2e-7
             for field in ["measure_m", "offset_m", "overshoot_m", "lateral_m"] {
                 let (one, other) = (a[i].properties[field]?.number ?? 0, b[i].properties[field]?.number ?? 0)
-                #expect(abs(one - other) < 0.015, "seed \(seed), \(i), \(field): \(a[i].properties)")
+                #expect(abs(one - other) < 0.015 + far, "seed \(seed), \(i), \(field): \(a[i].properties)")
             }
             #expect(a[i].properties["side"] == b[i].properties["side"], "seed \(seed), \(i): \(a[i].properties)")
             #expect(p[i].geometry != nil)
