@@ -156,7 +156,7 @@ import Testing
             ),
             (
                 #"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{}},]}"#, 1, "",
-                "a comma stands before"
+                "there is a comma before"
             ),
             (
                 #"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{}}]"#, nil, "",

@@ -45,7 +45,7 @@ private let line = GeoGeometry.lineString(
 
     @Test(
         arguments: [
-            ("no date", ["valid_from": "2019-02-31"], "which is not a date"),
+            ("not a date", ["valid_from": "2019-02-31"], "which is not a date"),
             ("ends before it starts", ["valid_from": "2021-01-01", "valid_to": "2020-01-01"], "is before valid_from"),
             ("absent after seen", ["valid_from": "2021-01-01", "absent_on": "2021-01-01"], "is not before valid_from"),
             ("confidence beyond 1", ["confidence": 1.5], "outside 0 to 1"),
