@@ -26,7 +26,7 @@ demo: build ## Install what is missing, build, run the main job on the embedded 
 	@echo
 	@echo "Look at:"
 	@echo "  $(OUT)/report.html      the report in a browser"
-	@echo "  $(OUT)/BorderGeo.qgz    the layers in QGIS, styled"
+	@echo "  $(OUT)/six-areas.qgz    the layers in QGIS, styled"
 	@echo "Next: .build/release/geo-tool --help"
 
 test: packages ## Build and run every test
@@ -34,7 +34,7 @@ test: packages ## Build and run every test
 	$(SWIFT) test --skip-build
 
 calibrate: packages ## How often intervals hold what was planted, with many draws
-	BORDERGEO_CALIBRATE=1 $(SWIFT) test --filter IntervalCalibrationTests
+	BORDERGEO_CALIBRATE=1 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-calibrate --filter IntervalCalibrationTests
 
 check: ## House rules: formatting, C boundary, forbidden words
 	@scripts/check

@@ -15,6 +15,10 @@ BEGIN(border_dcw)
 #embed "../../Fixtures/border/dcw.geojson"
 END
 
+BEGIN(border_words)
+#embed "../../Fixtures/border/words.yaml"
+END
+
 BEGIN(hoeryong_study)
 #embed "../../Fixtures/studies/hoeryong/study.yaml"
 END
@@ -71,6 +75,74 @@ BEGIN(schema_change)
 #embed "../../Fixtures/schemas/change.schema.json"
 END
 
+BEGIN(file_schema_study)
+#embed "../../Fixtures/schemas/study.schema.json"
+END
+
+BEGIN(file_schema_recipe)
+#embed "../../Fixtures/schemas/recipe.schema.json"
+END
+
+BEGIN(file_schema_plan)
+#embed "../../Fixtures/schemas/plan.schema.json"
+END
+
+BEGIN(file_schema_claims)
+#embed "../../Fixtures/schemas/claims.schema.json"
+END
+
+BEGIN(result_schema_agree)
+#embed "../../Fixtures/schemas/agree.schema.json"
+END
+
+BEGIN(result_schema_audit)
+#embed "../../Fixtures/schemas/audit.schema.json"
+END
+
+BEGIN(result_schema_border_info)
+#embed "../../Fixtures/schemas/border-info.schema.json"
+END
+
+BEGIN(result_schema_border_posts)
+#embed "../../Fixtures/schemas/border-posts.schema.json"
+END
+
+BEGIN(result_schema_border_stretch)
+#embed "../../Fixtures/schemas/border-stretch.schema.json"
+END
+
+BEGIN(result_schema_density_partial)
+#embed "../../Fixtures/schemas/density-partial.schema.json"
+END
+
+BEGIN(result_schema_density_profile)
+#embed "../../Fixtures/schemas/density-profile.schema.json"
+END
+
+BEGIN(result_schema_hotspots)
+#embed "../../Fixtures/schemas/hotspots.schema.json"
+END
+
+BEGIN(result_schema_sample_checked)
+#embed "../../Fixtures/schemas/sample-checked.schema.json"
+END
+
+BEGIN(result_schema_sample)
+#embed "../../Fixtures/schemas/sample.schema.json"
+END
+
+BEGIN(result_schema_spacing)
+#embed "../../Fixtures/schemas/spacing.schema.json"
+END
+
+BEGIN(result_schema_validate_lines)
+#embed "../../Fixtures/schemas/validate-lines.schema.json"
+END
+
+BEGIN(result_schema_validate)
+#embed "../../Fixtures/schemas/validate.schema.json"
+END
+
 BEGIN(report_theme_css)
 #embed "../../Resources/report/theme.css"
 END
@@ -83,8 +155,28 @@ BEGIN(report_page_css)
 #embed "../../Resources/report/page.css"
 END
 
+BEGIN(report_columns_js)
+#embed "../../Resources/report/columns.js"
+END
+
 BEGIN(report_page_js)
 #embed "../../Resources/report/page.js"
+END
+
+BEGIN(report_map_js)
+#embed "../../Resources/report/map.js"
+END
+
+BEGIN(report_card_js)
+#embed "../../Resources/report/card.js"
+END
+
+BEGIN(report_strip_js)
+#embed "../../Resources/report/strip.js"
+END
+
+BEGIN(report_link_js)
+#embed "../../Resources/report/link.js"
 END
 
 BEGIN(report_page_mustache)
@@ -105,6 +197,7 @@ END
 
 static const struct border_data_file files[] = {
     ROW("border/dcw.geojson", border_dcw),
+    ROW("border/words.yaml", border_words),
     ROW("claims/published.yaml", claims_published),
     ROW("context/lines.txt", context_lines),
     ROW("context/towns.csv", context_towns),
@@ -122,10 +215,32 @@ static const struct border_data_file files[] = {
     ROW("schemas/coverage.schema.json", schema_coverage),
     ROW("schemas/density.schema.json", schema_density),
     ROW("schemas/change.schema.json", schema_change),
+    ROW("file-schemas/study.schema.json", file_schema_study),
+    ROW("file-schemas/recipe.schema.json", file_schema_recipe),
+    ROW("file-schemas/plan.schema.json", file_schema_plan),
+    ROW("file-schemas/claims.schema.json", file_schema_claims),
+    ROW("file-schemas/agree.schema.json", result_schema_agree),
+    ROW("file-schemas/audit.schema.json", result_schema_audit),
+    ROW("file-schemas/border-info.schema.json", result_schema_border_info),
+    ROW("file-schemas/border-posts.schema.json", result_schema_border_posts),
+    ROW("file-schemas/border-stretch.schema.json", result_schema_border_stretch),
+    ROW("file-schemas/density-partial.schema.json", result_schema_density_partial),
+    ROW("file-schemas/density-profile.schema.json", result_schema_density_profile),
+    ROW("file-schemas/hotspots.schema.json", result_schema_hotspots),
+    ROW("file-schemas/sample-checked.schema.json", result_schema_sample_checked),
+    ROW("file-schemas/sample.schema.json", result_schema_sample),
+    ROW("file-schemas/spacing.schema.json", result_schema_spacing),
+    ROW("file-schemas/validate-lines.schema.json", result_schema_validate_lines),
+    ROW("file-schemas/validate.schema.json", result_schema_validate),
     ROW("report/theme.css", report_theme_css),
     ROW("report/figures.css", report_figures_css),
     ROW("report/page.css", report_page_css),
+    ROW("report/columns.js", report_columns_js),
     ROW("report/page.js", report_page_js),
+    ROW("report/map.js", report_map_js),
+    ROW("report/card.js", report_card_js),
+    ROW("report/strip.js", report_strip_js),
+    ROW("report/link.js", report_link_js),
     ROW("report/page.mustache", report_page_mustache),
 };
 // clang-format on

@@ -34,6 +34,7 @@ struct kernel {
     intptr_t (*nearest)(struct edge_walk *, const struct edge_tree *, intptr_t, int, intptr_t *, int *);
     intptr_t (*minima)(struct edge_walk *, const struct edge_tree *, double, double, double, uint32_t *);
     intptr_t (*within)(struct edge_walk *, const struct edge_tree *, double, uint32_t *);
+    uint32_t (*beside)(const struct edge_tree *, intptr_t, struct edge_way, double);
 };
 
 #define KERNEL "edge_search_kernel.h"
@@ -55,4 +56,8 @@ intptr_t edge_walk_minima(
 
 intptr_t edge_walk_within(struct edge_walk *walk, const struct edge_tree *tree, double reach, uint32_t *lanes) {
     return kernel->within(walk, tree, reach, lanes);
+}
+
+uint32_t edge_leaf_beside(const struct edge_tree *tree, intptr_t leaf, struct edge_way way, double limit) {
+    return kernel->beside(tree, leaf, way, limit);
 }

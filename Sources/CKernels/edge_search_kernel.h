@@ -222,4 +222,21 @@ static intptr_t FOR(within)(struct edge_walk *w, const struct edge_tree *t, doub
     }
 }
 
-static const struct kernel FOR(kernel) = {FOR(begin), FOR(nearest), FOR(minima), FOR(within)};
+static uint32_t FOR(beside)(const struct edge_tree *t, intptr_t leaf, struct edge_way way, double limit) {
+    float x = (float)(way.east - t->origins[2 * leaf]), y = (float)(way.north - t->origins[2 * leaf + 1]);
+    float ux = (float)way.unit_east, uy = (float)way.unit_north;
+    struct FOR(vectors) v = FOR(vectors)(t->leaves + leaf * EDGE_LEAF_STRIDE, 1, x, y);
+    floats along = -(v.px * ux + v.py * uy), across = v.px * uy - v.py * ux;
+    floats along_end = along + (v.ex * ux + v.ey * uy), across_end = across + (v.ey * ux - v.ex * uy);
+    floats zero = FOR(splat)(0);
+    floats before = FOR(smaller)(along, along_end) - (float)way.length, after = -FOR(larger)(along, along_end);
+    floats beyond = FOR(larger)(FOR(larger)(before, after), zero);
+    // Zero where the piece crosses the line of the way.
+    floats aside = FOR(larger)(FOR(larger)(FOR(smaller)(across, across_end), -FOR(larger)(across, across_end)), zero);
+    floats broken = v.ex - v.ex;
+    // The place may be far from the leaf, and what is rounded is as large as that.
+    double far = fabs((double)x) + fabs((double)y) + way.length;
+    return FOR(bits_of)(FOR(numbered)(beyond * beyond + aside * aside + broken) <= FOR(bound_bits)(limit + FOR(leaf_error)(t, limit + far)));
+}
+
+static const struct kernel FOR(kernel) = {FOR(begin), FOR(nearest), FOR(minima), FOR(within), FOR(beside)};

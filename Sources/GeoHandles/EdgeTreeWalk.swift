@@ -91,4 +91,18 @@ extension EdgeTreeWalk {
         let leaf = edge_walk_within(walk, tree, reach, &lanes)
         return leaf >= 0 ? (leaf, lanes) : nil
     }
+
+    /// A straight way in the plane from a place in a direction, given as a unit vector.
+    package struct Way {
+        fileprivate let way: edge_way
+
+        package init(east: Double, north: Double, unitEast: Double, unitNorth: Double, length: Double) {
+            way = edge_way(east: east, north: north, unit_east: unitEast, unit_north: unitNorth, length: length)
+        }
+    }
+
+    /// The pieces of a leaf whose box along and across a way comes within `limit` metres of it, their lanes as bits.
+    package func pieces(of leaf: Int, beside way: Way, within limit: Double) -> UInt32 {
+        edge_leaf_beside(tree, leaf, way.way, limit)
+    }
 }

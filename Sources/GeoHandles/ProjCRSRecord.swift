@@ -116,7 +116,7 @@ extension ProjSession {
     func crs(_ definition: String) throws(CFailure) -> ProjObject {
         let object = try object(Self.crsText(definition))
         guard proj_is_crs(object.pointer) != 0 else {
-            throw CFailure("proj_is_crs", "this is no CRS: \"\(definition.prefix(200))\"")
+            throw CFailure("proj_is_crs", "this is not a CRS: \"\(definition.prefix(200))\"")
         }
         return object
     }

@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -112,6 +110,13 @@ package enum SystemCalls {
     /// Whether a person sees what is written there.
     package static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
 
+    /// Columns of the terminal behind a descriptor; `nil` where there is none or it does not say.
+    package static func terminalColumns(_ descriptor: CInt) -> Int? {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// A variable of the environment; `nil` where it is not set.
     package static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
@@ -157,39 +162,3 @@ private func sys_rename(_ old: String, _ new: String) -> CInt { rename(old, new)
 private func sys_link(_ old: String, _ new: String) -> CInt { link(old, new) }
 private func sys_unlink(_ path: String) -> CInt { unlink(path) }
 private func sys_exit(_ status: CInt) -> Never { exit(status) }
-
-/// Between `begin` and the last `end` INT, TERM and HUP wait; then they have their way. Signals that were ignored stay so.
-package enum SignalHold {
-    private typealias Handler = @convention(c) (CInt) -> Void
-    private static let held = [SIGINT, SIGTERM, SIGHUP]
-    private static let state = Mutex<(count: Int, handlers: [CInt: UInt])>((0, [:]))
-    /// One bit for each number of a signal that came.
-    private static let arrived = Atomic<UInt64>(0)
-
-    package static func begin() {
-        // Made before a signal can need it.
-        _ = arrived.load(ordering: .relaxed)
-        state.withLock { state in
-            state.count += 1
-            guard state.count == 1 else { return }
-            for number in held {
-                let note: Handler = { _ = SignalHold.arrived.bitwiseOr(1 << UInt64($0), ordering: .relaxed) }
-                let old = unsafeBitCast(signal(number, note), to: UInt.self)
-                // SIG_IGN
-                if old == 1 { _ = signal(number, unsafeBitCast(old, to: Handler?.self)) } else { state.handlers[number] = old }
-            }
-        }
-    }
-
-    package static func end() {
-        let due: [CInt] = state.withLock { state in
-            state.count -= 1
-            guard state.count == 0 else { return [] }
-            for (number, old) in state.handlers { _ = signal(number, unsafeBitCast(old, to: Handler?.self)) }
-            state.handlers = [:]
-            let bits = arrived.exchange(0, ordering: .relaxed)
-            return held.filter { bits & (1 << UInt64($0)) != 0 }
-        }
-        for number in due { kill(getpid(), number) }
-    }
-}

@@ -42,5 +42,6 @@ public struct ScratchFolder: Sendable {
     }
 
     public func path(_ name: String) -> String { url.appending(path: name).path }
+    public func write(_ text: String, to name: String) throws { try Data(text.utf8).write(to: url.appending(path: name)) }
     public func remove() { try? FileManager.default.removeItem(at: url) }
 }

@@ -33,6 +33,9 @@ struct Failure: Error {
         let code = GeoTool.exitCode(for: error)
         let message = GeoTool.fullMessage(for: error)
         guard code == .success else {
+            if code == .validationFailure, let failure = CommandNames.failure(for: CommandLine.arguments.dropFirst()) {
+                exit(with: failure)
+            }
             // As ArgumentParser words it, and by the same door as everything else: messages repeat what was typed.
             if !message.isEmpty { Terminal.error.write(message + "\n") }
             GeoTool.exit(withError: ExitCode(code.rawValue))
@@ -46,6 +49,8 @@ struct Failure: Error {
     private init?(_ error: any Error) {
         switch error {
         case let error as Failure: self = error
+        case let error as InputError where error.rule == InputError.missingDatabase:
+            self.init(error.worded(Remedy.withOptions).description, .ourFault)
         case let error as InputError: self.init(error.worded(Remedy.withOptions).description, .badInput)
         case let error as ProjError where error.isMissingDatabase:
             self.init("\(error.message)\n  \(error.remedy(otherwise: ""))", .ourFault)

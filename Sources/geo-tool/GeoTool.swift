@@ -5,7 +5,7 @@ import BorderGeo
 struct GeoTool: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "geo-tool",
-        abstract: "Measure fences, watchtowers and guard posts along North Korea's northern border.",
+        abstract: "Measure fences, watchtowers and guard posts along a border: North Korea's northern one, or any other line.",
         discussion: """
             Lengths are geodesic, every rate names its denominator, and what imagery does not show is unknown, not absent.
             The built-in studies `six-areas` and `hoeryong` hold published totals at synthetic positions.
@@ -17,6 +17,8 @@ struct GeoTool: ParsableCommand {
             CoverageCommand.self,
             DensityCommand.self,
             Locate.self,
+            Place.self,
+            Transfer.self,
             ChangeCommand.self,
             BorderCommand.self,
             Spacing.self,
@@ -24,6 +26,7 @@ struct GeoTool: ParsableCommand {
             Validate.self,
             Agree.self,
             Sample.self,
+            Schema.self,
             Audit.self,
             Lint.self,
             Convert.self,
@@ -31,6 +34,14 @@ struct GeoTool: ParsableCommand {
             Simulate.self,
             Batch.self,
         ])
+
+    @Flag(name: .customLong("json-usage"), help: "Describe every command, option, default and choice as JSON.")
+    var jsonUsage = false
+
+    func run() throws {
+        guard jsonUsage else { throw CleanExit.helpRequest(self) }
+        try OutputFile.write(Array((try CommandUsage().document.text() + "\n").utf8), to: "-")
+    }
 
     /// Opening PROJ's database costs milliseconds, so this is asked for only by `--version`.
     static var versionText: String {

@@ -12,13 +12,16 @@ extension Remedy.Means {
         case .crs(let value): option("crs", value)
         case .crsBeforehand(let value): "on the command line: " + option("crs", value)
         case .encoding(let value): option("encoding", value)
+        case .accuracy(let value): option("accuracy", value)
+        case .dateOrder(let value): "\(option("date-order", value)), in a study date_order: \(value)"
         case .fields(let value): option("map", value)
         case .fixer: "lint --fix"
-        case .bank: "geo-tool border stretch --border FILE --bank middle (or dprk, opposite) -o border.geojson"
+        case .bank: "geo-tool border stretch --border FILE --bank middle (or inward, outward) -o border.geojson"
         case .fixedDistance: "--ignore-sigma"
         case .maximumDistance: "--max-distance"
         case .leastConfidence: "--min-confidence"
         case .keepShift: "--keep-shift"
+        case .layer: "--layer"
         case .study: "--study"
         case .epoch: "--epoch"
         case .area: "--area"
@@ -26,6 +29,7 @@ extension Remedy.Means {
         case .sample: "geo-tool sample"
         case .checkedSample: "geo-tool sample --checked FILE"
         case .listOfClaims: "`geo-tool audit --format csv`"
+        case .placer: "geo-tool place"
         case .overwriting: "--force"
         }
     }
@@ -39,7 +43,14 @@ extension Finding {
 extension StudyLoader {
     /// The study with the options of this tool in the remedies of its findings.
     func loadForTool(_ argument: String) throws -> StudyData {
-        var data = try load(argument)
+        var data: StudyData
+        do { data = try load(argument) } catch FileError.notFound(let path) where path == argument {
+            guard let near = Suggestion.nearest(to: argument, among: Self.builtInStudies) else {
+                throw FileError.notFound(path: path)
+            }
+            throw Failure(
+                "\(path): no such file, and there is no built-in study of this name\n  Did you mean \"\(near)\"?", .noInput)
+        }
         data.findings = data.findings.map { $0.worded(Remedy.withOptions) }
         return data
     }

@@ -61,11 +61,11 @@ import Testing
             (
                 "beyond 180 to the west",
                 #"{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[-181.087646484375,-17.69897856226166],[-179.60586547851562,-16.380756046586434]]}}"#,
-                ["longitude lies beyond 180 degrees", "178.912353516"]
+                ["longitude is beyond 180 degrees", "178.912353516"]
             ),
             (
                 "beyond 180 to the east", #"{"type":"LineString","coordinates":[[179.5,-17],[180.5,-16]]}"#,
-                ["longitude lies beyond 180 degrees", "here -179.5;"]
+                ["longitude is beyond 180 degrees", "here -179.5;"]
             ),
             (
                 "one part of two swapped",
@@ -163,7 +163,7 @@ import Testing
         }
         #expect(try findings(run).contains("beyond-end"))
         let said = try Tool.run(["density", scratch.path("study.yaml")])
-        #expect(said.stderr.contains("4 facilities lie beyond an end of the border and count nowhere"))
+        #expect(said.stderr.contains("4 facilities are beyond an end of the border and not counted"))
     }
 
     @Test func aStretchFromAGapHasNoPartWithoutLength() throws {
@@ -201,7 +201,7 @@ import Testing
             let run = try Tool.run(["coverage", scratch.path("study.yaml"), "--format", "json"])
             #expect(try findings(run).contains("inward-doubtful") == isDoubtful, "\(side) \(run.stdout)")
             let said = try Tool.run(["coverage", scratch.path("study.yaml")])
-            #expect(said.stderr.contains("100 % of the fences lie on the outward side") == isDoubtful)
+            #expect(said.stderr.contains("100 % of the fences are on the outward side") == isDoubtful)
         }
     }
 

@@ -87,8 +87,8 @@ import Testing
             ),
             (["border", "stretch", "--to", "100"], 64, "100"),
             (["border", "posts", "--every", "0m"], 64, "a spacing of 0.0 m cannot be used"),
-            (["border", "posts", "--from", "3km", "--to", "2km"], 64, "--from lies after --to"),
-            (["border", "info", "--format", "geojson"], 64, "--format geojson has no meaning here"),
+            (["border", "posts", "--from", "3km", "--to", "2km"], 64, "--from is greater than --to"),
+            (["border", "info", "--format", "geojson"], 64, "The value 'geojson' is invalid for '--format <format>'"),
             (["border", "--border", "builtin:osm"], 65, "there is no built-in border \"builtin:osm\""),
             (["border", "--border", "/nowhere/line.geojson"], 66, "/nowhere/line.geojson: no such file"),
         ] as [([String], Int32, String)])

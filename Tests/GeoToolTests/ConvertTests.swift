@@ -54,11 +54,11 @@ import Testing
     @Test(
         arguments: [
             (["convert", "missing.csv", "x.geojson"], 66, "no such file"),
-            (["convert", "posts.csv", "x.shp"], 64, "names no format"),
-            (["convert", "posts.csv", "-", "--to", "shp"], 64, "no format that can be written"),
+            (["convert", "posts.csv", "x.qqq"], 64, "names no format"),
+            (["convert", "posts.csv", "-", "--to", "shp"], 64, "a shapefile cannot go to stdout"),
             (["convert", "posts.csv", "x.kml", "--crs", "EPSG:0"], 64, "--crs EPSG:0"),
             (["convert", "posts.csv", "x.kml", "--encoding", "klingon"], 64, "is not known"),
-            (["convert", "posts.csv", "x.kml", "--map", "kind"], 64, "no field mapping"),
+            (["convert", "posts.csv", "x.kml", "--map", "kind"], 64, "not a field mapping"),
             (["convert", "posts.csv", "nowhere/x.kml"], 73, "cannot be created"),
             (["convert", "posts.csv", "-", "--to", "gpkg"], 65, "stream"),
         ] as [([String], Int32, String)])
@@ -77,7 +77,7 @@ import Testing
         let run = try Tool.run(["convert", "-", "-", "--to", "csv", "--quiet"], stdin: Data(rows.utf8))
         #expect(run.exitCode == 1)
         #expect(run.stdout == "longitude,latitude,id\n129.7500000,42.4300000,a\n,,b\n")
-        #expect(run.stderr.contains("line 3, feature 1: a coordinate lies outside -180...180, -90...90"))
+        #expect(run.stderr.contains("line 3, feature 1: A coordinate is outside -180...180, -90...90"))
     }
 
     @Test func whatAFormatCannotHoldIsTold() throws {

@@ -115,7 +115,7 @@ import Testing
         #expect(report.contains("of observed border"), "border leads where the study names nothing")
         #expect(
             !report.contains("m of new or upgraded fence line.")
-                || report.contains("stand within 500 m of new or upgraded fence line."))
+                || report.contains("are within 500 m of new or upgraded fence line."))
     }
 
     @Test(.enabled(if: JSONSchemas.canValidate, "skipped, no python3 with jsonschema")) func itsOutputFollowsTheSchemas() throws {

@@ -10,8 +10,8 @@ import Testing
         let run = try Tool.run(["export", "hoeryong", "-o", path, "--gpkg", "--kml"])
         #expect(run.exitCode == 0, "\(run.stderr)")
         #expect(run.stdout.isEmpty)
-        #expect(run.stderr.contains("BorderGeo.qgz"))
-        #expect(FileManager.default.fileExists(atPath: path + "/BorderGeo.gpkg"))
+        #expect(run.stderr.contains("hoeryong.qgz"))
+        #expect(FileManager.default.fileExists(atPath: path + "/hoeryong.gpkg"))
         #expect(try Tool.run(["export", "hoeryong", "-o", path, "--quiet"]).stderr.isEmpty)
     }
 

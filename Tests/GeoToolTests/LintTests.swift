@@ -24,7 +24,7 @@ import Testing
         let run = try Tool.run(["lint", "-"], stdin: Data(table.utf8))
         #expect(run.exitCode == 1)
         #expect(
-            run.stdout.contains("error   feature 1 (id \"b\"): The coordinates (42.4311234, 129.7201234) lie near the border"))
+            run.stdout.contains("error   feature 1 (id \"b\"): The coordinates (42.4311234, 129.7201234) are near the border"))
         #expect(run.stdout.contains("[swapped-axes]\n          Write longitude before latitude"))
         #expect(run.stdout.contains("error   line 5, feature 3, lat: \"abc\" cannot be read as degrees.  [broken-record]"))
         #expect(run.stdout.contains("1 file, 4 features: 2 errors, "))
@@ -76,7 +76,7 @@ import Testing
             (["lint"], 64, "Give a file"), (["lint", "missing.csv"], 66, "no such file"),
             (["lint", "posts.csv", "--fix", "posts.csv"], 64, "new file"),
             (["lint", "posts.csv", "--role", "posts"], 64, "--role"),
-            (["lint", "posts.csv", "--format", "md"], 64, "no meaning"),
+            (["lint", "posts.csv", "--format", "md"], 64, "The value 'md' is invalid"),
         ] as [([String], Int32, String)])
     func mistakesHaveTheirExitCode(arguments: [String], code: Int32, words: String) throws {
         let folder = try folder()

@@ -150,7 +150,7 @@ import Testing
         #expect(run.stdoutData.isEmpty)
         #expect(
             run.stderr == """
-                geo-tool: input, feature 1 (id "b"): a coordinate lies outside -180...180, -90...90 or is not a number
+                geo-tool: input, feature 1 (id "b"): a coordinate is outside -180...180, -90...90 or is not a number
                   Leave the feature without geometry, or correct its position.
 
                 """)

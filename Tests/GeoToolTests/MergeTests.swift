@@ -125,10 +125,10 @@ import Testing
     @Test(arguments: [
         Refusal(arguments: ["merge"], code: 64, message: "Error: Missing expected argument '<partials> ...'"),
         Refusal(arguments: ["merge", "/nowhere/a.json"], code: 66, message: "geo-tool: /nowhere/a.json: no such file"),
-        Refusal(arguments: ["merge", "-"], code: 65, message: "geo-tool: -: there is no partial summary in it"),
+        Refusal(arguments: ["merge", "-"], code: 65, message: "geo-tool: -: it contains no partial summary"),
         Refusal(
             arguments: ["merge", "-"], stdin: "{}\n", code: 65,
-            message: "geo-tool: <stdin>, line 1, /schema: this is no partial summary"),
+            message: "geo-tool: <stdin>, line 1, /schema: this is not a partial summary"),
         Refusal(arguments: ["merge", "-"], stdin: "{\"a\":\n", code: 65, message: "geo-tool: <stdin>, line"),
         Refusal(
             arguments: ["density", "--partial", "--format", "csv"], code: 64, message: "Error: --format csv has no meaning here"),

@@ -105,4 +105,33 @@ import Testing
         #expect(try found == members(collection(loss?.features ?? subject.features)), "\(subject.name), \(format)")
         if let loss { #expect(there.stderr.contains(loss.said), "\(subject.name), \(format): \(there.stderr)") }
     }
+
+    /// What formats differ in most, in one collection.
+    private static let awkward = [
+        #"{"id":"2","properties":{"id":"c","big":18446744073709551616,"exp":"1E5","mix":1,"t":"","d":"2019-03-31"}}"#,
+        #"{"properties":{"exp":"2E5","mix":"x","n":9007199254740993,"t":" a "}}"#,
+        #"{"id":"b","properties":{"exp":"3.10","mix":true,"o":{"a":[1,null]},"n":null,"d":"2019-02-31","longitude":3}}"#,
+    ]
+
+    /// From any format into any other one: what comes out is what comes out by way of GeoJSON, which keeps everything.
+    @Test(arguments: formats, formats) func everyPairOfFormatsAgreesWithTheWayThroughGeoJSON(first: String, second: String) throws
+    {
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        let place = #","geometry":{"type":"Point","coordinates":[129.7,42.4]},"type":"Feature"}"#
+        let features = Self.awkward.map { $0.dropLast() + place }.joined(separator: ",")
+        try folder.write("{\"type\":\"FeatureCollection\",\"features\":[\(features)]}", to: "in.geojson")
+        for (from, to) in [
+            ("in.geojson", "a.\(first)"), ("a.\(first)", "b.\(second)"), ("b.\(second)", "direct.geojson"),
+            ("a.\(first)", "middle.geojson"), ("middle.geojson", "c.\(second)"), ("c.\(second)", "through.geojson"),
+        ] {
+            let run = try Tool.run(["convert", from, to, "--quiet"], directory: folder.url)
+            #expect(run.exitCode == 0, "\(from) to \(to): \(run.stderr)")
+        }
+        func result(_ name: String) throws -> [NSDictionary] {
+            let object = try JSONSerialization.jsonObject(with: Data(contentsOf: folder.url.appending(path: name)))
+            return try #require((object as? [String: Any])?["features"] as? [NSDictionary])
+        }
+        #expect(try result("direct.geojson") == result("through.geojson"))
+    }
 }

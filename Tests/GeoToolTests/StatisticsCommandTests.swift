@@ -104,6 +104,42 @@ import Testing
         #expect(row["observed_m"] as? Double == 10_000)
     }
 
+    @Test func aRangeCarriesThroughToSpacing() throws {
+        let open = ",\"absent_on\":\"2018-01-01\",\"valid_from\":\"2021-01-01\""
+        let folder = try study(
+            (1...5).map { ("p\($0)", Double($0), "") } + (6...8).map { ("q\($0)", Double($0) + 0.5, open) })
+        defer { folder.remove() }
+        let rows = try JSONRun(["spacing", folder.path("study.yaml"), "--epoch", "2020"]).results
+        let row = try #require(rows.first { $0["area"] as? String == "a" && $0["kind"] as? String == "all" })
+        #expect(row["count_min"] as? Int == 5 && row["count_max"] as? Int == 8)
+        #expect(row["spacing_min_m"] as? Double == 1250)
+        let csv = try Tool.run(["spacing", folder.path("study.yaml"), "--epoch", "2020", "--format", "csv"]).stdout
+        #expect(csv.contains("count,count_max,spacing_m,spacing_min_m"))
+    }
+
+    /// Posts every 100 m: p-values are given to six figures in every output, the tables of a page have dispersion and intervals by pairs.
+    @Test func pagesHaveWhatTablesHave() throws {
+        let posts = (0..<95).map { index -> (id: String, km: Double, properties: String) in
+            let seen = index % 3 == 0 ? "" : ",\"valid_from\":\"2021-01-01\""
+            return ("p\(index)", Double(index) * 0.1 + 0.25, seen)
+        }
+        let folder = try study(posts)
+        defer { folder.remove() }
+        #expect(try Tool.run(["report", folder.path("study.yaml"), "-o", folder.path("out"), "--quiet"]).exitCode == 0)
+        let page = try String(contentsOfFile: folder.path("out/report.html"), encoding: .utf8)
+        for word in ["dispersion", "clustered 95 % from", "p, paired", "unpaired 95 % from", "class=\"k-band\""] {
+            #expect(page.contains(word), "\(word)")
+        }
+        #expect(FileManager.default.fileExists(atPath: folder.path("out/figures/k.svg")))
+        let json = try JSONRun(["change", folder.path("study.yaml")])
+        let change = try #require(try json.row("area", "a").objects("facilities").last)
+        let p = try #require(change["p_paired"] as? Double)
+        // 63 new and none removed: 2^-62.
+        #expect(abs(p - 2.1684e-19) < 1e-23)
+        let text = try Tool.run(["change", folder.path("study.yaml"), "--quiet"]).stdout
+        #expect(text.contains("2.1684e-19") && page.contains("2.1684e-19"))
+    }
+
     @Test func theKTestSaysWhatWasPooled() throws {
         let folder = try study((0..<19).map { ("p\($0)", Double($0) / 2 + 0.25, "") })
         defer { folder.remove() }

@@ -167,7 +167,8 @@ import Testing
             arguments: ["change", "--segment", "mars"], code: 65,
             message: "geo-tool: the border builtin:dcw has no segment \"mars\"\n"),
         Refusal(
-            arguments: ["coverage", "--format", "geojson"], code: 64, message: "Error: --format geojson has no meaning here"),
+            arguments: ["coverage", "--format", "geojson"], code: 64,
+            message: "Error: The value 'geojson' is invalid for '--format <format>'"),
         Refusal(arguments: ["report", "--jobs", "0"], code: 64, message: "Error: --jobs takes a number"),
         Refusal(
             arguments: ["coverage", "-o", "/nowhere/at/all.csv"], code: 73,

@@ -105,7 +105,7 @@ class Browser:
 
 class Page:
     def __init__(self, browser, width, height, dark, script, touch):
-        self.browser = browser
+        self.browser, self.script = browser, script
         target = browser.send("Target.createTarget", {"url": "about:blank"})["targetId"]
         self.session = browser.send("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
@@ -128,14 +128,19 @@ class Page:
     def scheme(self, dark):
         self.send("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})
 
-    def open(self, path):
+    def open(self, path, fragment=""):
         """Loads a file; returns milliseconds to the load event and one painted frame."""
         start = time.monotonic()
-        self.send("Page.navigate", {"url": "file://" + os.path.abspath(path)})
+        self.send("Page.navigate", {"url": "file://" + os.path.abspath(path) + fragment})
         while not any(e.get("method") == "Page.loadEventFired" and e.get("sessionId") == self.session for e in self.browser.events):
             self.browser.drain(0.05)
             if time.monotonic() - start > 60:
                 raise TimeoutError("the page does not load")
+        # The script of a page unpacks its data first.
+        while self.script and self.evaluate("!!document.querySelector('#data') && !('ready' in document.documentElement.dataset)"):
+            self.browser.drain(0.02)
+            if time.monotonic() - start > 60:
+                raise TimeoutError("the script of the page does not start")
         return (time.monotonic() - start) * 1000
 
     def evaluate(self, expression):
@@ -157,6 +162,11 @@ class Page:
         self.mouse("mousePressed", x, y, "left", 1)
         self.mouse("mouseReleased", x, y, "left", 1)
 
+    def tap(self, x, y):
+        self.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        self.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        self.browser.drain(0.3)
+
     def drag(self, x0, y0, x1, y1, steps=5):
         self.hover(x0, y0)
         self.mouse("mousePressed", x0, y0, "left", 1)
@@ -168,7 +178,7 @@ class Page:
         params = {"key": name, "code": code or name}
         if text:
             params["text"] = text
-        virtual = {"ArrowLeft": 37, "ArrowRight": 39, "ArrowUp": 38, "ArrowDown": 40, "Tab": 9, "Escape": 27}.get(name)
+        virtual = {"ArrowLeft": 37, "ArrowRight": 39, "ArrowUp": 38, "ArrowDown": 40, "Tab": 9, "Escape": 27, "Enter": 13}.get(name)
         if virtual:
             params["windowsVirtualKeyCode"] = virtual
         self.send("Input.dispatchKeyEvent", {"type": "keyDown", **params})

@@ -13,7 +13,7 @@ package enum CLibrary {
 }
 
 /// The functions of the system's mathematical library, imported in this one place. Inlined elsewhere: the projection calls a dozen for a position.
-package enum Elementary {
+@usableFromInline package enum Elementary {
     @inlinable package static func exp(_ x: Double) -> Double { sys_exp(x) }
     @inlinable package static func log(_ x: Double) -> Double { sys_log(x) }
     @inlinable package static func log1p(_ x: Double) -> Double { sys_log1p(x) }

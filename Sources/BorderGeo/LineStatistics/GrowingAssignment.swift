@@ -50,6 +50,13 @@ package struct GrowingAssignment: Sendable {
         for component in range {
             let rows = components.rows(component)
             let columns = components.columns(component)
+            // Most components are two objects: no other row ever moves the one.
+            if let row = rows.first, rows.count == 1 {
+                if let pair = SparseAssignment.single(pairs, of: rows, objective: objective) {
+                    found.append((pairs.rowRanks?[Int(row)] ?? row, Change(row: row, column: pair.1)))
+                }
+                continue
+            }
             graph.fill(pairs, in: components, rows: rows, columnCount: columns.count)
             let out = SparseAssignment.wayOut(graph.costs, nodes: min(rows.count, columns.count), objective)
             solver.solve(graph, wayOut: out) { entered, changed, columnOf in

@@ -18,27 +18,55 @@ struct ScanLikelihood: Sendable {
 
     /// For counts 0...total: the widest window with more events than expected that reaches `level`; -1 where none does.
     func hotWidths(level: Double) -> [Double] {
-        (0...total).map { count in
-            let most = length * Double(count) / Double(total)
-            guard count > 0, ratio(count, width: most * 1e-12) >= level else { return -1 }
-            return bisect(from: most * 1e-12, to: most) { ratio(count, width: $0) >= level }
+        var widths = [Double](repeating: -1, count: total + 1)
+        guard total > 0 else { return widths }
+        // Events at one place without a least width: only such windows are as unlikely.
+        guard level.isFinite else { return [-1] + [Double](repeating: 0, count: total) }
+        for count in 1...total {
+            // What holds for a count holds for one more.
+            let near = widths[count - 1] > 0 ? widths[count - 1] : length * Double(count) / Double(total) * 1e-12
+            widths[count] = reach(level, count, from: near) ?? -1
         }
+        return widths
     }
 
     /// For counts 0...total: the narrowest window with fewer events than expected that reaches `level`; infinite where none does.
     func coldWidths(level: Double) -> [Double] {
-        (0...total).map { count in
-            let least = length * Double(count) / Double(total)
-            guard count < total, ratio(count, width: length * (1 - 1e-12)) >= level else { return .infinity }
-            return bisect(from: length * (1 - 1e-12), to: least) { ratio(count, width: $0) >= level }
+        var widths = [Double](repeating: .infinity, count: total + 1)
+        guard level.isFinite else { return [Double](repeating: length, count: total) + [.infinity] }
+        for count in (0..<total).reversed() {
+            let near = min(widths[count + 1], length * (1 - 1e-12))
+            widths[count] = reach(level, count, from: near) ?? .infinity
         }
+        return widths
     }
 
-    /// The value nearest `far` for which `holds` is still true, coming from `near` where it is.
-    private func bisect(from near: Double, to far: Double, _ holds: (Double) -> Bool) -> Double {
-        var (good, bad) = (near, far)
+    /// The last width that reaches `level`, coming from one that does and going to the one expected; `nil` where that one does not.
+    ///
+    /// The ratio is convex in the width, so that Newton's method comes near from the side where it starts and does not go beyond.
+    private func reach(_ level: Double, _ count: Int, from near: Double) -> Double? {
+        var excess = ratio(count, width: near) - level
+        guard excess >= 0 else { return nil }
+        let (c, all) = (Double(count), Double(total))
+        var width = near
+        for _ in 0..<100 {
+            let slope = (all - c) / (length - width) - c / width
+            let next = width - excess / slope
+            guard next.isFinite, next != width else { break }
+            let left = ratio(count, width: next) - level
+            // Rounding alone goes beyond: half the last step is tried, then half of that.
+            guard left >= 0 else { return last(from: width, to: next) { ratio(count, width: $0) >= level } }
+            (width, excess) = (next, left)
+        }
+        return width
+    }
+
+    /// The value nearest `bad` that holds, by halving.
+    private func last(from good: Double, to bad: Double, _ holds: (Double) -> Bool) -> Double {
+        var (good, bad) = (good, bad)
         for _ in 0..<60 {
             let middle = (good + bad) / 2
+            guard middle != good, middle != bad else { break }
             if holds(middle) { good = middle } else { bad = middle }
         }
         return good

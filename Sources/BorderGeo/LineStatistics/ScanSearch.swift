@@ -13,6 +13,11 @@ struct ScanSearch: Sendable {
         var width: Double
         package var count: Int
         var ratio: Double
+
+        /// Likelier; of two that are as likely the one that starts first, then the shorter one.
+        func precedes(_ other: Found) -> Bool {
+            ratio != other.ratio ? ratio > other.ratio : (first, last) < (other.first, other.last)
+        }
     }
 
     var likelihood: ScanLikelihood
@@ -21,7 +26,7 @@ struct ScanSearch: Sendable {
 
     /// The likeliest windows that do not overlap, from the likeliest down.
     func windows(_ places: [Double], limit: Int, kind: Kind) -> [Found] {
-        let marks = marks(of: places, kind)
+        let marks = self.marks(of: places, kind)
         // Hot windows use up their events; a cold one leaves the events at its ends to its neighbours.
         var free = [0..<marks.count]
         var found: [Found] = []
@@ -30,7 +35,7 @@ struct ScanSearch: Sendable {
             for range in free {
                 if let best = best(marks, in: range, kind: kind) { candidates.append((range, best)) }
             }
-            guard let top = candidates.indices.max(by: { candidates[$0].best.ratio < candidates[$1].best.ratio }) else { break }
+            guard let top = candidates.indices.min(by: { candidates[$0].best.precedes(candidates[$1].best) }) else { break }
             let (range, window) = candidates.remove(at: top)
             found.append(window)
             free =
@@ -47,31 +52,55 @@ struct ScanSearch: Sendable {
 
     /// The likeliest window whose marks lie in a range of marks.
     private func best(_ marks: [Double], in range: Range<Int>, kind: Kind) -> Found? {
-        var best: Found?
-        // A coarse pass sets a level that lets the exact pass skip nearly everything.
-        for first in range {
-            var step = 1
-            while first + step < range.upperBound {
-                if let found = window(marks, from: first, to: first + step, kind: kind), found.ratio > best?.ratio ?? 0 {
-                    best = found
-                }
-                step += max(1, step / 8)
+        guard var top = climbed(marks, in: range, kind: kind) else { return nil }
+        var blocks: ScanBlocks?
+        while true {
+            let limits = self.limits(level: top.ratio, kind)
+            let searched = blocks ?? ScanBlocks(marks[range], kind: kind, rise: limits.rise)
+            blocks = searched
+            let level = top.ratio
+            var seen = 0
+            let isCut = searched.windows(within: limits) { first, last in
+                let at = range.lowerBound
+                if let found = window(marks, from: at + first, to: at + last, kind: kind), found.precedes(top) { top = found }
+                seen += 1
+                // Many above a level that has been left: limits of the new one leave fewer.
+                return seen > 2000 && top.ratio > level
             }
+            if !isCut { return top }
         }
-        guard var top = best else { return nil }
-        var first = range.lowerBound
-        var widths = table(kind, level: top.ratio)
-        while let (at, last) = next(marks, in: first..<range.upperBound, widths: widths, kind: kind, above: top.ratio) {
-            guard let found = window(marks, from: at, to: last, kind: kind) else { break }
-            top = found
-            first = at
-            widths = table(kind, level: top.ratio)
-        }
-        return top
     }
 
-    private func table(_ kind: Kind, level: Double) -> [Double] {
-        kind == .hot ? likelihood.hotWidths(level: level) : likelihood.coldWidths(level: level)
+    /// A window that is likely already: the best of some, and then of all with its first or its last mark.
+    private func climbed(_ marks: [Double], in range: Range<Int>, kind: Kind) -> Found? {
+        var best: Found?
+        func look(_ first: Int, _ last: Int) {
+            if let found = window(marks, from: first, to: last, kind: kind), best.map({ found.precedes($0) }) ?? true {
+                best = found
+            }
+        }
+        for stride in [8, 1] where best == nil {
+            var first = range.lowerBound
+            while first < range.upperBound {
+                var step = 1
+                while first + step < range.upperBound {
+                    look(first, first + step)
+                    step += max(1, step / 4)
+                }
+                first += stride
+            }
+        }
+        while let top = best {
+            for last in top.first + 1..<range.upperBound { look(top.first, last) }
+            if let last = best?.last { for first in range.lowerBound..<last { look(first, last) } }
+            if best?.ratio == top.ratio { break }
+        }
+        return best
+    }
+
+    /// A hair lower than the level, so that a window at it counts whatever the rounding.
+    private func limits(level: Double, _ kind: Kind) -> ScanLimits {
+        ScanLimits(likelihood, level: level * (1 - 1e-12), widest: widest, narrowest: narrowest, kind: kind)
     }
 
     /// `nil` where the window is too wide or not hot, or cold.
@@ -82,96 +111,37 @@ struct ScanSearch: Sendable {
         let width = kind == .hot ? max(length, narrowest) : length
         let expected = Double(likelihood.total) * width / likelihood.length
         guard kind == .hot ? Double(count) > expected : (Double(count) < expected && length >= narrowest) else { return nil }
+        let ratio = likelihood.ratio(count, width: width)
+        guard ratio > 0 else { return nil }
         return Found(
-            first: first, last: last, from: marks[first], to: marks[last], width: width, count: count,
-            ratio: likelihood.ratio(count, width: width))
-    }
-
-    /// The next window in order of its first mark that lies strictly above `above`, with the help of the table of that level.
-    private func next(
-        _ marks: [Double], in range: Range<Int>, widths: [Double], kind: Kind, above: Double
-    ) -> (first: Int, last: Int)? {
-        for first in range {
-            var last = first + 1
-            while last < range.upperBound {
-                guard let hit = reach(marks, from: first, &last, below: range.upperBound, widths: widths, kind: kind) else {
-                    break
-                }
-                if let found = window(marks, from: first, to: hit, kind: kind), found.ratio > above { return (first, hit) }
-                last = hit + 1
-            }
-        }
-        return nil
-    }
-
-    /// The first `last` from the given one on whose window passes the table; `nil` where none does.
-    @inline(__always)
-    private func reach(
-        _ marks: [Double], from first: Int, _ last: inout Int, below end: Int, widths: [Double], kind: Kind
-    ) -> Int? {
-        while last < end {
-            let length = marks[last] - marks[first]
-            guard length <= widest else { return nil }
-            switch kind {
-            case .hot:
-                let width = max(length, narrowest)
-                if width <= widths[last - first + 1] { return last }
-                // The window only gets wider: go to the first count whose table entry is that wide.
-                last = max(last + 1, first - 1 + firstIndex(from: last - first + 2, to: end - first + 1) { widths[$0] >= width })
-            case .cold:
-                let needed = widths[last - first - 1]
-                if length >= needed && length >= narrowest { return last }
-                // More events need a wider window still: go to the first mark that far off.
-                last = max(last + 1, firstIndex(from: last + 1, to: end) { marks[$0] - marks[first] >= needed })
-            }
-        }
-        return nil
-    }
-
-    @inline(__always) private func firstIndex(from lower: Int, to upper: Int, _ holds: (Int) -> Bool) -> Int {
-        // Galloping: the answer is near as a rule.
-        var step = 1
-        var low = lower
-        var high = lower
-        while high < upper, !holds(high) {
-            low = high + 1
-            high += step
-            step *= 2
-        }
-        high = min(high, upper)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if holds(middle) { high = middle } else { low = middle + 1 }
-        }
-        return low
+            first: first, last: last, from: marks[first], to: marks[last], width: width, count: count, ratio: ratio)
     }
 
     /// For each level (descending) how many simulations have a window at or above it.
-    func simulatedExceedances(of levels: [Double], kind: Kind, _ options: ScanStatistic.Options, _ thrower: ScanThrower) -> [Int]
-    {
-        guard !levels.isEmpty else { return [] }
-        // A hair lower, so that a simulated window equal to the seen one counts whatever the rounding.
-        let tables = levels.map { table(kind, level: $0 * (1 - 1e-12)) }
+    func simulatedExceedances(
+        hot: [Double], cold: [Double], _ options: ScanStatistic.Options, _ thrower: ScanThrower
+    ) -> (hot: [Int], cold: [Int]) {
+        guard !hot.isEmpty || !cold.isEmpty else { return ([], []) }
+        let limits = Parallel.map(hot.count + cold.count) { index in
+            index < hot.count ? self.limits(level: hot[index], .hot) : self.limits(level: cold[index - hot.count], .cold)
+        }
+        let (hotLimits, coldLimits) = (Array(limits[..<hot.count]), Array(limits[hot.count...]))
         let generator = SplitMix64(seed: options.seed)
         let passed = Parallel.map(max(1, options.simulations)) { index in
             var random = generator.stream(index)
             let places = thrower.places(&random)
-            let marks = marks(of: places, kind)
-            var reached = 0
-            for table in tables.reversed() {
-                guard passes(marks, widths: table, kind: kind) else { break }
-                reached += 1
+            return [(Kind.hot, hotLimits), (.cold, coldLimits)].map { kind, limits in
+                guard let rise = limits.last?.rise else { return 0 }
+                let marks = self.marks(of: places, kind)
+                let blocks = ScanBlocks(marks[...], kind: kind, rise: rise)
+                var reached = 0
+                while reached < limits.count, blocks.hold(limits[limits.count - 1 - reached]) { reached += 1 }
+                return reached
             }
-            return reached
         }
-        return levels.indices.map { index in passed.count { $0 >= levels.count - index } }
-    }
-
-    private func passes(_ marks: [Double], widths: [Double], kind: Kind) -> Bool {
-        for first in marks.indices {
-            var last = first + 1
-            if reach(marks, from: first, &last, below: marks.count, widths: widths, kind: kind) != nil { return true }
+        func counts(_ levels: [Double], _ reached: (([Int]) -> Int)) -> [Int] {
+            levels.indices.map { index in passed.count { reached($0) >= levels.count - index } }
         }
-        return false
+        return (counts(hot) { $0[0] }, counts(cold) { $0[1] })
     }
 }

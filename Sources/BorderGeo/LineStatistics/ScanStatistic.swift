@@ -70,7 +70,7 @@ package struct ScanStatistic: Hashable, Sendable {
     package var cold: [Window]
 
     /// Hot windows start and end at events, cold ones lie between events. Conditional on the number of events, uniform on the observed
-    /// pieces. `nil` with fewer than two events or no length. O(n log n) to O(n sqrt n) a simulation.
+    /// pieces. `nil` with fewer than two events or no length. O(n log n) a simulation as a rule.
     package init?(pieces: [LinePiece], options: Options = Options()) {
         let line = ObservedLine(pieces)
         guard line.places.count >= 2, line.length > 0 else { return nil }
@@ -83,8 +83,8 @@ package struct ScanStatistic: Hashable, Sendable {
             widest: options.largestShare.fraction * line.length, narrowest: max(0, options.leastWidth.value))
         let hotFound = search.windows(line.places, limit: options.limit, kind: .hot)
         let coldFound = search.windows(line.places, limit: options.limit, kind: .cold)
-        let hotCounts = search.simulatedExceedances(of: hotFound.map(\.ratio), kind: .hot, options, thrower)
-        let coldCounts = search.simulatedExceedances(of: coldFound.map(\.ratio), kind: .cold, options, thrower)
+        let exceedances = search.simulatedExceedances(
+            hot: hotFound.map(\.ratio), cold: coldFound.map(\.ratio), options, thrower)
         func window(_ found: ScanSearch.Found, _ exceedances: Int) -> Window {
             Window(
                 from: line.measure(found.from, isStart: true), to: line.measure(found.to, isStart: false),
@@ -93,8 +93,8 @@ package struct ScanStatistic: Hashable, Sendable {
                 likelihoodRatio: found.ratio,
                 pValue: Double(1 + exceedances) / Double(max(1, options.simulations) + 1))
         }
-        hot = zip(hotFound, hotCounts).map(window)
-        cold = zip(coldFound, coldCounts).map(window)
+        hot = zip(hotFound, exceedances.hot).map(window)
+        cold = zip(coldFound, exceedances.cold).map(window)
     }
 }
 

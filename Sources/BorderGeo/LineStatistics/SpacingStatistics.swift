@@ -26,7 +26,7 @@ package struct SpacingStatistics: Hashable, Sendable {
     }
 
     /// `nil` where there is no event or no length. Pieces are the connected parts of the observed line; simulation keeps the number of
-    /// events of each piece. O(simulations x n log n).
+    /// events of each piece. O(simulations x n).
     package init?(pieces: [LinePiece], simulations: Int = 999, seed: UInt64) {
         let parts = pieces.compactMap { piece -> (length: Double, places: [Double])? in
             let length = (piece.end - piece.start).value
@@ -63,7 +63,7 @@ package struct SpacingStatistics: Hashable, Sendable {
         let outcomes = Parallel.map(count) { index in
             var random = generator.stream(index)
             return shapes.reduce(0.0) { sum, shape in
-                sum + statistic((0..<shape.count).map { _ in random.uniform(0, shape.length) }.sorted(), shape.length)
+                sum + statistic(UniformPlaces.sorted(shape.count, on: shape.length, &random), shape.length)
             }
         }
         pRegular = Double(1 + outcomes.count { $0 <= seen }) / Double(count + 1)

@@ -127,7 +127,7 @@ package struct SparseAssignment: Sendable {
     }
 
     /// One row with some columns, or one column with some rows: the cheapest pair, the first of equals.
-    private static func single(
+    static func single(
         _ pairs: Pairs, of rows: ArraySlice<Int32>, objective: Objective
     ) -> (Int32, Int32, Double)? {
         var best: (Int32, Int32, Double)?

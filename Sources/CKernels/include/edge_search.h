@@ -54,3 +54,11 @@ intptr_t edge_walk_minima(
 /// The next leaf with pieces within `reach` metres in the plane, their lanes as bits in `*lanes`; -1 at the end. A superset: single precision, rounded to the safe
 /// side.
 intptr_t edge_walk_within(struct edge_walk *walk, const struct edge_tree *tree, double reach, uint32_t *lanes);
+
+/// A straight way in the plane from a place in a direction, given as a unit vector.
+struct edge_way {
+    double east, north, unit_east, unit_north, length;
+};
+
+/// The pieces of a leaf that come within `limit` metres of a way, their lanes as bits: those whose box along and across the way does. A superset as well.
+uint32_t edge_leaf_beside(const struct edge_tree *tree, intptr_t leaf, struct edge_way way, double limit);

@@ -46,16 +46,21 @@ package struct SQLiteStatement: ~Copyable {
                 case .null, .malformedText: sqlite3_bind_null(statement, index)
                 case .integer(let value): sqlite3_bind_int64(statement, index, value)
                 case .real(let value): sqlite3_bind_double(statement, index, value)
-                case .text(var text):
-                    text.withUTF8 { bytes in
-                        bytes.withMemoryRebound(to: CChar.self) {
-                            csqlite_bind_text(statement, index, $0.baseAddress, UInt64($0.count))
-                        }
-                    }
+                case .text(let text): bind(text: text, at: index)
                 case .blob(let bytes):
                     bytes.withUnsafeBytes { csqlite_bind_blob(statement, index, $0.baseAddress, UInt64($0.count)) }
                 }
             guard code == SQLITE_OK else { throw SQLiteConnection.error(connection, code, stoppedBy: warden) }
+        }
+    }
+
+    /// Functions of SQLite and its other readers stop at a NUL: one becomes U+FFFD, as in names.
+    private func bind(text: String, at index: Int32) -> Int32 {
+        var text = SQLIdentifier(text).name
+        return text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                csqlite_bind_text(statement, index, $0.baseAddress, UInt64($0.count))
+            }
         }
     }
 

@@ -24,18 +24,22 @@ struct Agree: ParsableCommand {
     var bin = Metres(100)
 
     @OptionGroup var file: InputFileOptions
+    @OptionGroup var form: FormatOption<AgreementReport>
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         guard (2...8).contains(files.count) else { throw ValidationError("Name two to eight files, one for each annotator.") }
-        guard Set(files).count == files.count else { throw ValidationError("A file is named twice.") }
+        guard Set(files).count == files.count else { throw ValidationError("The same file is given more than once.") }
         guard bin.value > 0 else { throw ValidationError("--bin must be above 0.") }
     }
 
     func run() throws {
-        let format = try output.format(for: AgreementReport.self)
-        let setting = try place.setting(jobs: output.jobs)
-        var reader = PointReader(options: try file.inputOptions(), date: place.date)
+        let format = form.format
+        var options = try file.inputOptions()
+        let setting = try place.setting(reading: options, jobs: output.jobs)
+        options.expected = setting.border.box
+        var reader = PointReader(options: options, date: place.date)
+        reader.words = try StudyWords.ofStudy(place.study)
         var annotators: [(name: String, points: ValidationPoints)] = []
         for path in files {
             let points = setting.located(try reader.detections(path), jobs: output.jobs)

@@ -14,7 +14,7 @@ struct Audit: ParsableCommand {
             A figure follows where a count or length over another rounds to it at the figures published: all digits of a count, of
             other numbers those before trailing zeros (50 m has one, 110 m two). "About" rounds alike; "almost" refuses what is above
             the figure; bounds ("over", "at least", "below") are never confirmed, only not contradicted. No bound and no rounded
-            figure ("about 1,300 km") stands in an exact quotient. Figures that follow only from an implied quantity, and our own
+            figure ("about 1,300 km") is part of an exact quotient. Figures that follow only from an implied quantity, and our own
             arithmetic, are listed apart. A share of the border, or its length, may differ because of the line that was measured.
             Exit code 1 where a figure does not follow.
 
@@ -39,10 +39,12 @@ struct Audit: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The border: builtin:dcw, or a file with its line.", valueName: "border"))
     var border: String?
 
+    @OptionGroup var conversion: ConversionOptions
+    @OptionGroup var form: FormatOption<AuditReport>
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let format = try output.format(for: AuditReport.self)
+        let format = form.format
         var report = try report()
         if !claim.isEmpty { report = try report.close(on: claim) }
         try output.write(report, as: format)
@@ -55,8 +57,9 @@ struct Audit: ParsableCommand {
         guard let study else {
             return AuditReport(register: own ?? published, source: claims ?? "builtin:published")
         }
-        let data = try StudyLoader(border: border, jobs: output.jobs).loadForTool(study)
-        output.talk(about: data.border.findings, beside: .text)
+        let data = try StudyLoader(border: border, jobs: output.jobs, accuracy: try conversion.limit()).loadForTool(study)
+        let converted = data.findings.filter { ["conversion-accuracy", "ballpark-conversion"].contains($0.rule) }
+        output.talk(about: data.border.findings.filter { !converted.contains($0) } + converted, beside: .text)
         let model = try ReportModel(data, jobs: output.jobs)
         if model.study.synthetic { output.say(ReportModel.syntheticNotice) }
         if let own { return AuditReport(model, register: own, source: claims ?? "") }

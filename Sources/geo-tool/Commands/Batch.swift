@@ -1,6 +1,11 @@
 import ArgumentParser
 import BorderGeo
 
+/// What `batch` prints beside its folders.
+enum BatchOutcomes: FormatSet {
+    static let formats = [ResultFormat.text, .csv]
+}
+
 struct Batch: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batch", abstract: "Many studies, areas, epochs and parameter grids: parallel, resumable.",
@@ -31,6 +36,7 @@ struct Batch: ParsableCommand {
     @Argument(help: ArgumentHelp("The plan; `-` is stdin.", valueName: "plan"))
     var plan: String
 
+    @OptionGroup var form: FormatOption<BatchOutcomes>
     @OptionGroup var output: OutputOptions
 
     @Flag(name: .long, help: "Overwrite files in the folders of jobs that no batch wrote.")
@@ -45,7 +51,7 @@ struct Batch: ParsableCommand {
 
     func run() throws {
         guard let folder = output.output else { return }
-        let format = try output.format(of: [.text, .csv])
+        let format = form.format
         let plan = try BatchPlan(reading: plan)
         let progress = Progress("batch", options: output)
         let log = Log(format: logFormat, output: output, progress: progress)
@@ -105,7 +111,7 @@ struct Batch: ParsableCommand {
 
         func take(_ event: BatchEvent) {
             if json {
-                Terminal.error.write(event.json + "\n")
+                Terminal.error.write(TerminalText(event.json + "\n"))
                 return
             }
             switch event.kind {

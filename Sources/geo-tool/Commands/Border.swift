@@ -27,13 +27,13 @@ struct BorderCommand: ParsableCommand {
 
         @Option(
             name: .long,
-            help: ArgumentHelp("What lies between two vertices: geodesic, or lonlat (straight in degrees).", valueName: "model"))
+            help: ArgumentHelp("The line between two vertices: geodesic, or lonlat (straight in degrees).", valueName: "model"))
         var edges = EdgeModel.geodesic
 
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Where the file holds both banks of a river: dprk, opposite, or middle, the line half way between.",
+                "Where the file holds both banks of a river: inward, outward, or middle, the line half way between.",
                 valueName: "which"))
         var bank: BankChoice?
 
@@ -46,31 +46,46 @@ struct BorderCommand: ParsableCommand {
 }
 
 extension EdgeModel: ExpressibleByArgument {}
-extension BankChoice: ExpressibleByArgument {}
+extension BankChoice: ExpressibleByArgument {
+    public init?(argument: String) { self.init(named: argument) }
+}
 
 extension BorderCommand {
     struct Info: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "info", abstract: "Source, licence, segments, and lengths against every published one.")
+            commandName: "info", abstract: "Source, licence, segments, and lengths against every published one.",
+            discussion: """
+                Examples:
+                  geo-tool border info
+                  geo-tool border info --border border.geojson --format csv
+                """)
 
         @OptionGroup var source: Source
+        @OptionGroup var form: FormatOption<BorderInfo>
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let format = try output.format(for: BorderInfo.self)
+            let format = form.format
             let border = try source.read()
             // The other formats show the findings themselves.
             if format == .csv { output.talk(about: border.findings, beside: format) }
+            let published = try ClaimRegister.published()
             try output.write(
-                BorderInfo(border, beside: try ClaimRegister.published().lengths, edges: source.edges), as: format)
+                BorderInfo(border, beside: published.lengths, totals: published.totals, edges: source.edges), as: format)
         }
     }
 
     struct Posts: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "posts", abstract: "Points at every round kilometre, with azimuth and label.")
+            commandName: "posts", abstract: "Points at every round kilometre, with azimuth and label.",
+            discussion: """
+                Examples:
+                  geo-tool border posts --every 10km --format geojson -o km-posts.geojson
+                  geo-tool border posts --every 1km --from 946km --to 953.4km
+                """)
 
         @OptionGroup var source: Source
+        @OptionGroup var form: FormatOption<BorderPosts>
         @OptionGroup var output: OutputOptions
 
         @Option(name: .long, help: ArgumentHelp("Distance between posts, with its unit.", valueName: "length"))
@@ -90,15 +105,15 @@ extension BorderCommand {
         var to: Metres?
 
         func run() throws {
-            let format = try output.format(for: BorderPosts.self)
+            let format = form.format
             let border = try source.read()
             let limits = try border.limits(from, to)
-            guard limits.from <= limits.to else { throw ValidationError("--from lies after --to; swap the two.") }
+            guard limits.from <= limits.to else { throw ValidationError("--from is greater than --to; swap them.") }
             let span = MeasureSpan(limits.from, limits.to)
             var system: (file: String, calibration: Calibration)?
             if let known {
                 let found = try border.calibration(posts: try InputReader.read(known).features, file: known)
-                for finding in border.calibrationFindings(found, file: known) { output.say(finding.toolLine) }
+                for finding in output.listed(border.calibrationFindings(found, file: known)) { output.say(finding.toolLine) }
                 system = (known, found)
             }
             let posts = try usage { [system] () throws(RouteError) in
@@ -111,9 +126,15 @@ extension BorderCommand {
     struct Stretch: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "stretch",
-            abstract: "The line between two measures; without them the whole border, one feature for each segment.")
+            abstract: "The line between two measures; without them the whole border, one feature for each segment.",
+            discussion: """
+                Examples:
+                  geo-tool border stretch -o whole-border.geojson
+                  geo-tool border stretch --from 946km --to 953.4km --format csv
+                """)
 
         @OptionGroup var source: Source
+        @OptionGroup var form: FormatOption<BorderStretch>
         @OptionGroup var output: OutputOptions
 
         @Option(name: .long, help: ArgumentHelp("Where it begins, with its unit: 946km.", valueName: "measure"))
@@ -123,7 +144,7 @@ extension BorderCommand {
         var to: Metres?
 
         func run() throws {
-            let format = try output.format(for: BorderStretch.self)
+            let format = form.format
             let border = try source.read()
             let limits = try border.limits(from, to)
             let isWhole = from == nil && to == nil
@@ -161,7 +182,9 @@ private func usage<Value>(_ body: () throws(RouteError) -> Value) throws -> Valu
 extension OutputOptions {
     /// A part of a border; what is doubtful about the border goes to stderr where the format has no place for it.
     fileprivate func write(part: some BorderFeatures, as format: ResultFormat) throws {
-        if format != .json { for finding in part.border.findings { say("\(finding.severity.rawValue): \(finding.sentence)") } }
+        if format != .json {
+            for finding in part.border.findings.digest() { say("\(finding.severity.rawValue): \(finding.sentence)") }
+        }
         try write(part, as: format)
     }
 }

@@ -14,6 +14,7 @@ struct DensityCommand: ParsableCommand {
             """)
 
     @OptionGroup var options: StudyOptions
+    @OptionGroup var form: FormatOption<Several<DensityResult, Several<DensityProfileResults, PartialLines>>>
     @OptionGroup var output: OutputOptions
 
     @Flag(name: .long, help: "The density along the border instead of one rate for each area.")
@@ -28,7 +29,7 @@ struct DensityCommand: ParsableCommand {
             "With --profile: standard deviation of the smoothing; without it the data choose it.", valueName: "length"))
     var bandwidth: Metres?
 
-    @Option(name: .long, help: "With --profile: guard_post, watchtower, garrison, camera, other or all.")
+    @Option(name: .long, help: ArgumentHelp("With --profile: a kind of the study, or all.", valueName: "kind"))
     var kind = "all"
 
     @Option(
@@ -42,10 +43,6 @@ struct DensityCommand: ParsableCommand {
     var partial = false
 
     func validate() throws {
-        guard selection != nil else {
-            let known = FacilityKind.allCases.map(\.rawValue) + ["all"]
-            throw ValidationError("--kind \(kind) is not known; use one of: \(known.joined(separator: ", ")).")
-        }
         if profile, partial || facilities != nil {
             throw ValidationError("--profile follows the study's own facilities: leave out --facilities and --partial.")
         }
@@ -56,22 +53,19 @@ struct DensityCommand: ParsableCommand {
     func run() throws {
         if profile { return try writeProfile() }
         if partial || facilities != nil {
-            return try output.write(partialFormat: partial) { try options.partial(of: facilities, output) }
+            return try output.write(isPartial: partial, as: form) { try options.partial(of: facilities, output) }
         }
-        let format = try output.format(for: DensityResult.self)
+        let format = try form.format(for: DensityResult.self)
         let model = try options.model(output)
         output.talk(about: model, beside: format)
         try output.write(DensityResult(model), as: format)
     }
 
-    private var selection: FacilitySelection? {
-        kind == FacilitySelection.all.name ? .all : FacilityKind(rawValue: kind).map { .kind($0) }
-    }
-
     private func writeProfile() throws {
-        let format = try output.format(for: DensityProfileResults.self)
+        let format = try form.format(for: DensityProfileResults.self)
         let model = try options.model(output)
-        let results = DensityProfileResults(model, of: selection ?? .all, step: step, bandwidth: bandwidth, jobs: output.jobs)
+        let results = DensityProfileResults(
+            model, of: try model.selection(named: kind), step: step, bandwidth: bandwidth, jobs: output.jobs)
         output.talk(about: model, beside: format)
         try output.write(results, as: format)
     }

@@ -16,15 +16,17 @@ struct Hotspots: ParsableCommand {
     @OptionGroup var options: StudyOptions
 
     @Option(name: .long, help: "Only this kind of facility.")
-    var kind: FacilityKind?
+    var kind: String?
 
-    @Option(name: .long, help: "Windows hold at most this share of the observed border, above 0 to 1.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Windows hold at most this share of the observed border, above 0 to 1.", valueName: "share"))
     var largest = 0.5
 
     @Option(name: .long, help: ArgumentHelp("Narrower windows count as this wide.", valueName: "length"))
     var leastWidth = Metres(50)
 
-    @Option(name: .long, help: "How many stretches to name, hot and cold each.")
+    @Option(name: .long, help: ArgumentHelp("How many stretches to name, hot and cold each.", valueName: "count"))
     var limit = 5
 
     @Option(
@@ -39,12 +41,13 @@ struct Hotspots: ParsableCommand {
     @Flag(name: .long, help: "Also list the likeliest stretches that chance explains.")
     var all = false
 
-    @Option(name: .long, help: "Random arrangements that the seen one is compared with.")
+    @Option(name: .long, help: ArgumentHelp("Random arrangements that the seen one is compared with.", valueName: "count"))
     var simulations = 999
 
     @Option(name: .long, help: "Seed of the simulation.")
     var seed: UInt64 = 1
 
+    @OptionGroup var form: FormatOption<HotspotReport>
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -56,11 +59,12 @@ struct Hotspots: ParsableCommand {
     }
 
     func run() throws {
-        let format = try output.format(for: HotspotReport.self)
+        let format = form.format
         let model = try options.model(output)
         output.talk(about: model, beside: format)
+        let chosen = try kind.map { try model.selection(named: $0) }
         let report = HotspotReport(
-            model, kind: kind,
+            model, kind: chosen?.kind,
             options: .init(
                 largestShare: Share(largest), leastWidth: leastWidth, simulations: simulations, seed: seed, limit: limit,
                 null: null), window: window, listsAll: all)
@@ -68,5 +72,4 @@ struct Hotspots: ParsableCommand {
     }
 }
 
-extension FacilityKind: ExpressibleByArgument {}
 extension ScanStatistic.Null: ExpressibleByArgument {}

@@ -5,7 +5,7 @@ struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint", abstract: "What is doubtful in the data, with places.",
         discussion: """
-            Takes data files (GeoJSON, CSV, KML, GeoPackage ...) and studies. Exit code 1 where anything at or above --severity was found.
+            Takes data files (GeoJSON, CSV, KML, GeoPackage ...) and studies. The exit code is 1 where a finding is a warning or an error (--fail-on).
 
             Examples:
               geo-tool lint posts.csv fences.geojson
@@ -18,18 +18,27 @@ struct Lint: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("What the features are: \(LintRole.names). Default: told by their fields.", valueName: "role"))
+        help: ArgumentHelp("What the features are: \(LintRole.names). Default: inferred from the fields.", valueName: "role"))
     var role: LintRole?
-
-    @Option(name: .long, help: ArgumentHelp("Check places against this border; `none` for not at all.", valueName: "border"))
-    var border = "builtin:dcw"
-
-    @Option(name: .long, help: ArgumentHelp("Exit with 1 from this severity on: note, warning or error.", valueName: "severity"))
-    var severity = Finding.Severity.warning
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Write the data to this new file with everything mended that needs no guessing.", valueName: "path"))
+        help: ArgumentHelp(
+            "Check places against this border; `none` for not at all. Default: a study's own, else builtin:dcw.",
+            valueName: "border"))
+    var border: String?
+
+    @Option(name: .long, help: ArgumentHelp("Exit with 1 where a finding is at least this severe.", valueName: "severity"))
+    var failOn: Finding.Severity?
+
+    @Option(name: .long, help: ArgumentHelp("An earlier name of --fail-on.", visibility: .hidden))
+    var severity: Finding.Severity?
+
+    private var threshold: Finding.Severity { failOn ?? severity ?? .warning }
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Write the data to this new file with every unambiguous problem fixed.", valueName: "path"))
     var fix: String?
 
     @Flag(name: .long, help: "List the words of other languages and spellings that are understood.")
@@ -39,6 +48,7 @@ struct Lint: ParsableCommand {
     var rules = false
 
     @OptionGroup var file: InputFileOptions
+    @OptionGroup var form: FormatOption<LintResult>
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -50,19 +60,31 @@ struct Lint: ParsableCommand {
     func run() throws {
         if synonyms { return try output.write(ListingText.synonyms) }
         if rules { return try output.write(ListingText.rules) }
-        let format = try output.format(for: LintResult.self)
+        let format = form.format
         let linter = try linter()
         let reports = try inputs.flatMap { try lint($0, with: linter) }
-        let result = LintResult(reports, border: border, severity: severity)
+        let result = LintResult(reports, border: borderName, severity: threshold)
         try output.write(result, as: format)
         if let fix, let report = reports.first { try mend(report, to: fix) }
-        if result.findings.contains(where: { $0.severity >= severity }) { throw ExitCode(Failure.Code.findings.rawValue) }
+        if result.findings.contains(where: { $0.severity >= threshold }) { throw ExitCode(Failure.Code.findings.rawValue) }
+    }
+
+    /// What places are checked against, for those who read the result: a study's own line where it is the only input.
+    private var borderName: String {
+        border ?? (inputs.count == 1 ? StudyLint.border(of: inputs[0]) : nil) ?? "builtin:dcw"
     }
 
     private func linter() throws -> Linter {
-        let line = border == "none" ? nil : try Border.named(border)
+        let options = try file.inputOptions()
+        let line = try line(options)
         output.talk(about: line?.findings ?? [], beside: .text)
-        return Linter(border: line, options: try file.inputOptions(), role: role, jobs: output.jobs)
+        return Linter(
+            border: line, options: options, words: try StudyWords.initial(for: border ?? "builtin:dcw"), role: role,
+            jobs: output.jobs)
+    }
+
+    private func line(_ options: InputOptions) throws -> Border? {
+        border == "none" ? nil : try Border.named(border ?? "builtin:dcw", options: options.forBorder)
     }
 
     /// One report for a data file; for a study one for the study itself and one for each of its files.
@@ -76,7 +98,7 @@ struct Lint: ParsableCommand {
 
     private func found(_ input: String, by linter: Linter) throws -> [Linter.Report] {
         guard StudyLint.isStudy(input) else { return [try linter.lint(.path(input))] }
-        return try StudyLint(linter: linter).reports(input)
+        return try StudyLint(linter: linter, border: border).reports(input)
     }
 
     private func mend(_ report: Linter.Report, to path: String) throws {
@@ -84,7 +106,8 @@ struct Lint: ParsableCommand {
             throw ValidationError("The ending of \"\(path)\" names no format: use one of \(Convert.formats).")
         }
         let (features, repairs) = LintFixer(
-            mapping: try file.mapping(), border: border == "none" ? nil : try Border.named(border)
+            mapping: try file.mapping(), border: try line(try file.inputOptions()),
+            words: try StudyWords.initial(for: border ?? "builtin:dcw")
         ).fix(report)
         let name = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "layer"
         let layer = FeatureLayer(
@@ -107,7 +130,7 @@ private enum ListingText {
         LintRule.all.map { rule in
             let id = rule.id + String(repeating: " ", count: max(1, 22 - rule.id.count))
             let severity = rule.severity.rawValue + String(repeating: " ", count: 8 - rule.severity.rawValue.count)
-            return id + severity + rule.sentence + (rule.isFixed ? " Mended by --fix." : "") + "\n"
+            return id + severity + rule.sentence + (rule.isFixed ? " Fixed by --fix." : "") + "\n"
         }.joined()
     }
 

@@ -3,9 +3,16 @@ import BorderGeo
 
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "The whole study: summary on stdout; with -o every layer, table and the HTML report.")
+        commandName: "report", abstract: "The whole study: summary on stdout; with -o every layer, table and the HTML report.",
+        discussion: """
+            Examples:
+              geo-tool report
+              geo-tool report hoeryong -o hoeryong --gpkg
+              geo-tool report study.yaml -o public --public
+            """)
 
     @OptionGroup var options: StudyOptions
+    @OptionGroup var form: FormatOption<ReportModel>
     @OptionGroup var output: OutputOptions
 
     @OptionGroup var matching: FacilityMatchOptions
@@ -30,26 +37,27 @@ struct Report: ParsableCommand {
     @Flag(name: .long, help: "Overwrite files that were changed since the last report, or that no report wrote.")
     var force = false
 
-    @Option(name: .long, help: "Exit with 1 where a finding is at least this severe: note, warning, error.")
+    @Option(name: .long, help: ArgumentHelp("Exit with 1 where a finding is at least this severe.", valueName: "severity"))
     var failOn: Finding.Severity?
 
     func run() throws {
-        let format = try output.format(for: ReportModel.self)
+        let format = form.format
         let namesInputs = format == .json || output.output != nil
         let (model, findings, borderFindings) = try options.results(
             output, matching: matching, publishing: publishing, withDigests: namesInputs)
         // The summary goes to stdout, also where --output names a folder.
-        let writer = ResultWriter(style: Terminal.output.wantsColour ? .ansi : .plain, wording: Remedy.withOptions)
-        let summary = try writer.bytes(of: model, as: format)
+        let style = Terminal.output.style
+        let writer = ResultWriter(style: style, wording: Remedy.withOptions)
+        var summary = try writer.bytes(of: model, as: format)
         if let folder = output.output, folder != "-" {
             var formats: LayerBundle.Formats = []
             if gpkg { formats.insert(.geoPackage) }
             if kml { formats.insert(.kml) }
             let written = try ReportFolder(model, language: lang, formats: formats, published: archive, jobs: output.jobs).write(
                 to: folder, force ? .overwriting : [])
-            output.say("\(written.count) files in \(folder)")
+            if format == .text { summary = Array(style.safe(model.brief(style, files: written, in: folder)).description.utf8) }
         }
-        try OutputOptions.show(summary, Terminal.output.wantsColour ? .ansi : .plain)
+        try OutputOptions.show(summary, style)
         // The tables of an edition say nothing of what is doubtful.
         output.talk(about: borderFindings, beside: model.isPublic ? .text : format)
         publishing.talk(about: model, on: output)

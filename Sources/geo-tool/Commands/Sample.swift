@@ -12,21 +12,21 @@ struct Sample: ParsableCommand {
 
             Examples:
               geo-tool sample six-areas --size 200 --seed 7 --format geojson -o sample.geojson
-              geo-tool sample --checked sample.geojson
+              geo-tool sample --checked checked.geojson
             """)
 
     @OptionGroup var options: StudyOptions
 
-    @Option(name: .long, help: "What stretches are told apart by: fence (number of layers) or facilities.")
+    @Option(name: .long, help: "How stretches are grouped: by fence (number of layers) or by facilities.")
     var strata = SampleReport.Strata.fence
 
     @Option(name: .long, help: ArgumentHelp("Length of a stretch.", valueName: "length"))
     var bin = Metres(250)
 
-    @Option(name: .long, help: "Stretches to draw in all; more where --least asks for them.")
+    @Option(name: .long, help: ArgumentHelp("Stretches to draw in total; more where --least requires them.", valueName: "count"))
     var size = 200
 
-    @Option(name: .long, help: "Stretches to draw of each stratum at least.")
+    @Option(name: .long, help: ArgumentHelp("At least this many stretches from each stratum.", valueName: "count"))
     var least = 20
 
     @Option(name: .long, help: "Seed of the draw.")
@@ -35,6 +35,7 @@ struct Sample: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A sample with `found` filled in: accuracy and true lengths.", valueName: "file"))
     var checked: String?
 
+    @OptionGroup var form: FormatOption<Several<SampleReport, CheckedSample>>
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -46,7 +47,7 @@ struct Sample: ParsableCommand {
 
     func run() throws {
         if let checked { return try score(checked) }
-        let format = try output.format(for: SampleReport.self)
+        let format = try form.format(for: SampleReport.self)
         let model = try options.model(output)
         output.talk(about: model, beside: format)
         var report = try SampleReport(model, strata: strata, bin: bin, size: size, least: least, seed: seed)
@@ -55,7 +56,7 @@ struct Sample: ParsableCommand {
     }
 
     private func score(_ path: String) throws {
-        let format = try output.format(for: CheckedSample.self)
+        let format = try form.format(for: CheckedSample.self)
         var reader = PointReader()
         try output.write(try CheckedSample(try reader.features(path), file: path), as: format)
     }

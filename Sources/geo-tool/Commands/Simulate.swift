@@ -27,7 +27,7 @@ struct Simulate: ParsableCommand {
     @Flag(name: .long, help: "Overwrite files that were changed since they were simulated, or that no simulation wrote.")
     var force = false
 
-    @Flag(name: .long, help: "No talk on stderr but errors.")
+    @Flag(name: .long, help: "Print nothing on stderr except errors.")
     var quiet = false
 
     func run() throws {
@@ -35,7 +35,7 @@ struct Simulate: ParsableCommand {
         if let seed { recipe.seed = seed }
         let border = try Border.named(
             recipe.study.border, inwardSide: recipe.study.inward.map { $0 == .left ? .left : .right })
-        for finding in border.findings where finding.severity >= .warning && !quiet {
+        for finding in border.findings.digest() where finding.severity >= .warning && !quiet {
             Terminal.error.write("\(finding.severity.rawValue): \(finding.sentence)\n")
         }
         let simulation = try Simulation(recipe, border: border)

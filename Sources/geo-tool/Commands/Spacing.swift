@@ -16,7 +16,7 @@ struct Spacing: ParsableCommand {
 
     @OptionGroup var options: StudyOptions
 
-    @Option(name: .long, help: "Random arrangements that the seen one is compared with.")
+    @Option(name: .long, help: ArgumentHelp("Random arrangements that the seen one is compared with.", valueName: "count"))
     var simulations = 999
 
     @Option(name: .long, help: "Seed of the simulation.")
@@ -30,6 +30,7 @@ struct Spacing: ParsableCommand {
     @Flag(name: .customLong("k-curve"), help: "The same with the curves and their bands; with --format csv the curves alone.")
     var kCurve = false
 
+    @OptionGroup var form: FormatOption<SpacingReport>
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -37,7 +38,7 @@ struct Spacing: ParsableCommand {
     }
 
     func run() throws {
-        let format = try output.format(for: SpacingReport.self)
+        let format = form.format
         let model = try options.model(output)
         output.talk(about: model, beside: format)
         var report = SpacingReport(model, simulations: simulations, seed: seed, testing: kTest || kCurve)

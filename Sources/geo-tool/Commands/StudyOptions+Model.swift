@@ -5,17 +5,19 @@ extension StudyOptions {
     func model(
         _ output: OutputOptions, matching: FacilityMatchOptions? = nil, withDigests: Bool = false
     ) throws -> ReportModel {
-        let data = try StudyLoader(border: border, jobs: output.jobs, takesDigests: withDigests).loadForTool(study)
-        return try ReportModel(data, parameters: parameters(matching), jobs: output.jobs)
+        var asked = parameters(matching)
+        asked.listsAllFindings = output.allFindings
+        let data = try loader(output, takesDigests: withDigests).loadForTool(study)
+        return try ReportModel(data, parameters: asked, jobs: output.jobs)
     }
 
     /// The same for what is written to be kept: with `publishing` it is the public edition. The findings are for the one who runs the command.
     func results(
         _ output: OutputOptions, matching: FacilityMatchOptions, publishing: PublicOptions, withDigests: Bool
     ) throws -> (model: ReportModel, findings: [Finding], border: [Finding]) {
-        let data = try StudyLoader(border: border, jobs: output.jobs, takesDigests: withDigests && !publishing.isPublic)
-            .loadForTool(study)
+        let data = try loader(output, takesDigests: withDigests && !publishing.isPublic).loadForTool(study)
         var parameters = parameters(matching)
+        parameters.listsAllFindings = output.allFindings
         parameters.isPublic = publishing.isPublic
         parameters.keepsSource = publishing.keepSource
         guard publishing.isPublic else {
@@ -26,9 +28,16 @@ extension StudyOptions {
         return (model, findings, findings)
     }
 
+    func loader(_ output: OutputOptions, readsFacilities: Bool = true, takesDigests: Bool = true) throws -> StudyLoader {
+        StudyLoader(
+            border: border, jobs: output.jobs, readsFacilities: readsFacilities, takesDigests: takesDigests,
+            accuracy: try conversion.limit(), listsEveryFinding: output.allFindings)
+    }
+
     func parameters(_ matching: FacilityMatchOptions? = nil) -> ReportParameters {
         ReportParameters(
-            areas: area, epochs: epoch, segments: segment, banks: Set(bank), countingBridged: bridged,
+            areas: area, epochs: epoch, segments: segment, banks: bank.isEmpty ? nil : Set(bank.map { Bank($0, rank: 0) }),
+            countingBridged: bridged,
             maxAngle: maxAngle.map { Degrees($0) }, minGap: minGap, leastConfidence: minConfidence.map { Share($0) },
             matching: matching?.match ?? .records,
             keepsShift: matching?.keepShift ?? false)
@@ -41,7 +50,7 @@ extension OutputOptions {
 
     func talk(about findings: [Finding], beside format: ResultFormat) {
         guard format != .json else { return }
-        for finding in findings where finding.severity >= .warning {
+        for finding in listed(findings) where finding.severity >= .warning {
             say("\(finding.severity.rawValue): \(finding.sentence)")
         }
     }

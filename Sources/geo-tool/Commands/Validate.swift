@@ -41,16 +41,16 @@ struct Validate: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Stretches in which counts are compared.", valueName: "length"))
     var bin = Metres.kilometres(1)
 
-    @Option(name: .long, help: "Only detections with this score or a higher one count.")
+    @Option(name: .long, help: ArgumentHelp("Only detections with this score or a higher one count.", valueName: "share"))
     var minScore: Double?
 
-    @Option(name: .long, help: "Exit with 1 below this precision, 0 to 1.")
+    @Option(name: .long, help: ArgumentHelp("Exit with 1 below this precision, 0 to 1.", valueName: "share"))
     var minPrecision: Double?
 
-    @Option(name: .long, help: "Exit with 1 below this recall, 0 to 1.")
+    @Option(name: .long, help: ArgumentHelp("Exit with 1 below this recall, 0 to 1.", valueName: "share"))
     var minRecall: Double?
 
-    @Option(name: .long, help: "Exit with 1 below this F1, 0 to 1.")
+    @Option(name: .long, help: ArgumentHelp("Exit with 1 below this F1, 0 to 1.", valueName: "share"))
     var minF1: Double?
 
     @Option(
@@ -62,6 +62,7 @@ struct Validate: ParsableCommand {
     var force = false
 
     @OptionGroup var file: InputFileOptions
+    @OptionGroup var form: FormatOption<Several<ValidationReport, LineValidationReport>>
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -76,12 +77,16 @@ struct Validate: ParsableCommand {
     }
 
     func run() throws {
-        var reader = PointReader(options: try file.inputOptions(), date: place.date, jobs: output.jobs)
+        var options = try file.inputOptions()
+        let setting = try place.setting(reading: options, jobs: output.jobs)
+        options.expected = setting.border.box
+        var reader = PointReader(options: options, date: place.date, jobs: output.jobs)
+        reader.words = try StudyWords.ofStudy(place.study)
         switch try reader.content(detections) {
         case .lines(let features):
             guard minScore == nil else { throw ValidationError("--min-score is about points: lines have no scores.") }
             try runLines(features, &reader)
-        case .points(let points): try runPoints(try atLeast(minScore, points), &reader)
+        case .points(let points): try runPoints(try atLeast(minScore, points), in: setting, &reader)
         }
     }
 
@@ -97,9 +102,10 @@ struct Validate: ParsableCommand {
         return ValidationPoints(points.lazy.filter { ($0.score ?? -.infinity) >= least })
     }
 
-    private func runPoints(_ found: ValidationPoints, _ reader: inout PointReader) throws {
-        let format = try output.format(for: ValidationReport.self)
-        let setting = try place.setting(jobs: output.jobs)
+    private func runPoints(
+        _ found: ValidationPoints, in setting: ValidationSetting, _ reader: inout PointReader
+    ) throws {
+        let format = try form.format(for: ValidationReport.self)
         let truth = try reference.map { try reader.reference($0) } ?? setting.facilities
         let other = try second.map { try atLeast(minScore, try reader.detections($0)) }
         let counted = try survey.map { try atLeast(minScore, try reader.detections($0)) }
@@ -128,7 +134,7 @@ struct Validate: ParsableCommand {
         }
         try output.write(report, as: format)
         if format != .json {
-            report.context.findings.filter { $0.severity >= .warning }.forEach { output.say($0.toolLine) }
+            output.listed(report.context.findings).filter { $0.severity >= .warning }.forEach { output.say($0.toolLine) }
         }
         try check([
             ("precision", report.total.precision, minPrecision), ("recall", report.total.recall, minRecall),
@@ -137,7 +143,7 @@ struct Validate: ParsableCommand {
     }
 
     private func runLines(_ features: [Feature], _ reader: inout PointReader) throws {
-        let format = try output.format(for: LineValidationReport.self)
+        let format = try form.format(for: LineValidationReport.self)
         guard let reference else { throw ValidationError("Lines need a --reference of lines.") }
         let truth = try reader.fences(try reader.features(reference), reference)
         var report = LineValidationReport(

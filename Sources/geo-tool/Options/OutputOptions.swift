@@ -3,17 +3,18 @@ import BorderGeo
 
 /// Where results go and how much is said beside them; the same for every command.
 struct OutputOptions: ParsableArguments {
-    @Option(name: .long, help: "text, json, csv, md, geojson or ndjson (those that make sense).")
-    var format: ResultFormat?
-
     @Option(name: .shortAndLong, help: ArgumentHelp("Write here instead of stdout; `-` is stdout.", valueName: "path"))
     var output: String?
 
-    @Option(name: .long, help: "Threads to use; results do not depend on it. Default: all cores.")
+    @Option(
+        name: .long, help: ArgumentHelp("Threads to use; results do not depend on it. Default: all cores.", valueName: "count"))
     var jobs: Int?
 
-    @Flag(name: .long, help: "No talk on stderr but errors.")
+    @Flag(name: .long, help: "Print nothing on stderr except errors.")
     var quiet = false
+
+    @Flag(name: .long, help: "List every finding. Without it equal ones are one line with their number and three examples.")
+    var allFindings = false
 
     @Flag(name: .long, inversion: .prefixedNo, help: "Progress on stderr for work over a second, on a terminal.")
     var progress = true
@@ -22,22 +23,10 @@ struct OutputOptions: ParsableArguments {
         if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 1024, not \(jobs).") }
     }
 
-    /// The requested format, or the usual one of a result; one that the result does not have is refused with exit code 64.
-    func format(for result: (some WritableResult).Type) throws -> ResultFormat { try format(of: result.formats) }
-
-    /// The same for what is no single result: a stream of features, a folder.
-    func format(of formats: [ResultFormat]) throws -> ResultFormat {
-        guard let format else { return formats.first ?? .text }
-        guard formats.contains(format) else {
-            throw ValidationError(
-                "--format \(format.rawValue) has no meaning here; use \(formats.map(\.rawValue).joined(separator: ", ")).")
-        }
-        return format
-    }
-
     /// Writes a result to `--output` (whole or not at all) or to stdout, in the format requested.
     func write(_ result: some WritableResult, as format: ResultFormat) throws {
-        try write(ResultWriter(style: style, wording: Remedy.withOptions).bytes(of: result, as: format))
+        try write(
+            ResultWriter(style: style, wording: Remedy.withOptions, listsAllFindings: allFindings).bytes(of: result, as: format))
     }
 
     /// Writes a finished text to `--output` (whole or not at all) or to stdout.
@@ -52,6 +41,9 @@ struct OutputOptions: ParsableArguments {
         guard Terminal.output.isTerminal else { return try OutputFile.write(bytes, to: "-") }
         try OutputFile.write(Array(style.safe(String(decoding: bytes, as: UTF8.self)).description.utf8), to: "-")
     }
+
+    /// The findings as they are listed: all of them, or one for each kind.
+    func listed(_ findings: [Finding]) -> [Finding] { allFindings ? findings.removingRepeats() : findings.digest() }
 
     /// Something worth knowing that is not a result: stderr, unless `--quiet`.
     func say(_ text: String) {

@@ -3,31 +3,40 @@ import BorderGeo
 
 /// Which study, and which part of it.
 struct StudyOptions: ParsableArguments {
-    @Argument(help: "A study file, a folder holding study.yaml, or a built-in name: six-areas, hoeryong.")
+    @Argument(
+        help: "A study file, a folder that contains study.yaml, or a built-in name: six-areas, hoeryong.",
+        completion: StudyCompletion.studies)
     var study = "six-areas"
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The border: builtin:dcw, or a file with a line from the Yalu mouth to the Tumen mouth.", valueName: "border"))
+            "A border in place of the study's own: builtin:dcw, or a file with a line.", valueName: "border"))
     var border: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("Only this area; may be given more than once. `all` is their union.", valueName: "id"))
+        name: .long, help: ArgumentHelp("Only this area; may be given more than once. `all` is their union.", valueName: "id"),
+        completion: StudyCompletion.areas)
     var area: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Only this epoch; may be given more than once.", valueName: "id"))
+    @Option(
+        name: .long, help: ArgumentHelp("Only this epoch; may be given more than once.", valueName: "id"),
+        completion: StudyCompletion.epochs)
     var epoch: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Only this segment of the border: yalu, paektu-land, tumen, tumen-russia.", valueName: "id"))
+        help: ArgumentHelp("Only this segment of the border, as its line names it; see `geo-tool border info`.", valueName: "id"))
     var segment: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Whose fences count: dprk (default), china, russia; may be given more than once.", valueName: "bank"))
-    var bank: [Bank] = [.dprk]
+        help: ArgumentHelp(
+            "Whose fences count, by a bank of the study; may be given more than once. Without it those that its vocabulary counts.",
+            valueName: "bank"))
+    var bank: [String] = []
+
+    @OptionGroup var conversion: ConversionOptions
 
     @Flag(name: .long, inversion: .prefixedNo, help: "Count a river loop cut off by a fence across its neck as fenced border.")
     var bridged = true
@@ -61,5 +70,3 @@ struct StudyOptions: ParsableArguments {
         if let minGap, minGap.value < 0 { throw ValidationError("--min-gap is negative: use a length such as 10m.") }
     }
 }
-
-extension Bank: ExpressibleByArgument {}

@@ -15,26 +15,34 @@ struct ValidationPlaceOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Only this area of the study; may be given more than once.", valueName: "id"))
     var area: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Of a reference with dates, what stands on this day.", valueName: "YYYY-MM-DD"))
+    @Option(name: .long, help: ArgumentHelp("Where the reference has dates: what is present on this day.", valueName: "date"))
     var date: CalendarDate?
 
-    func setting(jobs: Int?) throws -> ValidationSetting {
-        try ValidationSetting(study: study, border: border, epoch: epoch, areas: area, jobs: jobs)
+    func setting(reading options: InputOptions, jobs: Int?) throws -> ValidationSetting {
+        try ValidationSetting(
+            study: study, border: border, epoch: epoch, areas: area, accuracy: options.accuracy, jobs: jobs)
     }
 }
 
 /// When two points may be the same object.
 struct MatchingOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The gate of points of which one has no sigma_m.", valueName: "length"))
+    @Option(name: .long, help: ArgumentHelp("The gate of points where either has no sigma_m.", valueName: "length"))
     var maxDistance = Metres(20)
 
-    @Option(name: .long, help: "Distance on the ground (planar), or along the border (along-route).")
+    @Option(
+        name: .long, help: ArgumentHelp("Distance on the ground, or along the border.", valueName: "metric"),
+        completion: .list(MatchRule.Metric.allCases.map(\.rawValue)))
     var metric = MatchRule.Metric.planar
 
-    @Option(name: .long, help: "most-pairs first and then least cost, or least-cost alone.")
+    @Option(
+        name: .long, help: ArgumentHelp("most-pairs first and then least cost, or least-cost alone.", valueName: "goal"),
+        completion: .list(MatchRule.Goal.allCases.map(\.rawValue)))
     var goal = MatchRule.Goal.mostPairs
 
-    @Option(name: .long, help: "What another kind adds to the cost of a pair, 0 to 1; 0 matches whatever the kind.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What another kind adds to the cost of a pair, 0 to 1; 0 matches whatever the kind.", valueName: "share"))
     var classWeight = 0.5
 
     @Flag(name: .long, help: "Take --max-distance for all, also where sigma_m is given.")
@@ -51,7 +59,7 @@ struct MatchingOptions: ParsableArguments {
         }
     }
 
-    @Option(name: .long, help: "Draws of the bootstrap behind intervals.")
+    @Option(name: .long, help: ArgumentHelp("Draws of the bootstrap behind intervals.", valueName: "count"))
     var replicates = 999
 
     @Option(name: .long, help: "Seed of the bootstrap.")

@@ -25,11 +25,11 @@ import Testing
 
     @Test func fencesOfOtherBanksAreLeftOut() {
         let fences = [
-            Sample.fence("ours", .primary, [(0, 1)]), Sample.fence("china", .primary, [(0, 1)], bank: .china),
-            Sample.fence("russia", .primary, [(0, 1)], bank: .russia),
+            Sample.fence("ours", .primary, [(0, 1)]), Sample.fence("china", .primary, [(0, 1)], bank: .outward),
+            Sample.fence("russia", .primary, [(0, 1)], bank: Bank("third", rank: 2)),
         ]
         #expect(Sample.inventory(fences: fences).fences == [0])
-        #expect(Sample.inventory(fences: fences, banks: [.dprk, .russia]).fences == [0, 2])
+        #expect(Sample.inventory(fences: fences, banks: [.inward, Bank("third", rank: 2)]).fences == [0, 2])
     }
 
     /// Three kilometres along a straight border, with a fence 50 m inside and posts on both sides.

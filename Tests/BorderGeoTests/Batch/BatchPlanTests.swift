@@ -80,7 +80,7 @@ struct BatchPlanTests {
             }
         let job = try #require(try plan(text).jobs.first)
         var expected = ReportParameters(
-            areas: ["hoeryong"], epochs: ["2022"], segments: ["tumen"], banks: [.china], countingBridged: false,
+            areas: ["hoeryong"], epochs: ["2022"], segments: ["tumen"], banks: [Bank("china", rank: 1)], countingBridged: false,
             maxAngle: Degrees(42.5), minGap: Metres(12), matching: .position, keepsShift: true, isPublic: true)
         #expect(job.settings.parameters == expected)
         expected.keepsShift = false
@@ -94,7 +94,6 @@ struct BatchPlanTests {
         ("no study", "studies: []", "names no study"), ("an unknown key", "studies: [hoeryong]\nareaz: [a]", "unknown key"),
         ("a bare length", "studies: [hoeryong]\nnear_fence: 250", "length with a unit"),
         ("a negative length", "studies: [hoeryong]\ncorridor_inward: -1km", "negative"),
-        ("a bank that is none", "studies: [hoeryong]\nbanks: [mongolia]", "not known"),
         ("a grid value that is none", "studies: [hoeryong]\ngrid: {bridged: [maybe]}", "true or false"),
         ("an angle of nought", "studies: [hoeryong]\nmax_angle: 0", "not an angle with the border"),
         ("an angle that is a word", "studies: [hoeryong]\ngrid: {max_angle: [steep]}", "not an angle with the border"),
@@ -106,6 +105,7 @@ struct BatchPlanTests {
     @Test(arguments: refused) func `A plan that is doubtful is refused with a remedy`(
         row: (name: String, text: String, words: String)
     ) throws {
+        // Whether a study has a bank is known only with the study: its job says so.
         let error = #expect(throws: InputError.self) { try plan(row.text) }
         #expect(error?.description.contains(row.words) == true, "\(row.name): \(error?.description ?? "")")
         #expect(error?.remedy.isEmpty == false, "\(row.name)")

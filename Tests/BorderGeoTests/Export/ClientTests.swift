@@ -16,9 +16,9 @@ import Testing
         func layers(_ file: String) -> [[String: Any]] {
             files.first { $0["name"] as? String == file }?["layers"] as? [[String: Any]] ?? []
         }
-        #expect(files.first { $0["name"] as? String == "BorderGeo.gpkg" }?["findings"] as? [String] == [])
+        #expect(files.first { $0["name"] as? String == "hoeryong.gpkg" }?["findings"] as? [String] == [])
         for wanted in try LayerBundle(ExportSample.layers()).layers {
-            let packed = layers("BorderGeo.gpkg").first { $0["name"] as? String == wanted.name }
+            let packed = layers("hoeryong.gpkg").first { $0["name"] as? String == wanted.name }
             let alone = layers(wanted.name + ".geojson").first
             for (file, found) in [("gpkg", packed), ("geojson", alone)] {
                 let what = "\(wanted.name) in \(file)"
@@ -36,10 +36,10 @@ import Testing
             }
         }
         #expect(
-            layers("BorderGeo.gpkg").first { $0["name"] as? String == "border" }?["geometry"] as? String == "Measured Line String"
+            layers("hoeryong.gpkg").first { $0["name"] as? String == "border" }?["geometry"] as? String == "Measured Line String"
         )
         #expect(
-            layers("BorderGeo.kmz").reduce(0) { $0 + ($1["features"] as? Int ?? 0) }
+            layers("hoeryong.kmz").reduce(0) { $0 + ($1["features"] as? Int ?? 0) }
                 == (try LayerBundle(ExportSample.layers()).layers.filter { !$0.name.hasPrefix("context_") }.reduce(0) {
                     $0 + $1.features.count
                 }), "Google Earth has a background of its own")

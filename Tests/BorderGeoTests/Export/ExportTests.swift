@@ -176,8 +176,8 @@ extension FeatureLayer {
         let names = Set(try FileManager.default.subpathsOfDirectory(atPath: path))
         for layer in bundle.layers { #expect(names.contains(layer.name + ".geojson") && names.contains(layer.name + ".qml")) }
         for layer in bundle.empty { #expect(!names.contains(layer.name + ".geojson")) }
-        #expect(names.isSuperset(of: ["BorderGeo.qgz", "BorderGeo.gpkg", "BorderGeo.kmz", "README.txt", "about/manifest.json"]))
-        let project = try #require(try ExportSample.contents(path)["BorderGeo.qgz!BorderGeo.qgs"])
+        #expect(names.isSuperset(of: ["hoeryong.qgz", "hoeryong.gpkg", "hoeryong.kmz", "README.txt", "about/manifest.json"]))
+        let project = try #require(try ExportSample.contents(path)["hoeryong.qgz!hoeryong.qgs"])
         let text = String(decoding: project, as: UTF8.self)
         for layer in bundle.empty { #expect(!text.contains("./\(layer.name).geojson")) }
         let readme = String(decoding: try #require(try ExportSample.contents(path)["README.txt"]), as: UTF8.self)
@@ -355,13 +355,13 @@ extension FeatureLayer {
             }
         }
         let open = try numbers(ExportSample.write(public: true))
-        #expect(open.keys.contains("BorderGeo.gpkg") && open.keys.contains("BorderGeo.kmz!doc.kml"))
+        #expect(open.keys.contains("hoeryong.gpkg") && open.keys.contains("hoeryong.kmz!doc.kml"))
         for (file, numbers) in open {
             let found = secrets.filter { numbers.contains($0.value) }
             #expect(found.isEmpty, "\(file): \(found.first?.name ?? "")")
         }
         let exact = try numbers(ExportSample.write())
-        for file in ["facilities.geojson", "BorderGeo.gpkg", "BorderGeo.kmz!doc.kml"] {
+        for file in ["facilities.geojson", "hoeryong.gpkg", "hoeryong.kmz!doc.kml"] {
             let found = secrets.filter { exact[file]?.contains($0.value) == true }
             #expect(found.count > 150, "\(file): the search itself must be able to find")
         }

@@ -45,7 +45,7 @@ import Testing
             try open.layer("facilities").sum("count", where: "epoch", is: .text(last))
                 == Double(exact.layer("facilities").features.count))
         let files = try ExportSample.contents(ExportSample.write(public: true))
-        for file in ["README.txt", "BorderGeo.qgz!BorderGeo.qgs", "BorderGeo.kmz!doc.kml", "BorderGeo.gpkg"] {
+        for file in ["README.txt", "hoeryong.qgz!hoeryong.qgs", "hoeryong.kmz!doc.kml", "hoeryong.gpkg"] {
             let data = Data(try #require(files[file]))
             #expect(data.range(of: Data("facilities by the whole kilometre".utf8)) != nil, "\(file) must say so")
         }

@@ -104,13 +104,13 @@ import Testing
     @Test(
         arguments: [
             ("lat,lon\n42.4,129.7\nabc,129.7\n", 3, "\"abc\" cannot be read as degrees"), ("a,b\n1,2\n1,2,3\n", 3, "more cells"),
-            ("a,b\n1,\"x\" y\n", 2, "text follows a closing quote"), ("1,2\n3,4\n", 1, "no header"),
+            ("a,b\n1,\"x\" y\n", 2, "text follows a closing quote"), ("1,2\n3,4\n", 1, "not a header"),
             ("a,b\n\"x\n", 2, "never closed"),
             ("easting,northing\n500000,4700000\n", 1, "not said"),
             ("lat,lon\n4700000,500000\n", nil, "metres of a map projection"),
-            ("easting,northing,zone\n4700000,500000,52N\n", 2, "no place in UTM zone"),
-            ("easting,northing,zone\n500000,4700000,99\n", 2, "no UTM zone"),
-            ("mgrs\n52T ZZ 1\n", 2, "no MGRS reference"), ("wkt\nPOINT 1 2\n", 2, "geometry cannot be read"),
+            ("easting,northing,zone\n4700000,500000,52N\n", 2, "not a place in UTM zone"),
+            ("easting,northing,zone\n500000,4700000,99\n", 2, "not a UTM zone"),
+            ("mgrs\n52T ZZ 1\n", 2, "not an MGRS reference"), ("wkt\nPOINT 1 2\n", 2, "geometry cannot be read"),
             ("a,b\n1,\u{0}2\n", 2, "zero byte"),
         ] as [(String, Int?, String)])
     func errorsNameTheLine(text: String, line: Int?, words: String) throws {

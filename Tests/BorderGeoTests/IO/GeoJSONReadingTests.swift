@@ -152,11 +152,11 @@ import Testing
             ),
             (
                 #"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"a":1,}}]}"#,
-                0, "/properties", "a comma stands before a closing bracket"
+                0, "/properties", "there is a comma before a closing bracket"
             ),
             (
                 #"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{}},]}"#, 1, "",
-                "a comma stands before"
+                "there is a comma before"
             ),
             (
                 #"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{}}]"#, nil, "",

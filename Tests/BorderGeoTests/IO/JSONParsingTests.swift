@@ -36,10 +36,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("[1,]", "/1", "a comma stands before"), (#"{"a":{"b":[1,2,x]}}"#, "/a/b/2", "a value is expected here, found `x]}}`"),
-        (#"["\ud800"]"#, "/0", "half of a surrogate"), ("[1e400]", "/0", "too large"), ("[01]", "/0", "no JSON number"),
+        ("[1,]", "/1", "there is a comma before"), (#"{"a":{"b":[1,2,x]}}"#, "/a/b/2", "a value is expected here, found `x]}}`"),
+        (#"["\ud800"]"#, "/0", "half of a surrogate"), ("[1e400]", "/0", "too large"), ("[01]", "/0", "not a JSON number"),
         ("{\"a\":\n\n tru}", "/a", "a value is expected"), (#"{"a" 1}"#, "/a", "colon"), ("[1] 2", "", "follows the end"),
-        (#"{"a~/b":[}"#, "/a~0~1b/0", "comma stands before"), ("[\"a", "/0", "not closed"), ("[", "/0", "ends inside"),
+        (#"{"a~/b":[}"#, "/a~0~1b/0", "comma before"), ("[\"a", "/0", "not closed"), ("[", "/0", "ends inside"),
     ])
     func errorsNameLinePointerAndWhatStandsThere(text: String, pointer: String, words: String) throws {
         let error = try #require(throws: InputError.self) { try JSONValue(parsing: text, file: "x.json") }

@@ -61,8 +61,8 @@ import Testing
             name: "records of one layer over the same place count once",
             fences: [Sample.fence("a", .primary, [(0, 60)]), Sample.fence("b", .primary, [(40, 100)])], fenced: 100, gaps: []),
         Row(
-            name: "a fence on the Chinese bank is not the DPRK's",
-            fences: [Sample.fence("a", .primary, [(0, 50)], bank: .china)], fenced: 0, gaps: [(0, 100, true)]),
+            name: "a fence on the other bank does not count",
+            fences: [Sample.fence("a", .primary, [(0, 50)], bank: .outward)], fenced: 0, gaps: [(0, 100, true)]),
     ]
 
     @Test(arguments: rows) func fencedBorderAndGaps(row: Row) throws {
@@ -74,8 +74,8 @@ import Testing
     }
 
     @Test func chineseFencesCountWhereAskedFor() throws {
-        let fences = [Sample.fence("a", .primary, [(0, 50)], bank: .china)]
-        let inventory = Sample.inventory(fences: fences, observed: Sample.set((0, 100)), banks: [.dprk, .china])
+        let fences = [Sample.fence("a", .primary, [(0, 50)], bank: .outward)]
+        let inventory = Sample.inventory(fences: fences, observed: Sample.set((0, 100)), banks: [.inward, .outward])
         #expect(try inventory.coverage(of: Sample.domain((0, 100))).fenced == Metres(50))
     }
 

@@ -12,7 +12,7 @@ enum Sample {
     static func span(_ from: Double, _ to: Double) -> MeasureSpan { MeasureSpan(Measure(from), Measure(to)) }
     static func set(_ pairs: (Double, Double)...) -> MeasureSpanSet { MeasureSpanSet(pairs.map { span($0.0, $0.1) }) }
     static func date(_ text: String) -> CalendarDate {
-        guard let date = CalendarDate(text) else { preconditionFailure("\(text) is no date") }
+        guard let date = CalendarDate(text) else { preconditionFailure("\(text) is not a date") }
         return date
     }
     static func domain(_ pairs: (Double, Double)..., id: String = "area") -> MetricDomain {
@@ -21,7 +21,7 @@ enum Sample {
 
     static func fence(
         _ id: String, _ layer: FenceLayer, _ spans: [(Double, Double)], fenceLine: Double? = nil, from: String? = nil,
-        to: String? = nil, upgradedOn: String? = nil, material: FenceMaterial = .wire, rows: Int? = 1, bank: Bank = .dprk,
+        to: String? = nil, upgradedOn: String? = nil, material: FenceMaterial = .wire, rows: Int? = 1, bank: Bank = .inward,
         bridged: Bool = false, offset: Double = -50, sigma: Double? = nil
     ) -> LocatedFence {
         let total = spans.reduce(0) { $0 + $1.1 - $1.0 }
@@ -81,7 +81,7 @@ enum Sample {
 
     static func inventory(
         _ epoch: Epoch = after, fences: [LocatedFence] = [], facilities: [LocatedFacility] = [],
-        observed: MeasureSpanSet = set((0, 1000)), banks: Set<Bank> = [.dprk]
+        observed: MeasureSpanSet = set((0, 1000)), banks: Set<Bank> = [.inward]
     ) -> Inventory {
         Inventory(
             epoch: epoch, assets: LocatedAssets(facilities: facilities, fences: fences), observed: observed, banks: banks)

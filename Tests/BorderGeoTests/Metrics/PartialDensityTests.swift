@@ -144,7 +144,7 @@ import Testing
 
     static let refusals = [
         Refusal(
-            name: "another schema", change: ("density-partial/1", "density-partial/2"), message: "this is no partial summary"),
+            name: "another schema", change: ("density-partial/1", "density-partial/2"), message: "this is not a partial summary"),
         Refusal(name: "a changed length", change: ("7400", "7401"), message: "the fingerprint does not fit"),
         Refusal(
             name: "a negative count", change: ("\"outside_mask\":0", "\"outside_mask\":-1"),
@@ -155,7 +155,7 @@ import Testing
         Refusal(name: "more counted than read", change: ("\"certain\":", "\"certain\":9"), message: "the counts do not fit"),
         Refusal(
             name: "an unknown kind", change: ("\"kind\":\"guard_post\"", "\"kind\":\"pagoda\""),
-            message: "\"pagoda\" is not known"),
+            message: "\"pagoda\" is not a kind of the study"),
         Refusal(name: "a missing member", change: ("\"doubts\"", "\"doubt\""), message: "an array is missing"),
     ]
 

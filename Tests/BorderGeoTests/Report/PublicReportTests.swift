@@ -184,7 +184,7 @@ struct PublicReportTests {
         let names = try write(model, edition, to: scratch)
         // What is on disk, not what the writer says it wrote.
         let files = try FileManager.default.subpathsOfDirectory(atPath: scratch.path("out")).filter { $0.contains(".") }
-        #expect(Set(names).isSubset(of: Set(files)) && files.contains("BorderGeo.gpkg") && files.contains("BorderGeo.kmz"))
+        #expect(Set(names).isSubset(of: Set(files)) && files.contains("\(name).gpkg") && files.contains("\(name).kmz"))
         for file in files {
             let bytes = [UInt8](try Data(contentsOf: scratch.url.appending(path: "out/\(file)")))
             switch file.split(separator: ".").last {

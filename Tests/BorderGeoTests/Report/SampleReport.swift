@@ -21,7 +21,10 @@ enum SampleReport {
         }
         guard let route = try? Route(id: "sample", parts: [Polyline(positions)]) else { return nil }
         return Border(
-            route: route, segments: [BorderSegment(id: "tumen", name: "Tumen", neighbour: .china, span: route.span)],
+            route: route,
+            segments: [
+                BorderSegment(id: "tumen", name: "Tumen", neighbour: BorderNeighbour(rawValue: "china"), span: route.span)
+            ],
             source: BorderSource(origin: .file("sample.geojson"), title: "A line made up for a test"), findings: [])
     }()
 
@@ -47,7 +50,7 @@ enum SampleReport {
             StudyArea(id: "upper", name: name, spans: MeasureSpanSet(MeasureSpan(Measure(5000), Measure(41_000)))),
             StudyArea(id: "lower", name: "Lower reach", spans: MeasureSpanSet(MeasureSpan(Measure(60_000), Measure(85_000)))),
         ]
-        var study = Study(id: "sample", title: "Sample study")
+        var study = try Study(id: "sample", title: "Sample study")
         study.synthetic = synthetic
         study.notes = notes
         study.areas = .inline(areas)
@@ -129,6 +132,23 @@ enum SampleReport {
 
     static func figures(posts: Int = 400, isPublic: Bool = false, language: ReportLanguage = .english) throws -> ReportFigures {
         let exact = try model(posts: posts)
-        return ReportFigures(isPublic ? ReportModel(try PublicEdition(of: exact)) : exact, language: language)
+        var shown = isPublic ? ReportModel(try PublicEdition(of: exact)) : exact
+        shown.context = [arrivals]
+        return ReportFigures(shown, language: language)
+    }
+
+    /// A series of two years beside the study.
+    private static var arrivals: ContextSeries {
+        let words = LocalText("Arrivals", korean: "입국")
+        let rows = [(2019, 1047.0), (2020, 229)].compactMap { year, value in
+            CalendarDate(year: year, month: 1, day: 1).map {
+                ContextSeries.Row(
+                    date: $0, dateText: "\(year)", value: value, label: "", source: "made up", sourceDate: "", note: "",
+                    isWhole: true)
+            }
+        }
+        return ContextSeries(
+            title: words, axis: words, note: words, chart: words, column: words, drawnFrom: nil, rows: rows, file: "arrivals.csv",
+            bytes: [])
     }
 }

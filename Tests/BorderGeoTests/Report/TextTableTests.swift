@@ -74,17 +74,18 @@ import Testing
                     .metres(Metres(108.4)), .text("Facilities newly created in the six areas, as one newspaper reads it"),
                     .probability(1e-9),
                 ],
-                [.metres(nil), .text("a-word-longer-than-the-thirty-six-columns-of-a-text"), .probability(0.0624)],
+                [.metres(nil), .text("a-word-longer-than-the-thirty-six-columns-of-a-text"), .probability(0.0624000)],
             ])
         #expect(
             table.text()
                 == """
                         m of
                 new/upgraded
-                  fence each  claim                                                      p
-                       108.4  Facilities newly created in the six                  < 0.001
+                  fence each  claim                                     p
+                       108.4  Facilities newly created in the six    1e-9
                               areas, as one newspaper reads it
-                           –  a-word-longer-than-the-thirty-six-columns-of-a-text    0.062
+                           –  a-word-longer-than-the-thirty-six-   0.0624
+                              columns-of-a-text
 
                 """)
     }
@@ -96,6 +97,12 @@ import Testing
 }
 
 @Suite struct NumberTextTests {
+    @Test(arguments: [
+        (0.035, "p = 0.035"), (0.0361452381, "p = 0.0361452"), (7.649610081149392e-43, "p = 7.64961e-43"), (0, "p < 1e-300"),
+        (1, "p = 1"),
+    ])
+    func pValuesHaveSixFigures(p: Double, text: String) { #expect(NumberText.pValue(p) == text) }
+
     @Test(arguments: [
         (321_000.0, "321 km"), (99_960, "100 km"), (18_700, "18.7 km"), (7_400, "7.4 km"), (999.9, "1.0 km"), (250, "250 m"),
         (0, "0 m"),

@@ -17,13 +17,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("yalu", 711_829.647, BorderNeighbour.china), ("paektu-land", 35_416.359, .china), ("tumen", 423_150.950, .china),
-        ("tumen-russia", 18_132.555, .russia),
+        ("yalu", 711_829.647, "china"), ("paektu-land", 35_416.359, "china"), ("tumen", 423_150.950, "china"),
+        ("tumen-russia", 18_132.555, "russia"),
     ])
-    func segmentsHaveTheLengthsOfASecondEngine(id: String, length: Double, neighbour: BorderNeighbour) throws {
+    func segmentsHaveTheLengthsOfASecondEngine(id: String, length: Double, neighbour: String) throws {
         let segment = try #require(try Border.builtinDCW().segment(id: id))
         #expect(abs(segment.length.value - length) < 1e-3)
-        #expect(segment.neighbour == neighbour)
+        #expect(segment.neighbour?.rawValue == neighbour)
     }
 
     @Test func segmentsFollowEachOtherAndCoverTheRouteOnce() throws {
@@ -36,9 +36,12 @@ import Testing
 
     @Test func theChineseAndTheRussianStretchAreApart() throws {
         let border = try Border.builtinDCW()
-        #expect(abs(border.spans(along: .china).length.value - 1_170_396.956) < 1e-3)
-        #expect(abs(border.spans(along: .russia).length.value - 18_132.555) < 1e-3)
-        #expect(border.spans(along: .china).intersection(border.spans(along: .russia)).isEmpty)
+        #expect(abs(border.spans(along: BorderNeighbour(rawValue: "china")).length.value - 1_170_396.956) < 1e-3)
+        #expect(abs(border.spans(along: BorderNeighbour(rawValue: "russia")).length.value - 18_132.555) < 1e-3)
+        #expect(
+            border.spans(along: BorderNeighbour(rawValue: "china")).intersection(
+                border.spans(along: BorderNeighbour(rawValue: "russia"))
+            ).isEmpty)
     }
 
     @Test func itRunsFromTheYaluToTheTumenWithKoreaOnTheRight() throws {

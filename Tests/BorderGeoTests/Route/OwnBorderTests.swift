@@ -76,7 +76,7 @@ private func border(_ features: [Feature], near reference: Border? = nil) throws
         let mine = try border([line(piece)], near: whole)
         #expect(mine.route.vertices == piece)
         #expect(mine.segments.map(\.id) == ["tumen"])
-        #expect(mine.segments.first?.neighbour == .china)
+        #expect(mine.segments.first?.neighbour?.rawValue == "china")
         #expect(mine.route.start == Measure(0))
     }
 
@@ -106,7 +106,7 @@ private func border(_ features: [Feature], near reference: Border? = nil) throws
         ])
         #expect(mine.segments.map(\.id) == ["a", "b"])
         #expect(mine.segments.map(\.name) == ["a", "Lower"])
-        #expect(mine.segments.map(\.neighbour) == [nil, .russia])
+        #expect(mine.segments.map(\.neighbour?.rawValue) == [nil, "russia"])
         #expect(abs(mine.segments[1].span.from.metres - 111_319.490793) < 1e-3)
         #expect(mine.segments[1].span.to == mine.route.end)
     }
@@ -145,9 +145,9 @@ private func border(_ features: [Feature], near reference: Border? = nil) throws
         ("a polygon", [Feature(geometry: .polygon(Polygon(exterior: [p(0, 0), p(1, 0), p(1, 1), p(0, 0)])))], "not of Polygon"),
         ("swapped coordinates", [line([p(41.9, 127.4), p(42, 127.5)])], "not on the earth"),
         ("not a number", [line([p(.nan, 0), p(1, 0)])], "not on the earth"),
-        ("nothing", [], "there is no line in it"),
-        ("an empty line", [line([])], "there is no line in it"),
-        ("one vertex", [line([p(1, 1)])], "there is no line in it"),
+        ("nothing", [], "it contains no line"),
+        ("an empty line", [line([])], "it contains no line"),
+        ("one vertex", [line([p(1, 1)])], "it contains no line"),
     ])
     func whatIsNoBorderIsRefused(name: String, features: [Feature], problem: String) throws {
         let error = #expect(throws: InputError.self) { try border(features) }

@@ -13,14 +13,23 @@ import Testing
 @Suite struct ExactTestTests {
     @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
     func poissonTestCorpusPasses() throws {
-        let rows = try CorpusRow.all("stats/poisson.jsonl", op: "poisson_test_one_sample")
-        #expect(rows.count == 5)
-        for row in rows {
+        try CorpusRow.each("stats/poisson.jsonl", op: "poisson_test_one_sample") { row in
             let test = ExactTest.poisson(count: try row.whole("events"), mean: try row.number("exposure") * row.number("rate0"))
             row.check("p_two_sided", test.minimumLikelihood)
             row.check("p_less", test.less)
             row.check("p_greater", test.greater)
         }
+    }
+
+    /// Tails summed with 40 digits (mpmath); R's poisson.test and SciPy's f.sf agree.
+    @Test func tinyPValuesAreAsExactAsOthers() {
+        func close(_ value: Double, _ expected: Double) -> Bool { abs(value - expected) <= 1e-9 * expected }
+        #expect(close(PoissonDistribution.upperTail(60, mean: 5), 7.649610081149392e-43))
+        #expect(close(ExactTest.poisson(count: 60, mean: 5).minimumLikelihood, 7.64961008114939e-43))
+        #expect(close(ExactTest.poisson(count: 3, mean: 200).minimumLikelihood, 3.22392610947143e-81))
+        #expect(close(ExactTest.binomial(count: 3, trials: 400).less, 4.130894182828959e-114))
+        #expect(close(McNemar.exact(onlyFirst: 200, onlySecond: 4), 5.559787001072500e-54))
+        #expect(close(FDistribution(above: 2, below: 98).upperTail(400), 7.236644063280089e-48))
     }
 
     /// By adding up every outcome.

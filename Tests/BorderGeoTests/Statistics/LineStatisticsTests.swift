@@ -26,9 +26,7 @@ private func piece(_ length: Double, _ events: [Double]) -> LinePiece {
 
     @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
     func densityCorpusPasses() throws {
-        let rows = try CorpusRow.all("stats/line_kde.jsonl", op: "line_kde")
-        #expect(rows.count == 18)
-        for row in rows {
+        try CorpusRow.each("stats/line_kde.jsonl", op: "line_kde") { row in
             let polyline = try #require(row.input["polyline"] as? [[Double]])
             let length = zip(polyline, polyline.dropFirst()).reduce(0) { sum, edge in
                 let (dx, dy) = (edge.1[0] - edge.0[0], edge.1[1] - edge.0[1])
@@ -110,10 +108,8 @@ private func piece(_ length: Double, _ events: [Double]) -> LinePiece {
 
     @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
     func linearKCorpusPasses() throws {
-        for (op, count) in [("linear_k", 12), ("linear_k_cross", 4)] {
-            let rows = try CorpusRow.all("stats/linear_k.jsonl", op: op)
-            #expect(rows.count == count)
-            for row in rows {
+        for op in ["linear_k", "linear_k_cross"] {
+            try CorpusRow.each("stats/linear_k.jsonl", op: op) { row in
                 let length = Measure(try #require(row.expected["length"] as? Double))
                 let radii = try row.numbers("r").map { Metres($0) }
                 let k =
@@ -135,9 +131,7 @@ private func piece(_ length: Double, _ events: [Double]) -> LinePiece {
 
     @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
     func networkKCorpusPasses() throws {
-        let rows = try CorpusRow.all("stats/linear_k.jsonl", op: "linear_k_network")
-        #expect(rows.count == 4)
-        for row in rows {
+        try CorpusRow.each("stats/linear_k.jsonl", op: "linear_k_network") { row in
             let vertices = try #require(row.input["vertices"] as? [[Double]])
             // Edges and places are numbered from 1 there.
             let edges = try #require(row.input["edges"] as? [[Int]]).map { ends in

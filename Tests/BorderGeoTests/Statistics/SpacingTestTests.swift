@@ -27,6 +27,40 @@ import Testing
         }
     }
 
+    /// Counting pairs and sweeping each radius give the very same sums, and those of every pair, in crowds and beside ends.
+    @Test(arguments: Array(1...12) as [UInt64])
+    func bothWaysOfCountingAreThoseOfEveryPair(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let length = 2000.0
+        let lattice = seed % 3 == 0
+        func drawn(_ count: Int) -> [Double] {
+            (0..<count).map { lattice ? Double($0 * 7 % 200) * 10 : length * random.uniform() * random.uniform() }.sorted()
+        }
+        let (places, others) = (drawn(90), drawn(70))
+        // Pairs are few under the first radii and many under the second.
+        for most in [150.0, 1000] {
+            let radii = (1...4).map { most * Double($0 * $0) / 16 }
+            let k = PooledK(lengths: [length], radii: radii)
+            func sum(_ targets: [Double], own: Bool, _ radius: Double) -> Double {
+                var sum = 0.0
+                for (i, s) in places.enumerated() {
+                    for (j, t) in targets.enumerated() where !(own && i == j) && abs(t - s) <= radius {
+                        // Twins of one kind are on either side of each other.
+                        let isRight = t > s || (t == s && (!own || j > i))
+                        sum += (isRight ? s - abs(t - s) >= 0 : abs(t - s) <= length - s) ? 0.5 : 1
+                    }
+                }
+                return sum
+            }
+            let own = radii.map { sum(places, own: true, $0) / (90 * 89 / length) }
+            #expect(zip(k.values([places]), own).allSatisfy { abs($0 - $1) < 1e-9 * $1 + 1e-9 }, "seed \(seed), \(most)")
+            let cross = radii.map { sum(others, own: false, $0) / (90 * 70 / length) }
+            #expect(
+                zip(k.values([places], around: [others]), cross).allSatisfy { abs($0 - $1) < 1e-9 * $1 + 1e-9 },
+                "seed \(seed), \(most)")
+        }
+    }
+
     @Test func aLatticeIsNotRandomAndPiecesArePooled() throws {
         let lattice = (0..<100).map { Double($0) * 100 + 50 }
         let one = try #require(SpacingTest([piece(lattice, length: 10_000)], simulations: 999, seed: 1))

@@ -195,14 +195,14 @@ private func located(_ fences: [FenceLine], on route: Route? = nil) throws -> (l
         ),
         (
             "no fence in the area", "fences: [{id: f, border: {one: 9km}}]\nfacilities: [{kind: camera, count: {two: 1}}]",
-            "no fence to stand along"
+            "no fence to place facilities along"
         ),
         ("unknown key", "fences: [{id: f, lenght: 3km}]", "unknown key \"lenght\""),
         ("unknown area", "fences: [{id: f, border: {three: 3km}}]", "unknown key \"three\""),
         ("unknown group", "fences: [{id: f, behind: g}]", "no group before this one"),
-        ("id twice", "fences: [{id: f}, {id: f}]", "given twice"),
-        ("bare number", "fences: [{id: f, line: 36}]", "no length with a unit"),
-        ("negative count", "fences: [{id: f}]\nfacilities: [{kind: camera, count: -1}]", "is no count"),
+        ("id twice", "fences: [{id: f}, {id: f}]", "given more than once"),
+        ("bare number", "fences: [{id: f, line: 36}]", "not a length with a unit"),
+        ("negative count", "fences: [{id: f}]\nfacilities: [{kind: camera, count: -1}]", "is not a count"),
         ("a share above 1", "detections: [{annotator: m, epoch: a, recall: 90}]", "between 0 and 1"),
         ("precision 0", "detections: [{annotator: m, epoch: a, precision: 0}]", "precision of 0"),
         ("both border and places", "fences: [{id: f, border: 3km, openings: [{from: 501km, to: 502km}]}]", "are given both"),

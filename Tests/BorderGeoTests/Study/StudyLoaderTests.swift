@@ -98,9 +98,6 @@ struct SmallStudy {
 
     static let rows = [
         Row(
-            name: "a facility twice in one file", file: "facilities.geojson", from: "\"id\":\"b\"", to: "\"id\":\"a\"",
-            message: "facilities.geojson, feature 1 (id \"a\"), /id: id \"a\" occurs twice: feature 0 has it too"),
-        Row(
             name: "the same file twice", file: "study.yaml", from: "[facilities.geojson]",
             to: "[facilities.geojson, facilities.geojson]",
             message: "study.yaml, id \"a\", /facilities: facility \"a\" is in two files"),
@@ -118,7 +115,8 @@ struct SmallStudy {
         Row(
             name: "a date that is none", file: "fences.geojson", from: "2021-05-01", to: "2021-02-30",
             message:
-                "fences.geojson, feature 1 (id \"f2\"), /properties/valid_from: valid_from is \"2021-02-30\", which is no date"),
+                "fences.geojson, feature 1 (id \"f2\"), /properties/valid_from: valid_from is \"2021-02-30\", which is not a date"
+        ),
         Row(
             name: "points where lines belong", file: "study.yaml", from: "fences: [fences.geojson]",
             to: "fences: [facilities.geojson]",

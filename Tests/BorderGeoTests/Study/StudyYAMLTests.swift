@@ -90,7 +90,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("{file: a.csv, crs: EPSG:0}", "line 4, /facilities/crs: \"EPSG:0\" is no coordinate reference system"),
+            ("{file: a.csv, crs: EPSG:0}", "line 4, /facilities/crs: \"EPSG:0\" is not a coordinate reference system"),
             ("[{file: a.csv, encoding: klingon}]", "line 4, /facilities/0/encoding: encoding \"klingon\" is not known"),
             ("[{crs: EPSG:5179}]", "/facilities/0/file: file is missing"),
             ("[{file: a.csv, sheet: 2}]", "/facilities/0/sheet: unknown key \"sheet\""),
@@ -115,16 +115,16 @@ import Testing
             message: "study.yaml, line 17, /facilites: unknown key \"facilites\""),
         Row(
             name: "a date that does not exist", from: "2019-03-31", to: "2019-02-31",
-            message: "study.yaml, line 13, /epochs/1/date: \"2019-02-31\" is no date"),
+            message: "study.yaml, line 13, /epochs/1/date: \"2019-02-31\" is not a date"),
         Row(
             name: "a bare number as a length", from: "from: 1010.2km", to: "from: 1010.2",
-            message: "study.yaml, line 8, /areas/0/from: \"1010.2\" is no length with a unit"),
+            message: "study.yaml, line 8, /areas/0/from: \"1010.2\" is not a length with a unit"),
         Row(
             name: "from behind to", from: "from: 1010.2km", to: "from: 1020.2km",
-            message: "study.yaml, line 8, /areas/0/from: from (1020200.000 m) does not lie before to (1017600.000 m)"),
+            message: "study.yaml, line 8, /areas/0/from: from (1020200.000 m) is not before to (1017600.000 m)"),
         Row(
             name: "an epoch that is not there", from: "comparison: \"2022\"", to: "comparison: \"2021\"",
-            message: "study.yaml, line 15, /comparison: comparison \"2021\" is no epoch of this study"),
+            message: "study.yaml, line 15, /comparison: comparison \"2021\" is not an epoch of this study"),
         Row(
             name: "a comparison before the baseline", from: "date: 2022-04-30", to: "date: 2018-04-30",
             message:
@@ -132,13 +132,13 @@ import Testing
         ),
         Row(
             name: "an area twice", from: "id: two-parts", to: "id: hoeryong",
-            message: "study.yaml, line 9, /areas/1/id: area \"hoeryong\" is given twice"),
+            message: "study.yaml, line 9, /areas/1/id: area \"hoeryong\" is given more than once"),
         Row(
             name: "an area called all", from: "id: two-parts", to: "id: all",
             message: "study.yaml, line 9, /areas/1/id: an area cannot be called \"all\""),
         Row(
             name: "an epoch twice", from: "id: 2019", to: "id: \"2022\"",
-            message: "study.yaml, line 13, /epochs/1/id: epoch \"2022\" is given twice"),
+            message: "study.yaml, line 13, /epochs/1/id: epoch \"2022\" is given more than once"),
         Row(
             name: "an unknown side", from: "inward: right", to: "inward: south",
             message: "study.yaml, line 6, /inward: inward \"south\" is not known"),
@@ -210,7 +210,7 @@ import Testing
     @Test(arguments: [
         ("an unknown measurand", "measurand: spacng", "/claims/0/measurand: measurand \"spacng\" is not known"),
         ("a unit that is none", "measurand: count, unit: miles", "/claims/0/unit: unit \"miles\" is not known"),
-        ("a value that is none", "measurand: count, value: many", "/claims/0/value: \"many\" is no number"),
+        ("a value that is none", "measurand: count, value: many", "/claims/0/value: \"many\" is not a number"),
     ])
     func mistakesAreSaid(name: String, members: String, message: String) {
         let value = members.contains("value") ? "" : ", value: 1"

@@ -130,8 +130,8 @@ package struct HotspotReport: Sendable {
                 .init("from, km", field: "from_m"), .init("to, km", field: "to_m"), .init("observed, km", field: "observed_m"),
                 .init("count", field: "count"), .init("expected", field: "expected"),
                 .init("times the rest", field: "relative_rate"),
-                .init("log likelihood ratio", field: "log_likelihood_ratio"), .init("p", field: "p"),
-                .init("adjusted", field: "p_adjusted"), .init("null", field: "null"),
+                .init("log likelihood ratio", field: "log_likelihood_ratio", isDetail: true), .init("p", field: "p"),
+                .init("adjusted", field: "p_adjusted"), .init("null", field: "null", isDetail: true),
             ],
             rows: windows.map { row, isHot, window in
                 [
@@ -178,8 +178,8 @@ package struct HotspotReport: Sendable {
                         "to_m": .millimetres(Metres(window.to.metres)), "observed_m": .millimetres(window.observed),
                         "count": .integer(Int64(window.count)), "expected": .real(window.expected.rounded(toDecimals: 3)),
                         "log_likelihood_ratio": .real(window.likelihoodRatio.rounded(toDecimals: 6)),
-                        "p": .real(window.pValue.rounded(toDecimals: 6)),
-                        "p_adjusted": .real((window.adjustedPValue ?? window.pValue).rounded(toDecimals: 6)),
+                        "p": .real(window.pValue.rounded(toFigures: 6)),
+                        "p_adjusted": .real((window.adjustedPValue ?? window.pValue).rounded(toFigures: 6)),
                         "null": .text(row.scan?.null.rawValue ?? ""),
                     ]))
         }

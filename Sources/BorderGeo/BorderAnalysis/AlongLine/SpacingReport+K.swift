@@ -41,18 +41,49 @@ extension SpacingReport {
                 (row.kTest.map { lines(of: $0, in: row, pair: "") } ?? [])
                     + row.crossTests.flatMap { lines(of: $0.test, in: row, pair: "\($0.first.rawValue)-\($0.second.rawValue)") }
             },
-            notes: ["K at random is the distance itself. Band: 95 % of random arrangements lie in it at all distances at once."])
+            notes: [
+                "K at random is the distance itself. Band: 95 % of random arrangements are inside it at all distances at once."
+            ])
     }
 }
 
 extension SpacingTest {
-    /// Where the curve leaves its band: `more than at random within 120 m`; `nil` where it does not.
-    package var direction: String? {
-        guard pValue <= 0.05 else { return nil }
-        if let above = curve.first(where: { $0.k > $0.upper }) {
-            return "more than at random within \(NumberText.length(above.radius))"
+    /// Distances over which the curve lies outside of its band on one side.
+    package struct Departure: Hashable, Sendable {
+        package var isMore: Bool
+        package var from: Metres
+        package var to: Metres
+
+        /// `14 to 236 m`, `120 m`.
+        package var range: String {
+            let places = to.value < 10 ? 1 : 0
+            let (first, last) = (NumberText.fixed(from.value, places), NumberText.fixed(to.value, places))
+            return first == last ? "\(last) m" : "\(first) to \(last) m"
         }
-        return curve.first { $0.k < $0.lower }.map { "fewer than at random within \(NumberText.length($0.radius))" }
+    }
+
+    /// The longest one; `nil` where the test rejects nothing.
+    package var departure: Departure? {
+        guard pValue <= 0.05 else { return nil }
+        var runs: [Departure] = []
+        var last: Bool?
+        for point in curve {
+            let isMore: Bool? = point.k > point.upper ? true : point.k < point.lower ? false : nil
+            if let isMore {
+                if isMore == last {
+                    runs[runs.count - 1].to = point.radius
+                } else {
+                    runs.append(Departure(isMore: isMore, from: point.radius, to: point.radius))
+                }
+            }
+            last = isMore
+        }
+        return runs.max { ($0.to - $0.from) < ($1.to - $1.from) }
+    }
+
+    /// `fewer neighbours than at random within 14 to 236 m`; `nil` where the curve does not leave its band.
+    package var direction: String? {
+        departure.map { "\($0.isMore ? "more" : "fewer") neighbours than at random within \($0.range)" }
     }
 
     package var json: JSONValue {

@@ -11,6 +11,8 @@ package struct SpacingReport: Sendable {
         package var kind: String
         /// Mean spacing as length over count, on observed border: not the mean distance of neighbours.
         package var rate: Rate
+        /// The rate of all that may stand there, where imagery or a grade leaves some open.
+        package var mostRate: Rate?
         /// Of counts by kilometre; `nil` with fewer than two bins or no facility.
         package var dispersion: DispersionTest?
         /// `nil` where no facility stands there.
@@ -60,6 +62,8 @@ package struct SpacingReport: Sendable {
                         area: domain.id, epoch: inventory.epoch.id, kind: selection.name,
                         rate: Rate(
                             count: pieces.reduce(0) { $0 + $1.events.count }, per: .borderObserved, length: Metres(length)),
+                        mostRate: model.density(area: domain.id, epoch: inventory.epoch.id, kind: selection.name)?
+                            .maximumRate(.borderObserved),
                         dispersion: DispersionTest(counts: pieces.flatMap { $0.counts(inBinsOf: Density.bin) }),
                         statistics: SpacingStatistics(pieces: pieces, simulations: simulations, seed: seed),
                         kTest: testing ? SpacingTest(pieces, simulations: simulations, seed: seed) : nil,
@@ -76,7 +80,7 @@ package struct SpacingReport: Sendable {
     package static func crossTests(
         in domain: MetricDomain, at inventory: Inventory, simulations: Int, seed: UInt64
     ) -> [CrossTest] {
-        let pieces = FacilityKind.allCases.map { ($0, inventory.linePieces(in: domain, of: .kind($0))) }
+        let pieces = inventory.assets.kinds.map { ($0, inventory.linePieces(in: domain, of: .kind($0))) }
         return pieces.indices.flatMap { a in
             (a + 1..<pieces.count).compactMap { b in
                 SpacingTest(pieces[a].1, against: pieces[b].1, simulations: simulations, seed: seed)
@@ -106,7 +110,7 @@ package struct SpacingReport: Sendable {
 
     private static func neighbours(in domain: MetricDomain, at inventory: Inventory) -> [Neighbours] {
         var counts: [Int: Int] = [:]
-        let kinds = FacilityKind.allCases
+        let kinds = inventory.assets.kinds
         let spans = domain.spans.intersection(inventory.observed).spans
         let placed = inventory.present.compactMap { index -> (measure: Measure, kind: Int)? in
             let located = inventory.assets.facilities[index]
@@ -137,7 +141,8 @@ package struct SpacingReport: Sendable {
             id: "spacing", title: "Spacing along the observed border",
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
-                .init("count", field: "count"), .init("length over count, m", field: "spacing_m"),
+                .init("count", field: "count"), .init("at most", field: "count_max"),
+                .init("length over count, m", field: "spacing_m"), .init("at least, m", field: "spacing_min_m"),
                 .init("neighbours: mean, m", field: "mean_m"), .init("median, m", field: "median_m"),
                 .init("least, m", field: "least_m"),
                 .init("variation", field: "variation"), .init("Greenwood p", field: "p"),
@@ -147,14 +152,16 @@ package struct SpacingReport: Sendable {
             rows: rows.map { row in
                 let statistics = row.statistics
                 return [
-                    .text(row.area), .text(row.epoch), .text(row.kind), .count(row.rate.count), .metres(row.rate.spacing),
+                    .text(row.area), .text(row.epoch), .text(row.kind), .count(row.rate.count),
+                    .count((row.mostRate ?? row.rate).count), .metres(row.rate.spacing),
+                    .metres((row.mostRate ?? row.rate).spacing),
                     .metres(statistics?.mean), .metres(statistics?.median), .metres(statistics?.least),
                     .number(statistics?.variation, places: 2), .probability(statistics?.pValue),
                     .probability(row.adjustedP), statistics.map { .text($0.verdict().rawValue) } ?? .none,
                 ] + (isTested ? [.probability(row.kTest?.pValue), .probability(row.adjustedK)] : [])
             },
             notes: [
-                "Length over count is the mean length of border for each; neighbours are the distances between those next to each other, never across a gap.",
+                "Length over count is the mean length of border for each, at least, if all that may be there are; neighbours are the distances between those next to each other, never across a gap.",
                 "Variation: standard deviation over mean, 1 at random. Verdict: two-sided at 5 % against events at random. Adjusted: over the areas (Benjamini and Hochberg).",
             ] + kNotes)
     }
@@ -172,6 +179,8 @@ extension SpacingReport.Row {
     package var json: JSONValue {
         [
             "area": .string(area), "epoch": .string(epoch), "kind": .string(kind), "count": .integer(rate.count),
+            "count_min": .integer(rate.count), "count_max": .integer((mostRate ?? rate).count),
+            "spacing_min_m": .metres((mostRate ?? rate).spacing),
             "rate": .object(rate.members(clustered: clustered)), "dispersion": .rate(dispersion?.ratio),
             "neighbours": .integer(statistics?.spacings.count ?? 0),
             "mean_m": .metres(statistics?.mean),

@@ -56,7 +56,8 @@ extension ReportModel {
 
     /// Rows of the union are about the whole study, as it counts without options: only they compare with figures published for it.
     var coversStudy: Bool {
-        parameters.areas.allSatisfy { $0 == MetricDomain.allName } && parameters.segments.isEmpty && parameters.banks == [.dprk]
+        parameters.areas.allSatisfy { $0 == MetricDomain.allName } && parameters.segments.isEmpty
+            && Set(banks) == Set(study.words.vocabulary.countedBanks)
     }
 
     /// The area that stands for the whole border among quantities.

@@ -28,7 +28,11 @@ package struct BorderInfo: Sendable {
     package let parts: [Part]
 
     /// `published` are the lengths to compare with, those of the register shipped with the tool for one.
-    package init(_ border: Border, beside published: [PublishedLength], edges: EdgeModel = .geodesic) {
+    /// `totals` are listed where the line has all their segments.
+    package init(
+        _ border: Border, beside published: [PublishedLength], totals: [BorderTotal] = [],
+        edges: EdgeModel = .geodesic
+    ) {
         self.border = border
         self.edges = edges
         var parts = border.segments.map { segment in
@@ -36,19 +40,17 @@ package struct BorderInfo: Sendable {
                 id: segment.id, name: segment.name, segments: [segment.id], span: segment.span, length: segment.length,
                 published: published.filter { $0.segments == [segment.id] })
         }
-        let ids = border.segments.map(\.id)
-        for (id, name, wanted) in Self.totals where wanted.allSatisfy(ids.contains) {
-            parts.append(Self.total(id, called: name, of: border.segments.filter { wanted.contains($0.id) }, beside: published))
+        // Totals that lengths were published for, where the line has all their segments.
+        let ids = Set(border.segments.map(\.id))
+        for group in totals where group.segments.allSatisfy(ids.contains) {
+            parts.append(
+                Self.total(
+                    group.id, called: group.name, of: border.segments.filter { group.segments.contains($0.id) },
+                    beside: published))
         }
         parts.append(Self.total("all", called: "whole line", of: border.segments, beside: published))
         self.parts = parts
     }
-
-    private static let totals = [
-        ("rivers-china", "rivers along China", ["yalu", "tumen"]),
-        ("tumen-whole", "Tumen with its Russian stretch", ["tumen", "tumen-russia"]),
-        ("china", "along China", ["yalu", "paektu-land", "tumen"]),
-    ]
 
     private static func total(
         _ id: String, called name: String, of segments: [BorderSegment], beside published: [PublishedLength]
@@ -92,8 +94,9 @@ extension BorderInfo {
             columns: [
                 .init("part", field: "part"), .init("ours, km", field: "length_m"), .init("published, km", field: "published_m"),
                 .init("qualifier", field: "qualifier"), .init("ours against it, %", field: "difference"),
-                .init("of", field: "quantity"), .init("known from", field: "confidence"), .init("source", field: "source"),
-                .init("row", field: "id"),
+                .init("of", field: "quantity"), .init("known from", field: "confidence", isDetail: true),
+                .init("source", field: "source", isDetail: true),
+                .init("row", field: "id", isDetail: true),
             ],
             rows: parts.flatMap { part in
                 part.published.map { row in

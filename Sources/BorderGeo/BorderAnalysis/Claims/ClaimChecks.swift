@@ -11,7 +11,7 @@ extension ReportModel {
         return published.about(study.id)
     }
 
-    /// Whether the report shows what goes with the register: arrivals, orders, events. A study without claims shows none of it.
+    /// Whether the report shows what goes with the register: orders, events. A study without claims shows none of it.
     package var citesRegister: Bool { !claims.isEmpty && study.claims.contains(ClaimRegister.name) }
 
     /// Each claim with its verdict and the study's figure for the same thing. A claim that names no denominator is held against all of
@@ -27,7 +27,9 @@ extension ReportModel {
     /// all of a study of real places, are held against the study's counts and lengths.
     func audits(of claims: [Claim], in register: ClaimRegister) -> [ClaimAudit] {
         let own = publishedQuantities
-        let border = ((try? ClaimRegister.published())?.quantities ?? []).filter { $0.of == "border" }
+        // Published lengths of the built-in border are those of no other line.
+        let shipped = border.source.origin == .builtIn("dcw") ? try? ClaimRegister.published() : nil
+        let border = (shipped?.quantities ?? []).filter { $0.of == "border" }
         let cited = Set(register.claims.map(\.id))
         return claims.map { claim in
             var claim = claim

@@ -4,12 +4,7 @@ import BorderModel
 extension ReportModel {
     var caveats: [String] {
         var result: [String] = []
-        let assumed = inventories.filter(\.observedIsAssumed).map(\.epoch.id)
-        if !assumed.isEmpty {
-            result.append(
-                "Observation is assumed: the study names no imagery for \(assumed.joined(separator: ", ")), so its whole border counts as observed."
-            )
-        }
+        if let sentence = assumedObservation.sentence { result.append(sentence) }
         if let text = otherBasisCaveat { result.append(text) }
         if let epoch = headlineEpoch, let row = density(epoch: epoch.id), let rate = leadingRate(of: row),
             let interval = rate.interval(), row.count.count > 0, rate.spacing != nil

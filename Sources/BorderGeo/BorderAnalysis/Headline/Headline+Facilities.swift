@@ -4,13 +4,14 @@ import BorderModel
 extension ReportModel {
     var facilitySentence: String? {
         guard let epoch = headlineEpoch, let row = density(epoch: epoch.id) else { return nil }
-        var text = "\(Self.range(row.count)) facilities in \(epoch.id)" + published(.count, of: "all", at: epoch.id)
+        var text = "\(Self.range(row.count)) \(Self.noun(row.count)) in \(epoch.id)" + published(.count, of: "all", at: epoch.id)
         let bases = [leadingRate(of: row)?.basis, .borderObserved].compactMap { $0 }.removingRepeats()
-        let spacings = bases.compactMap { spacing(row, $0) }
+        // One of a thing stands every nothing.
+        let spacings = row.count.maximum > 1 ? bases.compactMap { spacing(row, $0) } : []
         if !spacings.isEmpty { text += ": one every " + spacings.joined(separator: " and one every ") }
         if let neighbours = row.neighbours {
             text +=
-                ". Half of all neighbours stand within \(NumberText.spacing(neighbours.median)) of each other along the border"
+                ". Half of all neighbours are within \(NumberText.spacing(neighbours.median)) of each other along the border"
         }
         return text + "."
     }
@@ -18,8 +19,8 @@ extension ReportModel {
     /// Over the same length as the later epoch's where the baseline has it, so that the two can be compared; else over border.
     var baselineSentence: String? {
         guard let epoch = baselineEpoch, epoch != headlineEpoch, let row = density(epoch: epoch.id) else { return nil }
-        guard let basis = leadingRate(of: row)?.basis, let spacing = spacing(row, basis) else {
-            return "\(Self.range(row.count)) facilities in \(epoch.id)."
+        guard row.count.maximum > 1, let basis = leadingRate(of: row)?.basis, let spacing = spacing(row, basis) else {
+            return "\(Self.range(row.count)) \(Self.noun(row.count)) in \(epoch.id)."
         }
         return "\(Self.range(row.count)) facilities in \(epoch.id): one every \(spacing)."
     }
@@ -41,7 +42,7 @@ extension ReportModel {
 
     var kindSentences: [String] {
         guard let epoch = headlineEpoch else { return [] }
-        return FacilityKind.allCases.compactMap { kind in
+        return kinds.compactMap { kind in
             guard let now = density(epoch: epoch.id, kind: kind.rawValue) else { return nil }
             let before = baselineEpoch.flatMap { $0 == epoch ? nil : density(epoch: $0.id, kind: kind.rawValue) }
             let then = before.map {
@@ -50,7 +51,7 @@ extension ReportModel {
             // A published number of additions is held against additions, not against all that stand.
             let additions = published(.count, of: kind.rawValue + "_new", at: epoch.id)
             let new = change()?.facilities.first { $0.kind == kind.rawValue }?.new
-            return "\(kind.plural): \(then ?? "")\(Self.range(now.count)) in \(epoch.id)"
+            return "\(study.words.title(of: kind)): \(then ?? "")\(Self.range(now.count)) in \(epoch.id)"
                 + published(.count, of: kind.rawValue, at: epoch.id)
                 + (new.map { additions.isEmpty ? "" : ", \(NumberText.grouped($0)) of them new\(additions)" } ?? "") + "."
         }
@@ -64,7 +65,7 @@ extension ReportModel {
         if study.headlineBasis == .fenceLineNewOrUpgraded, line.value > 0, let near = row.newNearFence, near * 2 >= row.new {
             let share = near == row.new ? "all" : NumberText.grouped(near)
             return "\(new): one every \(NumberText.spacing(line / Double(row.new), places: 1)) of new or upgraded fence line; "
-                + "\(share) of them stand within \(NumberText.length(study.nearFence)) of it."
+                + "\(share) of them are within \(NumberText.length(study.nearFence)) of it."
         }
         let border = change.fences.observedBoth
         guard border.value > 0 else { return "\(new)." }
@@ -83,9 +84,11 @@ extension ReportModel {
         guard let row = nearFence.last, row.all > 0 else { return nil }
         let share = Share(Double(row.near) / Double(row.all))
         return
-            "\(NumberText.grouped(row.near)) of the \(NumberText.grouped(row.all)) facilities (\(NumberText.percent(share))) stand "
+            "\(NumberText.grouped(row.near)) of the \(NumberText.grouped(row.all)) facilities (\(NumberText.percent(share))) are "
             + "within \(NumberText.length(row.distance)) of new or upgraded fence line."
     }
+
+    private static func noun(_ count: FacilityCount) -> String { count.maximum == 1 ? "facility" : "facilities" }
 
     private static func range(_ count: FacilityCount) -> String {
         count.minimum == count.maximum

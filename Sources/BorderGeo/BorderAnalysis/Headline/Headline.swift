@@ -15,8 +15,11 @@ extension ReportModel {
     }
 
     var sentences: [String] {
-        [coverageSentence, layerSentence, fenceLineSentence, facilitySentence, baselineSentence, growthSentence].compactMap { $0 }
-            + kindSentences + [newFacilitySentence, nearLeadSentence, nearFenceSentence].compactMap { $0 }
+        var sentences: [String?] = hasFences || !hasFacilities ? [coverageSentence, layerSentence, fenceLineSentence] : []
+        guard hasFacilities else { return sentences.compactMap { $0 } }
+        sentences += [facilitySentence, baselineSentence, growthSentence] + kindSentences
+        sentences += [newFacilitySentence, nearLeadSentence, nearFenceSentence]
+        return sentences.compactMap { $0 }
     }
 
     /// Said first wherever a study's positions are made up.

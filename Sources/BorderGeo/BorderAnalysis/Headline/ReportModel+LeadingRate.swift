@@ -9,11 +9,11 @@ extension ReportModel {
         return row.rate(.borderObserved).flatMap { $0.isDefined ? $0 : nil }
     }
 
-    /// How many stand near the fence that a rate is over: `6,700 of the 6,820 facilities stand within 500 m of fence line`.
+    /// How many stand near the fence that a rate is over: `6,700 of the 6,820 facilities are within 500 m of fence line`.
     func nearWords(_ row: Density, _ basis: LengthBasis) -> String {
         let near = basis == .fenceLineNewOrUpgraded ? row.count.nearNewOrUpgraded : row.count.nearFenceLine
         let line = basis == .fenceLineNewOrUpgraded ? basis : .fenceLine
-        return "\(NumberText.grouped(near)) of the \(NumberText.grouped(row.count.count)) facilities stand within "
+        return "\(NumberText.grouped(near)) of the \(NumberText.grouped(row.count.count)) facilities are within "
             + "\(NumberText.length(study.nearFence)) of \(line.phrase) in \(row.epoch)"
     }
 
@@ -27,11 +27,11 @@ extension ReportModel {
         }
         guard row.rate(basis)?.isDefined == true else {
             return
-                "The study asks for rates over \(basis.phrase); there is none in \(epoch.id), so they are over observed border."
+                "The study requests rates over \(basis.phrase); there is none in \(epoch.id), so they are over observed border."
         }
         guard !row.meets(basis) else { return nil }
         return
-            "The study asks for rates over \(basis.phrase), but only \(nearWords(row, basis)): a rate over it would not be about the "
+            "The study requests rates over \(basis.phrase), but only \(nearWords(row, basis)): a rate over it would not be about the "
             + "others, so rates over observed border lead."
     }
 }

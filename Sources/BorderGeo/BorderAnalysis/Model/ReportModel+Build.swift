@@ -15,7 +15,9 @@ extension ReportModel {
             return
         }
         let scope = try ReportScope(data, parameters)
-        let options = SurveyOptions(data.study, parameters)
+        let own = data.study.words.vocabulary
+        let banks = try own.banks(named: parameters.banks)
+        let options = SurveyOptions(data.study, parameters, banks: banks)
         var located = LocatedAssets(data, fenceOptions: options.fenceOptions, jobs: jobs)
         located.leastConfidence = options.leastConfidence
         let assets = located
@@ -23,7 +25,7 @@ extension ReportModel {
             Inventory(
                 epoch: epoch, assets: assets,
                 mask: ObservationMask(epoch: epoch.id, observations: data.observations, on: data.border.route),
-                banks: parameters.banks)
+                banks: banks)
         }
         @Sendable func inventory(_ epoch: Epoch?) -> Inventory? {
             epoch.flatMap { wanted in inventories.first { $0.epoch == wanted } }
@@ -55,14 +57,28 @@ extension ReportModel {
             inputs: data.inputs)
         vicinities = rows.vicinities
         observations = data.observations.filter { row in shown.contains { $0.epoch.id == row.epoch } }
+        context = data.context
         claims = checks(of: data.claims)
     }
 }
 
+extension AssetVocabulary {
+    /// The banks asked for, or those that count where none is. Throws where one is none of the study's.
+    fileprivate func banks(named wanted: Set<Bank>?) throws(InputError) -> Set<Bank> {
+        guard let wanted else { return Set(countedBanks) }
+        if let unknown = wanted.subtracting(banks).min() {
+            throw InputError(
+                "the study has no bank \"\(unknown.rawValue)\"",
+                remedy: "Use one of: \(banks.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return wanted
+    }
+}
+
 extension SurveyOptions {
-    fileprivate init(_ study: Study, _ parameters: ReportParameters) {
+    fileprivate init(_ study: Study, _ parameters: ReportParameters, banks: Set<Bank>) {
         self.init(
-            corridor: study.corridor, banks: parameters.banks, countingBridged: parameters.countingBridged,
+            corridor: study.corridor, banks: banks, countingBridged: parameters.countingBridged,
             matching: parameters.matching, keepsShift: parameters.keepsShift, nearFence: study.nearFence,
             matchDistance: study.matchDistance, minGap: parameters.minGap ?? study.minGap, maxAngle: parameters.maxAngle,
             bridgeRatio: study.bridgeRatio, leastConfidence: parameters.leastConfidence)

@@ -33,6 +33,8 @@ public struct ReportModel: Sendable {
     /// What images of the asked epochs show, as given: the masks of the inventories come from them.
     public var observations: [Observation] = []
     package var claims: [ClaimCheck]
+    /// Figures from elsewhere that the report shows.
+    public var context: [ContextSeries] = []
     public var findings: [Finding]
     /// Files that went in, in order of reading.
     package var inputs: [InputRecord]
@@ -41,6 +43,35 @@ public struct ReportModel: Sendable {
 }
 
 extension ReportModel {
+    /// The banks whose fences count, in the order of the vocabulary.
+    package var banks: [Bank] {
+        let own = study.words.vocabulary
+        return own.banks.filter { (parameters.banks ?? Set(own.countedBanks)).contains($0) }
+    }
+
+    /// Whether any figure is about facilities: a study without them has no rates, charts and tables of them.
+    package var hasFacilities: Bool { density.contains { $0.count.maximum > 0 || $0.count.outsideMask > 0 } }
+
+    /// Whether any figure is about fences.
+    package var hasFences: Bool {
+        coverage.contains { $0.fenceLine.value > 0 || $0.fenced.value > 0 || $0.outside.value > 0 || $0.beyond.value > 0 }
+    }
+
+    /// Whether the study says for any epoch what imagery shows.
+    package var hasImagery: Bool { isPublic || !inventories.allSatisfy(\.observedIsAssumed) }
+
+    /// Kinds that any row is about, in the order of the vocabulary.
+    package var kinds: [FacilityKind] {
+        let named = Set(density.map(\.kind))
+        return study.words.vocabulary.kinds.filter { named.contains($0.rawValue) }
+    }
+
+    /// The findings as texts and pages list them.
+    package var listedFindings: [Finding] { parameters.listsAllFindings ? findings.removingRepeats() : findings.digest() }
+
+    /// The kind of a row; `nil` for the row of all kinds.
+    package func kind(named name: String) -> FacilityKind? { study.words.vocabulary.kinds.first { $0.rawValue == name } }
+
     /// Whether this holds nothing but what a public edition does.
     package var isPublic: Bool { edition != nil }
 }
@@ -53,7 +84,8 @@ public struct ReportParameters: Hashable, Sendable {
     public var epochs: [String] = []
     /// Ids of the segments asked for; empty: the whole border.
     public var segments: [String] = []
-    public var banks: Set<Bank> = [.dprk]
+    /// Banks whose fences count; `nil`: those of the study's vocabulary.
+    public var banks: Set<Bank>?
     public var countingBridged = true
     /// Fence line that makes a larger angle with the border counts nowhere; `nil`: it counts, and is reported as steep above 60 degrees.
     public var maxAngle: Degrees?
@@ -68,9 +100,11 @@ public struct ReportParameters: Hashable, Sendable {
     public var isPublic = false
     /// Whether public outputs keep what people wrote: notes of the study, sources of records, claims.
     public var keepsSource = false
+    /// Whether texts and pages list every finding; else equal ones are one with their number and three examples.
+    public var listsAllFindings = false
 
     public init(
-        areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank> = [.dprk],
+        areas: [String] = [], epochs: [String] = [], segments: [String] = [], banks: Set<Bank>? = nil,
         countingBridged: Bool = true, maxAngle: Degrees? = nil, minGap: Metres? = nil, leastConfidence: Share? = nil,
         matching: FacilityMatching = .records, keepsShift: Bool = false, isPublic: Bool = false, keepsSource: Bool = false
     ) {

@@ -1,3 +1,4 @@
+import BorderBase
 import BorderModel
 import BorderStudy
 import LinearReferencing
@@ -43,7 +44,8 @@ struct ReportScope: Sendable {
         for name in named where !data.areas.contains(where: { $0.answers(to: name) }) {
             let known = data.areas.map(\.id) + [MetricDomain.allName]
             throw InputError(
-                "the study \"\(data.study.id)\" has no area \"\(name)\"", remedy: "Use one of: \(known.joined(separator: ", ")).")
+                "the study \"\(data.study.id)\" has no area \"\(name)\"",
+                remedy: "\(Suggestion.hint(for: name, among: known))Use one of: \(known.joined(separator: ", ")).")
         }
         return data.areas.filter { area in named.contains { area.answers(to: $0) } }
     }
@@ -53,23 +55,25 @@ struct ReportScope: Sendable {
         for id in wanted where study.epoch(id) == nil {
             throw InputError(
                 "the study \"\(study.id)\" has no epoch \"\(id)\"",
-                remedy: "Use one of: \(study.epochs.map(\.id).joined(separator: ", ")).")
+                remedy:
+                    "\(Suggestion.hint(for: id, among: study.epochs.map(\.id)))Use one of: \(study.epochs.map(\.id).joined(separator: ", "))."
+            )
         }
         return study.epochs.filter { wanted.contains($0.id) }
     }
 
-    /// The measures of the asked segments; `nil` where none is asked for. `china` and `russia` stand for all segments along them.
+    /// The measures of the asked segments; `nil` where none is asked for. A neighbour stands for all segments along it.
     private static func clip(_ border: Border, _ wanted: [String]) throws(InputError) -> MeasureSpanSet? {
         guard !wanted.isEmpty else { return nil }
         var clip = MeasureSpanSet()
         for id in wanted {
             let spans =
-                border.segment(id: id).map { MeasureSpanSet($0.span) } ?? BorderNeighbour(rawValue: id).map(border.spans(along:))
-            guard let spans, !spans.isEmpty else {
-                let known = border.segments.map(\.id).removingRepeats() + BorderNeighbour.allCases.map(\.rawValue)
+                border.segment(id: id).map { MeasureSpanSet($0.span) } ?? border.spans(along: BorderNeighbour(rawValue: id))
+            guard !spans.isEmpty else {
+                let known = (border.segments.map(\.id) + border.segments.compactMap(\.neighbour?.rawValue)).removingRepeats()
                 throw InputError(
                     "the border \(border.source.name) has no segment \"\(id)\"",
-                    remedy: "Use one of: \(known.joined(separator: ", ")).")
+                    remedy: "\(Suggestion.hint(for: id, among: known))Use one of: \(known.joined(separator: ", ")).")
             }
             clip = clip.union(spans)
         }

@@ -14,10 +14,12 @@ package struct DensityCounter: Sendable {
     /// How the notes of a partial name what a user can change: a partial is text.
     private let wording: Remedy.Wording
     let frame: DensityFrame
+    /// Conversions of coordinates that may be worse are refused.
+    private let accuracy: Metres?
 
     /// The study's own facilities are left out: what counts is given to `partial`. Throws what `ReportModel` throws.
     package init(
-        _ data: StudyData, parameters: ReportParameters = ReportParameters(), jobs: Int? = nil,
+        _ data: StudyData, parameters: ReportParameters = ReportParameters(), jobs: Int? = nil, accuracy: Metres? = nil,
         wording: @escaping Remedy.Wording = Remedy.inGeneral
     ) throws {
         var bare = data
@@ -25,6 +27,7 @@ package struct DensityCounter: Sendable {
         let model = try ReportModel(bare, parameters: parameters, jobs: jobs)
         self.data = bare
         self.jobs = jobs
+        self.accuracy = accuracy
         self.wording = wording
         domains = model.domains
         inventories = model.inventories
@@ -52,7 +55,7 @@ package struct DensityCounter: Sendable {
     /// Memory: a few megabytes a thread, and the ids. Results do not depend on the number of threads.
     package func partial(reading source: InputSource) throws -> (partial: DensityPartial, findings: [Finding]) {
         var sum = DensityPartial(frame: frame)
-        let reader = try ByteReader(source)
+        let reader = try ByteReader(source, options: InputOptions(mapping: data.study.mapping))
         let head = try reader.peek(64)
         // An engine starts its filters for empty parts too.
         if head.count < 64, head.allSatisfy({ $0 <= 0x20 }) { return (sum, []) }
@@ -77,11 +80,14 @@ package struct DensityCounter: Sendable {
             if chunks.isEmpty { break }
         }
         let rules = Set(ReadRule.ofFiles.map(\.id))
-        return (sum, ledger.findings(of: stream).filter { rules.contains($0.rule) })
+        return (sum, ledger.conversionFindings + ledger.findings(of: stream).filter { rules.contains($0.rule) })
     }
 
     private func open(_ source: InputSource, with reader: ByteReader, beginning head: [UInt8]) throws -> FeatureStream {
-        let options = InputOptions(mapping: data.study.mapping)
+        var options = InputOptions(mapping: data.study.mapping)
+        options.accuracy = accuracy
+        options.expected = data.border.box
+        if reader.isForeign { return try FeatureStream(opening: source, through: reader, options: options) }
         switch InputFormat(head: head) {
         case .kml, .kmz, .geopackage: return try FeatureStream(opening: source, options: options)
         default: return try FeatureStream(reader, options: options)
@@ -102,7 +108,7 @@ package struct DensityCounter: Sendable {
     private func read(_ chunk: FeatureChunk) -> FacilityBatch {
         var columns = FeatureColumns()
         columns.read(chunk)
-        var decoder = FeatureDecoder(mapping: data.study.mapping, synthetic: data.study.synthetic)
+        var decoder = FeatureDecoder(mapping: data.study.mapping, synthetic: data.study.synthetic, words: data.study.words)
         decoder.listsEveryFinding = true
         decoder.jobs = 1
         let features = (0..<columns.count).map { columns.feature(at: $0) }

@@ -39,7 +39,7 @@ extension DensityPartial {
         members["fingerprint"] = .string(frame.fingerprint)
         for (key, value) in frame.json { members[key] = value }
         members["records"] = .array(
-            FacilityKind.allCases.compactMap { kind in
+            counts.records.keys.sorted().compactMap { kind in
                 counts.records[kind].map { ["kind": .string(kind.rawValue), "count": .integer($0)] }
             })
         members["counts"] = .array(zip(counts.cells, counts.bins).map { .array(Self.rows(of: $0, $1)) })
@@ -49,7 +49,7 @@ extension DensityPartial {
     }
 
     private static func rows(of cell: [FacilityKind?: FacilityCount], _ bins: [FacilityKind?: [Int]]) -> [JSONValue] {
-        FacilitySelection.rows(for: Set(FacilityKind.allCases)).compactMap { selection in
+        FacilitySelection.rows(for: Set(cell.keys.compactMap { $0 } + bins.keys.compactMap { $0 })).compactMap { selection in
             let kind: FacilityKind? = if case .kind(let kind) = selection { kind } else { nil }
             return cell[kind]?.json(kind: selection.name, bins: bins[kind] ?? [])
         }

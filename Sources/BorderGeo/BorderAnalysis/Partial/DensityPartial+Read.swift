@@ -35,7 +35,7 @@ extension DensityPartial {
         let root = PartialMember(value: document, pointer: "", file: file)
         guard document["schema"]?.stringValue == Self.schema else {
             throw InputError(
-                "this is no partial summary (\(Self.schema))", at: .init(file: file, pointer: "/schema"),
+                "this is not a partial summary (\(Self.schema))", at: .init(file: file, pointer: "/schema"),
                 remedy: "Give files that \(.partialDensity) wrote.")
         }
         guard document["definitions"] == .integer(ResultEnvelope.definitions) else {
@@ -48,15 +48,26 @@ extension DensityPartial {
                 remedy: "The file was changed after it was written; make it again with \(.partialDensity).")
         }
         var counts = PartialCounts(cells: frame.cells.count)
+        let own = frame.study["kinds"]?.arrayValue?.compactMap(\.stringValue)
+        let kinds = own.map { FacilityKind.vocabulary($0) } ?? FacilityKind.allCases
+        func kind(_ member: PartialMember) throws(InputError) -> FacilityKind {
+            let name = try member.text
+            guard let kind = kinds.first(where: { $0.rawValue == name }) else {
+                throw InputError(
+                    "the kind \"\(name)\" is not a kind of the study", at: .init(file: file, pointer: member.pointer),
+                    remedy: "Make the partial again with \(.partialDensity).")
+            }
+            return kind
+        }
         for item in try root["records"].array {
-            counts.records[try item["kind"].word(FacilityKind.self)] = try item["count"].wholeNumber
+            counts.records[try kind(item["kind"])] = try item["count"].wholeNumber
         }
         let cells = try root["counts"].array
         guard cells.count == frame.cells.count else { throw root.error("counts and lengths are not the same number", "counts") }
         for (i, cell) in cells.enumerated() {
             for item in try cell.array {
                 let name = try item["kind"].text
-                let kind: FacilityKind? = name == FacilitySelection.all.name ? nil : try item["kind"].word(FacilityKind.self)
+                let kind: FacilityKind? = name == FacilitySelection.all.name ? nil : try kind(item["kind"])
                 let certain = try item["certain"].wholeNumber
                 counts.cells[i][kind] = FacilityCount(
                     count: certain, maximum: certain + (try item["possible"].wholeNumber),

@@ -6,17 +6,20 @@ import LinearReferencing
 struct PublicCounts: Sendable {
     /// Facilities by kind and bin, summed up along the border, so that a stretch is a difference of two numbers.
     struct Tally: Sendable {
-        /// By kind, in the order of the vocabulary: `sums[kind][bin]` stand before the bin.
+        let kinds: ClassIndex<FacilityKind>
+        /// By kind, in the order of `kinds`: `sums[kind][bin]` stand before the bin.
         private let sums: [[Int]]
 
-        init(_ counts: [[Int]]) {
+        init(_ counts: [[Int]], of kinds: [FacilityKind]) {
+            self.kinds = ClassIndex(kinds)
             sums = counts.map { row in row.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) } }
         }
 
         /// How many of a kind (`nil`: of all) stand in bins.
         func count(_ kind: FacilityKind?, in bins: Range<Int>) -> Int {
-            guard let kind else { return FacilityKind.allCases.reduce(0) { $0 + count($1, in: bins) } }
-            let row = sums[kind.ordinal]
+            guard let kind else { return kinds.classes.reduce(0) { $0 + count($1, in: bins) } }
+            guard let number = kinds.number(of: kind) else { return 0 }
+            let row = sums[number]
             guard bins.lowerBound >= 0, bins.upperBound < row.count else { return 0 }
             return row[bins.upperBound] - row[bins.lowerBound]
         }
@@ -36,22 +39,26 @@ struct PublicCounts: Sendable {
         self.grid = grid
         let seen = inventories.map { Self.seen($0.observed.intersection(all), of: all, on: grid) }
         self.seen = seen
-        standing = zip(inventories, seen).map { Tally(Self.counts($0, $0.present, where: $1, on: grid)) }
-        atMost = zip(inventories, seen).map { Tally(Self.counts($0, $0.present + $0.possible, where: $1, on: grid)) }
+        standing = zip(inventories, seen).map { Tally(Self.counts($0, $0.present, where: $1, on: grid), of: $0.assets.kinds) }
+        atMost = zip(inventories, seen).map {
+            Tally(Self.counts($0, $0.present + $0.possible, where: $1, on: grid), of: $0.assets.kinds)
+        }
     }
 
     /// What of an inventory stands in bins that are seen at both of two epochs.
     static func tally(_ inventory: Inventory, where a: [Bool], and b: [Bool], on grid: PublicGrid) -> Tally {
-        Tally(counts(inventory, inventory.present, where: zip(a, b).map { $0 && $1 }, on: grid))
+        Tally(
+            counts(inventory, inventory.present, where: zip(a, b).map { $0 && $1 }, on: grid), of: inventory.assets.kinds)
     }
 
     private static func counts(_ inventory: Inventory, _ indexes: [Int], where seen: [Bool], on grid: PublicGrid) -> [[Int]] {
-        var counts = [[Int]](repeating: [Int](repeating: 0, count: grid.count), count: FacilityKind.allCases.count)
+        let kinds = ClassIndex(inventory.assets.kinds)
+        var counts = [[Int]](repeating: [Int](repeating: 0, count: grid.count), count: kinds.count)
         for index in indexes {
             let located = inventory.assets.facilities[index]
             guard let measure = located.attached?.measure else { continue }
             let bin = grid.bin(of: measure)
-            if seen[bin] { counts[located.facility.kind.ordinal][bin] += 1 }
+            if seen[bin], let number = kinds.number(of: located.facility.kind) { counts[number][bin] += 1 }
         }
         return counts
     }
@@ -112,7 +119,7 @@ extension PublicCounts {
             let small = totals.filter { $0.count < PublicCell.least }.reduce(0) { $0 + $1.count }
             guard small == 0 || small >= PublicCell.least else { return [cell(block, of: nil, all)] }
             let own = totals.filter { $0.count >= PublicCell.least }.flatMap { bin, count -> [PublicCell] in
-                let kinds = FacilityKind.allCases.map { (kind: $0, count: tally.count($0, in: bin)) }.filter { $0.count > 0 }
+                let kinds = tally.kinds.classes.map { (kind: $0, count: tally.count($0, in: bin)) }.filter { $0.count > 0 }
                 guard kinds.allSatisfy({ $0.count >= PublicCell.least }) else { return [cell(bin, of: nil, count)] }
                 return kinds.map { cell(bin, of: $0.kind, $0.count) }
             }

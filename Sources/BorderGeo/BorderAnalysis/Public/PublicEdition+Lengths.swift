@@ -84,7 +84,7 @@ extension PublicEdition {
                 area: row.area, fences: row.fences.published,
                 facilities: row.facilities.map { item in
                     var change = FacilityChange(kind: item.kind)
-                    let kind = FacilityKind(rawValue: item.kind)
+                    let kind = exact.kind(named: item.kind)
                     change.baseline = before.count(kind, in: bins)
                     change.comparison = after.count(kind, in: bins)
                     return change

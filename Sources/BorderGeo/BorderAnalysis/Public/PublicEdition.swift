@@ -38,6 +38,8 @@ package struct PublicEdition: Sendable {
     package var inputs: [String]
     /// What records say of their sources, where that was asked for.
     package var sources: [String]
+    /// Figures from elsewhere, where what people wrote is kept.
+    package var context: [ContextSeries]
 
     /// How long a stretch is that rows are about, as published.
     package func border(of area: String) -> Metres? { coverage.first { $0.area == area }?.border }
@@ -58,10 +60,10 @@ extension PublicEdition {
         let keeps = exact.parameters.keepsSource
         let counts = PublicCounts(exact.inventories, in: domains.all.spans, on: grid)
 
-        study = Self.study(exact.study, keepingText: keeps)
+        study = try Self.study(exact.study, keepingText: keeps)
         parameters = exact.parameters
         parameters.isPublic = true
-        border = exact.border.published(keepingText: keeps)
+        border = exact.border.published(keepingText: keeps, words: exact.study.words)
         let published = Dictionary(domains.published.map { ($0.id, $0.spans) }) { first, _ in first }
         areas = exact.areas.compactMap { area in
             published[area.id].map { StudyArea(id: area.id, name: area.name, aliases: area.aliases, spans: $0) }
@@ -86,12 +88,14 @@ extension PublicEdition {
         claims = keeps || exact.study.claims.allSatisfy { $0.hasPrefix("builtin:") } ? exact.claims.map(\.claim) : []
         inputs = exact.inputs.map { Self.baseName($0.name) }.removingRepeats()
         sources = keeps ? Self.sources(exact) : []
+        context = keeps ? exact.context : []
         changes = changes(exact, in: domains, counts)
-        density = density(domains, counts, kinds: Set(exact.density.compactMap { FacilityKind(rawValue: $0.kind) }))
+        density = density(domains, counts, kinds: Set(exact.kinds))
     }
 
-    private static func study(_ study: Study, keepingText keeps: Bool) -> Study {
-        var open = Study(id: study.id, title: study.title)
+    private static func study(_ study: Study, keepingText keeps: Bool) throws -> Study {
+        var open = try Study(id: study.id, title: study.title)
+        open.words = study.words
         open.synthetic = study.synthetic
         open.notes = keeps ? study.notes : []
         open.border = baseName(study.border)
@@ -123,7 +127,7 @@ extension PublicEdition {
 
 extension Border {
     /// The line as it is, without the path of its file, its findings and the words of its records.
-    fileprivate func published(keepingText keeps: Bool) -> Border {
+    fileprivate func published(keepingText keeps: Bool, words: StudyWords) -> Border {
         guard case .file(let path) = source.origin else { return renamed(source: source, segments: segments) }
         let name = PublicEdition.baseName(path)
         var source = source
@@ -138,10 +142,10 @@ extension Border {
             segments: keeps
                 ? segments
                 : segments.enumerated().map { i, segment in
-                    let known = BorderSegment.knownNames[segment.id]
+                    let known = words.name(ofSegment: segment.id)
                     return BorderSegment(
                         id: known == nil ? "segment-\(i + 1)" : segment.id, name: known ?? "Segment \(i + 1)",
-                        neighbour: segment.neighbour, span: segment.span)
+                        neighbour: known == nil ? nil : segment.neighbour, span: segment.span)
                 })
     }
 }

@@ -31,10 +31,11 @@ extension ReportModel {
             inputs: edition.inputs.map { InputRecord(name: $0, bytes: 0, sha256: "") })
         self.edition = edition
         claims = checks(of: edition.claims)
+        context = edition.context
     }
 
     /// What stands in a row of an area that has none.
-    static let withheld = "withheld"
+    package static let withheld = "withheld"
 
     /// Whether outputs of it that show places show those of gaps and fences.
     package var holdsExactFences: Bool { !isPublic && inventories.contains { !$0.fences.isEmpty } }

@@ -34,9 +34,7 @@ extension ReportModel {
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("border, km", field: "border_m"),
                 .init("observed, km", field: "observed_m"), .init("fenced, km", field: "fenced_m"),
                 .init("of observed, %", field: "coverage"), .init("bridged, km", field: "bridged_m"),
-                .init("1 layer, km", field: "layers_1_m"), .init("2 layers, km", field: "layers_2_m"),
-                .init("3 layers, km", field: "layers_3_m"), .init("gaps", field: "gaps"),
-            ],
+            ] + layerCountColumns + [.init("gaps", field: "gaps")],
             rows: zip(coverage, edition?.gaps ?? []).map { row, gaps in
                 [
                     .text(row.area), .text(row.epoch), .kilometres(row.border), .kilometres(row.observed),
@@ -49,10 +47,8 @@ extension ReportModel {
         publicTable(
             "fence_lines", "Fence line (true length of the fences; longer than the border they run along)",
             columns: [
-                .init("area", field: "area"), .init("epoch", field: "epoch"), .init("primary, km", field: "primary_m"),
-                .init("secondary, km", field: "secondary_m"), .init("tertiary, km", field: "tertiary_m"),
-                .init("all, km", field: "fence_line_m"),
-            ],
+                .init("area", field: "area"), .init("epoch", field: "epoch"),
+            ] + layerColumns + [.init("all, km", field: "fence_line_m")],
             rows: coverage.map { row in
                 [.text(row.area), .text(row.epoch)] + row.layers.map { .kilometres($0.fenceLine) }
                     + [.kilometres(row.fenceLine)]

@@ -10,6 +10,8 @@ extension ReportModel {
         var members: OrderedDictionary<String, JSONValue> = [
             "id": .string(study.id), "synthetic": .bool(study.synthetic), "border": .string(border.source.name),
         ]
+        let kinds = study.words.vocabulary.kinds
+        if kinds != FacilityKind.allCases { members["kinds"] = .array(kinds.map { .string($0.rawValue) }) }
         if !study.notes.isEmpty { members["notes"] = .array(study.notes.map { .string($0) }) }
         return .object(members)
     }
@@ -19,7 +21,7 @@ extension ReportModel {
         [
             "areas": .array(parameters.areas.map { .string($0) }), "epochs": .array(parameters.epochs.map { .string($0) }),
             "segments": .array(parameters.segments.map { .string($0) }),
-            "banks": .array(Bank.allCases.filter(parameters.banks.contains).map { .string($0.rawValue) }),
+            "banks": .array(banks.map { .string($0.rawValue) }),
             "bridged": .bool(parameters.countingBridged),
             "corridor_inward_m": .metres(study.corridor.inward), "corridor_outward_m": .metres(study.corridor.outward),
             "near_fence_m": .metres(study.nearFence), "headline_basis": .string(study.headlineBasis.rawValue),

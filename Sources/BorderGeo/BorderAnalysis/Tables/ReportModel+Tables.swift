@@ -13,10 +13,10 @@ extension ReportModel {
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("border, km", field: "border_m"),
                 .init("observed, km", field: "observed_m"), .init("fenced, km", field: "fenced_m"),
-                .init("of observed, %", field: "coverage"), .init("bridged, km", field: "bridged_m"),
-                .init("1 layer, km", field: "layers_1_m"), .init("2 layers, km", field: "layers_2_m"),
-                .init("3 layers, km", field: "layers_3_m"), .init("gaps", field: "gaps"),
-                .init("longest gap, km", field: "longest_gap_m"), .init("joined, km", field: "joined_m"),
+                .init("of observed, %", field: "coverage"), .init("bridged, km", field: "bridged_m", isDetail: true),
+            ] + layerCountColumns + [
+                .init("gaps", field: "gaps"), .init("longest gap, km", field: "longest_gap_m"),
+                .init("joined, km", field: "joined_m", isDetail: true),
             ],
             rows: coverage.map { row in
                 let longest = row.gaps.map(\.length).max()
@@ -28,6 +28,18 @@ extension ReportModel {
                     .count(row.gaps.count), .kilometres(longest, places: 2), .kilometres(row.joined, places: 3),
                 ]
             }, notes: coverageNotes)
+    }
+
+    /// One for each number of layers that can stand at a place.
+    var layerCountColumns: [ResultTable.Column] {
+        (1...max(1, study.words.vocabulary.layers.count)).map {
+            .init("\($0) layer\($0 == 1 ? "" : "s"), km", field: "layers_\($0)_m")
+        }
+    }
+
+    /// One for each layer of the vocabulary.
+    var layerColumns: [ResultTable.Column] {
+        study.words.vocabulary.layers.map { .init("\(study.words.label(of: $0).english), km", field: $0.rawValue + "_m") }
     }
 
     private var coverageNotes: [String] {
@@ -51,11 +63,11 @@ extension ReportModel {
         ResultTable(
             id: "fence_lines", title: "Fence line (true length of the fences; longer than the border they run along)",
             columns: [
-                .init("area", field: "area"), .init("epoch", field: "epoch"), .init("primary, km", field: "primary_m"),
-                .init("secondary, km", field: "secondary_m"), .init("tertiary, km", field: "tertiary_m"),
-                .init("all, km", field: "fence_line_m"), .init("steep, km", field: "steep_m"),
-                .init("across, km", field: "across_m"), .init("outside, km", field: "outside_m"),
-                .init("beyond, km", field: "beyond_m"),
+                .init("area", field: "area"), .init("epoch", field: "epoch"),
+            ] + layerColumns + [
+                .init("all, km", field: "fence_line_m"), .init("steep, km", field: "steep_m", isDetail: true),
+                .init("across, km", field: "across_m", isDetail: true), .init("outside, km", field: "outside_m", isDetail: true),
+                .init("beyond, km", field: "beyond_m", isDetail: true),
             ],
             rows: coverage.map { row in
                 [.text(row.area), .text(row.epoch)] + row.layers.map { .kilometres($0.fenceLine) } + [
@@ -109,8 +121,13 @@ extension ReportModel {
     private var exactFacilityTable: ResultTable {
         var table = facilityRates
         table.columns += [
-            .init("of all near that fence", field: "count_near_fence_line_new_or_upgraded"),
-            .init("median to neighbour, m", field: "neighbour_median_m"),
+            .init("of all near that fence", field: "count_near_fence_line_new_or_upgraded", isDetail: true),
+            .init("median to neighbour, m", field: "neighbour_median_m", isDetail: true),
+            .init("per km 95 % from", field: "per_km_border_observed_lower", isDetail: true),
+            .init("to", field: "per_km_border_observed_upper", isDetail: true),
+            .init("dispersion", field: "dispersion", isDetail: true),
+            .init("clustered 95 % from", field: "per_km_border_observed_lower_clustered", isDetail: true),
+            .init("to", field: "per_km_border_observed_upper_clustered", isDetail: true),
         ]
         let rows = density.filter { $0.kind == MetricDomain.allName }
         for (i, row) in rows.enumerated() {
@@ -118,22 +135,32 @@ extension ReportModel {
                 row.countNearFence(.fenceLineNewOrUpgraded).map { .count($0) } ?? .none,
                 .metres(row.neighbours?.median, places: 1),
             ]
+            let rate = row.rate(.borderObserved)
+            let (exact, clustered) = (rate?.interval(), rate.flatMap { row.clusteredInterval(of: $0) })
+            table.rows[i] += [
+                .number(exact?.perKilometreLower, places: 2), .number(exact?.perKilometreUpper, places: 2),
+                .number(row.dispersion?.ratio, places: 2), .number(clustered?.perKilometreLower, places: 2),
+                .number(clustered?.perKilometreUpper, places: 2),
+            ]
         }
         if rows.contains(where: { $0.countNearFence(.fenceLineNewOrUpgraded) != nil }) {
             table.notes.append(.near(study.nearFence))
         }
+        table.notes.append(
+            "Dispersion: variance over mean of the counts by kilometre of border, 1 for a random process. The interval allowing for clusters is given where it is significantly more."
+        )
         return table
     }
 
     /// Counts by kind with their rates: what a public edition has as well.
     var facilityRates: ResultTable {
-        let kinds = FacilityKind.allCases.filter { kind in density.contains { $0.kind == kind.rawValue } }
+        let kinds = kinds
         return ResultTable(
             id: "facilities", title: "Facilities",
             columns: [.init("area", field: "area"), .init("epoch", field: "epoch")]
-                + kinds.map { .init($0.plural.lowercased(), field: $0.rawValue) }
+                + kinds.map { .init(study.words.label(of: $0).english, field: $0.rawValue) }
                 + [
-                    .init("all", field: "count"), .init("at most", field: "count_max"),
+                    .init("all", field: "count"), .init("at most", field: "count_max", isDetail: true),
                     .init("per km of border", field: "per_km_border_observed"),
                     .init("m of border each", field: "spacing_border_observed_m"),
                     .init("m of new/upgraded fence each", field: "spacing_fence_line_new_or_upgraded_m"),
@@ -180,9 +207,10 @@ extension ReportModel {
             id: "fence_line_change", title: "Change of fences, fence-line km",
             columns: [
                 .init("area", field: "area"), .init("before", field: "baseline_m"), .init("removed", field: "removed_m"),
-                .init("new", field: "new_m"), .init("redrawn", field: "redrawn_m"), .init("after", field: "comparison_m"),
-                .init("upgraded", field: "upgraded_m"), .init("realigned", field: "realigned_m"),
-                .init("relabelled", field: "relabelled_m"), .init("unchanged", field: "unchanged_m"),
+                .init("new", field: "new_m"), .init("redrawn", field: "redrawn_m", isDetail: true),
+                .init("after", field: "comparison_m"),
+                .init("upgraded", field: "upgraded_m"), .init("realigned", field: "realigned_m", isDetail: true),
+                .init("relabelled", field: "relabelled_m", isDetail: true), .init("unchanged", field: "unchanged_m"),
                 .init("new or upgraded", field: "new_or_upgraded_m"), .init("coverage before, %", field: "coverage_baseline"),
                 .init("after, %", field: "coverage_comparison"),
             ],
@@ -210,13 +238,18 @@ extension ReportModel {
             id: "facility_change", title: "Change of facilities",
             columns: [
                 .init("area", field: "area"), .init("kind", field: "kind"), .init("before", field: "baseline"),
-                .init("after", field: "comparison"), .init("persisted", field: "persisted"), .init("moved", field: "moved"),
-                .init("reclassified", field: "reclassified"), .init("new", field: "new"), .init("removed", field: "removed"),
-                .init("entered", field: "entered"), .init("left", field: "left"), .init("unknown", field: "unknown"),
+                .init("after", field: "comparison"), .init("persisted", field: "persisted"),
+                .init("moved", field: "moved", isDetail: true),
+                .init("reclassified", field: "reclassified", isDetail: true), .init("new", field: "new"),
+                .init("removed", field: "removed"),
+                .init("entered", field: "entered", isDetail: true), .init("left", field: "left", isDetail: true),
+                .init("unknown", field: "unknown", isDetail: true),
                 .init("factor", field: "factor"), .init("95 % from", field: "factor_paired_lower"),
-                .init("to", field: "factor_paired_upper"), .init("p, paired", field: "p_paired"),
-                .init("adjusted", field: "p_paired_adjusted"), .init("unpaired 95 % from", field: "factor_lower"),
-                .init("to", field: "factor_upper"), .init("p", field: "p"), .init("adjusted", field: "p_adjusted"),
+                .init("to", field: "factor_paired_upper"), .init("p, paired", field: "p_paired", isDetail: true),
+                .init("adjusted", field: "p_paired_adjusted", isDetail: true),
+                .init("unpaired 95 % from", field: "factor_lower", isDetail: true),
+                .init("to", field: "factor_upper", isDetail: true), .init("p", field: "p", isDetail: true),
+                .init("adjusted", field: "p_adjusted", isDetail: true),
             ],
             rows: changes.flatMap { row in
                 row.facilities.map {
@@ -258,9 +291,11 @@ extension ReportModel {
 
     /// The tables of a report, in order.
     package var tables: [ResultTable] {
-        var tables = [coverageTable, fenceLineTable, facilityTable]
+        var tables = (hasFences ? [coverageTable, fenceLineTable] : []) + (hasFacilities ? [facilityTable] : [])
         if !changes.isEmpty {
-            tables += [changeTable, fenceLineChangeTable, facilityChangeTable] + [matrixTable].compactMap { $0 }
+            if hasFences { tables += [changeTable, fenceLineChangeTable] }
+            if hasFacilities { tables.append(facilityChangeTable) }
+            if hasFences { tables += [matrixTable].compactMap { $0 } }
         }
         return tables + [isPublic ? gapTable : nil, timelineTable, orderTable, claimTable].compactMap { $0 }
     }
@@ -286,15 +321,18 @@ extension ResultTable {
             id: "density", title: "Density and spacing",
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
-                .init("count", field: "count"), .init("at least", field: "count_min"), .init("at most", field: "count_max"),
+                .init("count", field: "count"), .init("at least", field: "count_min", isDetail: true),
+                .init("at most", field: "count_max", isDetail: true),
                 .init("per length of", field: "basis"), .init("length, km", field: "length_m"), .init("per km", field: "per_km"),
-                .init("95 % from", field: "per_km_lower"), .init("to", field: "per_km_upper"),
-                .init("one every, m", field: "spacing_m"), .init("95 % from, m", field: "spacing_lower_m"),
-                .init("to, m", field: "spacing_upper_m"),
-                .init("at most per km", field: "per_km_max"), .init("one every at least, m", field: "spacing_min_m"),
-                .init("dispersion", field: "dispersion"), .init("clustered 95 % from", field: "per_km_lower_clustered"),
-                .init("to", field: "per_km_upper_clustered"),
-            ] + (distance == nil ? [] : [.init("near it", field: "count_near_fence")]),
+                .init("95 % from", field: "per_km_lower", isDetail: true), .init("to", field: "per_km_upper", isDetail: true),
+                .init("one every, m", field: "spacing_m"), .init("95 % from, m", field: "spacing_lower_m", isDetail: true),
+                .init("to, m", field: "spacing_upper_m", isDetail: true),
+                .init("at most per km", field: "per_km_max", isDetail: true),
+                .init("one every at least, m", field: "spacing_min_m", isDetail: true),
+                .init("dispersion", field: "dispersion", isDetail: true),
+                .init("clustered 95 % from", field: "per_km_lower_clustered", isDetail: true),
+                .init("to", field: "per_km_upper_clustered", isDetail: true),
+            ] + (distance == nil ? [] : [.init("near it", field: "count_near_fence", isDetail: true)]),
             rows: rows.flatMap { row in
                 row.rates.map { rate in
                     let interval = rate.interval()
@@ -313,7 +351,7 @@ extension ResultTable {
             },
             notes: [
                 "Intervals are exact Poisson intervals of the process, not sampling errors: every facility that imagery shows was counted.",
-                "Dispersion: variance over mean of the counts by kilometre of border, 1 for a random process. Where it is significantly more the interval allowing for clusters stands beside the exact one (quasi-Poisson).",
+                "Dispersion: variance over mean of the counts by kilometre of border, 1 for a random process. Where it is significantly more, the interval that allows for clusters is shown beside the exact one (quasi-Poisson).",
                 distance.map { .near($0) },
             ].compactMap { $0 })
     }
@@ -322,6 +360,6 @@ extension ResultTable {
 extension String {
     /// What a number of facilities near a fence is for.
     fileprivate static func near(_ distance: Metres) -> String {
-        "Near: within \(NumberText.length(distance)) of the fence line that the rate is over. Facilities that stand elsewhere are in the count all the same."
+        "Near: within \(NumberText.length(distance)) of the fence line that the rate is over. Facilities elsewhere are still in the count."
     }
 }

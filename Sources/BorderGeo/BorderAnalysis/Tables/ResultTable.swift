@@ -9,10 +9,13 @@ package struct ResultTable: Hashable, Sendable {
         package var heading: String
         /// The column's name in CSV, and what words for its heading are looked up by: `fenced_m`. `nil` leaves the column out there.
         package var field: String?
+        /// Whether a reader can do without it first: left out before others where a terminal is too narrow.
+        package var isDetail: Bool
 
-        package init(_ heading: String, field: String?) {
+        package init(_ heading: String, field: String?, isDetail: Bool = false) {
             self.heading = heading
             self.field = field
+            self.isDetail = isDetail
         }
     }
 
@@ -28,7 +31,7 @@ package struct ResultTable: Hashable, Sendable {
         case percent(Share?, places: Int = 1)
         /// Shown with so many places, stored with 6 significant figures.
         case number(Double?, places: Int)
-        /// Shown with 3 places, `< 0.001` below; stored with 6 significant figures.
+        /// Shown and stored with 6 significant figures, however small.
         case probability(Double?)
         case flag(Bool)
         case none

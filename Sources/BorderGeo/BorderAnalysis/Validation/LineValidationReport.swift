@@ -16,7 +16,7 @@ package struct LineValidationReport: Sendable {
 
     /// Each layer on its own, then `all`. O(length over a tenth of the tolerance).
     package init(reference: [FenceLine], digitised: [FenceLine], tolerance: Metres, jobs: Int? = nil) {
-        let layers = FenceLayer.allCases.filter { layer in (reference + digitised).contains { $0.layer == layer } }
+        let layers = ClassIndex(of: (reference + digitised).lazy.map(\.layer)).classes
         func parts(_ fences: [FenceLine], _ layer: FenceLayer?) -> [Polyline<GeoPosition>] {
             fences.filter { layer == nil || $0.layer == layer }.flatMap(\.parts)
         }

@@ -10,6 +10,8 @@ package struct PointReader: Sendable {
     package var date: CalendarDate?
     /// Threads; `nil`: all cores. Results do not depend on it.
     package var jobs: Int?
+    /// The classes that files are read by.
+    package var words = StudyWords.neutral
     package private(set) var findings: [Finding] = []
     /// A feature said that its position is made up.
     package private(set) var sawSynthetic = false
@@ -30,16 +32,13 @@ package struct PointReader: Sendable {
     package mutating func reference(_ path: String) throws -> ValidationPoints {
         let date = date
         let decoder = decoder(path)
-        return try points(of: .path(path), decodedBy: decoder, rule: decoder.facilityRule) { facility in
-            // Without a date all that a reviewer did not reject.
-            date.map { facility.presence(at: $0) == .present } ?? !facility.leavesCounts() ? ValidationPoint(facility) : nil
+        return try points(of: .path(path), decodedBy: decoder) { decoder, batch, first in
+            decoder.referencePoints(batch, first: first, on: date)
         } ?? ValidationPoints()
     }
 
     package mutating func detections(_ path: String) throws -> ValidationPoints {
-        let decoder = decoder(path)
-        return try points(of: .path(path), decodedBy: decoder, rule: decoder.detectionRule) { ValidationPoint($0) }
-            ?? ValidationPoints()
+        try points(of: .path(path), decodedBy: decoder(path)) { $0.detectedPoints($1, first: $2) } ?? ValidationPoints()
     }
 
     /// What a file of detections holds: points, or lines that somebody digitised.
@@ -52,10 +51,7 @@ package struct PointReader: Sendable {
     package mutating func content(_ path: String) throws -> Content {
         // Read twice where it holds lines.
         let source = try InputSource.path(path).repeatable()
-        let decoder = decoder(path)
-        let points = try points(of: source, decodedBy: decoder, rule: decoder.detectionRule, unlessLines: true) {
-            ValidationPoint($0)
-        }
+        let points = try points(of: source, decodedBy: decoder(path), unlessLines: true) { $0.detectedPoints($1, first: $2) }
         if let points {
             return .points(points)
         }
@@ -65,23 +61,22 @@ package struct PointReader: Sendable {
     }
 
     private func decoder(_ path: String) -> FeatureDecoder {
-        var decoder = FeatureDecoder(file: path, mapping: options.mapping)
+        var decoder = FeatureDecoder(file: path, mapping: options.mapping, words: words)
         decoder.jobs = jobs
         decoder.keepsExtra = false
         return decoder
     }
 
     /// Reads and decodes in pieces on all cores and keeps the points alone. `nil` where there are lines and they are not expected.
-    private mutating func points<Value: Sendable>(
-        of source: InputSource, decodedBy decoder: FeatureDecoder, rule: FeatureDecoder.Rule<Value>, unlessLines: Bool = false,
-        _ point: @escaping @Sendable (Value) -> ValidationPoint?
+    private mutating func points(
+        of source: InputSource, decodedBy decoder: FeatureDecoder, unlessLines: Bool = false,
+        _ decode: @escaping @Sendable (FeatureDecoder, FeatureBatch, _ first: Int) -> FeatureDecoder.Piece<ValidationPoint>
     ) throws -> ValidationPoints? {
         var decoder = decoder
-        let rule = rule.compactMap(point)
         let (pieces, notes) = try InputReader.map(source, options: options, jobs: jobs) {
             [decoder] batch, first -> (entries: FeatureDecoder.Entries, points: ValidationPoints)? in
             if unlessLines, batch.hasLines { return nil }
-            let piece = decoder.points(batch, first: first, rule: rule)
+            let piece = decode(decoder, batch, first)
             return (piece.entries, ValidationPoints(present: piece.values))
         }
         guard pieces.allSatisfy({ $0 != nil }) else { return nil }
@@ -100,7 +95,7 @@ package struct PointReader: Sendable {
     }
 
     package mutating func fences(_ features: [Feature], _ path: String) throws -> [FenceLine] {
-        var decoder = FeatureDecoder(file: path, mapping: options.mapping)
+        var decoder = FeatureDecoder(file: path, mapping: options.mapping, words: words)
         let date = date
         let fences = try decoder.fences(features).filter { fence in
             date.map { fence.presence(at: $0) == .present } ?? !fence.leavesCounts()

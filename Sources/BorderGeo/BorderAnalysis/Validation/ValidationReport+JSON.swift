@@ -196,6 +196,6 @@ extension PrecisionRecallCurve.Point {
 }
 
 extension JSONValue {
-    /// A p-value to 6 significant figures; below 1e-12 its digits are rounding, and it is 0.
-    package static func probability(_ p: Double?) -> JSONValue { rate(p.map { $0 < 1e-12 ? 0 : $0 }) }
+    /// A p-value to 6 significant figures, however small.
+    package static func probability(_ p: Double?) -> JSONValue { rate(p) }
 }

@@ -110,6 +110,7 @@ package struct ValidationReport: Sendable {
         self.validation = validation
         self.parameters = parameters
         let sweep = try validation.scoreSweep(jobs: parameters.jobs)
+        let coco = sweep.map { DetectionValidation.AveragePrecision101(validation, by: $0, jobs: parameters.jobs) }
         if let second {
             let other = try DetectionValidation(
                 reference: reference, detections: second, rule: parameters.rule, exclusions: exclusions, jobs: parameters.jobs)
@@ -126,7 +127,7 @@ package struct ValidationReport: Sendable {
             let known = domains == nil ? nil : domain
             rows.append(
                 try Self.row(
-                    domain.id, on: known, selecting: selection(known), of: validation, by: sweep, parameters: parameters,
+                    domain.id, on: known, selecting: selection(known), of: validation, by: sweep, coco, parameters: parameters,
                     isLast: domain.id == MetricDomain.allName,
                     survey: survey.flatMap { points in
                         AdjustedCount(
@@ -139,8 +140,10 @@ package struct ValidationReport: Sendable {
 
     private static func row(
         _ area: String, on known: MetricDomain?, selecting selection: DetectionValidation.Selection,
-        of validation: DetectionValidation, by sweep: ScoreSweep?, parameters: Parameters, isLast: Bool, survey: AdjustedCount?
+        of validation: DetectionValidation, by sweep: ScoreSweep?, _ coco: DetectionValidation.AveragePrecision101?,
+        parameters: Parameters, isLast: Bool, survey: AdjustedCount?
     ) throws(MatchError) -> Row {
+        let curves = sweep.map { validation.curves(in: selection, by: $0) }
         let confusion = validation.confusion(in: selection)
         let bins = RouteBins(
             known?.spans ?? validation.extent(bin: parameters.bin), length: parameters.bin, borderEnd: selection.borderEnd)
@@ -156,10 +159,8 @@ package struct ValidationReport: Sendable {
             kinds: confusion.kinds.map { kind in
                 KindRow(
                     kind: kind, scores: confusion.scores(of: kind),
-                    curve: sweep.flatMap { validation.curve(in: selection, kind: kind, by: $0) },
-                    averagePrecision101: sweep.flatMap { validation.averagePrecision101(in: selection, kind: kind, by: $0) })
-            }, confusion: confusion, curve: sweep.flatMap { validation.curve(in: selection, by: $0) },
-            averagePrecision101: sweep.flatMap { validation.averagePrecision101(in: selection, by: $0) },
+                    curve: curves?.byKind[kind], averagePrecision101: coco?.value(in: selection, kind: kind))
+            }, confusion: confusion, curve: curves?.all, averagePrecision101: coco?.value(in: selection),
             positions: PairPositions(validation.pairs(in: selection)),
             duplicates: try validation.duplicates(in: selection, jobs: parameters.jobs), blocks: blocks,
             bins: zip(zip(bins.spans, counts), validation.scores(by: places)).map { pair, scores in
@@ -179,13 +180,14 @@ package struct ValidationReport: Sendable {
         if reference + detections > 0 {
             note(
                 "not-scored",
-                "\(reference) of the reference and \(detections) detections lie in ignored zones or outside what was observed and are not scored."
+                "\(reference) of the reference and \(detections) detections are in ignored zones or outside what was observed, and are not scored."
             )
         }
         if rows.last?.positions != nil {
             note(
                 "gate-truncates",
-                "Pairs farther apart than the matching distance are no pairs: positional errors look smaller than they are.")
+                "Pairs farther apart than the matching distance do not count as pairs, so positional errors look smaller than they are."
+            )
         }
         if rows.contains(where: { $0.survey != nil }) {
             note(

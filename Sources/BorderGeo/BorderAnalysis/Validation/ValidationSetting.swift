@@ -24,17 +24,21 @@ package struct ValidationSetting: Sendable {
     /// A study with the epoch asked for (else the one it compares, else its last), or a border alone.
     ///
     /// Throws `InputError` for areas and epochs that the study does not have.
-    package init(study: String?, border: String?, epoch: String?, areas: [String], jobs: Int? = nil) throws {
+    package init(
+        study: String?, border: String?, epoch: String?, areas: [String], accuracy: Metres? = nil, jobs: Int? = nil
+    ) throws {
         guard let study else {
             guard epoch == nil, areas.isEmpty else {
                 throw InputError("there are no areas and epochs without a study", remedy: "Name one with \(.study).")
             }
-            self.border = try Border.named(border ?? "builtin:dcw")
+            var options = InputOptions()
+            options.accuracy = accuracy
+            self.border = try Border.named(border ?? "builtin:dcw", options: options)
             (domains, observed, facilities, isSynthetic, json) = (nil, nil, ValidationPoints(), false, .null)
             findings = self.border.findings
             return
         }
-        let data = try StudyLoader(border: border, jobs: jobs).load(study)
+        let data = try StudyLoader(border: border, jobs: jobs, accuracy: accuracy).load(study)
         let scope = try ReportScope(data, ReportParameters(areas: areas, epochs: epoch.map { [$0] } ?? []))
         guard let wanted = epoch.flatMap(data.study.epoch) ?? scope.comparison ?? scope.epochs.last else {
             throw InputError("the study \"\(data.study.id)\" has no epoch", remedy: "Give it one under `epochs`.")

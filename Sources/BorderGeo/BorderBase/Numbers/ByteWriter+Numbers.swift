@@ -63,6 +63,7 @@ extension ByteWriter {
         guard value.isFinite else { return append("null" as StaticString) }
         guard value != 0 else { return append(UInt8(ascii: "0")) }
         let figures = max(1, min(figures, 17))
+        guard value.magnitude >= 1e-6 else { return append(tiny: value, significant: figures) }
         var decimals = figures - 1 - value.magnitude.decimalExponent
         guard var rounded = RoundedDecimal(value, decimals: decimals) else { return append(shortest: value) }
         if rounded.units >= RoundedDecimal.powerOfTen(figures) {  // 9.999996 became 10.00000
@@ -75,6 +76,20 @@ extension ByteWriter {
             rounded.decimals -= 1
         }
         append(rounded)
+    }
+
+    /// `7.64961e-43`: with an exponent, since a p-value can be too small for places.
+    private mutating func append(tiny value: Double, significant figures: Int) {
+        var exponent = value.magnitude.decimalExponent
+        var scaled = value
+        for _ in 0..<(-exponent) { scaled *= 10 }
+        if let rounded = RoundedDecimal(scaled, decimals: figures - 1), rounded.units >= RoundedDecimal.powerOfTen(figures) {
+            scaled /= 10
+            exponent += 1
+        }
+        append(scaled, significant: figures)
+        append("e" as StaticString)
+        append(shortest: Double(exponent))
     }
 
     /// The shortest digits that read back as the same double. `keepingPoint` writes whole values as `2.0`, so that a column of reals stays one.

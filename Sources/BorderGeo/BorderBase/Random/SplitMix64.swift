@@ -49,6 +49,17 @@ package struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
         }
     }
 
+    /// The same for numbers, compiled for them: the general one is not from other targets.
+    package mutating func shuffle(_ elements: inout [Double]) {
+        elements.withUnsafeMutableBufferPointer { elements in
+            var i = elements.count - 1
+            while i > 0 {
+                elements.swapAt(i, index(below: i + 1))
+                i -= 1
+            }
+        }
+    }
+
     /// A generator for one part of a job: results of parts then do not depend on which thread draws first.
     package func stream(_ number: Int) -> SplitMix64 {
         var mixer = SplitMix64(seed: state ^ (UInt64(bitPattern: Int64(number)) &* 0xD6E8_FEB8_6659_FD93))

@@ -1,5 +1,11 @@
 /// Figures as people read them: grouped digits, few places, always the unit.
 package enum NumberText {
+    /// A rate: with so many places, and below a tenth with three figures, so that two sparse rates differ in what is shown.
+    package static func rate(_ value: Double?, _ places: Int) -> String {
+        guard let value, value.isFinite, value != 0, value.magnitude < 0.1 else { return fixed(value, places) }
+        return FixedDecimal.string(value, significant: 3)
+    }
+
     /// Stands where there is no value: not defined, which is not 0.
     package static let nothing = "–"
 
@@ -12,11 +18,13 @@ package enum NumberText {
         return grouped(FixedDecimal.string(value, decimals: places))
     }
 
-    /// `0.035`, `< 0.001`: three places.
-    package static func probability(_ p: Double) -> String { p < 0.001 ? "< 0.001" : fixed(p, 3) }
+    /// `0.035`, `7.64961e-43`: six figures, as files have them; `< 1e-300` where no number is as small.
+    package static func probability(_ p: Double) -> String {
+        p == 0 ? "< 1e-300" : FixedDecimal.string(p, significant: 6, undefined: nothing)
+    }
 
-    /// `p = 0.035`, `p < 0.001`.
-    package static func pValue(_ p: Double) -> String { p < 0.001 ? "p < 0.001" : "p = " + fixed(p, 3) }
+    /// `p = 0.035`, `p < 1e-300`.
+    package static func pValue(_ p: Double) -> String { (p == 0 ? "p " : "p = ") + probability(p) }
 
     /// `321 km`, `18.7 km`, `7.4 km`, `0.25 km`: whole from a hundred kilometres on, one place from one kilometre on, metres
     /// below.
@@ -27,6 +35,9 @@ package enum NumberText {
         if km >= 0.9995 { return fixed(length.kilometres, 1) + " km" }
         return fixed(length.value, 0) + " m"
     }
+
+    /// `1 value is`, `2 values are`: a number with what follows it.
+    package static func counted(_ count: Int, one: String, many: String) -> String { "\(count) \(count == 1 ? one : many)" }
 
     /// `500 m`, `2.5 km`: a length that somebody chose, with all its digits.
     package static func exact(_ length: Metres) -> String {

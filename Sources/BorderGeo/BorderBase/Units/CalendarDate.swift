@@ -35,6 +35,13 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
         self.init(year: y, month: m, day: d)
     }
 
+    /// The day before; `nil` before the earliest there is.
+    package var dayBefore: CalendarDate? {
+        if day > 1 { return CalendarDate(year: year, month: month, day: day - 1) }
+        if month > 1 { return CalendarDate(year: year, month: month - 1, day: Self.days(inMonth: month - 1, of: year)) }
+        return CalendarDate(year: year - 1, month: 12, day: 31)
+    }
+
     static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
         case 4, 6, 9, 11: 30
@@ -62,7 +69,7 @@ extension CalendarDate: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let date = CalendarDate(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\"\(text)\" is no date; write YYYY-MM-DD")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\"\(text)\" is not a date; write YYYY-MM-DD")
         }
         self = date
     }

@@ -21,7 +21,7 @@ public struct Measure: Hashable, Sendable, Codable, Comparable {
 
 /// Signed geodesic distance of a point from a route: positive on the left of increasing measure.
 ///
-/// `inward_offset_m` is another value, positive on the DPRK side; `RouteLocation.inwardOffset` gives it.
+/// `inward_offset_m` is another value, positive on the inward side; `RouteLocation.inwardOffset` gives it.
 public struct Offset: Hashable, Sendable, Codable, Comparable {
     public var metres: Double
 

@@ -1,20 +1,9 @@
 extension Metres {
-    /// Reads a length with its unit: `250m`, `1.5km`, `1010.2 km`. A bare number, another unit, or a number that is not finite is `nil`:
+    /// Reads a length with its unit: `250m`, `1.5km`, `1010.2 km`, `12mi`. A bare number, another unit, or a number that is not finite is `nil`:
     /// a length without a unit has been misread too often to be guessed.
     public init?(parsing text: some StringProtocol) {
-        var rest = Substring(text)
-        while rest.last == " " { rest.removeLast() }
-        let factor: Double
-        if rest.hasSuffix("km") {
-            factor = 1000
-            rest.removeLast(2)
-        } else if rest.hasSuffix("m") {
-            factor = 1
-            rest.removeLast()
-        } else {
-            return nil
-        }
-        while rest.last == " " { rest.removeLast() }
+        guard let (rest, unit) = LengthUnit.split(text) else { return nil }
+        let factor = unit.metres
         guard let first = rest.first, first.isNumber || first == "-" || first == "." || first == "+",
             rest.allSatisfy({ $0.isASCII && ($0.isNumber || ".+-eE".contains($0)) }),
             let number = Double(rest), number.isFinite, (number * factor).isFinite

@@ -13,7 +13,7 @@ package struct PrintedLength: Hashable, Sendable {
         let exponent =
             text.dropFirst(mantissa.count).first.map { "eE".contains($0) } == true
             ? Int(text.dropFirst(mantissa.count + 1).prefix { "0123456789+-".contains($0) }) ?? 0 : 0
-        halfUnit = Metres(0.5 * Self.power(of: exponent - decimals) * (text.contains("k") ? 1000 : 1))
+        halfUnit = Metres(0.5 * Self.power(of: exponent - decimals) * (LengthUnit.split(text)?.unit.metres ?? 1))
     }
 
     /// A length of which only the number is known: its shortest decimal form counts as printed.

@@ -34,7 +34,7 @@ public struct FenceLine: Asset {
     public var parts: [Polyline<GeoPosition>]
 
     public init(
-        _ record: AssetRecord, layer: FenceLayer, bank: Bank = .dprk, rows: Int? = nil, material: FenceMaterial = .unknown,
+        _ record: AssetRecord, layer: FenceLayer, bank: Bank = .inward, rows: Int? = nil, material: FenceMaterial = .unknown,
         upgradedOn: CalendarDate? = nil, parts: [Polyline<GeoPosition>]
     ) {
         self.record = record
@@ -47,7 +47,7 @@ public struct FenceLine: Asset {
     }
 
     public init(
-        id: String, layer: FenceLayer, bank: Bank = .dprk, rows: Int? = nil, material: FenceMaterial = .unknown,
+        id: String, layer: FenceLayer, bank: Bank = .inward, rows: Int? = nil, material: FenceMaterial = .unknown,
         upgradedOn: CalendarDate? = nil, parts: [Polyline<GeoPosition>], lifetime: Lifetime = Lifetime(),
         provenance: Provenance = Provenance(), extra: OrderedDictionary<String, FieldValue> = [:]
     ) {

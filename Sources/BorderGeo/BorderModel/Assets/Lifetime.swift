@@ -2,7 +2,8 @@ import BorderBase
 
 /// When a thing stood, as images tell it: first seen, first seen gone, last seen absent.
 ///
-/// Present at `t` when `validFrom <= t < validTo`. Between `absentOn` and `validFrom` it is possible: imagery leaves it open.
+/// Present at `t` when `validFrom <= t < validTo`. Between `absentOn` and `validFrom` it is possible, and between `lastSeenOn` and
+/// `validTo`: imagery leaves it open.
 public struct Lifetime: Hashable, Sendable, Codable {
     /// First image that shows it; `nil`: since before the first image.
     public var validFrom: CalendarDate?
@@ -10,6 +11,8 @@ public struct Lifetime: Hashable, Sendable, Codable {
     public var validTo: CalendarDate?
     /// Last image before `validFrom` that shows nothing there.
     public var absentOn: CalendarDate?
+    /// Last image before `validTo` that shows it, where the two are known apart; `nil`: it stood until `validTo`.
+    package var lastSeenOn: CalendarDate?
 
     public init(validFrom: CalendarDate? = nil, validTo: CalendarDate? = nil, absentOn: CalendarDate? = nil) {
         self.validFrom = validFrom
@@ -28,8 +31,9 @@ public struct Lifetime: Hashable, Sendable, Codable {
 
     public func presence(at date: CalendarDate) -> Presence {
         if let validTo, date >= validTo { return .absent }
-        guard let validFrom else { return .present }
-        if date >= validFrom { return .present }
+        let standing = lastSeenOn.map { date > $0 } == true ? Presence.possible : .present
+        guard let validFrom else { return standing }
+        if date >= validFrom { return standing }
         if let absentOn { return date > absentOn ? .possible : .absent }
         return .absent
     }

@@ -58,9 +58,8 @@ package enum Synonyms {
             "unknown": ["", "n/a", "none"],
         ],
         "bank": [
-            "dprk": ["kp", "prk", "north korea", "nk", "korea", "북한", "朝鲜"],
-            "china": ["cn", "chn", "prc", "중국", "中国"],
-            "russia": ["ru", "rus", "러시아", "俄罗斯"],
+            "inward": ["own", "inner", "inside"],
+            "outward": ["opposite", "other", "outer", "outside"],
         ],
         "review": [
             "confirmed": ["verified", "accepted", "approved", "yes", "확인", "确认"],

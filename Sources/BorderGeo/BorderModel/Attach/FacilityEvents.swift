@@ -4,23 +4,24 @@ import LinearReferencing
 /// area look at what stands there and not at every record again.
 struct FacilityEvents: Sendable {
     let measures: [Measure]
-    let kinds: [FacilityKind]
+    /// By their number among the kinds of the assets.
+    let kinds: [Int]
     /// The record of each row, as an index among the located assets.
     let records: [Int32]
     let borderEnd: Measure?
 
     /// Of `facilities` those at `indexes` that are attached. n log n.
-    init(_ facilities: [LocatedFacility], at indexes: [Int], borderEnd: Measure?) {
-        var rows: [(measure: Measure, kind: FacilityKind, record: Int32)] = []
+    init(_ facilities: [LocatedFacility], at indexes: [Int], of kinds: ClassIndex<FacilityKind>, borderEnd: Measure?) {
+        var rows: [(measure: Measure, kind: Int, record: Int32)] = []
         rows.reserveCapacity(indexes.count)
         for index in indexes {
             if let measure = facilities[index].attachedMeasure {
-                rows.append((measure, facilities[index].facility.kind, Int32(truncatingIfNeeded: index)))
+                rows.append((measure, kinds.number(of: facilities[index].facility.kind) ?? 0, Int32(truncatingIfNeeded: index)))
             }
         }
         rows.sort { $0.measure < $1.measure }
         measures = rows.map(\.measure)
-        kinds = rows.map(\.kind)
+        self.kinds = rows.map(\.kind)
         records = rows.map(\.record)
         self.borderEnd = borderEnd
     }

@@ -6,6 +6,8 @@ struct FenceBridges {
     let ratio: Double
     /// How far the foot must go beyond the mouth of a longer loop.
     private static let reach = 10.0
+    /// So many steps are looked at one after the other.
+    private static let few = 64
 
     /// What a fence gets of the loops it cuts off.
     struct Loops {
@@ -46,6 +48,7 @@ struct FenceBridges {
                 if !goesOn {
                     settle(run, &loops)
                     run = Run()
+                    run.steps.reserveCapacity(profile.samples.count)
                 }
                 let leaps = run.steps.last.map { ($0.step.to - step.from).magnitude > FenceCover.snap.value } ?? true
                 if leaps { run.starts.append(run.steps.count) }
@@ -64,16 +67,14 @@ struct FenceBridges {
     }
 
     /// Whether the foot of a part leaps at all: of most it does not.
-    private static func leaps(_ profile: FenceProfile, _ part: Int) -> Bool {
-        var last: Double?
+    static func leaps(_ profile: FenceProfile, _ part: Int) -> Bool {
+        var last = Double.nan
         var found = false
         profile.forEachStep(of: profile.parts[part]) { step in
-            guard step.stretch.contains(.along) else {
-                last = nil
-                return
-            }
-            if let last, (last - step.from).magnitude > FenceCover.snap.value { found = true }
-            last = step.to
+            let isAlong = step.stretch.contains(.along)
+            // False for NaN.
+            if isAlong, (last - step.from).magnitude > FenceCover.snap.value { found = true }
+            last = isAlong ? step.to : .nan
         }
         return found
     }
@@ -89,7 +90,7 @@ struct FenceBridges {
         guard run.starts.count > 1 else { return }
         var cuts: [Cut] = []
         var mouths = FenceMouths(run)
-        // How near each step comes to the border; sorted where a leap asks for it.
+        // How near each step comes to the border; sorted where a leap asks for it and the run is long.
         var approach: RankedValues?
         for i in 1..<run.starts.count {
             let after = run.starts[i]
@@ -107,22 +108,28 @@ struct FenceBridges {
                 if cut.isWiggle { loops[cut.fence].direct.append(span) } else { loops[cut.fence].bridged.append(span) }
                 continue
             }
-            let nearest = approach ?? RankedValues(run.steps.map(\.step.nearest))
-            approach = nearest
-            if changesBank(run, at: after, from: s1, to: s2, within: d2.magnitude / 2, by: nearest) { cuts.append(cut) }
+            if approach == nil, run.steps.count > Self.few { approach = RankedValues(run.steps.map(\.step.nearest)) }
+            if changesBank(run, at: after, from: s1, to: s2, within: d2.magnitude / 2, by: approach) { cuts.append(cut) }
         }
         cancel(cuts, &loops)
     }
 
     /// Whether the nearest fence on either side of a leap that comes within `limit` of the border lies on different limbs.
     private func changesBank(
-        _ run: Run, at after: Int, from s1: Double, to s2: Double, within limit: Double, by approach: RankedValues
+        _ run: Run, at after: Int, from s1: Double, to s2: Double, within limit: Double, by approach: RankedValues?
     ) -> Bool {
         // The interval is open, and a step at the limit itself counts.
         let above = limit.nextUp
-        guard let before = approach.last(before: after, between: -.infinity, and: above),
-            let next = approach.first(from: after, between: -.infinity, and: above)
-        else { return false }
+        let before: Int?
+        let next: Int?
+        if let approach {
+            before = approach.last(before: after, between: -.infinity, and: above)
+            next = approach.first(from: after, between: -.infinity, and: above)
+        } else {
+            before = run.steps.indices.prefix(after).last { run.steps[$0].step.nearest < above }
+            next = run.steps.indices.dropFirst(after).first { run.steps[$0].step.nearest < above }
+        }
+        guard let before, let next else { return false }
         func isOnFirst(_ index: Int) -> Bool {
             let step = run.steps[index].step
             let s = step.offsetFrom.magnitude <= step.offsetTo.magnitude ? step.from : step.to

@@ -41,6 +41,21 @@ extension FenceCover {
         return covers
     }
 
+    /// Of the only fence there is.
+    static func cover(of fence: FenceProfile, ratio: Double) -> FenceCover {
+        guard fence.parts.count <= 1 else { return covers(of: [fence], ratio: ratio).first ?? FenceCover() }
+        var cover = FenceCover(spansOf: fence)
+        var loops = FenceBridges.Loops()
+        if !fence.parts.isEmpty, FenceBridges.leaps(fence, 0) {
+            var all = [loops]
+            let chain = FenceChain(links: [FenceChain.Link(fence: 0, part: 0, isTurned: false)])
+            FenceBridges(ratio: ratio).add(chain, of: [fence], to: &all)
+            loops = all[0]
+        }
+        cover.add(loops)
+        return cover
+    }
+
     /// The stretches of one fence alone, each of which covers from its least to its greatest measure.
     private init(spansOf profile: FenceProfile) {
         var spans: [MeasureSpan] = []
@@ -62,10 +77,12 @@ extension FenceCover {
             bridged = MeasureSpanSet(loops.bridged, snap: Self.snap).subtracting(MeasureSpanSet(direct)).spans
         }
         leaps = Self.layered(loops.leaps)
-        let covered = MeasureSpanSet(direct + bridged, snap: Self.snap).spans
-        places = places.sorted().filter { place in
+        guard !places.isEmpty else { return }
+        let covered = bridged.isEmpty ? direct : MeasureSpanSet(direct + bridged, snap: Self.snap).spans
+        places.sort()
+        places.removeAll { place in
             let i = covered.partitioningIndex { $0.to + Self.snap >= place }
-            return i == covered.count || covered[i].from - Self.snap > place
+            return i < covered.count && covered[i].from - Self.snap <= place
         }
     }
 }
@@ -80,6 +97,9 @@ extension FenceCover {
     /// Leaps in the order of the fence as disjoint spans in order of measure, each place with the first that cuts it off. n log n.
     static func layered(_ leaps: [Leap]) -> [Leap] {
         guard leaps.count > 1 else { return leaps }
+        // Mostly none lies over another.
+        let sorted = leaps.sorted { $0.span.from < $1.span.from }
+        if sorted.indices.dropFirst().allSatisfy({ sorted[$0 - 1].span.to <= sorted[$0].span.from }) { return sorted }
         // Each end once: a cell without length would hide that its neighbours have another owner.
         let ends = Set(leaps.flatMap { [$0.span.from, $0.span.to] }).sorted()
         // Of the cells between neighbouring ends: whose each is, and the next one that is nobody's yet.

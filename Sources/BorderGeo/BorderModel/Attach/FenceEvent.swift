@@ -39,8 +39,11 @@ public struct FenceEvent: Hashable, Sendable {
 extension FenceProfile {
     /// The events of a fence that covers what `cover` says, in order of measure.
     func events(_ cover: FenceCover) -> [FenceEvent] {
-        var rows: [Row] = cover.direct.map { Row(span: $0) } + cover.places.map { Row(span: MeasureSpan($0, $0)) }
-        rows.sort { $0.span.from < $1.span.from }
+        var rows: [Row] = []
+        rows.reserveCapacity(cover.direct.count + cover.places.count)
+        for span in cover.direct { rows.append(Row(span: span)) }
+        for place in cover.places { rows.append(Row(span: MeasureSpan(place, place))) }
+        if !cover.direct.isEmpty, !cover.places.isEmpty { rows.sort { $0.span.from < $1.span.from } }
         for part in parts {
             var last = 0
             forEachStep(of: part) { step in

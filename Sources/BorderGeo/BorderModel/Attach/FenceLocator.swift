@@ -51,7 +51,7 @@ public struct FenceLocation: Hashable, Sendable {
     init(profile: FenceProfile, length: Metres, options: FenceOptions) {
         self.profile = profile
         self.length = length
-        cover = FenceCover.covers(of: [profile], ratio: options.bridgeRatio).first ?? FenceCover()
+        cover = FenceCover.cover(of: profile, ratio: options.bridgeRatio)
         events = profile.events(cover)
         let totals = profile.totals
         along = Metres(totals.along)
@@ -86,18 +86,19 @@ package struct FenceLocator: Sendable {
     /// The same for many fences at once, on `jobs` threads (`nil`: all cores): the same answers at any number.
     package func locate(_ fences: [[Polyline<GeoPosition>]], jobs: Int? = nil) -> [FenceLocation] {
         let pieces = Parallel.pieces(of: fences.count, atLeast: 16, jobs: jobs)
-        return Parallel.map(pieces.count, jobs: jobs) { piece in
+        let found = Parallel.map(pieces.count, jobs: jobs) { piece in
             route.index.withLocator(on: route, options: LocateOptions()) { locator in
                 var walk = FenceWalk(locator: locator, options: options, end: route.end)
                 return pieces[piece].map { locate(fences[$0], &walk) }
             }
-        }.flatMap { $0 }
+        }
+        return found.count == 1 ? found[0] : found.flatMap { $0 }
     }
 
     private func locate(_ parts: [Polyline<GeoPosition>], _ walk: inout FenceWalk) -> FenceLocation {
         var length = 0.0
-        walk.profile = FenceProfile(end: route.end)
+        walk.profile.removeAll()
         for (source, part) in parts.enumerated() { length += walk.follow(part.positions, source: source) }
-        return FenceLocation(profile: walk.profile, length: Metres(length), options: options)
+        return FenceLocation(profile: walk.profile.copy(), length: Metres(length), options: options)
     }
 }

@@ -56,15 +56,17 @@ struct FenceMouths {
         let towardsLoop = question.other > question.foot ? 1.0 : -1.0
         let loop = question.loop
         var seen: Sight = (0, 0, 0)
+        func look(_ v: Double) {
+            let way = (v - question.foot) * towardsLoop
+            seen.away = max(seen.away, -way)
+            if way > 0, way < loop { seen.into = max(seen.into, min(way, loop - way)) }
+        }
         var i = stretch
         while run.starts.indices.contains(i) {
             for place in run.stretch(i) {
                 let step = run.steps[place].step
-                for v in [step.from, step.to] {
-                    let way = (v - question.foot) * towardsLoop
-                    seen.away = max(seen.away, -way)
-                    if way > 0, way < loop { seen.into = max(seen.into, min(way, loop - way)) }
-                }
+                look(step.from)
+                look(step.to)
                 seen.length += step.length
                 steps += 1
             }

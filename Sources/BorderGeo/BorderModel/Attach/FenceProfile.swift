@@ -132,6 +132,20 @@ extension FenceProfile {
 }
 
 extension FenceProfile {
+    /// Begins another fence in the same room.
+    mutating func removeAll() {
+        samples.removeAll(keepingCapacity: true)
+        parts.removeAll(keepingCapacity: true)
+    }
+
+    /// The same in room that is as large as it must be.
+    func copy() -> FenceProfile {
+        var copy = self
+        copy.samples = Array(samples[...])
+        copy.parts = Array(parts[...])
+        return copy
+    }
+
     mutating func startPart(source: Int, at position: GeoPosition) {
         parts.append(Part(samples: samples.count..<samples.count, source: source, first: position, last: position))
     }

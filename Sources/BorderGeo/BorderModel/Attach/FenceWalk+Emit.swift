@@ -31,22 +31,22 @@ extension FenceWalk {
         }
     }
 
-    private func sample(_ leg: Leg, _ t: Double, on piece: Int) -> RouteLocator.Sample {
+    private func foot(_ leg: Leg, _ t: Double, on piece: Int) -> (measure: Double, distance: Double) {
         let p = leg.place(t)
-        return locator.sample(east: p.x, north: p.y, on: piece)
+        return locator.foot(east: p.x, north: p.y, on: piece)
     }
 
     /// The foot moves along an edge: measure and offset are straight.
     private mutating func emitStraight(_ leg: Leg, from t: Double, to u: Double, on near: NearPiece) {
-        func offset(_ t: Double, _ found: RouteLocator.Sample) -> Double {
-            near.distances.across.0 + t * near.distances.across.1 < 0 ? -found.place.distance : found.place.distance
+        func offset(_ t: Double, _ distance: Double) -> Double {
+            near.distances.across.0 + t * near.distances.across.1 < 0 ? -distance : distance
         }
-        let first = sample(leg, t, on: near.piece)
-        let last = sample(leg, u, on: near.piece)
+        let first = foot(leg, t, on: near.piece)
+        let last = foot(leg, u, on: near.piece)
         let sine = near.distances.across.1.magnitude / leg.planarLength
         let whole = FenceProfile.Step(
-            alongFrom: leg.along + leg.length * t, alongTo: leg.along + leg.length * u, from: first.place.measure,
-            to: last.place.measure, offsetFrom: offset(t, first), offsetTo: offset(u, last),
+            alongFrom: leg.along + leg.length * t, alongTo: leg.along + leg.length * u, from: first.measure, to: last.measure,
+            offsetFrom: offset(t, first.distance), offsetTo: offset(u, last.distance),
             stretch: sine > steepSine ? .steep : [])
         let change = whole.offsetTo - whole.offsetFrom
         let (inward, outward) = limits
@@ -63,7 +63,8 @@ extension FenceWalk {
 
     /// The foot stays at a vertex: the offset is a hyperbola over the metres of fence.
     private mutating func emitFan(of leg: Leg, from t: Double, to u: Double, on near: NearPiece, atEnd: Bool) {
-        let found = sample(leg, (t + u) / 2, on: near.piece)
+        let place = leg.place((t + u) / 2)
+        let found = locator.sample(east: place.x, north: place.y, on: near.piece)
         let chord = locator.search.chord(near.piece)
         let vertex = atEnd ? chord.start + chord.along : chord.start
         let way = leg.to - leg.from
@@ -101,7 +102,7 @@ extension FenceWalk {
                     offsetFrom: sign * Self.hypotenuse(nearest, x - middle),
                     offsetTo: sign * Self.hypotenuse(nearest, y - middle),
                     stretch: isSteep ? .steep : [])
-                place(step, isBeyond: isBeyond)
+                self.place(step, isBeyond: isBeyond)
             }
         }
     }

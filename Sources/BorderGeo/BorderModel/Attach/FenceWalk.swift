@@ -7,17 +7,19 @@ import LinearReferencing
 struct FenceWalk {
     var locator: RouteLocator
     let options: FenceOptions
-    /// Of the fence under way.
+    /// Of the fence under way, in room that is used again.
     var profile: FenceProfile
     /// Pieces that can be nearest, as a stack: a shorter part of a leg has fewer.
     var near: [NearPiece] = []
     private let steepest: Double
     private let steepestTangent: Double
 
-    /// A piece of border and how far it is along a leg.
-    struct NearPiece {
+    typealias NearPiece = EdgeSearch.NearPiece
+
+    /// The piece of border that is nearest to a place, and a distance in the plane within which there is border, mostly its own.
+    private struct Nearest {
         var piece: Int
-        var distances: EdgeSearch.ChordDistances
+        var distance: Double
     }
 
     /// A straight piece of fence in the plane of the search.
@@ -45,6 +47,8 @@ struct FenceWalk {
     private static let longLeg = 200.0
     /// Farther than this from the border no corridor reaches, and the foot is where the two ends say.
     private static let farAway = 50_000.0
+    /// Of distances that decide which pieces are looked at: more than places that tie are apart, and than rounding is off.
+    private static let slack = 1e-3
 
     init(locator: RouteLocator, options: FenceOptions, end: Measure) {
         self.locator = locator
@@ -62,7 +66,7 @@ struct FenceWalk {
         profile.startPart(source: source, at: here)
         var total = 0.0
         var last = place(of: here)
-        var lastDistance = distance(of: last)
+        var nearest = nearest(to: last)
         for next in positions.dropFirst() {
             let edge = geodesic.shortOrExact(here, next)
             let length = edge.length
@@ -75,11 +79,11 @@ struct FenceWalk {
                     i == Int(cuts)
                     ? next : geodesic.direct(from: here, azimuth: Degrees(edge.azimuth), length: Metres(length * t)).position
                 let there = place(of: position)
-                let thereDistance = distance(of: there)
+                let nearestThere = self.nearest(to: there)
                 let leg = Leg(
                     from: last, to: there, length: length / max(cuts, 1), along: total + length * Double(i - 1) / max(cuts, 1))
-                trace(leg, distanceAtStart: lastDistance, atEnd: thereDistance)
-                (last, lastDistance) = (there, thereDistance)
+                trace(leg, nearestAtStart: nearest, atEnd: nearestThere)
+                (last, nearest) = (there, nearestThere)
             }
             total += length
             here = next
@@ -93,45 +97,54 @@ struct FenceWalk {
         return SIMD2(q.east, q.north)
     }
 
-    /// A distance in the plane within which there is border, mostly that of the nearest.
-    private mutating func distance(of place: SIMD2<Double>) -> Double {
-        let piece = locator.sample(east: place.x, north: place.y).piece
-        return piece >= 0 ? locator.search.chord(piece).squaredDistance(to: place).squareRoot() : .infinity
+    private mutating func nearest(to place: SIMD2<Double>) -> Nearest {
+        let piece = locator.nearestPiece(east: place.x, north: place.y)
+        return Nearest(
+            piece: piece,
+            distance: piece >= 0 ? locator.search.chord(piece).squaredDistance(to: place).squareRoot() : .infinity)
     }
 
-    /// Adds a leg to the profile, given how far away there is border from its ends.
-    private mutating func trace(_ leg: Leg, distanceAtStart first: Double, atEnd last: Double) {
-        guard first < .infinity, last < .infinity else { return }
+    /// Adds a leg to the profile, given what is nearest to its ends.
+    private mutating func trace(_ leg: Leg, nearestAtStart first: Nearest, atEnd last: Nearest) {
+        guard first.piece >= 0, last.piece >= 0 else { return }
         let planar = leg.planarLength
         guard planar > 0 else { return }
-        let nearest = min(first, last)
-        if planar > max(2 * nearest, Self.longLeg) { return halve(leg, distanceAtStart: first, atEnd: last) }
+        let nearest = min(first.distance, last.distance)
+        if planar > max(2 * nearest, Self.longLeg) { return halve(leg, nearestAtStart: first, atEnd: last) }
         near.removeAll(keepingCapacity: true)
         if nearest > Self.farAway {
-            gather(leg, at: leg.from)
-            gather(leg, at: leg.to)
+            near.append(locator.search.nearPiece(first.piece, from: leg.from, to: leg.to))
+            near.append(locator.search.nearPiece(last.piece, from: leg.from, to: leg.to))
         } else {
             // What is nearest somewhere on the leg is as near to its middle as an end is to the border, and half the leg.
-            let reach = (max(first, last) + planar / 2) * (1 + 1e-9) + 1e-3
-            locator.search.forEachPiece(within: reach, of: leg.place(0.5)) { piece in
-                near.append(NearPiece(piece: piece, distances: locator.search.chord(piece).distances(from: leg.from, to: leg.to)))
-            }
-            if near.count > 64, planar > 1 { return halve(leg, distanceAtStart: first, atEnd: last) }
+            let reach = (max(first.distance, last.distance) + planar / 2) * (1 + 1e-9) + Self.slack
+            let line = EdgeSearch.Line(from: leg.from, to: leg.to, limits: farthest(on: leg, from: first, to: last))
+            let count = locator.search.appendPieces(within: reach, of: line, to: &near)
+            if count > 64, planar > 1 { return halve(leg, nearestAtStart: first, atEnd: last) }
         }
         guard let start = nearestPiece(0, 0..<near.count), let end = nearestPiece(1, 0..<near.count) else { return }
         envelope(of: leg, from: 0, on: start, to: 1, on: end, among: 0..<near.count, depth: 0)
     }
 
-    private mutating func halve(_ leg: Leg, distanceAtStart first: Double, atEnd last: Double) {
-        let middle = distance(of: leg.place(0.5))
-        trace(leg.cut(0, 0.5), distanceAtStart: first, atEnd: middle)
-        trace(leg.cut(0.5, 1), distanceAtStart: middle, atEnd: last)
+    /// No place of either half of a leg is farther from the border: the distance to a piece is convex, nowhere greater than at the ends.
+    private func farthest(on leg: Leg, from first: Nearest, to last: Nearest) -> (Double, Double) {
+        let middle = leg.place(0.5)
+        let chord = locator.search.chord(first.piece)
+        let toFirst = chord.squaredDistance(to: middle).squareRoot()
+        var limits = (max(first.distance, toFirst), max(toFirst, last.distance))
+        if first.piece != last.piece {
+            let other = locator.search.chord(last.piece)
+            let toLast = other.squaredDistance(to: middle).squareRoot()
+            limits.0 = min(limits.0, max(other.squaredDistance(to: leg.from).squareRoot(), toLast))
+            limits.1 = min(max(toFirst, chord.squaredDistance(to: leg.to).squareRoot()), max(toLast, last.distance))
+        }
+        return (limits.0 + Self.slack, limits.1 + Self.slack)
     }
 
-    private mutating func gather(_ leg: Leg, at place: SIMD2<Double>) {
-        let piece = locator.sample(east: place.x, north: place.y).piece
-        guard piece >= 0 else { return }
-        near.append(NearPiece(piece: piece, distances: locator.search.chord(piece).distances(from: leg.from, to: leg.to)))
+    private mutating func halve(_ leg: Leg, nearestAtStart first: Nearest, atEnd last: Nearest) {
+        let middle = nearest(to: leg.place(0.5))
+        trace(leg.cut(0, 0.5), nearestAtStart: first, atEnd: middle)
+        trace(leg.cut(0.5, 1), nearestAtStart: middle, atEnd: last)
     }
 
     var steepSine: Double { steepest }

@@ -27,7 +27,8 @@ public struct Inventory: Sendable {
 
     /// Selects what stands at `epoch.date`. Fences on banks other than `banks` are left out. n log n in the number of assets.
     public init(
-        epoch: Epoch, assets: LocatedAssets, observed: MeasureSpanSet, observedIsAssumed: Bool = false, banks: Set<Bank> = [.dprk]
+        epoch: Epoch, assets: LocatedAssets, observed: MeasureSpanSet, observedIsAssumed: Bool = false,
+        banks: Set<Bank> = [.inward]
     ) {
         self.epoch = epoch
         self.assets = assets
@@ -48,8 +49,9 @@ public struct Inventory: Sendable {
         }
         self.present = present
         self.possible = possible
-        standing = FacilityEvents(assets.facilities, at: present, borderEnd: assets.borderEnd)
-        open = FacilityEvents(assets.facilities, at: possible, borderEnd: assets.borderEnd)
+        let kinds = ClassIndex(assets.kinds)
+        standing = FacilityEvents(assets.facilities, at: present, of: kinds, borderEnd: assets.borderEnd)
+        open = FacilityEvents(assets.facilities, at: possible, of: kinds, borderEnd: assets.borderEnd)
         let allFences = assets.fences.lazy.map(\.fence)
         fences = indexes(allFences, .present).filter { banks.contains(assets.fences[$0].fence.bank) }
         covers = assets.covers(of: fences)

@@ -3,10 +3,10 @@ import LinearReferencing
 extension LocatedAssets {
     /// Places every facility, fence and patrol path on a border, on `jobs` threads (`nil`: all cores).
     ///
-    /// What lies outside the corridor of `fenceOptions` is kept, flagged, and counts nowhere. n log m for n vertices against m edges of the border.
+    /// `layers` are those that tables have a row for (`nil`: the default ones). What lies outside the corridor of `fenceOptions` is kept, flagged, and counts nowhere. n log m for n vertices against m edges of the border.
     public init(
         facilities: [Facility], fences: [FenceLine], patrolPaths: [PatrolPath], on route: Route,
-        fenceOptions: FenceOptions, jobs: Int? = nil
+        fenceOptions: FenceOptions, layers: [FenceLayer]? = nil, jobs: Int? = nil
     ) {
         let options = LocateOptions(corridor: fenceOptions.corridor)
         let pieces = Parallel.pieces(of: facilities.count, atLeast: 256, jobs: jobs)
@@ -29,6 +29,6 @@ extension LocatedAssets {
             facilities: all,
             fences: zip(fences, fenceLocations).map { LocatedFence(fence: $0, location: $1) },
             patrolPaths: zip(patrolPaths, pathLocations).map { LocatedPatrolPath(path: $0, location: $1) },
-            borderEnd: route.span.to, fenceOptions: fenceOptions)
+            borderEnd: route.span.to, fenceOptions: fenceOptions, layers: layers)
     }
 }

@@ -55,24 +55,33 @@ public struct LocatedPatrolPath: Hashable, Sendable {
 
 /// Everything of a study attached to its border once, whatever the epoch: inventories are views of it.
 public struct LocatedAssets: Sendable {
-    public var facilities: [LocatedFacility]
-    public var fences: [LocatedFence]
-    public var patrolPaths: [LocatedPatrolPath]
+    public let facilities: [LocatedFacility]
+    public let fences: [LocatedFence]
+    public let patrolPaths: [LocatedPatrolPath]
+    /// Kinds of the facilities, in order.
+    public let kinds: [FacilityKind]
     /// The border's last measure. Spans are half open, but this one point belongs to what reaches it; `nil`: to nothing.
     public var borderEnd: Measure?
     /// How the fences were located.
     public var fenceOptions: FenceOptions
+    /// The layers that tables have a row for, in order.
+    public private(set) var layers: [FenceLayer]
     /// Records less sure than this count nowhere; `nil`: all do, and so do those without a confidence.
     public var leastConfidence: Share?
 
     public init(
         facilities: [LocatedFacility] = [], fences: [LocatedFence] = [], patrolPaths: [LocatedPatrolPath] = [],
-        borderEnd: Measure? = nil, fenceOptions: FenceOptions = FenceOptions()
+        borderEnd: Measure? = nil, fenceOptions: FenceOptions = FenceOptions(), layers: [FenceLayer]? = nil
     ) {
         self.fenceOptions = fenceOptions
         self.facilities = facilities
+        kinds = ClassIndex(of: facilities.lazy.map(\.facility.kind)).classes
         self.fences = fences
         self.patrolPaths = patrolPaths
         self.borderEnd = borderEnd
+        self.layers = layers ?? FenceLayer.allCases
+        // A fence of a layer that nobody named counts all the same.
+        let named = Set(self.layers)
+        self.layers += ClassIndex(of: fences.lazy.map(\.fence.layer).filter { !named.contains($0) }).classes
     }
 }

@@ -13,7 +13,7 @@ extension Border {
                         rule: "border-one-bank", severity: .warning, place: .init(file: source.file),
                         sentence:
                             "The file does not hold two banks side by side; the line is taken as it is, not its \(choice.rawValue).",
-                        remedy: "Give every part `bank`: dprk or china."))
+                        remedy: "Give every part the name of its bank in a field `bank`."))
             }
             return parts
         }
@@ -29,7 +29,7 @@ extension Border {
                 rule: "border-bank-chosen", severity: .note, place: .init(file: source.file),
                 sentence: choice == .middle
                     ? "The line runs half way between the two banks of the file."
-                    : "The line is the bank on \(choice == .dprk ? "the DPRK's" : "the other") side; the other bank of the file is left out."
+                    : "The line is the \(choice == .inward ? "inward" : "outward") bank; the other bank of the file is left out."
             ))
         return banks.parts(choice)
     }

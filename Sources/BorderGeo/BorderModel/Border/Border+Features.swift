@@ -6,7 +6,7 @@ extension Border {
     /// Parts are put in order and turned as needed (see `BorderChain`); gaps add no length. The whole is never turned: measure 0 is the first
     /// vertex of the line as it was drawn. Every turned or moved part, every gap and every assumption is in `findings`.
     ///
-    /// `inwardSide` is the DPRK's, looking along the line as drawn. Where it is not given, a line that lies along `reference` (within
+    /// `inwardSide` is the inward one, looking along the line as drawn. Where it is not given, a line that lies along `reference` (within
     /// `nearReference`) shows it by its direction, and elsewhere it is taken as the right, with a finding.
     /// Segments come from the features' `segment` properties where all have one, otherwise from the cuts of `reference` that the line
     /// passes, otherwise there is one.

@@ -1,8 +1,8 @@
 import LinearReferencing
 
-/// The whole northern border as one route with measures, cut into segments.
+/// A whole border as one route with measures, cut into segments.
 ///
-/// It runs from the Yalu mouth to the Tumen mouth, so the DPRK lies on its right. Measures count from the line's first vertex.
+/// Measures count from the line's first vertex.
 public struct Border: Sendable {
     public let route: Route
     /// In order of measure; together they cover the route once.
@@ -47,7 +47,7 @@ extension Border {
 
     public func segment(id: String) -> BorderSegment? { segments.first { $0.id == id } }
 
-    /// The stretches of border with one neighbour: the Russian stretch apart from the Chinese one.
+    /// The stretches of border with one neighbour.
     public func spans(along neighbour: BorderNeighbour) -> MeasureSpanSet {
         MeasureSpanSet(segments.filter { $0.neighbour == neighbour }.map(\.span))
     }

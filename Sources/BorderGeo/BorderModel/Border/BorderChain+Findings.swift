@@ -1,6 +1,6 @@
 import LinearReferencing
 
-// What joining the parts of a line changed and left open, and on which side the DPRK lies.
+// What joining the parts of a line changed and left open, and which side of it is inward.
 extension BorderChain {
     /// Gaps, parts that were turned, and parts that were moved.
     func findings(of line: JoinedLine, _ parts: [BorderPart], file: String?) -> [Finding] {
@@ -58,7 +58,7 @@ extension BorderChain {
         return (parts.count == 1 ? "part " : "parts ") + shown + (parts.count > most ? ", ..." : "")
     }
 
-    /// The side of the line on which the DPRK lies: the one given, else the one that its direction along the reference shows, else the right.
+    /// The inward side of the line: the one given, else the one that its direction along the reference shows, else the right.
     func inwardSide(
         given: Side?, reference: Border?, file: String?, noting findings: inout [Finding]
     ) -> Side {
@@ -70,15 +70,15 @@ extension BorderChain {
                 Finding(
                     rule: "border-direction", severity: .warning, place: Finding.Place(file: file),
                     sentence:
-                        "The line runs from the Tumen mouth towards the Yalu mouth: measures count from that end, and the DPRK is taken to lie on its left.",
-                    remedy: "Write `inward: left` in the study file to confirm it, or draw the line from the Yalu mouth."))
+                        "The line runs against the built-in border: measures count from its own first vertex, and its left is taken as inward.",
+                    remedy: "Write `inward: left` in the study file to confirm it, or draw the line the other way."))
             return .left
         case (nil, nil):
             findings.append(
                 Finding(
                     rule: "inward-assumed", severity: .warning, place: Finding.Place(file: file),
                     sentence:
-                        "The line lies too far from the built-in border to tell on which side of it is inward; the right of the line as drawn is taken.",
+                        "`inward` is not given; the right of the line, looking along it from its first vertex, is taken as the inward side.",
                     remedy: "Write `inward: right` or `inward: left` in the study file."))
             return .right
         case (let given?, let runs?) where runs == (given == .left):
@@ -87,8 +87,8 @@ extension BorderChain {
                 Finding(
                     rule: "inward-doubtful", severity: .warning, place: Finding.Place(file: file, pointer: "/inward"),
                     sentence:
-                        "`inward: \(side)` is given, but along the built-in border the DPRK lies on the \(runs ? "right" : "left") of the line as drawn.",
-                    remedy: "Look along the line from its first vertex, and write the side on which the DPRK lies."))
+                        "`inward: \(side)` is given, but along the built-in border the \(runs ? "right" : "left") of the line as drawn is inward.",
+                    remedy: "Look along the line from its first vertex, and write the side that is inward."))
             return given
         case (let given?, _): return given
         }

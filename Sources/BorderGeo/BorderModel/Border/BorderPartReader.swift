@@ -22,11 +22,11 @@ struct BorderPartReader {
             findings.append(
                 Finding(
                     rule: "border-points-left-out", severity: .note, place: .init(file: source.file),
-                    sentence: "\(points.count) points stand among the lines and are left out."))
+                    sentence: "\(points.count) points among the lines are left out."))
         }
         guard !parts.isEmpty else {
             throw InputError(
-                "there is no line in it", at: .init(file: source.file),
+                "it contains no line", at: .init(file: source.file),
                 remedy: "A border is one or more LineString or MultiLineString features.")
         }
     }
@@ -84,8 +84,8 @@ struct BorderPartReader {
             BorderPart(
                 positions: positions, place: place, segment: feature.properties["segment"]?.text,
                 name: feature.properties["name"]?.text,
-                neighbour: feature.properties["neighbour"]?.text.flatMap(BorderNeighbour.init(rawValue:)),
-                bank: feature.properties["bank"]?.text.map { Synonyms.value(of: "bank", for: $0) ?? $0 }))
+                neighbour: feature.properties["neighbour"]?.text.map { BorderNeighbour(rawValue: $0) },
+                bank: feature.properties["bank"]?.text.map { Synonyms.value(of: "bank", for: $0) ?? $0.foldedLabel }))
     }
 
     /// What is wrong with a line of which one position is no place on the earth: metres, swapped axes, longitudes beyond 180 degrees.
@@ -109,7 +109,7 @@ struct BorderPartReader {
         if finite.allSatisfy({ $0.latitude.magnitude <= 90 && $0.longitude.magnitude <= 540 }) {
             let within = wrong.longitude - 360 * (wrong.longitude / 360).rounded()
             return InputError(
-                "the position \(shown) is not on the earth: its longitude lies beyond 180 degrees", at: place,
+                "the position \(shown) is not on the earth: its longitude is beyond 180 degrees", at: place,
                 remedy:
                     "Write longitudes from -180 to 180, here \(text(within.rounded(toDecimals: 9))); a line may cross the antimeridian from one vertex to the next."
             )

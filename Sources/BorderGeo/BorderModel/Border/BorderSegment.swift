@@ -1,8 +1,8 @@
 import LinearReferencing
 
-/// One of the named parts of a border: Yalu, Paektu land, Tumen, Tumen-Russia, or what a line of one's own names.
+/// One of the named parts of a border, such as a river or a stretch of land.
 public struct BorderSegment: Hashable, Sendable {
-    /// `yalu`, `paektu-land`, `tumen`, `tumen-russia` on the built-in line.
+    /// As the line's features name it (`segment`); `border` where they name none.
     public let id: String
     public let name: String
     /// Whose land lies on the other side; `nil` where a line of one's own does not say.
@@ -17,13 +17,11 @@ public struct BorderSegment: Hashable, Sendable {
     }
 
     public var length: Metres { span.length }
-
-    /// The names of the built-in line's segments by id, and of a line that has none.
-    package static let knownNames = [
-        "yalu": "Yalu (Amnok)", "paektu-land": "Land border at Paektu", "tumen": "Tumen (Tuman)",
-        "tumen-russia": "Tumen, Russian stretch", "border": "Border",
-    ]
 }
 
-/// The state across the border. Totals along China and along Russia are different figures.
-public enum BorderNeighbour: String, Hashable, Sendable, Codable, CaseIterable { case china, russia }
+/// The state across the border, by the id that the line's features give it (`neighbour`). Totals along two of them are different figures.
+public struct BorderNeighbour: RawRepresentable, Hashable, Sendable, Codable {
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+}

@@ -44,7 +44,7 @@ struct EndNodes {
             var place = parts[fork[2] / 2].place
             place.position = parts[fork[2] / 2].end(fork[2] % 2)
             throw InputError(
-                "the line forks: \(fork.count) ends of its parts meet at one place, so which way it goes on cannot be told",
+                "the line forks: \(fork.count) ends of its parts meet at one place, so its course is ambiguous",
                 at: place,
                 remedy: "Leave out side branches and doubled parts.")
         }

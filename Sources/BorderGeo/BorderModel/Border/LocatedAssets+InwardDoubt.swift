@@ -21,9 +21,9 @@ extension LocatedAssets {
         let other = border.route.inwardSide == .left ? "right" : "left"
         return Finding(
             rule: Self.rule, severity: .warning, place: Finding.Place(pointer: "/inward"),
-            sentence: "\(share) % of the \(what) lie on the outward side of the border line.",
+            sentence: "\(share) % of the \(what) are on the outward side of the border line.",
             remedy:
-                "If they belong on the DPRK side, write `inward: \(other)`: it is read along the line from its first vertex.")
+                "If they belong on the inward side, write `inward: \(other)`: it is read along the line from its first vertex.")
     }
 
     private static let rule = "inward-doubtful"

@@ -2,19 +2,28 @@ import LinearReferencing
 
 /// Which line is the border where a file holds both banks of a river.
 package enum BankChoice: String, Hashable, Sendable, Codable, CaseIterable {
-    /// The bank on the DPRK's side.
-    case dprk
-    /// The bank on the other side.
-    case opposite
+    /// The bank on the inward side.
+    case inward
+    /// The bank on the outward side.
+    case outward
     /// The line half way between the two.
     case middle
+
+    /// Reads one of the three, or a name that an earlier version had for it.
+    package init?(named name: String) {
+        switch name {
+        case "dprk": self = .inward
+        case "opposite": self = .outward
+        default: self.init(rawValue: name)
+        }
+    }
 }
 
 /// The two banks of a river, each a line of its own.
 struct RiverBanks {
-    /// The bank on the DPRK's side, and the other one, as parts of one line each.
-    private(set) var dprk: [BorderPart]
-    private(set) var opposite: [BorderPart]
+    /// The inward bank and the outward one, as parts of one line each.
+    private(set) var inward: [BorderPart]
+    private(set) var outward: [BorderPart]
 
     /// Banks lie no farther apart than this; lines farther apart are no banks of one river.
     static let widest = Metres.kilometres(3)
@@ -22,7 +31,7 @@ struct RiverBanks {
     /// `nil` where the parts are not two banks: fewer or more than two lines side by side.
     ///
     /// Banks are told by the parts' `bank` property where all have one of two values, otherwise by two lines of which one runs beside the
-    /// other over four fifths of its vertices. Which is the DPRK's follows from `bank`, else from the side on which one sees the other.
+    /// other over four fifths of its vertices. Which is the inward one follows from `bank` (`inward`, `dprk`), else from the side on which one sees the other.
     init?(_ parts: [BorderPart], reference: Border?, inwardSide: Side?) throws(InputError) {
         let labels = Set(parts.map(\.bank))
         let groups: [[BorderPart]]
@@ -39,19 +48,23 @@ struct RiverBanks {
         let first = try Self.route(of: groups[0], reference, inwardSide)
         let second = try Self.route(of: groups[1], reference, inwardSide)
         guard Self.runsBeside(first, second) || Self.runsBeside(second, first) else { return nil }
-        (dprk, opposite, lines) = (groups[0], groups[1], (first, second))
-        if !labels.contains("dprk"), let middle = try? second.position(at: second.start + second.length / 2),
-            // Without a label: from the DPRK's bank the other one lies outward.
+        (inward, outward, lines) = (groups[0], groups[1], (first, second))
+        if labels.isDisjoint(with: Self.inwardNames), let middle = try? second.position(at: second.start + second.length / 2),
+            // Without such a label: from the inward bank the other one lies outward.
             first.locate(middle).inwardOffset.metres > 0
         {
-            (dprk, opposite, lines) = (groups[1], groups[0], (second, first))
+            (inward, outward, lines) = (groups[1], groups[0], (second, first))
         }
-        lines.opposite = try Self.running(along: lines.dprk, lines.opposite)
+        lines.outward = try Self.running(along: lines.inward, lines.outward)
     }
 
-    private var lines: (dprk: Route, opposite: Route)
+    private var lines: (inward: Route, outward: Route)
 
-    private static func rank(_ bank: String) -> Int { bank == "dprk" ? 0 : 1 }
+    /// Labels that say of a bank that it is the inward one; the second is that of the built-in border.
+    private static let inwardNames: Set<String?> = ["inward", "dprk"]
+
+    /// The inward bank first; others in the order of their names, whatever the order of a set.
+    private static func rank(_ bank: String) -> (Int, String) { (inwardNames.contains(bank) ? 0 : 1, bank) }
 
     /// One bank as it was drawn, with its inward side.
     private static func route(of parts: [BorderPart], _ reference: Border?, _ side: Side?) throws(InputError) -> Route {
@@ -88,16 +101,16 @@ struct RiverBanks {
     /// The bank asked for, or the middle line, as parts of a border.
     func parts(_ choice: BankChoice) -> [BorderPart] {
         switch choice {
-        case .dprk: return dprk
-        case .opposite: return opposite
+        case .inward: return inward
+        case .outward: return outward
         case .middle:
-            var part = dprk[0]
+            var part = inward[0]
             part.positions = middle
             return [part]
         }
     }
 
-    /// Half way from each vertex of the DPRK's bank, and from each foot of the other bank's vertices on it, to the nearest place of the
+    /// Half way from each vertex of the inward bank, and from each foot of the other bank's vertices on it, to the nearest place of the
     /// other bank. Where the nearest place would run back (the neck of a meander) nothing is added. n log n.
     private var middle: [GeoPosition] {
         let (near, far) = lines

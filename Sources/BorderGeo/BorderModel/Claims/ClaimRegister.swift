@@ -1,3 +1,16 @@
+/// A part of the border by the segments it is made of.
+package struct BorderTotal: Hashable, Sendable {
+    package var id: String
+    package var name: String
+    package var segments: [String]
+
+    package init(id: String, name: String, segments: [String]) {
+        self.id = id
+        self.name = name
+        self.segments = segments
+    }
+}
+
 /// Published figures with the quantities behind them, what was said without numbers, and the contradictions between them.
 package struct ClaimRegister: Hashable, Sendable {
     package var claims: [Claim]
@@ -6,6 +19,8 @@ package struct ClaimRegister: Hashable, Sendable {
     /// Published lengths of the border, widest subject first.
     package var lengths: [PublishedLength]
     package var statements: [PublishedStatement]
+    /// Parts of the border that lengths are published for.
+    package var totals: [BorderTotal] = []
 
     package init(
         claims: [Claim], quantities: [PublishedQuantity] = [], contradictions: [Contradiction] = [],

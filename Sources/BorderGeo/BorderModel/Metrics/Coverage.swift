@@ -11,7 +11,7 @@ public struct Coverage: Hashable, Sendable {
     }
 
     public struct Multiplicity: Hashable, Sendable {
-        /// Number of distinct layers, 0 to 3.
+        /// Number of distinct layers, from 0 to that of the vocabulary.
         public var layers: Int
         public var border: Metres
     }
@@ -48,9 +48,9 @@ public struct Coverage: Hashable, Sendable {
     public var beyond: Metres
     /// Sum over layers of `fenced`: layer-kilometres of border.
     public var layerLength: Metres
-    /// One row for each layer, river first.
+    /// One row for each layer, in the order of the vocabulary.
     public var layers: [Layer]
-    /// One row for each number of layers, 0 to 3.
+    /// One row for each number of layers.
     public var multiplicity: [Multiplicity]
     public var gaps: [Gap]
 
@@ -82,8 +82,9 @@ extension Inventory {
         let seen = domain.spans.intersection(observed)
         let runs = layerRuns(countingBridged: countingBridged)
         let sweep = SpanSweep(runs.map(\.span), over: seen)
-        var byCount = [Double](repeating: 0, count: FenceLayer.allCases.count + 1)
-        var layerBorder = [Double](repeating: 0, count: FenceLayer.allCases.count)
+        let layers = assets.layers
+        var byCount = [Double](repeating: 0, count: layers.count + 1)
+        var layerBorder = [Double](repeating: 0, count: layers.count)
         var direct = 0.0
         var bare: [MeasureSpan] = []
         for piece in sweep.pieces {
@@ -92,11 +93,11 @@ extension Inventory {
             var follows = false
             for index in piece.active {
                 let run = runs[index]
-                standing.insert(LayerSet(run.layer))
+                standing.insert(LayerSet(number: run.layerNumber))
                 if !run.bridged { follows = true }
             }
             byCount[standing.count] += length
-            for layer in FenceLayer.allCases where standing.contains(LayerSet(layer)) { layerBorder[layer.rank] += length }
+            for number in layers.indices where standing.contains(LayerSet(number: number)) { layerBorder[number] += length }
             if follows { direct += length }
             if standing.isEmpty { bare.append(piece.span) }
         }
@@ -111,8 +112,8 @@ extension Inventory {
             direct: Metres(direct), bridged: Metres(max(0, covered - direct)), joined: Metres(joined), joinedGaps: joins.count,
             steep: metres.steep, across: metres.across, outside: metres.outside, beyond: metres.beyond,
             layerLength: Metres(layerBorder.reduce(0, +)),
-            layers: FenceLayer.allCases.map {
-                Coverage.Layer(layer: $0, fenced: Metres(layerBorder[$0.rank]), fenceLine: metres.line[$0.rank])
+            layers: layers.enumerated().map {
+                Coverage.Layer(layer: $1, fenced: Metres(layerBorder[$0]), fenceLine: metres.line[$0])
             },
             multiplicity: byCount.enumerated().map { Coverage.Multiplicity(layers: $0.offset, border: Metres($0.element)) },
             gaps: gaps.filter { !joins.contains($0.span) })
@@ -135,7 +136,7 @@ extension Inventory {
         let runs = layerRuns(countingBridged: countingBridged)
         var result: [CoveragePiece] = []
         for piece in SpanSweep(runs.map(\.span), over: domain.spans.intersection(observed)).pieces {
-            let standing = piece.active.reduce(into: LayerSet()) { $0.insert(LayerSet(runs[$1].layer)) }
+            let standing = piece.active.reduce(into: LayerSet()) { $0.insert(LayerSet(number: runs[$1].layerNumber)) }
             let bridgedOnly = !piece.active.isEmpty && piece.active.allSatisfy { runs[$0].bridged }
             if let last = result.last, last.span.to == piece.span.from, last.layers == standing.count,
                 last.bridgedOnly == bridgedOnly

@@ -48,6 +48,9 @@ package enum FacilitySelection: Hashable, Sendable {
         }
     }
 
+    /// `nil`: all.
+    package var kind: FacilityKind? { if case .kind(let kind) = self { kind } else { nil } }
+
     package func includes(_ kind: FacilityKind) -> Bool {
         switch self {
         case .kind(let own): own == kind
@@ -57,7 +60,7 @@ package enum FacilitySelection: Hashable, Sendable {
 
     /// One selection for each kind that occurs, in the order of the vocabulary, then all.
     package static func rows(for kinds: Set<FacilityKind>) -> [FacilitySelection] {
-        FacilityKind.allCases.filter(kinds.contains).map { .kind($0) } + [.all]
+        kinds.sorted().map { .kind($0) } + [.all]
     }
 }
 
@@ -72,7 +75,8 @@ extension Inventory {
     /// The same with those near fences, where `nearness` knows them.
     package func facilityCounts(in domain: MetricDomain, nearness: FacilityNearness?) -> [FacilityKind?: FacilityCount] {
         let spans = domain.spans.spans
-        var byKind = [FacilityCount](repeating: FacilityCount(), count: FacilityKind.allCases.count)
+        let kinds = assets.kinds
+        var byKind = [FacilityCount](repeating: FacilityCount(), count: kinds.count)
         for row in standing.rows(on: spans).joined() {
             var one = FacilityCount()
             if observed.holds(standing.measures[row], borderEnd: assets.borderEnd) {
@@ -83,13 +87,13 @@ extension Inventory {
             } else {
                 one.outsideMask = 1
             }
-            byKind[standing.kinds[row].ordinal] += one
+            byKind[standing.kinds[row]] += one
         }
         for row in open.rows(on: spans).joined() where observed.holds(open.measures[row], borderEnd: assets.borderEnd) {
-            byKind[open.kinds[row].ordinal].maximum += 1
+            byKind[open.kinds[row]].maximum += 1
         }
         var counts: [FacilityKind?: FacilityCount] = [:]
-        for (kind, count) in zip(FacilityKind.allCases, byKind) where count != FacilityCount() { counts[kind] = count }
+        for (kind, count) in zip(kinds, byKind) where count != FacilityCount() { counts[kind] = count }
         if !counts.isEmpty { counts[nil] = byKind.reduce(FacilityCount()) { $0 + $1 } }
         return counts
     }

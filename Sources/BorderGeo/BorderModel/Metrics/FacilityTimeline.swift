@@ -27,14 +27,19 @@ extension LocatedAssets {
             guard !facility.leavesCounts(leastConfidence: leastConfidence) else { continue }
             let life = facility.lifetime
             // What is only possible stands in the upper bound alone.
-            let certain = facility.provenance.review == .possible ? 0 : 1
+            // So does what may have gone before it is known to have come.
+            let isNeverCertain = life.validTo.map { to in life.validFrom.map { $0 > to } ?? false } ?? false
+            let certain = facility.provenance.review == .possible || isNeverCertain ? 0 : 1
             if let from = life.validFrom {
                 steps.append((from, false, certain, life.absentOn == nil ? 1 : 0, measure))
                 if let absent = life.absentOn { steps.append((absent, true, 0, 1, measure)) }
             } else {
                 always.append((measure, certain))
             }
-            if let to = life.validTo { steps.append((to, false, -certain, -1, measure)) }
+            if let to = life.validTo {
+                if let seen = life.lastSeenOn, !isNeverCertain { steps.append((seen, true, -certain, 0, measure)) }
+                steps.append((to, false, life.lastSeenOn == nil || isNeverCertain ? -certain : 0, -1, measure))
+            }
         }
         steps.sort { ($0.date, $0.after ? 1 : 0) < ($1.date, $1.after ? 1 : 0) }
         return domains.map { domain in

@@ -59,7 +59,7 @@ extension FenceComparison {
     /// The change in one domain. Throws `IdentityViolation` where the classes and the unknown length do not add up to the domain, the matrix to the border observed at both
     /// epochs, or the ledger to the fence line that stood at the two. Linear in the number of pieces. Formula: F7.
     public func change(in domain: MetricDomain) throws -> FenceChange {
-        let size = FenceLayer.allCases.count + 1
+        let size = comparison.assets.layers.count + 1
         var matrix = [[Double]](repeating: [Double](repeating: 0, count: size), count: size)
         var byClass: [ChangeClass: Double] = [:]
         var newLayers = 0.0

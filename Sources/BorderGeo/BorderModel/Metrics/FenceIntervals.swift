@@ -136,9 +136,13 @@ extension FenceIntervals {
     /// The border by what became of its fences; neighbours that agree are one.
     var changePieces: [ChangePiece] {
         var pieces: [ChangePiece] = []
+        let numbers = ClassIndex(assets.layers)
         for (n, interval) in intervals.enumerated() where !interval.span.isEmpty {
             func layers(_ indexes: [Int]) -> Int {
-                indexes.reduce(into: LayerSet()) { $0.insert(LayerSet(assets.fences[records[$1].fence].fence.layer)) }.count
+                indexes.reduce(into: LayerSet()) { set, record in
+                    let number = numbers.number(of: assets.fences[records[record].fence].fence.layer)
+                    set.insert(LayerSet(number: number ?? 0))
+                }.count
             }
             let piece = ChangePiece(
                 span: interval.span, changeClass: .none, layersBaseline: layers(interval.before),

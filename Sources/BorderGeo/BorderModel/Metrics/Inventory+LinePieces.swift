@@ -10,7 +10,7 @@ extension Inventory {
         let spans = domain.spans.intersection(observed).spans
         return zip(spans, standing.rows(on: spans)).map { span, rows in
             var events: [Measure] = []
-            for row in rows where selection.includes(standing.kinds[row]) { events.append(standing.measures[row]) }
+            for row in rows where selection.includes(assets.kinds[standing.kinds[row]]) { events.append(standing.measures[row]) }
             return LinePiece(start: span.from, end: span.to, events: events)
         }
     }

@@ -36,8 +36,7 @@ package struct PartialCounts: Hashable, Sendable {
             vicinities.indices.contains(i) ? views[i].nearness(to: vicinities[i], jobs: 1) : nil
         }
         cells = domains.flatMap { domain in zip(views, nearness).map { $0.facilityCounts(in: domain, nearness: $1) } }
-        let kinds: [FacilityKind?] =
-            [nil] + FacilityKind.allCases.filter { kind in facilities.contains { $0.facility.kind == kind } }
+        let kinds: [FacilityKind?] = [nil] + assets.kinds
         bins = domains.flatMap { domain in
             views.map { view in
                 kinds.reduce(into: [:]) { bins, kind in

@@ -19,7 +19,7 @@ extension LocatedAssets {
                 fences.filter { $0.fence.provenance.review == .rejected }.map(\.fence.id)
             ),
             (
-                "fence-confidence-below", "are less sure than asked for and count in no length",
+                "fence-confidence-below", "are below the requested confidence and excluded from every length",
                 fences.filter {
                     $0.fence.provenance.review != .rejected && $0.fence.leavesCounts(leastConfidence: leastConfidence)
                 }.map(\.fence.id)
@@ -53,24 +53,27 @@ extension FacilityDoubt {
             switch self {
             case .unlocated: (.warning, "could not be located and count nowhere", "Check their coordinates.")
             case .outsideCorridor:
-                (.warning, "lie outside the corridor and count nowhere", "Widen `corridor`, or check their coordinates.")
+                (.warning, "are outside the corridor and not counted", "Widen `corridor`, or check their coordinates.")
             case .beyondEnd:
                 (
-                    .warning, "lie beyond an end of the border and count nowhere",
-                    "Check their coordinates, or draw the border on to where they stand."
+                    .warning, "are beyond an end of the border and not counted",
+                    "Check their coordinates, or extend the border to include them."
                 )
             case .ambiguous:
                 (
-                    .note, "lie nearly as near to another limb of the border",
+                    .note, "are nearly as close to another bend of the border",
                     "Their measure may be that of the wrong limb; see `alternatives`."
                 )
             case .rejected: (.note, "were rejected by a reviewer and are in no count; they stay listed", "See `review`.")
             case .onlyPossible:
                 (.note, "are only possible by a reviewer's grade: counts are ranges", "Find an image that settles them.")
             case .unsure:
-                (.note, "are less sure than asked for and in no count", "Lower \(.leastConfidence), or have them reviewed.")
+                (
+                    .note, "are below the requested confidence and excluded from every count",
+                    "Lower \(.leastConfidence), or have them reviewed."
+                )
             case .outsideAreas:
-                (.note, "lie outside every area and count in none", "Extend the areas if they belong to the study.")
+                (.note, "are outside every area and counted in none", "Extend the areas if they belong to the study.")
             }
         let names = tally.ids.isEmpty ? "" : ": " + tally.ids.listed(of: tally.count)
         return Finding(
@@ -92,7 +95,7 @@ extension Inventory {
         return Finding(
             rule: "outside-mask", severity: .note, place: .init(pointer: "/observations"),
             sentence:
-                "\(NumberText.grouped(count)) facilities of \(epoch) stand where no imagery of it shows the border; they are in no count.",
+                "\(NumberText.grouped(count)) facilities of \(epoch) are where no imagery of that epoch shows the border; they are not counted.",
             remedy: "Add the observation that shows them.")
     }
 
@@ -166,7 +169,7 @@ extension FenceComparison {
         return Finding(
             rule: "sigma-missing", severity: .note, place: .init(pointer: "/fences"),
             sentence:
-                "Fences of \(baseline.epoch.id) and \(comparison.epoch.id) are paired by place without `sigma_m`: a line that was moved by less than `match_distance` cannot be told from one that was redrawn.",
+                "Fences of \(baseline.epoch.id) and \(comparison.epoch.id) are paired by place without `sigma_m`: a line that was moved by less than `match_distance` cannot be distinguished from one that was redrawn.",
             remedy: "Give fences their `sigma_m`.")
     }
 
@@ -175,7 +178,7 @@ extension FenceComparison {
         return Finding(
             rule: "image-shift", severity: .note, place: .init(pointer: "/fences"),
             sentence:
-                "Lines paired by place lie \(NumberText.fixed(shift.east, 1)) m farther east and \(NumberText.fixed(shift.north, 1)) m farther north in \(comparison.epoch.id) than in \(baseline.epoch.id), along \(NumberText.length(shift.border)) of border; nothing was taken out.",
+                "Lines paired by place are \(NumberText.fixed(shift.east, 1)) m farther east and \(NumberText.fixed(shift.north, 1)) m farther north in \(comparison.epoch.id) than in \(baseline.epoch.id), along \(NumberText.length(shift.border)) of border; nothing was taken out.",
             remedy: "Check the images against each other; raise `match_distance` if lines that stood count as new.")
     }
 }

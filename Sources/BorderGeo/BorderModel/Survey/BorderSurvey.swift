@@ -56,7 +56,7 @@ public struct SurveyOptions: Hashable, Sendable {
     public var leastConfidence: Share?
 
     public init(
-        corridor: Corridor = Corridor(inward: .kilometres(3), outward: Metres(500)), banks: Set<Bank> = [.dprk],
+        corridor: Corridor = Corridor(inward: .kilometres(3), outward: Metres(500)), banks: Set<Bank> = [.inward],
         countingBridged: Bool = true, matching: FacilityMatching = .records, keepsShift: Bool = false,
         nearFence: Metres = Metres(500), matchDistance: Metres = Metres(30), minGap: Metres = .zero, maxAngle: Degrees? = nil,
         bridgeRatio: Double = 4, leastConfidence: Share? = nil

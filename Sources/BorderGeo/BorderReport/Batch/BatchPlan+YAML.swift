@@ -117,7 +117,7 @@ extension BatchSettings {
         areas = try Self.list(try entry.strings("areas"))
         epochs = try Self.list(try entry.strings("epochs"))
         segments = try Self.list(try entry.strings("segments"))
-        banks = try Self.list(try entry.strings("banks"))?.map { try Self.bank($0, at: "banks", in: entry) }
+        banks = try Self.list(try entry.strings("banks"))?.map { Bank($0, rank: 0) }
         bridged = try entry.bool("bridged")
         maxAngle = try entry.string("max_angle").map { try Self.angle($0, at: "max_angle", in: entry) }
         minGap = try entry.length("min_gap")
@@ -149,7 +149,7 @@ extension BatchSettings {
             guard let value = Metres(parsing: text) else {
                 throw grid.error(
                     "\"\(text)\" is not a length with a unit", at: key,
-                    remedy: "Write metres or kilometres with their unit: 250m, 1.5km.")
+                    remedy: "Write a number with its unit (\(LengthUnit.names)): 250m, 1.5km.")
             }
             try Self.check(value, key, in: grid)
             return value
@@ -159,7 +159,7 @@ extension BatchSettings {
         case "areas": areas = list
         case "epochs": epochs = list
         case "segments": segments = list
-        case "banks": banks = try list.map { try Self.bank($0, at: key, in: grid) }
+        case "banks": banks = list.map { Bank($0, rank: 0) }
         case "bridged": bridged = try flag()
         case "max_angle": maxAngle = try Self.angle(text, at: key, in: grid)
         case "min_gap": minGap = try length()
@@ -177,13 +177,6 @@ extension BatchSettings {
     }
 
     private static func list(_ texts: [String]) throws -> [String]? { texts.isEmpty ? nil : texts }
-
-    private static func bank(_ text: String, at key: String, in entry: YAMLObject) throws -> Bank {
-        guard let bank = Bank(rawValue: text) else {
-            throw entry.error("bank \"\(text)\" is not known", at: key, remedy: "Use one of: dprk, china, russia.")
-        }
-        return bank
-    }
 
     private static func angle(_ text: String, at key: String, in entry: YAMLObject) throws -> Degrees {
         guard let value = Double(text), value > 0, value <= 90 else {

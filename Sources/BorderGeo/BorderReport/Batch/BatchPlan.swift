@@ -96,7 +96,7 @@ extension BatchSettings {
 
     var parameters: ReportParameters {
         ReportParameters(
-            areas: areas ?? [], epochs: epochs ?? [], segments: segments ?? [], banks: Set(banks ?? [.dprk]),
+            areas: areas ?? [], epochs: epochs ?? [], segments: segments ?? [], banks: banks.map { Set($0) },
             countingBridged: bridged ?? true, maxAngle: maxAngle, minGap: minGap, matching: matching ?? .records,
             keepsShift: keepsShift ?? false, isPublic: isPublic ?? false)
     }

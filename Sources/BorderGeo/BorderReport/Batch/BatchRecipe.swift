@@ -38,7 +38,7 @@ struct BatchRecipe: Sendable {
 
     /// What every command that reads a border says about it.
     static func borderWarnings(of border: Border) -> [String] {
-        border.findings.filter { $0.severity >= .warning }.map(\.sentence)
+        border.findings.digest().filter { $0.severity >= .warning }.map(\.sentence)
     }
 
     /// The same from the record of a job.

@@ -24,8 +24,8 @@ struct ChangeMatrixFigure {
         canvas.words(baseline, at: (0, top - 7), "axis")
         let whole = max(total.value, 1e-9)
         for i in 0..<size {
-            canvas.words(ReportLabel.layers(i), at: (columns(i) + columns.bandwidth / 2, top - 8), "axis", anchor: .middle)
-            canvas.words(ReportLabel.layers(i), at: (left - 8, top + cell * (Double(i) + 0.5) + 4), "axis", anchor: .end)
+            canvas.words(PageWord.layers(i), at: (columns(i) + columns.bandwidth / 2, top - 8), "axis", anchor: .middle)
+            canvas.words(PageWord.layers(i), at: (left - 8, top + cell * (Double(i) + 0.5) + 4), "axis", anchor: .end)
             for j in 0..<size where j < matrix[i].count {
                 draw(
                     matrix[i][j], row: i, column: j, share: matrix[i][j].value / whole, x: columns(j), y: top + cell * Double(i),

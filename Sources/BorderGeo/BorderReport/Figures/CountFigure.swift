@@ -11,7 +11,7 @@ struct CountFigure {
     }
 
     struct Group {
-        var kind: ReportLabel
+        var kind: PageWord
         /// Symbol and colour of the kind.
         var style: String
         var bars: [Bar]

@@ -5,7 +5,7 @@ struct CoverageFigure {
     struct Bar {
         var epoch: Int
         var border: Metres
-        /// Border with 0, 1, 2, 3 layers; what of the border is missing in the sum was not observed.
+        /// Border with 0, 1, 2 ... layers; what of the border is missing in the sum was not observed.
         var layers: [Metres]
         /// Fenced border over observed border; `nil` where nothing was observed.
         var share: Share?
@@ -63,13 +63,15 @@ struct CoverageFigure {
         canvas.group("series s\(bar.epoch)") { canvas in
             canvas.words(epoch, at: (x.from - 8, y + height - 3.5), "axis", anchor: .end)
             var start = 0.0
-            let pieces =
-                bar.layers.enumerated().map { ("m\(min($0.offset, 3))", $0.element) } + [("unseen-border", bar.unobserved)]
-            for (i, (style, length)) in pieces.enumerated() where length.value > 0 && bar.border.value > 0 {
+            let pieces: [(String, PageWord, ClassPattern, Metres)] =
+                bar.layers.enumerated().map {
+                    (Self.style($0.offset), PageWord.layers($0.offset), Self.pattern($0.offset), $0.element)
+                }
+                + [("unseen-border", PageWord(.unobserved), .solid, bar.unobserved)]
+            for (style, words, pattern, length) in pieces where length.value > 0 && bar.border.value > 0 {
                 let share = length / bar.border
-                let words = i < 4 ? ReportLabel.layers(i) : .unobserved
                 canvas.band(
-                    x: x(start), y: y, width: max(0.6, x.length(share) - 1), height: height, style, pattern: Self.pattern(i),
+                    x: x(start), y: y, width: max(0.6, x.length(share) - 1), height: height, style, pattern: pattern,
                     title: "\(name), \(epoch): \(words.text(in: language)) \(NumberText.length(length))")
                 start += share
             }
@@ -82,10 +84,9 @@ struct CoverageFigure {
         }
     }
 
-    /// Border that no image shows is hatched instead.
-    private static func pattern(_ layers: Int) -> ClassPattern {
-        layers < 4 ? Palette.standard[.layerCount, "\(layers)"].pattern : .solid
-    }
+    /// From three layers on all are drawn alike.
+    private static func style(_ layers: Int) -> String { "m\(min(layers, 3))" }
+    private static func pattern(_ layers: Int) -> ClassPattern { Palette.standard[.layerCount, "\(min(layers, 3))"].pattern }
 
     private func legend(_ canvas: inout SVGCanvas, width: Double) {
         var x = 0.0
@@ -96,12 +97,13 @@ struct CoverageFigure {
             <path class="hatch" d="M0 0V6"/></pattern></defs>
             """)
         let bars = groups.flatMap(\.bars)
-        let styles = (0...3).map { ("m\($0)", ReportLabel.layers($0)) }.enumerated().filter { i, _ in
+        let styles = (0..<(bars.map(\.layers.count).max() ?? 0)).filter { i in
             bars.contains { $0.layers.indices.contains(i) && $0.layers[i].value > 0 }
-        }.map(\.element)
-        let unseen = bars.contains { $0.unobserved.value > 0.5 } ? [("unseen-border", ReportLabel.unobserved)] : []
-        for (style, label) in styles + unseen {
-            canvas.band(x: x, y: 8, width: 12, height: 12, style, pattern: Int(style.dropFirst()).map(Self.pattern) ?? .solid)
+        }.map { (Self.style($0), PageWord.layers($0), Self.pattern($0)) }
+        let unseen =
+            bars.contains { $0.unobserved.value > 0.5 } ? [("unseen-border", PageWord(.unobserved), ClassPattern.solid)] : []
+        for (style, label, pattern) in styles + unseen {
+            canvas.band(x: x, y: 8, width: 12, height: 12, style, pattern: pattern)
             canvas.words(label, at: (x + 17, 18), "axis")
             x += (width < 420 ? 24 : 30) + Figure.textWidth(label.text(in: language), size: 11)
         }

@@ -1,4 +1,5 @@
 import BorderBase
+import LinearReferencing
 
 /// Facilities per kilometre along the border: one row per area, one curve per epoch, the same scales in every row.
 struct DensityFigure {
@@ -10,63 +11,80 @@ struct DensityFigure {
 
     struct Row {
         var name: String
+        /// The stretch of the area.
+        var whole: MeasureSpan
+        /// Where the first value begins.
         var from: Measure
         var step: Metres
         var curves: [Curve]
-
-        var length: Metres { step * Double(curves.map(\.perKilometre.count).max() ?? 0) }
     }
 
     var epochs: [String]
     var rows: [Row]
     var language = ReportLanguage.english
 
+    /// Wide, the curves share gutter and scale with the strips, so that a kilometre is in the same place on both.
     func figure(width: Double = 560) -> Figure {
         var canvas = SVGCanvas(language: language)
-        let longest = max(1, rows.map(\.length.value).max() ?? 1)
+        let longest = max(1, rows.map(\.whole.length.value).max() ?? 1)
         let highest = rows.flatMap { $0.curves.flatMap { $0.perKilometre.compactMap { $0 } } }.max() ?? 1
-        let x = LinearScale(0...longest / 1000, to: (36, width - 14))
+        let gutter = width > 900 ? StripFigure.Size.gutter : 36
+        let perUnit = longest / (width - gutter - StripFigure.Size.end)
         let top = Ticks.end(above: highest, about: 2)
-        let rowHeight = 80.0
+        let rowHeight = 96.0
         var y = 26.0
         legend(&canvas)
         for row in rows {
-            let scale = LinearScale(0...top, to: (y + rowHeight - 10, y + 24))
+            let drawn = row.whole.length.value / perUnit
+            // In kilometres from the first bin, which may begin before the area does.
+            let lead = (row.whole.from - row.from).kilometres
+            let x = LinearScale(lead...(lead + max(row.whole.length.kilometres, 1e-6)), to: (gutter, gutter + drawn))
+            let scale = LinearScale(0...top, to: (y + 70, y + 24))
             let ticks = scale.ticks(about: 2)
             for tick in ticks.values {
-                canvas.line(from: (x.from, scale(tick)), to: (x(row.length.kilometres), scale(tick)), tick == 0 ? "base" : "grid")
-                canvas.words(NumberText.fixed(tick, ticks.decimals), at: (x.from - 6, scale(tick) + 3.5), "axis", anchor: .end)
+                canvas.line(from: (gutter, scale(tick)), to: (gutter + drawn, scale(tick)), tick == 0 ? "base" : "grid")
+                canvas.words(NumberText.fixed(tick, ticks.decimals), at: (gutter - 6, scale(tick) + 3.5), "axis", anchor: .end)
             }
             canvas.words(row.name, at: (0, y + 13), "label strong")
-            canvas.words(
-                "km \(NumberText.fixed(row.from.metres / 1000, 0))\u{2013}\(NumberText.fixed((row.from + row.length).metres / 1000, 0))",
-                at: (Figure.textWidth(row.name, size: 12) * 1.2 + 10, y + 13), "axis")
             for curve in row.curves {
                 canvas.path(
                     Self.area(curve.perKilometre, step: row.step, x: x, y: scale), "curve-fill s\(curve.epoch) f\(curve.epoch)")
                 canvas.path(
                     Self.steps(curve.perKilometre, step: row.step, x: x, y: scale), "curve s\(curve.epoch) c\(curve.epoch)")
             }
+            kilometres(of: row, from: gutter, perUnit: perUnit, at: y + 70, &canvas)
             y += rowHeight
         }
-        let kilometres = x.ticks(about: 6)
-        for tick in kilometres.values {
-            canvas.words(NumberText.fixed(tick, kilometres.decimals), at: (x(tick), y + 8), "axis", anchor: .middle)
-        }
-        canvas.words(.densityAxis, at: (width / 2, y + 24), "axis", anchor: .middle)
+        canvas.words(.densityAxis, at: (width / 2, y + 10), "axis", anchor: .middle)
         return Figure(
             name: "density", title: ReportLabel.chartDensity.text(in: language), description: summary, width: width,
-            height: y + 32, body: canvas.text)
+            height: y + 18, body: canvas.text)
+    }
+
+    /// Kilometres of border below a row, as a strip has them.
+    private func kilometres(of row: Row, from gutter: Double, perUnit: Double, at y: Double, _ canvas: inout SVGCanvas) {
+        let drawn = row.whole.length.value / perUnit
+        let from = row.whole.from.metres / 1000
+        let x = LinearScale(from...max(from + 0.001, row.whole.to.metres / 1000), to: (gutter, gutter + drawn))
+        let ticks = Ticks(in: x.domain, about: max(1, Int(drawn / 110)))
+        for tick in ticks.values {
+            canvas.line(from: (x(tick), y), to: (x(tick), y + 4), "base")
+            canvas.words("km \(NumberText.fixed(tick, ticks.decimals))", at: (x(tick), y + 15), "axis", anchor: .middle)
+        }
     }
 
     private func legend(_ canvas: inout SVGCanvas) {
         var x = 0.0
-        for (i, epoch) in epochs.enumerated() {
+        let shown = Set(rows.flatMap { $0.curves.map(\.epoch) })
+        for (i, epoch) in epochs.enumerated() where shown.contains(i) {
             canvas.line(from: (x, 12), to: (x + 18, 12), "curve c\(i) s\(i)")
             canvas.words(epoch, at: (x + 24, 16), "axis")
             x += 44 + Figure.textWidth(epoch, size: 11)
         }
     }
+
+    /// A place on the axis, inside the area.
+    private static func place(_ kilometres: Double, _ x: LinearScale) -> Double { max(x.from, min(x.to, x(kilometres))) }
 
     /// A line of steps that is interrupted where there is no value.
     static func steps(_ values: [Double?], step: Metres, x: LinearScale, y: LinearScale) -> String {
@@ -77,10 +95,10 @@ struct DensityFigure {
                 drawing = false
                 continue
             }
-            let start = x(Double(i) * step.kilometres)
+            let start = place(Double(i) * step.kilometres, x)
             let height = SVGCanvas.number(y(value))
             data += drawing ? "V\(height)" : "M\(SVGCanvas.number(start)) \(height)"
-            data += "H\(SVGCanvas.number(x(Double(i + 1) * step.kilometres)))"
+            data += "H\(SVGCanvas.number(place(Double(i + 1) * step.kilometres, x)))"
             drawing = true
         }
         return data
@@ -90,9 +108,9 @@ struct DensityFigure {
     static func area(_ values: [Double?], step: Metres, x: LinearScale, y: LinearScale) -> String {
         let base = SVGCanvas.number(y(0))
         return values.indices.reduce(into: (data: "", drawing: false)) { state, i in
-            let next = SVGCanvas.number(x(Double(i + 1) * step.kilometres))
+            let next = SVGCanvas.number(place(Double(i + 1) * step.kilometres, x))
             if let value = values[i] {
-                if !state.drawing { state.data += "M\(SVGCanvas.number(x(Double(i) * step.kilometres))) \(base)" }
+                if !state.drawing { state.data += "M\(SVGCanvas.number(place(Double(i) * step.kilometres, x))) \(base)" }
                 state.data += "V\(SVGCanvas.number(y(value)))H\(next)"
                 state.drawing = true
             }

@@ -31,7 +31,7 @@ struct Figure {
 
     /// A whole SVG file with its own style and ground: the colours follow the reader's light or dark setting. A drawing travels without its report,
     /// so its title stands above it and `notes` (that positions are made up, say) below.
-    func file(notes: [String] = []) -> Markup {
+    func file(notes: [String] = [], palette: Palette = .standard) -> Markup {
         let margin = 16.0
         let head = 30.0
         var canvas = SVGCanvas()
@@ -50,7 +50,7 @@ struct Figure {
             <?xml version="1.0" encoding="UTF-8"?>
             <svg xmlns="http://www.w3.org/2000/svg" class="figure alone" width="\(SVGCanvas.number(whole.width))" \
             height="\(SVGCanvas.number(whole.height))" viewBox="\(box)" role="img" aria-labelledby="\(name)-t \(name)-d">\(words)\
-            <style>\(ReportAsset.theme.markup)\(ReportAsset.figures.markup)\(Palette.standard.css)</style>\
+            <style>\(ReportAsset.theme.markup)\(ReportAsset.figures.markup)\(palette.css)</style>\
             <rect class="ground" \(ground)/>\(body)\(canvas.text)</svg>
 
             """

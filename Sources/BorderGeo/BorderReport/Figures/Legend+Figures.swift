@@ -8,13 +8,14 @@ extension Legend {
         keys += DrawnStatus.allCases.filter { wanted in data.fences.contains { $0.status.contains(wanted) } }.map {
             .line(ReportLabel($0), "fence st-\($0.rawValue)")
         }
-        keys += FenceLayer.allCases.filter { layer in data.fences.contains { $0.layer == layer } }.map {
-            .line(ReportLabel($0), "fence l-\($0.rawValue) plain")
+        let (layers, words) = (ClassIndex(of: data.fences.lazy.map(\.layer)).classes, data.words)
+        keys += layers.map {
+            .line(words.word($0), "fence \($0.style) plain")
         }
-        keys += FacilityKind.allCases.filter { kind in data.posts.contains { $0.kind == kind } }.map { .symbol($0) }
+        keys += ClassIndex(of: data.posts.lazy.compactMap(\.kind)).classes.map { .symbol($0, words) }
         if data.posts.contains(where: { !$0.isCounted }) { keys.append(.notCounted) }
         if !data.posts.isEmpty {
-            keys.append(LegendKey(.clusterKey, width: 16) { $0.circle(at: ($1 + 8, $2 + 7), radius: 7, "cluster") })
+            keys.append(LegendKey(PageWord(.clusterKey), width: 16) { $0.circle(at: ($1 + 8, $2 + 7), radius: 7, "cluster") })
         }
     }
 
@@ -34,8 +35,7 @@ extension Legend {
         if strip.areas.contains(where: { area in area.tracks.contains { !area.spans.subtracting($0.observed).isEmpty } }) {
             keys.append(.swatch(.unobserved, "unknown"))
         }
-        keys += FacilityKind.allCases.filter { kind in tracks.contains { $0.facilities.contains { $0.kind == kind } } }.map {
-            .symbol($0)
-        }
+        let kinds = ClassIndex(of: tracks.lazy.flatMap { $0.facilities.lazy.map(\.kind) })
+        keys += kinds.classes.map { .symbol($0, strip.words) }
     }
 }

@@ -30,20 +30,14 @@ struct MapData {
         var position: GeoPosition
         /// `nil`: of several kinds.
         var kind: FacilityKind?
-        /// Bit `i`: stands at epoch `i`.
-        var epochs: UInt32
+        /// When it stands: a number in the sets of epochs of the map.
+        var set: Int
+        /// Its place among the study's facilities; `nil` where positions are withheld.
+        var index: Int?
         /// More than 1 where positions are withheld and the facilities of a stretch are one symbol.
         var count = 1
         /// Whether tables count it: not outside the corridor, beyond an end of the border or rejected.
         var isCounted = true
-    }
-
-    struct Place {
-        var name: String
-        var korean: String
-        var position: GeoPosition
-        /// Larger is shown earlier: 3 from the whole border on, 1 only close up.
-        var rank: Int
     }
 
     var epochs: [String]
@@ -51,13 +45,17 @@ struct MapData {
     var areas: [Area]
     var fences: [Fence]
     var posts: [Post]
-    var places: [Place]
-    /// Names of the two banks, with a position on each.
-    var countries: [Place]
+    /// When posts stand.
+    var sets: EpochSets
+    var words: StudyWords
+
+    var places: [StudyWords.Place] { words.places.filter { !$0.isRegion } }
+    /// Names of what lies on the two sides, with a position on each.
+    var countries: [StudyWords.Place] { words.places.filter(\.isRegion) }
 
     /// A conformal plane on the middle of the border: angles are true, and scale to 1 in 1000 within 250 km of its meridian.
     var plane: TransverseMercator {
-        let middle = GeoBox(border.lazy.flatMap(\.positions))?.middle.longitude ?? 127.5
+        let middle = GeoBox(border.lazy.flatMap(\.positions))?.middle.longitude ?? 0
         return TransverseMercator(centralMeridian: Degrees(middle), originLatitude: Degrees(0))
     }
 

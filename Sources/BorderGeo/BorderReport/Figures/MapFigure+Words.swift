@@ -1,3 +1,4 @@
+import BorderModel
 import GeoFormats
 import LinearReferencing
 
@@ -56,7 +57,9 @@ extension MapFigure {
         }
     }
 
-    private func name(_ place: MapData.Place) -> String { language == .korean ? place.korean : place.name }
+    private func name(_ place: StudyWords.Place) -> String {
+        language == .korean ? place.name.koreanOrOwn : place.name.english
+    }
 
     /// Meridians and parallels, a degree apart or nearer close up.
     func graticule(_ frame: MapFrame, _ canvas: inout SVGCanvas) {

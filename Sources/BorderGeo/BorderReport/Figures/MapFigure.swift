@@ -45,19 +45,32 @@ struct MapFigure {
             canvas.group("area", attributes: "data-area=\"\(area.id)\"") { canvas in
                 let path = frame.path(area.stretches, clipped: !live, tolerance: tolerance)
                 canvas.path(path, "area-line", title: area.name)
-                for epoch in epochs where area.shares.indices.contains(epoch) {
-                    let tenths = area.shares[epoch].map { Int((max(0, min(1, $0.fraction)) * 10).rounded()) }
-                    canvas.path(path, "share \(tenths.map { "w\($0)" } ?? "unseen")" + (live ? " ep p\(epoch)" : ""))
+                let tints = area.shares.map(Self.tint)
+                for (tint, shown) in Dictionary(grouping: epochs.filter { tints.indices.contains($0) }, by: { tints[$0] }).sorted(
+                    by: {
+                        $0.value[0] < $1.value[0]
+                    })
+                {
+                    canvas.path(
+                        path, "share \(tint)" + (live ? " ep " + shown.map { "p\($0)" }.joined(separator: " ") : ""),
+                        attributes: live ? " data-tints=\"\(tints.joined(separator: " "))\"" : "")
                 }
             }
         }
-        for layer in FenceLayer.allCases.reversed() {
-            for (key, fences) in grouped(data.fences.filter { $0.layer == layer }, epochs: epochs) {
+        for layer in ClassIndex(of: data.fences.lazy.map(\.layer)).classes.reversed() {
+            let all = live ? Array(data.epochs.indices) : epochs
+            for (key, fences) in grouped(data.fences.filter { $0.layer == layer }, epochs: all) {
                 canvas.path(
                     frame.path(fences.flatMap(\.parts), clipped: !live, tolerance: tolerance),
-                    "fence l-\(layer.rawValue) \(key.style(live: live))")
+                    "fence \(layer.style) \(key.style(live: live, drawn: epochs))",
+                    attributes: live ? " data-status=\"\(key.letters)\"" : "")
             }
         }
+    }
+
+    /// The style class of a share of fenced border.
+    private static func tint(_ share: Share?) -> String {
+        share.map { "w\(Int((max(0, min(1, $0.fraction)) * 10).rounded()))" } ?? "unseen"
     }
 
     /// Fences of one look are one path: the status at each drawn epoch.
@@ -65,11 +78,20 @@ struct MapFigure {
         var status: [DrawnStatus?]
         var epochs: [Int]
 
-        func style(live: Bool) -> String {
+        func style(live: Bool, drawn: [Int]) -> String {
             guard live else { return status.compactMap { $0.map { "st-\($0.rawValue)" } }.joined(separator: " ") }
             return "ep "
-                + zip(epochs, status).compactMap { epoch, status in status.map { "p\(epoch) q\(epoch)-\($0.rawValue)" } }.joined(
-                    separator: " ")
+                + zip(epochs, status).filter { drawn.contains($0.0) }.compactMap { epoch, status in
+                    status.map { "p\(epoch) q\(epoch)-\($0.rawValue)" }
+                }.joined(separator: " ")
+        }
+
+        /// One character an epoch for the script: the place of the status among all, `-` where the fence does not stand.
+        var letters: String {
+            String(
+                status.map { status in
+                    status.flatMap { DrawnStatus.allCases.firstIndex(of: $0) }.map { Character("\($0)") } ?? "-"
+                })
         }
     }
 
@@ -87,9 +109,9 @@ struct MapFigure {
 
     /// Facilities of an epoch in view, gathered where they would overlap.
     func clusters(_ frame: MapFrame, epoch: Int) -> [FacilityClusters.Cluster] {
-        let bit = epoch < 32 ? UInt32(1) << UInt32(epoch) : 0
+        let standing = data.sets.holding(epoch)
         var visible: [FacilityClusters.Mark] = []
-        for post in data.posts where post.epochs & bit != 0 && post.position.isOnEarth {
+        for post in data.posts where standing[post.set] && post.position.isOnEarth {
             let point = frame.plane.project(post.position)
             guard frame.shows(point) else { continue }
             let p = frame.place(point)
@@ -106,7 +128,7 @@ struct MapFigure {
             let single = cluster.count == 1 && cluster.kind != nil
             canvas.group("fix", attributes: transform(x: cluster.x, y: cluster.y, in: frame, size: single ? size : 1)) { canvas in
                 if cluster.count == 1, let kind = cluster.kind {
-                    canvas.path(kind.symbol, cluster.isCounted ? "sy \(kind.style)" : "sy f-not-counted")
+                    canvas.path(data.words.symbol(of: kind), cluster.isCounted ? "sy \(kind.style)" : "sy f-not-counted")
                 } else {
                     canvas.circle(at: (0, 0), radius: FacilityClusters.radius(cluster.count), "cluster")
                     if cluster.count >= 60 {
@@ -123,8 +145,8 @@ struct MapFigure {
     }
 
     private func summary(epoch: Int, area: MapData.Area?) -> String {
-        let bit = epoch < 32 ? UInt32(1) << UInt32(epoch) : 0
-        let count = data.posts.reduce(0) { $0 + ($1.epochs & bit != 0 ? $1.count : 0) }
+        let standing = data.sets.holding(epoch)
+        let count = data.posts.reduce(0) { $0 + (standing[$1.set] ? $1.count : 0) }
         let names = (area.map { [$0] } ?? data.areas).map(\.name).joined(separator: ", ")
         return
             "\(names). \(ReportLabel.mapDescription.text(in: language)) \(NumberText.grouped(count)) \(ReportLabel.facilities.text(in: language))."

@@ -5,7 +5,8 @@ extension ReportFigures {
     /// Every drawing as an SVG file that says itself what its reader must know.
     var drawings: [(name: FileStem, svg: String)] {
         let notes = ReportSentences(self).notices.map { "\($0.title.text(in: language)): \($0.sentence.text(in: language))" }
-        return files.map { ($0.name, $0.file(notes: notes).text) }
+        let palette = Palette(model.study.words)
+        return files.map { ($0.name, $0.file(notes: notes, palette: palette).text) }
     }
 
     /// Every drawing as a file of its own, in the order in which a reader meets them.
@@ -22,10 +23,11 @@ extension ReportFigures {
         if data.areas.count > 1 { files += data.areas.compactMap { map.file(epoch: shown, area: $0) } }
         files.append(strip.figure())
         if data.areas.count > 1 { files += model.areas.indices.map { strip.file(area: $0) } }
-        files += [coverageFigure, countFigure, densityFigure] + [changeFigure, matrixFigure].compactMap { $0 }
-        if model.citesRegister {
-            files.append(arrivalsFigure(Arrivals.published.filter { $0.year >= 2019 }.map(\.drawn)))
-        }
+        if model.hasFences { files.append(coverageFigure) }
+        if model.hasFacilities { files += [countFigure, densityFigure] }
+        if model.hasFences { files += [changeFigure, matrixFigure].compactMap { $0 } }
+        files += [kFigure].compactMap { $0 }
+        files += model.context.indices.map { contextFigure($0) }
         // An epoch may be called like an area, and names of files know no letter case.
         var names = FileStems()
         return files.map {

@@ -6,6 +6,7 @@ extension ReportFigures {
     var mapData: MapData {
         let statuses = model.inventories.indices.map { fenceStatuses(at: $0) }
         let assets = model.inventories.first?.assets ?? LocatedAssets()
+        let (posts, sets) = self.posts
         return MapData(
             epochs: epochs, border: border,
             areas: model.areas.map { area in
@@ -21,7 +22,7 @@ extension ReportFigures {
                     let fence = assets.fences[index].fence
                     return MapData.Fence(layer: fence.layer, status: status, parts: fence.parts.map(\.positions))
                 },
-            posts: posts, places: MapPlaces.towns, countries: MapPlaces.countries)
+            posts: posts, sets: sets, words: model.study.words)
     }
 
     /// The side of the chord of an area on which the inward side of the border lies.
@@ -43,18 +44,18 @@ extension ReportFigures {
     }
 
     /// Facilities that stand at some epoch; of a public edition one symbol for each cell.
-    private var posts: [MapData.Post] {
+    private var posts: (posts: [MapData.Post], sets: EpochSets) {
         if let edition = model.edition { return posts(of: edition) }
         let facilities = model.inventories.first?.assets.facilities ?? []
-        var epochs = [UInt32](repeating: 0, count: facilities.count)
-        for (i, inventory) in model.inventories.enumerated() where i < 32 {
-            for index in inventory.present { epochs[index] |= 1 << UInt32(i) }
+        let sets = EpochSets(count: facilities.count, present: model.inventories.map(\.present))
+        let posts = facilities.indices.compactMap { index in
+            sets.of[index].map {
+                MapData.Post(
+                    position: facilities[index].facility.position, kind: facilities[index].facility.kind, set: $0, index: index,
+                    isCounted: facilities[index].attached != nil)
+            }
         }
-        return facilities.indices.filter { epochs[$0] != 0 }.map {
-            MapData.Post(
-                position: facilities[$0].facility.position, kind: facilities[$0].facility.kind, epochs: epochs[$0],
-                isCounted: facilities[$0].attached != nil)
-        }
+        return (posts, sets)
     }
 
     /// What each fence is at an epoch: the status of the longest part of its line, `nil` where it does not stand and did not.

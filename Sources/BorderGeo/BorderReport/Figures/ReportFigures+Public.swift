@@ -5,14 +5,13 @@ import LinearReferencing
 // What the drawings show of a public edition.
 extension ReportFigures {
     /// One symbol for each cell and epoch, on the border in the middle of its stretch.
-    func posts(of edition: PublicEdition) -> [MapData.Post] {
-        edition.cells.compactMap { cell in
-            guard cell.epoch < 32, let position = try? model.border.route.position(at: cell.span.from + cell.span.length / 2)
-            else {
-                return nil
-            }
-            return MapData.Post(position: position, kind: cell.kind, epochs: 1 << UInt32(cell.epoch), count: cell.count)
+    func posts(of edition: PublicEdition) -> (posts: [MapData.Post], sets: EpochSets) {
+        var sets = EpochSets()
+        let posts = edition.cells.compactMap { cell -> MapData.Post? in
+            guard let position = try? model.border.route.position(at: cell.span.from + cell.span.length / 2) else { return nil }
+            return MapData.Post(position: position, kind: cell.kind, set: sets.number(of: [cell.epoch]), count: cell.count)
         }
+        return (posts, sets)
     }
 
     /// Facilities per kilometre by blocks of 5 km, whole ones also where an area ends within one; nothing where the study has no border in a block.
@@ -25,8 +24,8 @@ extension ReportFigures {
             let start = ((whole.from.metres - origin) / step).rounded(.down) * step + origin
             let bins = Int(max(1, min(5000, ((whole.to.metres - start) / step).rounded(.up))))
             return DensityFigure.Row(
-                name: area.name, from: Measure(start), step: Metres(step),
-                curves: edition.epochs.indices.map { epoch in
+                name: area.name, whole: whole, from: Measure(start), step: Metres(step),
+                curves: drawn.map { epoch in
                     let blocks = edition.blocks.indices.filter { edition.blocks[$0].epoch == epoch }
                     // The last block of a border reaches on to its end.
                     let first = Int(max(0, min(1e6, ((start - origin) / step).rounded())))
@@ -39,6 +38,6 @@ extension ReportFigures {
                         })
                 })
         }
-        return DensityFigure(epochs: epochs, rows: rows, language: language).figure(width: isNarrow ? 340 : 1080)
+        return DensityFigure(epochs: epochs, rows: rows, language: language).figure(width: isNarrow ? 340 : 1120)
     }
 }

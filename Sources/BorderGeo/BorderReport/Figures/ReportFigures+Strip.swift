@@ -3,16 +3,17 @@ import LinearReferencing
 
 extension ReportFigures {
     var stripFigure: StripFigure {
-        let statuses = model.inventories.indices.map { fenceSpans(at: $0) }
+        let statuses = Dictionary(uniqueKeysWithValues: drawn.map { ($0, fenceSpans(at: $0)) })
         return StripFigure(
             epochs: epochs, comparison: comparison,
             areas: model.areas.map { area in
                 StripFigure.Area(
                     id: area.id, name: area.name, spans: area.spans,
-                    tracks: isPublic ? [] : epochs.indices.map { tracks(of: area, at: $0, statuses[$0]) },
+                    tracks: isPublic ? [] : drawn.map { tracks(of: area, at: $0, statuses[$0] ?? []) },
                     change: isPublic ? [] : change(in: area),
-                    withheld: isPublic ? epochs.indices.compactMap { withheld(area, $0) } : [])
-            }, language: language)
+                    withheld: isPublic ? drawn.compactMap { withheld(area, $0) } : [],
+                    places: places(beside: area))
+            }, language: language, words: model.study.words)
     }
 
     private func tracks(of area: StudyArea, at epoch: Int, _ fences: [StripFigure.Fence]) -> StripFigure.EpochTracks {
@@ -66,6 +67,15 @@ extension ReportFigures {
             (span: $0.span, changeClass: $0.item.changeClass)
         }
         return known + area.spans.subtracting(comparison.observedBoth).spans.map { (span: $0, changeClass: .unknown) }
+    }
+
+    /// Towns within 10 km of the stretch, by the name of the language.
+    private func places(beside area: StudyArea) -> [(name: String, measure: Measure)] {
+        model.study.words.places.lazy.filter { !$0.isRegion }.compactMap { town in
+            let place = model.border.route.locate(town.position)
+            guard place.offset.metres.magnitude < 10_000, area.spans.contains(place.measure) else { return nil }
+            return (language == .korean ? town.name.koreanOrOwn : town.name.english, place.measure)
+        }
     }
 
     private func withheld(_ area: StudyArea, _ epoch: Int) -> StripFigure.Withheld? {

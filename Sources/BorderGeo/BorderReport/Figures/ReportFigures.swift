@@ -8,6 +8,12 @@ struct ReportFigures: Sendable {
     /// The line of the border with its measures.
     let border: [MapData.BorderPart]
     let language: ReportLanguage
+    /// K at the epoch that is shown; `nil` where nothing has neighbours, and in a public edition.
+    let k: StudyK?
+    /// The model's areas are stretches of the whole border that only drawings have: the study names none.
+    let isSectioned: Bool
+    /// Names of areas, towns and countries in both languages.
+    let names: [(english: String, korean: String)]
     /// Drawn from a public edition: facilities by the kilometre and no places of fences.
     var isPublic: Bool { model.isPublic }
     /// Charts for the width of a telephone, their letters as large as those of the wide ones.
@@ -15,27 +21,65 @@ struct ReportFigures: Sendable {
 
     init(_ model: ReportModel, language: ReportLanguage = .english) {
         var model = model
+        // A public edition that shows no single area has the whole in their place.
+        for index in model.areas.indices where model.areas[index].name == MetricDomain.allName {
+            model.areas[index].name = ReportLabel.allAreas.text(in: language)
+        }
+        var names: [(english: String, korean: String)] = model.areas.map { (english: $0.name, korean: Self.korean($0)) }
+        names.append((ReportLabel.allAreas.english, ReportLabel.allAreas.korean))
+        names.append((model.study.title, model.study.title))
+        for place in model.study.words.places { names.append((place.name.english, place.name.koreanOrOwn)) }
+        self.names = names
         if language == .korean {
             model.areas = model.areas.map { area in
                 var area = area
-                // Hangul syllables.
-                area.name =
-                    area.aliases.first { $0.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } } ?? area.name
+                area.name = Self.korean(area)
                 return area
             }
         }
+        isSectioned = model.areas.isEmpty
+        if isSectioned { model.areas = Self.sections(of: model.border) }
         self.model = model
+        k = StudyK(of: model, area: Self.whole(of: model), epoch: Self.shown(in: model))
         border = MapData.BorderPart.parts(of: model.border)
         self.language = language
+    }
+
+    /// Languages that a page can be switched to: the one it opens with, and those that the study has words for.
+    var languages: [ReportLanguage] {
+        ReportLanguage.allCases.filter { $0 == language || model.study.words.languages.contains($0.rawValue) }
+    }
+
+    /// The name of an area in Hangul where the study has one.
+    private static func korean(_ area: StudyArea) -> String {
+        area.aliases.first { $0.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } } ?? area.name
     }
 
     var epochs: [String] { model.inventories.map(\.epoch.id) }
     var baseline: Int? { index(of: model.study.baseline) }
     var comparison: Int? { index(of: model.study.comparison) }
     /// The epoch a page opens with, and a single drawing shows.
-    var shown: Int { comparison ?? max(0, model.inventories.count - 1) }
+    var shown: Int { Self.shown(in: model) }
 
-    private func index(of epoch: String?) -> Int? { model.inventories.firstIndex { $0.epoch.id == epoch } }
+    private static func shown(in model: ReportModel) -> Int {
+        index(of: model.study.comparison, in: model) ?? max(0, model.inventories.count - 1)
+    }
+
+    /// The epochs that drawings and tables of a page hold: all of a few. Of many the first, the last and the compared ones, and others evenly
+    /// between them; a script draws the rest when they are looked at.
+    var drawn: [Int] {
+        let most = 6
+        guard epochs.count > most else { return Array(epochs.indices) }
+        var chosen = Set([0, epochs.count - 1, shown] + [baseline, comparison].compactMap { $0 })
+        for step in 1..<most where chosen.count < most { chosen.insert(step * (epochs.count - 1) / (most - 1)) }
+        return chosen.sorted()
+    }
+
+    private func index(of epoch: String?) -> Int? { Self.index(of: epoch, in: model) }
+
+    private static func index(of epoch: String?, in model: ReportModel) -> Int? {
+        model.inventories.firstIndex { $0.epoch.id == epoch }
+    }
 
     /// The name a reader knows an area by; `all` is the union of areas.
     func name(of area: String) -> String {
@@ -45,13 +89,16 @@ struct ReportFigures: Sendable {
 
     /// Ids of the rows that tables and charts show: the areas, then their union where there is more than one.
     var rows: [String] {
-        let ids = model.areas.map(\.id)
+        let ids = isSectioned ? [] : model.areas.map(\.id)
         return ids.count == 1 ? ids : ids + [MetricDomain.allName]
     }
 
     /// The row that stands for the whole study.
-    var whole: String {
-        model.coverage.contains { $0.area == MetricDomain.allName } ? MetricDomain.allName : rows.last ?? MetricDomain.allName
+    var whole: String { Self.whole(of: model) }
+
+    private static func whole(of model: ReportModel) -> String {
+        let hasAll = model.areas.count != 1 || model.coverage.contains { $0.area == MetricDomain.allName }
+        return hasAll ? MetricDomain.allName : model.areas[0].id
     }
 
     func coverage(_ area: String, _ epoch: Int) -> Coverage? {
@@ -74,7 +121,7 @@ extension ReportFigures {
             groups: rows.map { area in
                 CoverageFigure.Group(
                     name: name(of: area),
-                    bars: epochs.indices.compactMap { epoch in
+                    bars: drawn.compactMap { epoch in
                         coverage(area, epoch).map { row in
                             CoverageFigure.Bar(
                                 epoch: epoch, border: row.border, layers: row.multiplicity.map(\.border), share: row.share)
@@ -85,13 +132,13 @@ extension ReportFigures {
     }
 
     var countFigure: Figure {
-        let kinds = FacilityKind.allCases.filter { kind in model.density.contains { $0.kind == kind.rawValue } }
+        let kinds = model.kinds
         return CountFigure(
             epochs: epochs,
             groups: kinds.map { kind in
                 CountFigure.Group(
-                    kind: ReportLabel(kind), style: kind.style,
-                    bars: epochs.indices.compactMap { epoch in
+                    kind: model.study.words.word(kind), style: kind.style,
+                    bars: drawn.compactMap { epoch in
                         density(whole, epoch, kind: kind.rawValue).map {
                             CountFigure.Bar(epoch: epoch, count: $0.count.count, maximum: $0.count.maximum)
                         }
@@ -120,11 +167,26 @@ extension ReportFigures {
         ).figure(width: width(560))
     }
 
-    func arrivalsFigure(_ years: [ArrivalsFigure.Year]) -> Figure {
-        ArrivalsFigure(
-            years: years,
+    var ledgerFigure: Figure? {
+        guard let fences = change(whole)?.fences else { return nil }
+        return LedgerFigure(
+            baseline: fences.baseline, comparison: fences.comparison, ledger: fences.fenceLine, language: language
+        ).figure(width: width(560))
+    }
+
+    /// Of the whole study; nothing where no image brackets anything.
+    var buildOutFigure: Figure? {
+        guard let points = model.timelines.last?.points, points.count > 1 else { return nil }
+        return BuildOutFigure(points: points, language: language).figure(width: width(560))
+    }
+
+    var kFigure: Figure? { k.map { KFigure(k: $0, language: language, words: model.study.words).figure(width: width(1080)) } }
+
+    func contextFigure(_ number: Int) -> Figure {
+        ContextFigure(
+            number: number, series: model.context[number],
             epochs: model.inventories.indices.map { i in
-                ArrivalsFigure.Epoch(id: epochs[i], date: model.inventories[i].epoch.date, share: coverage(whole, i)?.share)
+                ContextFigure.Epoch(id: epochs[i], date: model.inventories[i].epoch.date, share: coverage(whole, i)?.share)
             }, language: language
         ).figure(width: width(460))
     }
@@ -138,14 +200,14 @@ extension ReportFigures {
             let whole = Self.whole(area)
             let start = whole.from.metres
             return DensityFigure.Row(
-                name: area.name, from: Measure(start), step: Metres(step),
-                curves: model.inventories.indices.map { i in
+                name: area.name, whole: whole, from: Measure(start), step: Metres(step),
+                curves: drawn.map { i in
                     DensityFigure.Curve(
                         epoch: i,
                         perKilometre: profile(model.inventories[i], area, from: Measure(start), step: step))
                 })
         }
-        return DensityFigure(epochs: epochs, rows: rows, language: language).figure(width: width(1080))
+        return DensityFigure(epochs: epochs, rows: rows, language: language).figure(width: width(1120))
     }
 
     private func width(_ wide: Double) -> Double { isNarrow ? 340 : wide }

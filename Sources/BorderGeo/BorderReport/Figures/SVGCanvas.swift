@@ -54,9 +54,9 @@ struct SVGCanvas {
     }
 
     /// `data` is SVG path data.
-    mutating func path(_ data: String, _ cssClass: String, title: String? = nil) {
+    mutating func path(_ data: String, _ cssClass: String, attributes: Markup = "", title: String? = nil) {
         guard !data.isEmpty else { return }
-        element("path", "\(classed(cssClass)) d=\"\(data)\"", title: title)
+        element("path", "\(classed(cssClass))\(attributes) d=\"\(data)\"", title: title)
     }
 
     enum Anchor: String { case start, middle, end }
@@ -67,9 +67,13 @@ struct SVGCanvas {
     }
 
     /// A word of the catalogue: it carries its key, so that a page can change its language.
+    mutating func words(_ word: PageWord, at point: Point, _ cssClass: String, anchor: Anchor = .start) {
+        openText(at: point, cssClass, anchor: anchor, attributes: " data-t=\"\(word.key)\"")
+        text += "\(word.text(in: language))</text>"
+    }
+
     mutating func words(_ label: ReportLabel, at point: Point, _ cssClass: String, anchor: Anchor = .start) {
-        openText(at: point, cssClass, anchor: anchor, attributes: " data-t=\"\(label.rawValue)\"")
-        text += "\(label.text(in: language))</text>"
+        words(PageWord(label), at: point, cssClass, anchor: anchor)
     }
 
     /// Elements drawn by `body` inside a group.

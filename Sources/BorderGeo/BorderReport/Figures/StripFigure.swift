@@ -1,7 +1,7 @@
 import BorderModel
 import LinearReferencing
 
-/// The straight-line diagram: the border unrolled along its measure, the DPRK below it, one block of tracks per epoch.
+/// The straight-line diagram: the border unrolled along its measure, its inward side below it, one block of tracks per epoch.
 ///
 /// All areas share one scale, so that a long area looks long. Where positions are withheld an area's tracks carry shares instead of places.
 struct StripFigure {
@@ -41,6 +41,8 @@ struct StripFigure {
         /// Change of the fence between baseline and comparison.
         var change: [(span: MeasureSpan, changeClass: ChangeClass)]
         var withheld: [Withheld] = []
+        /// Towns near the stretch.
+        var places: [(name: String, measure: Measure)] = []
 
         var whole: MeasureSpan {
             MeasureSpan(spans.spans.first?.from ?? Measure(0), spans.spans.last?.to ?? Measure(0))
@@ -52,6 +54,14 @@ struct StripFigure {
     var comparison: Int?
     var areas: [Area]
     var language = ReportLanguage.english
+    var words = StudyWords.neutral
+
+    /// The kind with the most facilities, whose places are columns; the others are symbols. `nil` without facilities.
+    var columnKind: FacilityKind? {
+        var counts: [FacilityKind: Int] = [:]
+        for tracks in areas.lazy.flatMap(\.tracks) { for post in tracks.facilities { counts[post.kind, default: 0] += 1 } }
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
 
     /// Drawing units, shared with the script that redraws the facilities of a zoomed strip.
     enum Size {
@@ -70,8 +80,14 @@ struct StripFigure {
     func figures(width: Double = 1120) -> [Figure] {
         let longest = areas.map(\.whole.length.value).max() ?? 1
         let perUnit = max(longest, 1) / (width - Size.gutter - Size.end)
-        let peak = highestColumn(perUnit: perUnit)
-        return areas.map { StripPanel(figure: self, area: $0, perUnit: perUnit, peak: peak, width: width).draw() }
+        let kind = columnKind
+        let peak = highestColumn(perUnit: perUnit) { $0 == kind }
+        let otherPeak = highestColumn(perUnit: perUnit) { $0 != kind }
+        return areas.map {
+            StripPanel(
+                figure: self, area: $0, perUnit: perUnit, peak: peak, otherPeak: otherPeak, columnKind: kind, width: width
+            ).draw()
+        }
     }
 
     /// All areas under each other in one drawing, with the legend.
@@ -90,11 +106,11 @@ struct StripFigure {
     }
 
     /// Facilities per column of three units, at most, over all areas and epochs: the height of every density track.
-    private func highestColumn(perUnit: Double) -> Int {
+    private func highestColumn(perUnit: Double, where counts: (FacilityKind) -> Bool) -> Int {
         areas.flatMap { area in
             area.tracks.map { tracks in
                 StripColumns(
-                    tracks.facilities.filter { $0.kind == .guardPost }.map(\.measure), in: area.whole, width: Metres(3 * perUnit)
+                    tracks.facilities.filter { counts($0.kind) }.map(\.measure), in: area.whole, width: Metres(3 * perUnit)
                 ).counts.max() ?? 0
             }
         }.max() ?? 0
@@ -119,8 +135,15 @@ struct StripColumns: Hashable {
 
 extension FacilityKind {
     /// Style class in every drawing.
-    var style: String { "f-" + rawValue.replacing("_", with: "-") }
+    var style: String { "f-" + rawValue.styleName }
+}
 
-    /// The outline of the kind's symbol around the origin, about 9 units wide: shapes differ, so colour is not needed to tell them apart.
-    var symbol: String { Palette.standard[.facilityKind, rawValue].shape.path }
+extension FenceLayer {
+    /// Style class on maps.
+    var style: String { "l-" + rawValue.styleName }
+}
+
+extension String {
+    /// An id as names of style sheets have it.
+    var styleName: String { map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "-" }.joined() }
 }

@@ -11,6 +11,10 @@ struct StripPanel {
     let perUnit: Double
     /// Facilities in the fullest column of any area.
     let peak: Int
+    /// The same for all kinds but that of the columns.
+    let otherPeak: Int
+    /// Its facilities are columns, those of others symbols.
+    let columnKind: FacilityKind?
     let width: Double
 
     private typealias Size = StripFigure.Size
@@ -24,7 +28,7 @@ struct StripPanel {
         canvas.words(
             NumberText.length(area.spans.length), at: (max(Size.gutter, Figure.textWidth(area.name, size: 14) * 1.25 + 12), 15),
             "axis")
-        var y = Size.title
+        var y = places(at: Size.title, &canvas)
         if area.withheld.isEmpty {
             for tracks in area.tracks {
                 if tracks.epoch == figure.comparison, !area.change.isEmpty { y = change(at: y, &canvas) }
@@ -33,6 +37,7 @@ struct StripPanel {
         } else {
             for row in area.withheld { y = draw(row, at: y, &canvas) }
         }
+        y = remarks(at: y - 4, &canvas) + 4
         canvas.group("cursor-layer") { $0.raw("") }
         let axis = axis(at: y)
         canvas.raw(axis)
@@ -56,15 +61,15 @@ struct StripPanel {
     }
 
     private func draw(_ tracks: StripFigure.EpochTracks, at top: Double, _ canvas: inout SVGCanvas) -> Double {
-        let layers = FenceLayer.allCases.filter { layer in area.tracks.contains { $0.fences.contains { $0.layer == layer } } }
+        let layers = ClassIndex(of: area.tracks.lazy.flatMap { $0.fences.lazy.map(\.layer) }).classes
         let fenceHeight = Size.border + 3 + Double(max(1, layers.count)) * (Size.layer + 3)
-        let posts = tracks.facilities.filter { $0.kind == .guardPost }.map(\.measure)
-        let others = tracks.facilities.filter { $0.kind != .guardPost }
-        let hasOthers = area.tracks.contains { $0.facilities.contains { $0.kind != .guardPost } }
+        let posts = tracks.facilities.filter { $0.kind == columnKind }.map(\.measure)
+        let others = tracks.facilities.filter { $0.kind != columnKind }
+        let hasOthers = area.tracks.contains { $0.facilities.contains { $0.kind != columnKind } }
         let height = fenceHeight + 2 + Size.posts + (hasOthers ? Size.symbols + 2 : 0)
         canvas.group("tracks s\(tracks.epoch)", attributes: "data-e=\"\(tracks.epoch)\"") { canvas in
             canvas.words(
-                figure.epochs.indices.contains(tracks.epoch) ? figure.epochs[tracks.epoch] : "", at: (0, top + 10),
+                figure.epochs.indices.contains(tracks.epoch) ? figure.epochs[tracks.epoch] : "", at: (0, top + 5),
                 "label strong when")
             metric(at: top, height: fenceHeight, &canvas, style: "fences") { canvas in
                 spans(area.spans.intersection(tracks.observed), y: 0, height: Size.border, style: "bordered", &canvas)
@@ -82,16 +87,20 @@ struct StripPanel {
             }
             for (i, layer) in layers.enumerated() {
                 let y = top + Size.border + 3 + Double(i) * (Size.layer + 3)
-                canvas.words(ReportLabel(layer), at: (Size.gutter - 8, y + Size.layer / 2 + 3.4), "tiny", anchor: .end)
+                canvas.words(figure.words.word(layer), at: (Size.gutter - 8, y + Size.layer / 2 + 3.4), "tiny", anchor: .end)
             }
             canvas.group("posts", attributes: "data-y=\"\(SVGCanvas.number(top + fenceHeight + 2))\"") {
                 postsTrack(posts, at: top + fenceHeight + 2, &$0)
                 if hasOthers { symbols(others, at: top + fenceHeight + 4 + Size.posts + Size.symbols / 2, &$0) }
             }
-            canvas.words(.kindGuardPost, at: (Size.gutter - 8, top + fenceHeight + 2 + Size.posts - 7), "tiny", anchor: .end)
+            if let columnKind {
+                canvas.words(
+                    figure.words.word(columnKind), at: (Size.gutter - 8, top + fenceHeight + 2 + Size.posts - 1), "tiny",
+                    anchor: .end)
+            }
             if hasOthers {
                 canvas.words(
-                    .others, at: (Size.gutter - 8, top + fenceHeight + Size.posts + Size.symbols + 2), "tiny", anchor: .end)
+                    .others, at: (Size.gutter - 8, top + fenceHeight + Size.posts + Size.symbols + 4), "tiny", anchor: .end)
             }
         }
         return top + height + 10
@@ -106,7 +115,7 @@ struct StripPanel {
             let places = posts.map { Size.gutter + ($0 - area.whole.from).value / perUnit }
             canvas.path(
                 places.reduce(into: "") { $0 += "M\(SVGCanvas.number($1)) \(SVGCanvas.number(base))v-12" },
-                "ticks f-guard-post-line")
+                "ticks \(columnKind?.style ?? "")-line")
             return
         }
         let columns = StripColumns(posts, in: area.whole, width: Metres(3 * perUnit))
@@ -118,17 +127,44 @@ struct StripPanel {
             data +=
                 "v\(SVGCanvas.number(-height(Double(count))))H\(SVGCanvas.number(x(Double(i + 1)) - 0.4))V\(SVGCanvas.number(base))Z"
         }
-        canvas.path(data, "columns f-guard-post")
+        canvas.path(data, "columns \(columnKind?.style ?? "")")
+        // How many the highest column of all areas and epochs holds, and how wide it is.
+        canvas.words(
+            "\(NumberText.grouped(peak)) / \(NumberText.length(Metres(3 * perUnit)))", at: (Size.gutter - 8, y + 7),
+            "tiny column-scale", anchor: .end)
+        canvas.line(from: (Size.gutter - 4, y + 2), to: (Size.gutter, y + 2), "base")
     }
 
+    /// Single symbols where each has room; columns of counts, kind upon kind, where they have not.
     private func symbols(_ posts: [StripFigure.Post], at y: Double, _ canvas: inout SVGCanvas) {
-        for kind in FacilityKind.allCases {
+        guard Double(posts.count) <= drawn / 5 else { return stacked(posts, at: y + Size.symbols / 2, &canvas) }
+        for kind in ClassIndex(of: posts.lazy.map(\.kind)).classes {
             for post in posts where post.kind == kind {
                 let x = SVGCanvas.number(Size.gutter + (post.measure - area.whole.from).value / perUnit)
                 canvas.group("", attributes: "transform=\"translate(\(x) \(SVGCanvas.number(y)))\"") {
-                    $0.path(kind.symbol, "sy \(kind.style)")
+                    $0.path(figure.words.symbol(of: kind), "sy \(kind.style)")
                 }
             }
+        }
+    }
+
+    private func stacked(_ posts: [StripFigure.Post], at base: Double, _ canvas: inout SVGCanvas) {
+        let height = LinearScale(0...Double(max(1, otherPeak)), to: (0, Size.symbols))
+        var below: [Int] = []
+        for kind in FacilityKind.allCases {
+            let places = posts.filter { $0.kind == kind }.map(\.measure)
+            guard !places.isEmpty else { continue }
+            let counts = StripColumns(places, in: area.whole, width: Metres(3 * perUnit)).counts
+            if below.isEmpty { below = [Int](repeating: 0, count: counts.count) }
+            let x = LinearScale(0...Double(counts.count), to: (Size.gutter, Size.gutter + drawn))
+            var data = ""
+            for (i, count) in counts.enumerated() where count > 0 {
+                let (low, high) = (base - height(Double(below[i])), base - height(Double(below[i] + count)))
+                data += "M\(SVGCanvas.number(x(Double(i)))) \(SVGCanvas.number(low))V\(SVGCanvas.number(high))"
+                data += "H\(SVGCanvas.number(x(Double(i + 1)) - 0.4))V\(SVGCanvas.number(low))Z"
+                below[i] += count
+            }
+            canvas.path(data, "columns \(kind.style)")
         }
     }
 
@@ -163,17 +199,25 @@ struct StripPanel {
     private func draw(_ row: StripFigure.Withheld, at top: Double, _ canvas: inout SVGCanvas) -> Double {
         let height = 16.0
         let all = figure.areas.flatMap(\.withheld)
+        let layerNames = figure.words.vocabulary.layers
         let layers = row.fenced.indices.filter { i in
-            i < FenceLayer.allCases.count && (i == 0 || all.contains { $0.fenced.indices.contains(i) && $0.fenced[i].value > 0 })
+            i < layerNames.count && (i == 0 || all.contains { $0.fenced.indices.contains(i) && $0.fenced[i].value > 0 })
         }
+        let when = figure.epochs.indices.contains(row.epoch) ? figure.epochs[row.epoch] : ""
+        // The name of the epoch has a line of its own where that of a layer reaches as far.
+        let room = Size.gutter - 14 - Figure.textWidth(when, size: 13)
+        let isLong = layers.first.map {
+            Figure.textWidth(figure.words.word(layerNames[$0]).text(in: figure.language), size: 10.5) > room
+        }
+        let epochTop = top
+        let top = isLong == true ? top + 16 : top
         canvas.group("tracks s\(row.epoch)", attributes: "data-e=\"\(row.epoch)\"") { canvas in
-            canvas.words(
-                figure.epochs.indices.contains(row.epoch) ? figure.epochs[row.epoch] : "", at: (0, top + 11), "label strong when")
+            canvas.words(when, at: (0, epochTop + 11), "label strong when")
             for (line, i) in layers.enumerated() {
                 let fenced = row.fenced[i]
                 let y = top + Double(line) * (height + 2)
                 let share = Share(fenced, of: row.observed)
-                canvas.words(ReportLabel(FenceLayer.allCases[i]), at: (Size.gutter - 8, y + 11), "tiny", anchor: .end)
+                canvas.words(figure.words.word(layerNames[i]), at: (Size.gutter - 8, y + 11), "tiny", anchor: .end)
                 canvas.rect(
                     x: Size.gutter, y: y, width: drawn, height: height,
                     "withheld w\(Int(((share?.fraction ?? 0) * 10).rounded()))")

@@ -68,7 +68,7 @@ public struct ReportFolder: Sendable {
             try folder.write(bundle.manifest(records), to: LayerBundle.manifestName)
             return try folder.commit()
         }
-        _ = try bundle.write(into: &folder, formats: formats, beside: records, jobs: jobs) { records in
+        func describe(_ records: [OutputRecord]) -> [(name: String, text: String)] {
             guard let published else { return [] }
             let metadata = ArchiveMetadata(model, published: published)
             return [
@@ -76,6 +76,7 @@ public struct ReportFolder: Sendable {
                 (ArchiveMetadata.crateName, metadata.researchObject(records).text() + "\n"),
             ]
         }
+        _ = try bundle.write(into: &folder, formats: formats, beside: records, jobs: jobs, describe: describe)
         return try folder.commit()
     }
 
@@ -93,9 +94,10 @@ public struct ReportFolder: Sendable {
             files += drawings.map { ("figures/\($0.name).svg", $0.svg) }
         }
         files += model.tableFiles.map { ("tables/\($0.name).csv", model.csv($0.table)) }
-        for name in (model.citesRegister ? ["tables/arrivals.csv"] : []) + BuiltInFile.names(below: "schemas") {
+        files += model.context.map { ("tables/\(FileStem($0.stem, after: "")).csv", String(decoding: $0.bytes, as: UTF8.self)) }
+        for name in BuiltInFile.names(below: "schemas") {
             guard let bytes = BuiltInFile.bytes(name) else { continue }
-            files.append((name.hasPrefix("schemas/") ? "about/" + name : name, String(decoding: bytes, as: UTF8.self)))
+            files.append(("about/" + name, String(decoding: bytes, as: UTF8.self)))
         }
         return files
     }

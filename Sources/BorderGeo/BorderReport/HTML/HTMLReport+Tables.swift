@@ -9,6 +9,7 @@ extension HTMLReport {
 
     /// A table shared with the other formats: areas by name, kinds by the words of the language.
     func html(_ table: ResultTable) -> Markup {
+        let table = ofDrawnEpochs(table)
         let kept = table.columns.indices.filter { !isZeroEverywhere($0, of: table) }
         let known = TableWords(table)
         func words(_ i: Int) -> (heading: String, key: String?) {
@@ -23,15 +24,35 @@ extension HTMLReport {
             rows: table.rows.map { row in
                 kept.map { i in
                     switch (table.columns[i].field, row[i]) {
-                    case ("area", .text(let id)): id == MetricDomain.allName ? .label(.allAreas) : .text(figures.name(of: id))
-                    case ("kind", .text(let kind)): .label(ReportLabel(kindNamed: kind))
+                    case ("area", .text(let id)): id == MetricDomain.allName ? .label(.allAreas) : .quoted(figures.name(of: id))
+                    case (_, .text(ReportModel.withheld)): .label(.withheldCell)
+                    case ("epoch", .text(let id)): .quoted(id)
+                    case ("kind", .text(let kind)):
+                        .word(model.kind(named: kind).map { model.study.words.word($0) } ?? PageWord(.kindAll))
                     default: .text(row[i].shown)
                     }
                 }
             },
-            totals: Set(table.rows.indices.filter { table.rows[$0].first == .text(MetricDomain.allName) }), notes: table.notes,
+            totals: Set(table.rows.indices.filter { table.rows[$0].first == .text(MetricDomain.allName) }),
+            notes: TableNotes(table).entries.map { $0.text(in: language) },
+            noteKeys: TableNotes(table).entries.map(\.key),
             zeros: table.columns.indices.filter { !kept.contains($0) }.map(words), language: language
         ).html()
+    }
+
+    /// Of a study with many epochs the rows of those that the page draws; a note says where the others are.
+    private func ofDrawnEpochs(_ table: ResultTable) -> ResultTable {
+        guard figures.drawn.count < figures.epochs.count, let column = table.columns.firstIndex(where: { $0.field == "epoch" })
+        else { return table }
+        let shown = Set(figures.drawn.map { figures.epochs[$0] })
+        var short = table
+        short.rows = table.rows.filter { row in
+            guard row.indices.contains(column), case .text(let epoch) = row[column] else { return true }
+            return shown.contains(epoch)
+        }
+        let left = figures.epochs.count - figures.drawn.count
+        short.notes.append("\(ReportLabel.otherEpochs.text(in: language)) \(left): tables/\(table.id).csv.")
+        return short
     }
 
     /// A column of nothing but zeros takes room and says little: it is named below the table instead.
@@ -50,27 +71,61 @@ extension HTMLReport {
     /// One count over four lengths: what the reader has to know before comparing.
     var denominators: HTMLTable {
         let density = figures.density(figures.whole, figures.shown)
-        let epoch = figures.epochs.indices.contains(figures.shown) ? figures.epochs[figures.shown] : ""
         return HTMLTable(
-            title: "\(ReportLabel.kindAll.text(in: language)), \(epoch): \(NumberText.grouped(density?.count.count ?? 0))",
+            title: denominatorTitle.text(in: language), titleKey: "s:" + denominatorTitle.key,
             columns: [
                 .init(.over, in: language), .init(.length, in: language, number: true), .init(.perKm, in: language, number: true),
-                .init(.interval, in: language, number: true), .init(.spacing, in: language, number: true),
+                .init(.interval, in: language, number: true), .init(.clustered, in: language, number: true),
+                .init(.spacing, in: language, number: true),
                 .init(.nearFence, in: language, number: true), .init(.note, in: language),
             ],
-            rows: LengthBasis.allCases.compactMap { basis in
+            rows: LengthBasis.allCases.compactMap { basis -> [HTMLTable.Cell]? in
                 guard let rate = density?.rate(basis), rate.length.value > 0 else { return nil }
                 let interval = rate.interval().map {
-                    "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2))"
+                    "\(NumberText.rate($0.perKilometreLower, 2))\u{2013}\(NumberText.rate($0.perKilometreUpper, 2))"
                 }
                 return [
                     .label(ReportLabel(basis)), .text(NumberText.length(rate.length)),
-                    .text(NumberText.fixed(rate.perKilometre, 2)),
-                    .text(interval ?? NumberText.nothing), .text(NumberText.spacing(rate.spacing, places: 1)),
+                    .text(NumberText.rate(rate.perKilometre, 2)),
+                    .text(interval ?? NumberText.nothing), .spoken(clustered(density, of: rate, basis)),
+                    .text(NumberText.spacing(rate.spacing, places: 1)),
                     .text(density?.countNearFence(basis).map { NumberText.grouped($0) } ?? NumberText.nothing),
-                    .label(ReportLabel.explanation(of: basis)),
+                    .word(model.study.words.explanation(of: basis)),
                 ]
             }, stacks: true, language: language)
+    }
+
+    /// The interval with the dispersion that makes it wider, or the dispersion alone where counts do not cluster.
+    private func clustered(_ density: Density?, of rate: Rate, _ basis: LengthBasis) -> ReportSentence {
+        let key = "clustered-" + basis.rawValue
+        guard let dispersion = density?.dispersion else {
+            return ReportSentence(key, english: NumberText.nothing, korean: NumberText.nothing)
+        }
+        let wide = density?.clusteredInterval(of: rate).map {
+            "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2)) "
+        }
+        func text(_ word: String) -> String {
+            let ratio = "\(word) \(NumberText.fixed(dispersion.ratio, 2))"
+            return wide.map { "\($0)(\(ratio))" } ?? ratio
+        }
+        return ReportSentence(key, english: text("dispersion"), korean: text("산포"))
+    }
+
+    /// Of every length that the table of denominators has.
+    var clusteredSentences: [ReportSentence] {
+        let density = figures.density(figures.whole, figures.shown)
+        return LengthBasis.allCases.compactMap { basis in
+            density?.rate(basis).map { clustered(density, of: $0, basis) }
+        }
+    }
+
+    var denominatorTitle: ReportSentence {
+        let count = NumberText.grouped(figures.density(figures.whole, figures.shown)?.count.count ?? 0)
+        let epoch = figures.epochs.indices.contains(figures.shown) ? figures.epochs[figures.shown] : ""
+        func title(_ language: ReportLanguage) -> String {
+            "\(ReportLabel.kindAll.text(in: language)), \(epoch): \(count)"
+        }
+        return ReportSentence("denominators", english: title(.english), korean: title(.korean))
     }
 
     var claims: [[String: Any]] {
@@ -79,22 +134,16 @@ extension HTMLReport {
             title: ReportLabel.claims.text(in: language), titleKey: ReportLabel.claims.rawValue,
             columns: [
                 .init(.claim, in: language), .init(.published, in: language, number: true),
-                .init(.computed, in: language, number: true), .init(.over, in: language), .init(.verdict, in: language),
-                .init(.source, in: language), .init(.knownFrom, in: language),
+                .init(.computed, in: language, number: true), .init(.deviation, in: language), .init(.verdict, in: language),
+                .init(.over, in: language), .init(.source, in: language), .init(.knownFrom, in: language),
             ],
-            rows: model.claims.map { check in
-                let named = check.claim.denominator.map { [$0] } ?? check.denominators
-                let bases = named.map { name in
-                    LengthBasis(rawValue: name).map { ReportLabel($0).text(in: language) }
-                        ?? (name == "border" ? ReportLabel.border.text(in: language) : name)
-                }
-                return [
-                    .text(check.claim.subject), .text(check.claim.figure),
-                    .text(here(check)),
-                    .text(bases.isEmpty ? NumberText.nothing : bases.joined(separator: ", ")),
-                    verdict(check.audit), .text(check.claim.source), .label(ReportLabel(check.claim.confidence)),
+            rows: zip(model.claims, claimSentences).map { check, words in
+                [
+                    .quoted(check.claim.subject), .quoted(check.claim.figure), .spoken(words.here), .spoken(words.deviation),
+                    verdict(check.audit), .spoken(words.over), .quoted(check.claim.source),
+                    .label(ReportLabel(check.claim.confidence)),
                 ]
-            }, notes: claimNotes, hidesTitle: true, stacks: true, language: language)
+            }, notes: claimNotes, hidesTitle: true, name: .claimsTable, stacks: true, language: language)
         var section: [String: Any] = ["table": table.html()]
         if model.claimNote != nil { section["constructed"] = [ReportLabel.byConstruction.text(in: language)] }
         return [section]
@@ -107,20 +156,54 @@ extension HTMLReport {
         return notes + (seen.map { ["\(ReportLabel.lastSeen.text(in: language)) \($0)."] } ?? [])
     }
 
-    /// The study's figure, and where it is another how far and over what.
-    private func here(_ check: ClaimCheck) -> String {
+    /// For each claim what this study has, how far that is off and over which lengths, in every language.
+    var claimSentences: [(here: ReportSentence, deviation: ReportSentence, over: ReportSentence)] {
+        model.claims.enumerated().map { i, check in
+            (
+                ReportSentence("claim-\(i)-here", english: here(check, in: .english), korean: here(check, in: .korean)),
+                ReportSentence(
+                    "claim-\(i)-deviation", english: deviation(check, in: .english), korean: deviation(check, in: .korean)),
+                ReportSentence("claim-\(i)-over", english: bases(check, in: .english), korean: bases(check, in: .korean))
+            )
+        }
+    }
+
+    /// Lengths that published figures are over and no rate is.
+    private static let otherBases: [String: ReportLabel] = [
+        "border": .border, "fence_line_upgraded": .statusUpgraded, "fence_line_new": .statusNew,
+    ]
+
+    private func bases(_ check: ClaimCheck, in language: ReportLanguage) -> String {
+        let named = check.claim.denominator.map { [$0] } ?? check.denominators
+        let bases = named.map { name in
+            LengthBasis(rawValue: name).map { ReportLabel($0).text(in: language) }
+                ?? Self.otherBases[name]?.text(in: language) ?? name
+        }
+        return bases.isEmpty ? NumberText.nothing : bases.joined(separator: ", ")
+    }
+
+    /// The study's figure.
+    private func here(_ check: ClaimCheck, in language: ReportLanguage) -> String {
         guard let computed = check.computed, !check.audit.isInvented else { return NumberText.nothing }
-        let text = check.claim.text(of: computed)
-        guard let off = check.audit.deviationText else { return text }
-        return check.audit.here?.isOverLine == true
-            ? "\(text) (\(ReportLabel.differsByLine.text(in: language)): \(off))" : "\(text) (\(off))"
+        var text = check.claim.text(of: computed)
+        if language == .korean { text = text.replacing("-fold", with: "배") }
+        return text
+    }
+
+    /// How far the study's figure is off, and where that is the line's doing, that it is.
+    private func deviation(_ check: ClaimCheck, in language: ReportLanguage) -> String {
+        guard check.computed != nil, !check.audit.isInvented, let off = check.audit.deviationText else {
+            return NumberText.nothing
+        }
+        return check.audit.here?.isOverLine == true ? "\(off) (\(ReportLabel.differsByLine.text(in: language)))" : off
     }
 
     private func verdict(_ audit: ClaimAudit) -> HTMLTable.Cell {
         let label = ReportLabel(audit.verdict)
         switch audit.verdict {
-        case .follows: return .verdict(label, true)
-        case .doesNotFollow: return .verdict(label, false)
+        case .follows: return .verdict(label, "ok")
+        case .doesNotFollow: return .verdict(label, "no")
+        case .differsByLine: return .verdict(label, "by-line")
         default: return .label(label)
         }
     }
@@ -137,24 +220,29 @@ extension HTMLReport {
             rows: table.rows.map { row in
                 row.prefix(4).map { cell in
                     guard case .text(let text) = cell else { return .text(NumberText.nothing) }
-                    return .text(text)
+                    return .quoted(text)
                 }
             }, stacks: true, language: language)
         return [["table": html.html()]]
     }
 
-    var arrivalsTable: HTMLTable {
-        HTMLTable(
-            title: ReportLabel.arrivalsAxis.text(in: language), titleKey: ReportLabel.arrivalsAxis.rawValue,
+    /// All rows of a context series; a column that is empty everywhere is left out.
+    func contextTable(_ number: Int) -> HTMLTable {
+        let series = model.context[number]
+        let words = ContextWords(series, number)
+        let hasLabels = series.rows.contains { !$0.label.isEmpty }
+        let hasNotes = series.rows.contains { !$0.note.isEmpty }
+        return HTMLTable(
+            title: words.axis.text(in: language), titleKey: words.axis.key,
             columns: [
-                .init(.year, in: language), .init(.persons, in: language, number: true), .init(.note, in: language),
-                .init(.source, in: language),
-            ],
-            rows: Arrivals.published.map {
-                [
-                    .text("\($0.year)"), .text(NumberText.grouped($0.persons)), .text($0.note),
-                    .text("\($0.source) (\($0.sourceDate))"),
-                ]
+                .init(series.isYearly ? .year : .date, in: language),
+                .init(words.column.text(in: language), key: words.column.key, number: true),
+            ] + (hasLabels ? [.init(.event, in: language)] : []) + (hasNotes ? [.init(.note, in: language)] : [])
+                + [.init(.source, in: language)],
+            rows: series.rows.map { row in
+                [.text(row.dateText), .text(row.valueText)] + (hasLabels ? [.quoted(row.label)] : [])
+                    + (hasNotes ? [.quoted(row.note)] : [])
+                    + [.quoted(row.sourceDate.isEmpty ? row.source : "\(row.source) (\(row.sourceDate))")]
             }, stacks: true, language: language)
     }
 
@@ -163,33 +251,37 @@ extension HTMLReport {
         guard !model.findings.isEmpty else {
             return "<p data-t=\"noFindings\">\(ReportLabel.noFindings.text(in: language))</p>"
         }
-        let shown = model.findings.prefix(1000)
+        let listed = model.listedFindings
+        let shown = listed.prefix(1000)
         var rows: [[HTMLTable.Cell]] = shown.map {
             [
-                .text($0.severity.rawValue), .text($0.rule), .text($0.place.description),
-                .text($0.sentence + ($0.remedy.isEmpty ? "" : " \($0.remedy)")),
+                .label(ReportLabel($0.severity)), .quoted($0.rule), .quoted($0.place.description),
+                .quoted($0.sentence + ($0.remedy.isEmpty ? "" : " \($0.remedy)")),
             ]
         }
-        if model.findings.count > shown.count {
-            rows.append([.text(""), .text(""), .text(""), .text("+ \(NumberText.grouped(model.findings.count - shown.count))")])
+        if listed.count > shown.count {
+            rows.append([.text(""), .text(""), .text(""), .text("+ \(NumberText.grouped(listed.count - shown.count))")])
         }
         return HTMLTable(
             title: ReportLabel.findings.text(in: language), titleKey: ReportLabel.findings.rawValue,
             columns: [
                 .init(.severity, in: language), .init(.rule, in: language), .init(.place, in: language),
                 .init(.finding, in: language),
-            ], rows: rows, hidesTitle: true, stacks: true, language: language
+            ], rows: rows, hidesTitle: true, name: .findingsTable, stacks: true, language: language
         ).html()
     }
 
     var inputs: HTMLTable {
         HTMLTable(
             title: ReportLabel.inputs.text(in: language), titleKey: ReportLabel.inputs.rawValue,
-            columns: [.init(.file, in: language), .init(.bytes, in: language, number: true), .init("SHA-256", cssClass: "hash")],
+            columns: [
+                .init(.file, in: language), .init(.bytes, in: language, number: true),
+                .init(.digest, in: language, cssClass: "hash"),
+            ],
             rows: model.inputs.map { input in
                 [
-                    .text(input.name), .text(input.isNamedOnly ? NumberText.nothing : NumberText.grouped(input.bytes)),
-                    .text(input.isNamedOnly ? NumberText.nothing : input.sha256),
+                    .quoted(input.name), .text(input.isNamedOnly ? NumberText.nothing : NumberText.grouped(input.bytes)),
+                    .quoted(input.isNamedOnly ? NumberText.nothing : input.sha256),
                 ]
             },
             stacks: true, language: language)
@@ -205,7 +297,7 @@ extension HTMLReport {
             ("border", model.border.source.name), ("baseline", model.study.baseline ?? NumberText.nothing),
             ("comparison", model.study.comparison ?? NumberText.nothing), ("areas", list(asked.areas)),
             ("epochs", list(asked.epochs)),
-            ("segments", list(asked.segments)), ("banks", asked.banks.map(\.rawValue).sorted().joined(separator: ", ")),
+            ("segments", list(asked.segments)), ("banks", model.banks.map(\.rawValue).sorted().joined(separator: ", ")),
             ("bridged", asked.countingBridged ? "counted" : "left out"),
             (
                 "corridor",
@@ -217,7 +309,7 @@ extension HTMLReport {
         return HTMLTable(
             title: ReportLabel.parameters.text(in: language), titleKey: ReportLabel.parameters.rawValue,
             columns: [.init(.parameter, in: language), .init(.value, in: language)],
-            rows: rows.map { [.text($0.0), .text($0.1)] },
+            rows: rows.map { [.quoted($0.0), .quoted($0.1)] },
             language: language)
     }
 
@@ -228,7 +320,7 @@ extension HTMLReport {
         return
             (["Border line: \(model.border.source.title)" + (model.border.source.licence.map { " (\($0))" } ?? "")] + claims
             + (model.edition?.sources ?? [])
-            + (model.citesRegister ? Arrivals.published.map(\.source) + model.orders.map(\.source) : []))
+            + model.context.flatMap { $0.rows.map(\.source) } + (model.citesRegister ? model.orders.map(\.source) : []))
             .filter { !$0.isEmpty && seen.insert($0).inserted }
     }
 }

@@ -24,9 +24,15 @@ struct HTMLTable {
 
     enum Cell: Hashable {
         case text(String)
-        case label(ReportLabel)
-        /// A verdict: drawn with a mark as well as a colour.
-        case verdict(ReportLabel, Bool)
+        /// As its source, its file or its author has it: no page translates it.
+        case quoted(String)
+        case word(PageWord)
+        /// Words made of several, in every language.
+        case spoken(ReportSentence)
+        /// A verdict and its style: drawn with a mark as well as a colour.
+        case verdict(ReportLabel, String)
+
+        static func label(_ label: ReportLabel) -> Cell { .word(PageWord(label)) }
     }
 
     var title: String
@@ -37,10 +43,14 @@ struct HTMLTable {
     var totals: Set<Int> = []
     /// Sentences under the table.
     var notes: [String] = []
+    /// Keys of the notes, where the page has them in other languages; the others are as their author has them.
+    var noteKeys: [String?] = []
     /// Headings of columns that were left out because every figure in them is 0, with their keys.
     var zeros: [(heading: String, key: String?)] = []
     /// The section's heading says it already.
     var hidesTitle = false
+    /// What the table is called where it can be scrolled, if not by its title: the section around it may be called that, and no two have one name.
+    var name: ReportLabel?
     /// Few columns of words: on a narrow screen each row becomes a block of its own.
     var stacks = false
     var language = ReportLanguage.english
@@ -48,9 +58,11 @@ struct HTMLTable {
     func html() -> Markup {
         let unseen: Markup = hidesTitle ? " class=\"unseen-text\"" : ""
         let stacked: Markup = stacks ? " class=\"stack\"" : ""
-        var text: Markup = "<div class=\"tablebox\"><div class=\"tablehead\"><b\(unseen)\(key(titleKey))>\(title)</b>"
+        var text: Markup =
+            "<div class=\"tablebox\"\(place)><div class=\"tablehead\"><b\(unseen)\(key(titleKey))>\(title)</b>\(link)"
         text += "<button type=\"button\" class=\"copy js\" data-t=\"copy\">\(ReportLabel.copy.text(in: language))</button></div>"
-        text += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(title)\"><table\(stacked)><thead><tr>"
+        text +=
+            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(name?.text(in: language) ?? title)\"\(nameKey)><table\(stacked)><thead><tr>"
         for column in columns {
             let number: Markup = column.isNumber ? " class=\"n\"" : ""
             text += "<th scope=\"col\"\(number)\(key(column.key))>\(column.heading)</th>"
@@ -68,9 +80,22 @@ struct HTMLTable {
             text += "<p class=\"note\"><span data-t=\"\(ReportLabel.zeroEverywhere.rawValue)\">"
             text += "\(ReportLabel.zeroEverywhere.text(in: language))</span> \(headings)</p>"
         }
-        for note in notes { text += "<p class=\"note\">\(note)</p>" }
+        for (i, note) in notes.enumerated() {
+            let named = noteKeys.indices.contains(i) ? noteKeys[i] : nil
+            text += "<p class=\"note\"\(named == nil ? " translate=\"no\"" : key(named))>\(note)</p>"
+        }
         return text + "</div>"
     }
+
+    /// What a link to the table names, where it has a key of its own.
+    private var anchor: String? { titleKey.map { "table-" + $0.replacing(":", with: "-") } }
+    private var place: Markup { anchor.map { anchor -> Markup in " id=\"\(anchor)\"" } ?? "" }
+    private var link: Markup {
+        anchor.map { anchor -> Markup in
+            "<a class=\"here\" href=\"#\(anchor)\"><span aria-hidden=\"true\">#</span><span class=\"unseen-text\" data-t=\"linkHere\">\(ReportLabel.linkHere.text(in: language))</span></a>"
+        } ?? ""
+    }
+    private var nameKey: Markup { (name?.rawValue ?? titleKey).map { key -> Markup in " data-a=\"\(key)\"" } ?? "" }
 
     /// The row is about the same thing as the row above: its first cell says so.
     private func repeats(_ i: Int) -> Bool {
@@ -80,19 +105,25 @@ struct HTMLTable {
 
     private func html(_ cell: Cell, _ column: Column, first: Bool) -> Markup {
         var classes = [column.isNumber ? "n" : nil, column.cssClass].compactMap { $0 }
-        if case .label = cell { classes.append("cap") }
+        if case .word = cell { classes.append("cap") }
+        if case .quoted(let text) = cell, stacks, text.isEmpty || text == NumberText.nothing { classes.append("nil") }
         if case .text(let text) = cell, stacks, text.isEmpty || text == NumberText.nothing { classes.append("nil") }
-        func element(_ content: String, _ more: [String] = [], key label: ReportLabel? = nil) -> Markup {
+        func element(
+            _ content: String, _ more: [String] = [], key: String? = nil, quoted: Bool = false, spoken: ReportSentence? = nil
+        ) -> Markup {
             let all = (classes + more).joined(separator: " ")
             let (start, end): (Markup, Markup) = first ? ("th scope=\"row\"", "th") : ("td", "td")
             let styled: Markup = all.isEmpty ? "" : " class=\"\(all)\""
             let heading: Markup = stacks ? " data-l=\"\(column.heading)\"" : ""
-            return "<\(start)\(styled)\(heading)\(key(label?.rawValue))>\(content)</\(end)>"
+            let own: Markup = quoted ? " translate=\"no\"" : spoken.map { said -> Markup in " data-s=\"\(said.key)\"" } ?? ""
+            return "<\(start)\(styled)\(heading)\(own)\(self.key(key))>\(content)</\(end)>"
         }
         switch cell {
         case .text(let string): return element(string)
-        case .label(let label): return element(label.text(in: language), key: label)
-        case .verdict(let label, let good): return element(label.text(in: language), [good ? "ok" : "no"], key: label)
+        case .quoted(let string): return element(string, quoted: true)
+        case .word(let word): return element(word.text(in: language), key: word.key)
+        case .spoken(let sentence): return element(sentence.text(in: language), spoken: sentence)
+        case .verdict(let label, let style): return element(label.text(in: language), [style], key: label.rawValue)
         }
     }
 

@@ -5,6 +5,7 @@ import LinearReferencing
 struct LiveMap {
     let figure: MapFigure
     let frame: MapFrame
+    /// Those that are drawn without a script.
     let epochs: [Int]
     let shown: Int
 
@@ -13,7 +14,7 @@ struct LiveMap {
         self.epochs = epochs
         self.shown = shown
         let plane = data.plane
-        let nowhere = BoundingBox(around: plane.project(GeoPosition(longitude: 127.5, latitude: 41.5)))
+        let nowhere = BoundingBox(around: plane.project(GeoPosition(longitude: 0, latitude: 0)))
         frame = MapFrame(
             plane: plane, around: data.extent(of: data.areas, in: plane) ?? nowhere, width: 1120, height: 520, live: true)
     }

@@ -6,8 +6,20 @@ enum ReportAsset: String {
     case theme = "report/theme.css"
     case figures = "report/figures.css"
     case page = "report/page.css"
-    case script = "report/page.js"
+    case scriptOfColumns = "report/columns.js"
+    case scriptOfPage = "report/page.js"
+    case scriptOfMap = "report/map.js"
+    case scriptOfCard = "report/card.js"
+    case scriptOfStrips = "report/strip.js"
+    case scriptOfLinks = "report/link.js"
     case template = "report/page.mustache"
+
+    /// The script of a page: one module, whose parts see each other.
+    static var script: Markup {
+        [scriptOfColumns, scriptOfPage, scriptOfMap, scriptOfCard, scriptOfStrips, scriptOfLinks].reduce(into: "") {
+            $0 += $1.markup
+        }
+    }
 
     /// The same for a page or a drawing.
     var markup: Markup { Markup(vouchedFor: text) }

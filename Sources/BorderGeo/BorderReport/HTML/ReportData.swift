@@ -2,7 +2,8 @@ import BorderModel
 import GeoFormats
 import LinearReferencing
 
-/// What the script of a page needs, as JSON: the border and facilities in whole metres of the map's plane, spans along the border, words.
+/// What the script of a page needs, as JSON: the border in whole metres of the map's plane, words, and where in the page's columns of numbers
+/// facilities and spans along the border are. A public edition has no columns: its cells are plain numbers that anybody can read.
 struct ReportData {
     let figures: ReportFigures
     let map: MapData
@@ -10,16 +11,55 @@ struct ReportData {
     let sentences: [ReportSentence]
     /// Of the tables that other formats share.
     let tableWords: [TableWords.Entry]
+    /// Style sheets of the margins of printed pages.
+    let styles: [ReportLanguage: String]
+    /// In bulk: facilities, fences and what imagery shows; nothing in a public edition.
+    let columns: Markup
+    /// The kind that strips draw as columns.
+    private let column: FacilityKind?
+    private let posts: JSONValue
+    private let directory: JSONValue
+
+    init(
+        figures: ReportFigures, map: MapData, frame: MapFrame, sentences: [ReportSentence],
+        styles: [ReportLanguage: String], tableWords: [TableWords.Entry], column: FacilityKind?
+    ) throws {
+        self.figures = figures
+        self.map = map
+        self.frame = frame
+        self.sentences = sentences
+        self.tableWords = tableWords
+        self.styles = styles
+        self.column = column
+        guard !figures.isPublic else {
+            posts = Self.cells(map, frame)
+            directory = .null
+            columns = ""
+            return
+        }
+        var packed = PageColumns()
+        let facilities = FacilityColumns(figures: figures, map: map, frame: frame, into: &packed)
+        SpanColumns.append(figures, to: &packed)
+        posts = facilities.description
+        directory = packed.directory
+        columns = try packed.text()
+    }
 
     /// JSON that stands inside a `script` element: `<` and control characters are escaped, so no text can end the element.
     func script() -> Markup {
         let model = figures.model
+        let own = model.study.words
+        let kinds = own.vocabulary.kinds
+        let looks = kinds.map { Palette.style(of: $0, in: own) }
         let value: JSONValue = [
             "language": .string(figures.language.rawValue), "words": words,
             "epochs": .array(figures.epochs.map { .string($0) }),
-            "kinds": .array(FacilityKind.allCases.map { .string($0.rawValue) }),
-            "symbols": .array(FacilityKind.allCases.map { .string($0.symbol) }),
-            "styles": .array(FacilityKind.allCases.map { .string($0.style) }),
+            "kinds": .array(kinds.map { .string(own.word($0).key) }),
+            "layers": .array(own.vocabulary.layers.map { .string(own.word($0).key) }),
+            "column": .integer(column.flatMap { kinds.firstIndex(of: $0) } ?? -1),
+            "symbols": .array(kinds.map { .string(own.symbol(of: $0)) }), "styles": .array(kinds.map { .string($0.style) }),
+            "colours": .array(looks.map { .string($0.variable(in: .facilityKind).text) }),
+            "open": .array(looks.map { .bool($0.shape == .cross) }),
             "pixel": .number(frame.pixel, decimals: 3), "withheld": .bool(figures.isPublic),
             "strip": [
                 "gutter": .number(StripFigure.Size.gutter, decimals: 0), "end": .number(StripFigure.Size.end, decimals: 0),
@@ -28,9 +68,13 @@ struct ReportData {
             "home": box(of: map.areas) ?? .null,
             "areas": .array(zip(model.areas, map.areas).map { area($0, $1) }),
             "border": .array(map.border.map { part($0) }),
-            "seen": .array(model.inventories.map { figures.isPublic ? .null : spans($0.observed) }),
-            "fences": .array(model.inventories.indices.map { figures.isPublic ? .null : fences(at: $0) }),
-            "posts": posts,
+            "source": .string(model.border.source.title),
+            "names": .array(
+                (figures.languages.count > 1 ? figures.names : []).map { [.string($0.english), .string($0.korean)] }),
+            "drawn": .array(figures.drawn.map { .integer($0) }),
+            "statuses": .array(DrawnStatus.allCases.map { .string($0.rawValue) }),
+            "sets": .array(map.sets.sets.indices.map { number in .array(map.sets.runs(number).map { .integer($0) }) }),
+            "posts": posts, "columns": directory,
         ]
         // By bytes: a search by Character takes seconds over the megabytes of a large study. No page holds control characters: those that JSON
         // leaves as they are (DEL, and C1 behind the byte 0xC2) are escaped too.
@@ -56,15 +100,25 @@ struct ReportData {
 
     /// For each language but the page's own: labels and sentences by their keys.
     private var words: JSONValue {
-        .object(
+        let own = figures.model.study.words.vocabulary
+        // Words for classes that the study does not have.
+        let foreign = Set(
+            FacilityKind.allCases.filter { !own.kinds.contains($0) }.flatMap { [ReportLabel($0), ReportLabel.one(of: $0)] }
+                + FenceLayer.allCases.filter { !own.layers.contains($0) }.map { ReportLabel($0) })
+        return .object(
             .init(
-                uniqueKeysWithValues: ReportLanguage.allCases.map { language in
+                uniqueKeysWithValues: figures.languages.map { language in
                     (
                         language.rawValue,
                         .object(
                             .init(
-                                ReportLabel.allCases.map { ($0.rawValue, JSONValue.string($0.text(in: language))) }
+                                (ReportLabel.allCases.filter { !foreign.contains($0) }.map { PageWord($0) }
+                                    + figures.model.study.words.pageWords
+                                    + figures.model.context.enumerated().flatMap { ContextWords($1, $0).all }).map {
+                                        ($0.key, JSONValue.string($0.text(in: language)))
+                                    }
                                     + sentences.map { ("s:" + $0.key, .string($0.text(in: language))) }
+                                    + [("css:page", JSONValue.string(styles[language] ?? ""))]
                                     + tableWords.map { ($0.key, .string($0.text(in: language))) },
                                 uniquingKeysWith: { $1 }))
                     )
@@ -91,78 +145,35 @@ struct ReportData {
     private func part(_ part: MapData.BorderPart) -> JSONValue {
         let places = part.positions.map { frame.place($0) }
         return [
-            "x": deltas(places.map(\.x)), "y": deltas(places.map(\.y)),
-            "m": deltas(part.measures.map(\.metres)),
+            "x": Self.deltas(places.map(\.x)), "y": Self.deltas(places.map(\.y)),
+            "m": Self.deltas(part.measures.map(\.metres)),
         ]
     }
 
-    private func spans(_ set: MeasureSpanSet) -> JSONValue { deltas(set.spans.flatMap { [$0.from.metres, $0.to.metres] }) }
+    private func spans(_ set: MeasureSpanSet) -> JSONValue { Self.deltas(set.spans.flatMap { [$0.from.metres, $0.to.metres] }) }
 
-    /// By layer and status: spans as differences of whole metres.
-    private func fences(at epoch: Int) -> JSONValue {
-        let all = figures.fenceSpans(at: epoch)
-        var rows: [JSONValue] = []
-        for (i, layer) in FenceLayer.allCases.enumerated() {
-            for status in DrawnStatus.allCases {
-                let set = MeasureSpanSet(all.filter { $0.layer == layer && $0.status == status }.map(\.span))
-                if !set.isEmpty { rows.append([.integer(i), .string(status.rawValue), spans(set)]) }
-            }
-        }
-        return .array(rows)
-    }
-
-    /// Facilities that stand at some epoch, as parallel lists; an id only where positions are exact.
-    private var posts: JSONValue {
-        if figures.isPublic {
-            let places = map.posts.map { frame.place($0.position) }
-            return [
-                "x": deltas(places.map(\.x)), "y": deltas(places.map(\.y)), "m": .null,
-                "k": .array(map.posts.map { .integer($0.kind.flatMap { FacilityKind.allCases.firstIndex(of: $0) } ?? -1) }),
-                "e": .array(map.posts.map { .integer(Int($0.epochs)) }), "n": .array(map.posts.map { .integer($0.count) }),
-                "id": .null,
-            ]
-        }
-        let inventories = figures.model.inventories
-        let facilities = inventories.first?.assets.facilities ?? []
-        var masks = [UInt32](repeating: 0, count: facilities.count)
-        for (i, inventory) in inventories.enumerated() where i < 32 {
-            for index in inventory.present { masks[index] |= 1 << UInt32(i) }
-        }
-        // Along the border: neighbours differ by little, which keeps the numbers short.
-        let order = facilities.indices.filter { masks[$0] != 0 && facilities[$0].facility.position.isOnEarth }.sorted {
-            (facilities[$0].attached?.measure.metres ?? -1, $0) < (facilities[$1].attached?.measure.metres ?? -1, $1)
-        }
-        let places = order.map { frame.place(facilities[$0].facility.position) }
-        let ids = order.map { facilities[$0].facility.id }
-        let prefix = Self.commonPrefix(ids)
+    /// One symbol for each cell of a public edition and epoch.
+    private static func cells(_ map: MapData, _ frame: MapFrame) -> JSONValue {
+        let kinds = map.words.vocabulary.kinds
+        let places = map.posts.map { frame.place($0.position) }
         return [
             "x": deltas(places.map(\.x)), "y": deltas(places.map(\.y)),
-            "m": deltas(order.map { facilities[$0].attached?.measure.metres ?? -1 }),
-            "k": .array(order.map { .integer(FacilityKind.allCases.firstIndex(of: facilities[$0].facility.kind) ?? 0) }),
-            "e": .array(order.map { .integer(Int(masks[$0])) }), "n": .null,
-            "u": order.allSatisfy { facilities[$0].attached != nil }
-                ? .null : .array(order.map { .integer(facilities[$0].attached == nil ? 1 : 0) }),
-            "prefix": .string(prefix), "id": .array(ids.map { .string(String($0.dropFirst(prefix.count))) }),
+            "k": .array(map.posts.map { .integer($0.kind.flatMap { kinds.firstIndex(of: $0) } ?? -1) }),
+            "e": .array(map.posts.map { .integer($0.set) }), "n": .array(map.posts.map { .integer($0.count) }),
         ]
-    }
-
-    private static func commonPrefix(_ texts: [String]) -> String {
-        guard var prefix = texts.first else { return "" }
-        for text in texts {
-            while !text.hasPrefix(prefix) { prefix.removeLast() }
-            if prefix.isEmpty { break }
-        }
-        return prefix
     }
 
     /// Whole numbers as differences from the one before.
-    private func deltas(_ values: [Double]) -> JSONValue {
+    private static func deltas(_ values: [Double]) -> JSONValue {
         var last = 0
         return .array(
             values.map { value in
-                let now = value.isFinite ? Int(max(-1e12, min(1e12, value)).rounded()) : 0
+                let now = whole(value)
                 defer { last = now }
                 return .integer(now - last)
             })
     }
+
+    /// To the nearest whole number; 0 for what is none.
+    static func whole(_ value: Double) -> Int { value.isFinite ? Int(max(-1e12, min(1e12, value)).rounded()) : 0 }
 }

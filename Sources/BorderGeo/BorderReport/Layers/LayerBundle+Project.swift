@@ -35,8 +35,8 @@ extension LayerBundle {
             }
         }
         let dated = beforeAfterEntries
-        if !dated.isEmpty {
-            groups.insert(QGISProject.Group(MapStyle.beforeAfterName, dated, isExpanded: false), at: borderGroup(groups))
+        if !dated.isEmpty, let name = MapStyle.beforeAfterName(words) {
+            groups.insert(QGISProject.Group(name, dated, isExpanded: false), at: borderGroup(groups))
         }
         let known = Set(Self.groups.flatMap(\.layers))
         let others = spatial.filter { !known.contains($0.name) }.flatMap(entries)
@@ -47,7 +47,7 @@ extension LayerBundle {
         }
         // Layers without geometry stay out of the project: its map has nothing of them to show.
         let box = extent
-        let plane = box.map(MapPlane.plane) ?? .unifiedKorea
+        let plane = words.mapPlane(for: box)
         return QGISProject(
             title: title, sources: sources, notes: notes, crs: plane.crs, extent: Self.extent(of: extentLayer, in: plane),
             dates: dates, groups: groups, themes: themes, inset: layer("border").map { Self.extent(of: $0, in: plane) },
@@ -100,7 +100,8 @@ extension LayerBundle {
             return QGISProject.Entry(
                 part, file: name + ".geojson", filter: EpochList.filter(epoch), title: "\(part.title), \(epoch)",
                 isVisible: false,
-                styles: MapStyle.standard(for: part).prefix(1).map(\.untimed), variant: "epoch " + epoch, epoch: epoch)
+                styles: MapStyle.standard(for: part, words: words).prefix(1).map(\.untimed), variant: "epoch " + epoch,
+                epoch: epoch)
         }
     }
 
@@ -108,11 +109,12 @@ extension LayerBundle {
         groups.firstIndex { $0.title == "Border" || $0.title == "Study" } ?? groups.count
     }
 
-    /// The convention of the published maps, at every scale: before March 2020 blue, after it red. Hidden at first.
+    /// Before the study's date blue, after it red, at every scale. Hidden at first.
     private var beforeAfterEntries: [QGISProject.Entry] {
-        ["facilities", "fences", "patrol_paths"].compactMap { name in
+        guard let styleName = MapStyle.beforeAfterName(words) else { return [] }
+        return ["facilities", "fences", "patrol_paths"].compactMap { name in
             guard let layer = layers.first(where: { $0.name == name && $0.kind != .none }),
-                let style = MapStyle.standard(for: layer).first(where: { $0.name == MapStyle.beforeAfterName })
+                let style = MapStyle.standard(for: layer, words: words).first(where: { $0.name == styleName })
             else { return nil }
             return QGISProject.Entry(
                 layer, file: name + ".geojson", title: "\(layer.title), before and after", isVisible: false, styles: [style],
@@ -123,7 +125,7 @@ extension LayerBundle {
     /// What every map shows.
     private static let frame = StudyLayers.contextNames.union(["km_posts", "border", "areas"])
 
-    /// What the window shows at first, each epoch, what became of the fence, and the published maps' convention.
+    /// What the window shows at first, each epoch, what became of the fence, and what stood before and after the study's date.
     private var themes: [QGISProject.Theme] {
         let frame = Self.frame
         var themes = [QGISProject.Theme("Default", hasSheet: false) { $0.isVisible }]
@@ -137,9 +139,9 @@ extension LayerBundle {
         if layers.contains(where: { $0.name == "change" && $0.kind != .none }) {
             themes.append(QGISProject.Theme("Change of fence") { frame.contains($0.layer.name) || $0.layer.name == "change" })
         }
-        if !beforeAfterEntries.isEmpty {
+        if !beforeAfterEntries.isEmpty, let name = MapStyle.beforeAfterName(words) {
             themes.append(
-                QGISProject.Theme(MapStyle.beforeAfterName) { frame.contains($0.layer.name) || $0.variant == "before_after" })
+                QGISProject.Theme(name) { frame.contains($0.layer.name) || $0.variant == "before_after" })
         }
         return themes
     }
@@ -149,7 +151,11 @@ extension LayerBundle {
         let file = layer.name + ".geojson"
         let visible = !Self.hiddenAtFirst.contains(layer.name)
         guard layer.hasField("epoch") else {
-            return [QGISProject.Entry(layer, file: file, isVisible: visible, credit: credits[layer.name])]
+            return [
+                QGISProject.Entry(
+                    layer, file: file, filter: "", title: nil, isVisible: visible,
+                    styles: MapStyle.standard(for: layer, words: words), credit: credits[layer.name])
+            ]
         }
         var epochs: [String] = []
         for feature in layer.features {
@@ -166,7 +172,7 @@ extension LayerBundle {
             let quoted = epoch.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined()
             return QGISProject.Entry(
                 part, file: file, filter: "\"epoch\" = '\(quoted)'", title: "\(layer.title) \(epoch)",
-                isVisible: visible && index == 0, styles: MapStyle.standard(for: part), epoch: epoch)
+                isVisible: visible && index == 0, styles: MapStyle.standard(for: part, words: words), epoch: epoch)
         }
     }
 
@@ -192,6 +198,6 @@ extension LayerBundle {
                 if box == nil { box = BoundingBox(around: point) } else { box?.extend(to: point) }
             }
         }
-        return box ?? BoundingBox(around: plane.project(GeoPosition(longitude: 127.5, latitude: 41)))
+        return box ?? BoundingBox(around: plane.project(GeoPosition(longitude: 0, latitude: 0)))
     }
 }

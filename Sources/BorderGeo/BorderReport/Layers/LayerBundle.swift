@@ -1,4 +1,6 @@
 import BorderAnalysis
+import BorderBase
+import BorderModel
 import BorderStudy
 import GeoFormats
 import LinearReferencing
@@ -37,11 +39,19 @@ package struct LayerBundle: Sendable {
     package var credits: [String: QGISProject.Credit] = [:]
     /// Stands in the manifest: study, parameters, inputs.
     package var provenance: JSONValue
+    /// What the study calls things.
+    package var words: StudyWords
+    /// Of project, GeoPackage and KMZ.
+    package var name: FileStem
+    /// What writes the layers in formats of GDAL as well.
+    package var foreign: [OGRWriter] = []
 
     package init(
         title: String, sources: String, layers: [FeatureLayer], dates: ClosedRange<CalendarDate>? = nil, synthetic: Bool,
-        isPublic: Bool = false, provenance: JSONValue = [:]
+        isPublic: Bool = false, provenance: JSONValue = [:], words: StudyWords = .neutral, name: FileStem = "BorderGeo"
     ) {
+        self.words = words
+        self.name = name
         self.title = title
         self.sources = sources
         self.isPublic = isPublic
@@ -52,7 +62,6 @@ package struct LayerBundle: Sendable {
         self.provenance = provenance
     }
 
-    package static let name = "BorderGeo"
     package static let manifestName = FolderManifest.name
 }
 
@@ -85,7 +94,7 @@ extension LayerBundle {
                 "study": model.studyJSON,
                 "parameters": .object(parameters),
                 "inputs": .array(model.inputs.map(\.json)),
-            ])
+            ], words: model.study.words, name: FileStem(model.study.id, after: ""))
         if self.layers.contains(where: { StudyLayers.contextNames.contains($0.name) }) { self.sources += " " + MapContext.credit }
         credits = StudyLayers.contextCredits
         credits["border"] = QGISProject.Credit(
@@ -117,15 +126,17 @@ extension LayerBundle {
     /// Throws `FileError`, and `InputError` for features that no format can hold (coordinates off the Earth).
     @discardableResult
     package func write(
-        into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], jobs: Int? = nil
+        into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], jobs: Int? = nil,
+        noting: (Finding) -> Void = { _ in }
     ) throws -> [String] {
-        try write(into: &folder, under: prefix, formats: formats, beside: [], jobs: jobs)
+        try write(into: &folder, under: prefix, formats: formats, beside: [], jobs: jobs, noting: noting)
     }
 
     /// The same, in a folder that holds other files already: the manifest names them too. `describe` makes files about all the files.
     func write(
         into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], beside others: [OutputRecord],
-        jobs: Int? = nil, describe: ([OutputRecord]) -> [(name: String, text: String)] = { _ in [] }
+        jobs: Int? = nil, noting: (Finding) -> Void = { _ in },
+        describe: ([OutputRecord]) -> [(name: String, text: String)] = { _ in [] }
     ) throws -> [String] {
         var outputs = others
         func put(_ file: (record: OutputRecord, bytes: [UInt8])) throws {
@@ -138,36 +149,45 @@ extension LayerBundle {
         }
         for (layer, text) in zip(layers, texts) {
             try put(text.get())
-            guard layer.kind != .none, let style = MapStyle.standard(for: layer).first else { continue }
+            guard layer.kind != .none, let style = MapStyle.standard(for: layer, words: words).first else { continue }
             try put(QMLWriter().document(style.atEveryScale, for: layer), layer.name + ".qml")
         }
         for layer in layers where layer.kind != .none {
-            for style in MapStyle.standard(for: layer).dropFirst() {
+            for style in MapStyle.standard(for: layer, words: words).dropFirst() {
                 try put(QMLWriter().document(style.atEveryScale, for: layer), "styles/\(layer.name)-\(style.fileName).qml")
             }
         }
-        try put(project().archive(named: Self.name), Self.name + ".qgz")
+        try put(project().archive(named: name.text), name.text + ".qgz")
         if formats.contains(.csv) {
             for layer in layers { try put(CSVWriter.write(layer), "csv/\(layer.name).csv") }
         }
         if formats.contains(.geoPackage) {
-            let name = Self.name + ".gpkg"
-            let path = try folder.stage(prefix + name)
-            let tables = layers.map { GeoPackageWriter.Table($0, styles: MapStyle.standard(for: $0).map(\.atEveryScale)) }
+            let file = name.text + ".gpkg"
+            let path = try folder.stage(prefix + file)
+            let tables = layers.map {
+                GeoPackageWriter.Table($0, styles: MapStyle.standard(for: $0, words: words).map(\.atEveryScale))
+            }
             try GeoPackageWriter(summary: summary).write(tables, to: path)
-            outputs.append(try OutputRecord(name: name, file: path))
+            outputs.append(try OutputRecord(name: file, file: path))
         }
         if formats.contains(.kml) {
             let hidden = Self.hiddenAtFirst
             // Google Earth has a background of its own.
             let folders = layers.filter { $0.kind != .none && !StudyLayers.contextNames.contains($0.name) }.map {
-                var folder = KMLWriter.Folder($0, isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
+                var folder = KMLWriter.Folder(
+                    $0, styles: MapStyle.standard(for: $0, words: words),
+                    isVisible: !hidden.contains($0.name) && $0.name != "km_posts")
                 folder.shownEpoch = epochs.last
                 return folder
             }
             var writer = KMLWriter(title: title, summary: summary.replacing(" " + MapContext.credit, with: ""))
             writer.view = extent
-            try put(writer.archive(folders), Self.name + ".kmz")
+            try put(writer.archive(folders), name.text + ".kmz")
+        }
+        for writer in foreign {
+            let made = try writer.write(layers, into: &folder, under: prefix, database: name.text)
+            for finding in made.findings { noting(finding) }
+            for name in made.names { outputs.append(try OutputRecord(name: name, file: folder.stage(prefix + name))) }
         }
         try put(Array(readme(formats).utf8), "README.txt")
         for file in describe(outputs) { try put(Array(file.text.utf8), file.name) }

@@ -1,13 +1,17 @@
+import BorderModel
 import GeoFormats
 import LinearReferencing
 
 extension MapStyle {
     /// The styles that a layer comes with, the default one first.
-    package static func standard(for layer: FeatureLayer, palette: Palette = .standard) -> [MapStyle] {
-        LayerStyles(palette: palette).styles(for: layer)
+    package static func standard(
+        for layer: FeatureLayer, words: StudyWords = .neutral, palette: Palette? = nil
+    ) -> [MapStyle] {
+        LayerStyles(words: words, palette: palette ?? Palette(words)).styles(for: layer)
     }
 
-    static let beforeAfterName = "Before and after March 2020"
+    /// The style and the group of maps that split things at the study's date; `nil` where it has none.
+    static func beforeAfterName(_ words: StudyWords) -> String? { words.splitWords.map { "Before and after \($0)" } }
 }
 
 /// The drawing of every layer by one palette.
@@ -16,6 +20,8 @@ extension MapStyle {
 /// has one with few values, else with one plain symbol. Categories are those present in the layer, so a legend holds nothing that the
 /// map does not show, and every feature is drawn.
 struct LayerStyles {
+    /// What the study calls things, and the classes that come of it.
+    var words: StudyWords
     var palette: Palette
 
     typealias Labels = MapStyle.Labels
@@ -23,12 +29,13 @@ struct LayerStyles {
     typealias Rule = MapStyle.Rule
 
     func styles(for layer: FeatureLayer) -> [MapStyle] {
-        switch layer.name {
+        let dated = [beforeAfter(layer)].compactMap { $0 }
+        return switch layer.name {
         case "border": [border(layer)]
         case "km_posts": [kmPosts]
-        case "fences": layer.hasField("epoch") ? [parallelFences(layer)] : [fences(layer), beforeAfter(layer), statuses(layer)]
-        case "patrol_paths": [patrolPaths(layer), beforeAfter(layer)]
-        case "facilities": [facilities(layer), beforeAfter(layer), statuses(layer)]
+        case "fences": layer.hasField("epoch") ? [parallelFences(layer)] : [fences(layer)] + dated + [statuses(layer)]
+        case "patrol_paths": [patrolPaths(layer)] + dated
+        case "facilities": [facilities(layer)] + dated + [statuses(layer)]
         case "fence_events":
             [
                 events(layer, field: "layers_comparison", name: "Layers now"),
@@ -59,9 +66,10 @@ struct LayerStyles {
             labels: Labels("\"name\"", size: 9, color: MapColor(red: 70, green: 110, blue: 150), placement: .alongLine))
         guard layer.hasField("neighbour"), layer.hasField("inward") else { return style }
         let pale = MapColor(red: 150, green: 150, blue: 145)
+        let own = words.inward.name.map { "'\($0.english.replacing("'", with: "''").replacing("\\", with: "\\\\"))'" } ?? "null"
         // Along the line where one looks closely, once beside the longest segment on maps of the whole.
         func country(inland side: String, _ shown: String) -> String {
-            "if(\"neighbour\" is not null and \(shown), if(\"inward\" = '\(side)', 'DPRK', upper(\"neighbour\")), null)"
+            "if(\"neighbour\" is not null and \(shown), if(\"inward\" = '\(side)', \(own), upper(\"neighbour\")), null)"
         }
         let (near, far) = ("@map_scale <= 600000", "@map_scale > 600000 and \"length_m\" = maximum(\"length_m\")")
         style.moreLabels = [
@@ -246,8 +254,10 @@ struct LayerStyles {
         return style
     }
 
-    /// What stood before March 2020 blue, what came or was upgraded after red: the convention of the published maps.
-    private func beforeAfter(_ layer: FeatureLayer) -> MapStyle {
+    /// What stood before the study's date blue, what came or was upgraded after red; `nil` without such a date.
+    private func beforeAfter(_ layer: FeatureLayer) -> MapStyle? {
+        guard let split = words.splitDate, let name = MapStyle.beforeAfterName(words) else { return nil }
+        let date = "make_date(\(split.year), \(split.month), \(split.day))"
         // What is new is drawn last and narrower, so that maps of the whole show both. Paths are dashed, as in the other style.
         let isPath = layer.name == "patrol_paths"
         func symbol(_ id: String) -> MapSymbol {
@@ -259,7 +269,7 @@ struct LayerStyles {
             case .polygon: return Self.plain(.polygon, style.color)
             }
         }
-        let after = "\"valid_from\" is not null and to_date(\"valid_from\") >= make_date(2020, 3, 1)"
+        let after = "\"valid_from\" is not null and to_date(\"valid_from\") >= \(date)"
         let exception = uncounted(in: layer)
         let counted = exception.map { "\"\($0.field)\" is null and " } ?? ""
         func rule(_ id: String, _ filter: String) -> Rule {
@@ -267,7 +277,7 @@ struct LayerStyles {
         }
         var rules = [rule("before", "not (\(after))"), rule("after", after)]
         if layer.hasField("upgraded_on") {
-            let upgraded = "\"upgraded_on\" is not null and to_date(\"upgraded_on\") >= make_date(2020, 3, 1)"
+            let upgraded = "\"upgraded_on\" is not null and to_date(\"upgraded_on\") >= \(date)"
             rules = [
                 rule("before", "not (\(after)) and not (\(upgraded))"), rule("upgraded", "not (\(after)) and \(upgraded)"),
                 rule("after", after),
@@ -275,7 +285,7 @@ struct LayerStyles {
         }
         if let exception { rules.append(Rule(exception.label, where: "\"\(exception.field)\" is not null", exception.symbol)) }
         return MapStyle(
-            name: MapStyle.beforeAfterName, renderer: .rules(rules), temporal: layer.hasLifetime,
+            name: name, renderer: .rules(rules), temporal: layer.hasLifetime,
             fromScale: layer.kind == .point ? 600_000 : nil)
     }
 }

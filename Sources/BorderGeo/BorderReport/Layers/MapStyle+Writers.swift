@@ -25,6 +25,14 @@ extension QGISProject.Entry {
 }
 
 extension LayerFile {
+    /// The same for what a feed lends.
+    package static func write(
+        _ feed: FeatureFeed, named name: String, from source: String, to path: String, as format: InputFormat,
+        separated: Bool = false
+    ) throws -> (count: Int, findings: [Finding], losses: [Finding]) {
+        try write(feed, named: name, from: source, to: path, as: format, separated: separated) { MapStyle.standard(for: $0) }
+    }
+
     /// Writes `path` whole or not at all, drawn by the standard styles where the format holds any; returns what was lost on the way.
     package static func write(
         _ layer: FeatureLayer, to path: String, as format: InputFormat, separated: Bool = false

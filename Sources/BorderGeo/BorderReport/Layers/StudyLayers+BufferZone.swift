@@ -29,17 +29,17 @@ extension StudyLayers {
     }
 
     private var plane: MapPlane {
-        GeoBox(route.vertices).map(MapPlane.plane) ?? .unifiedKorea
+        model.study.words.metricPlane(for: GeoBox(route.vertices))
     }
 
-    /// A polygon that holds everything inland of the border to `depth`: the border, closed by a detour on the DPRK side.
+    /// A polygon that holds everything inland of the border to `depth`: the border, closed by a detour on the inward side.
     private func inlandSide(depth: Metres) -> PlanarGeometry? {
         let line = route.vertices.map(plane.project)
         guard let first = line.first, let last = line.last, line.count > 1 else { return nil }
         let (dx, dy) = (last.easting - first.easting, last.northing - first.northing)
         let length = (dx * dx + dy * dy).squareRoot()
         guard length > 0 else { return nil }
-        // Unit vector to the inward side of the chord between the two mouths.
+        // Unit vector to the inward side of the chord between the two ends.
         let sign = route.inwardSide == .left ? 1.0 : -1.0
         let (nx, ny) = (-dy / length * sign, dx / length * sign)
         func along(_ p: PlanarPoint) -> Double { (p.easting - first.easting) * nx + (p.northing - first.northing) * ny }

@@ -38,7 +38,7 @@ extension StudyLayers {
     /// Why no table counts a fence, whatever the epoch.
     private func reason(_ located: LocatedFence) -> String? {
         if let grade = gradeReason(located.fence) { return grade }
-        if !model.parameters.banks.contains(located.fence.bank) { return "other_bank" }
+        if !model.banks.contains(located.fence.bank) { return "other_bank" }
         return located.events.isEmpty ? "outside_corridor" : nil
     }
 

@@ -49,6 +49,14 @@ package struct ClassStyle: Hashable, Sendable {
         self.word = word
     }
 
+    /// The same under another word.
+    func renamed(_ label: String) -> ClassStyle {
+        var style = self
+        style.word = nil
+        style.ownLabel = label
+        return style
+    }
+
     /// The word inside a sentence or beside a mark of a drawing.
     func label(in language: ReportLanguage) -> String { word?.text(in: language) ?? ownLabel }
 

@@ -24,9 +24,18 @@ extension Palette {
             let name = style.variable(in: .status)
             text += ".k-\(name),.st-\(name){fill:var(--\(name))}.fence.st-\(name){fill:none;\(style.stroke)}"
         }
-        for style in styles(of: .facilityKind) where style.shape != .cross {
+        for style in styles(of: .facilityKind) {
             let name = style.variable(in: .facilityKind)
-            text += ".f-\(name){fill:var(--\(name))}"
+            // Names of a study's own classes are behind a letter, so that none is a variable of ours.
+            text +=
+                style.shape == .cross
+                ? ".f-\(style.cssName){fill:none;stroke:var(--\(name));stroke-width:2}"
+                : ".f-\(style.cssName){fill:var(--\(name))}"
+            text += ".ticks.f-\(style.cssName)-line{stroke:var(--\(name))}"
+        }
+        for style in styles(of: .fenceLayer) where !Self.standard.holds(style.id, of: .fenceLayer) {
+            let dash = style.dashes.map { SVGCanvas.number($0 * 1.5) }.joined(separator: " ")
+            if !dash.isEmpty { text += ".fence.l-\(style.cssName){stroke-dasharray:\(dash)}" }
         }
         for style in styles(of: .layerCount) {
             text += ".\(style.variable(in: .layerCount)){fill:var(--\(style.variable(in: .layerCount)))}"
@@ -43,15 +52,18 @@ extension Palette {
 extension ClassStyle {
     /// Name of its variable and, behind `k-`, `st-` or `f-`, of its class in style sheets.
     func variable(in subject: Palette.Subject) -> Markup {
-        let name = id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "-" }.joined()
         let prefix: Markup =
             switch subject {
             case .layerCount: "m"
             case .series: "e"
+            case .facilityKind: Palette.standard.holds(id, of: subject) ? "" : "own-"
             default: ""
             }
-        return "\(prefix)\(name)"
+        return "\(prefix)\(cssName)"
     }
+
+    /// Its id as names of style sheets have it.
+    var cssName: String { id.styleName }
 
     /// Its line on the map of a page, where one stroke is all there is: width takes the place of stripes.
     var stroke: Markup {

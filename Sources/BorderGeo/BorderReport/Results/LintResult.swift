@@ -37,18 +37,23 @@ package struct LintResult: WritableResult {
     }
 
     /// Findings under their files, gravest first, and a count at the end.
-    package func text(_ style: TextStyle) -> String {
+    package func text(_ style: TextStyle) -> String { text(style) { $0.digest() } }
+
+    package func textWithEveryFinding(_ style: TextStyle) -> String { text(style) { $0 } }
+
+    private func text(_ style: TextStyle, listing: ([Finding]) -> [Finding]) -> String {
         var text = ""
         for report in reports where !report.findings.isEmpty {
             text += style.strong(report.file) + "\n"
-            for finding in report.findings {
+            for finding in listing(report.findings) {
                 var place = finding.place
                 place.file = nil
                 let location = place.description
                 let severity = finding.severity.rawValue + String(repeating: " ", count: 8 - finding.severity.rawValue.count)
-                text +=
-                    "  \(finding.severity == .note ? style.faint(severity) : style.warning(severity))\(location.isEmpty ? "" : location + ": ")\(finding.sentence)  [\(finding.rule)]\n"
-                if !finding.remedy.isEmpty { text += "          \(finding.remedy)\n" }
+                let dressed = finding.severity == .note ? style.faint(severity) : style.warning(severity)
+                let sentence = "\(location.isEmpty ? "" : location + ": ")\(finding.sentence)  [\(finding.rule)]"
+                text += "  " + dressed + style.hanging(sentence, by: 10)
+                if !finding.remedy.isEmpty { text += "          " + style.hanging(finding.remedy.description, by: 10) }
             }
         }
         let all = findings

@@ -13,3 +13,9 @@ package enum ResultFormat: String, Hashable, Sendable, CaseIterable {
     /// The same, one feature a line.
     case ndjson
 }
+
+/// Something that is written in some of the formats.
+package protocol FormatSet {
+    /// Formats that make sense, the usual one first.
+    static var formats: [ResultFormat] { get }
+}

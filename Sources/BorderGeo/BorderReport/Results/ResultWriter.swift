@@ -8,8 +8,14 @@ package struct ResultWriter: Sendable {
     package var style: TextStyle
     /// How the remedies of findings name what a user can change.
     package var wording: Remedy.Wording
+    /// Whether text lists every finding; the forms for programs always do.
+    package var listsAllFindings: Bool
 
-    package init(style: TextStyle = .plain, wording: @escaping Remedy.Wording = Remedy.inGeneral) {
+    package init(
+        style: TextStyle = .plain, wording: @escaping Remedy.Wording = Remedy.inGeneral,
+        listsAllFindings: Bool = false
+    ) {
+        self.listsAllFindings = listsAllFindings
         self.style = style
         self.wording = wording
     }
@@ -19,7 +25,9 @@ package struct ResultWriter: Sendable {
     /// Throws `UnavailableFormat` where the form is none of the result's, and what making its features throws.
     package func bytes(of result: some WritableResult, as format: ResultFormat) throws -> [UInt8] {
         switch format {
-        case .text: return Array(style.safe(result.text(style)).description.utf8)
+        case .text:
+            let text = listsAllFindings ? result.textWithEveryFinding(style) : result.text(style)
+            return Array(style.safe(text).description.utf8)
         case .md: return Array(result.markdown().utf8)
         case .csv: return Array(try result.csv().utf8)
         case .json: return Array(result.envelope.worded(wording).text().utf8)

@@ -8,6 +8,7 @@ package protocol StudyResult: WritableResult {
 
 extension StudyResult {
     package var isSynthetic: Bool { model.study.synthetic }
+    package var assumedObservation: AssumedObservation { model.assumedObservation }
 }
 
 /// The whole study: every table under its headline. Figures for programs are one a line.

@@ -68,7 +68,7 @@ extension AuditReport {
     }
 
     private static let sourceColumns: [ResultTable.Column] = [
-        .init("source", field: "source"), .init("known from", field: "confidence"),
+        .init("source", field: "source", isDetail: true), .init("known from", field: "confidence", isDetail: true),
     ]
 
     private func row(_ audit: ClaimAudit, _ way: ClaimAudit.Derivation) -> [ResultTable.Cell] {
@@ -92,13 +92,13 @@ extension AuditReport {
 
     /// The whole audit for a terminal.
     package func text(_ style: TextStyle = .plain) -> String {
-        guard !audits.isEmpty else { return summary + "\n" }
-        var parts = isByConstruction ? [WrappedText.sentences([ClaimAudit.constructionNote])] : []
+        guard !audits.isEmpty else { return style.paragraph(summary) }
+        var parts = isByConstruction ? [WrappedText.sentences([ClaimAudit.constructionNote], style)] : []
         parts += tables.map { $0.text(style) }
         for (title, sentences) in lists {
-            parts.append(style.strong(title) + "\n" + WrappedText.sentences(sentences.map { "- \($0)" }))
+            parts.append(style.strong(title) + "\n" + WrappedText.sentences(sentences.map { "- \($0)" }, style))
         }
-        parts.append(WrappedText.sentences([summary]))
+        parts.append(WrappedText.sentences([summary], style))
         return parts.joined(separator: "\n")
     }
 

@@ -12,8 +12,8 @@ extension BorderInfo {
                 + "\(NumberText.fixed(border.length.kilometres, 1)) km on the WGS 84 ellipsoid")
         if let licence = source.licence { lines.append("Licence: \(licence)") }
         lines += source.caveats.map { "- \($0)" }
-        lines += border.findings.map { "\($0.severity.rawValue): \($0.sentence)" }
-        return lines.joined(separator: "\n") + "\n\n" + partsTable.text(style) + "\n" + publishedTable.text(style)
+        lines += border.findings.digest().map { "\($0.severity.rawValue): \($0.sentence)" }
+        return lines.map { style.paragraph($0) }.joined() + "\n" + partsTable.text(style) + "\n" + publishedTable.text(style)
     }
 
     package func markdown() -> String {
@@ -21,7 +21,7 @@ extension BorderInfo {
         var lines = ["## \(MarkdownText("\(source.name): \(source.title)"))", ""]
         lines.append("Scale \(source.scale ?? "not stated"). \(source.licence.map { "Licence: \($0)" } ?? "")")
         lines += [""] + source.caveats.map { "- \(MarkdownText($0))" }
-        lines += border.findings.map { "- \($0.severity.rawValue): \(MarkdownText($0.sentence))" }
+        lines += border.findings.digest().map { "- \($0.severity.rawValue): \(MarkdownText($0.sentence))" }
         return lines.joined(separator: "\n") + "\n\n" + partsTable.markdown() + "\n" + publishedTable.markdown()
     }
 }

@@ -66,9 +66,20 @@ struct FigureRows {
         let subject = Subject(area: row.area, epoch: row.epoch, kind: row.kind)
         add("count", of: subject, is: .count(row.count.count))
         add("count_max", of: subject, is: .count(row.count.maximum))
+        if gaps == nil, let dispersion = row.dispersion {
+            add("dispersion", of: subject, is: .number(dispersion.ratio, places: 6))
+        }
         for rate in row.rates {
             add("per_km", of: subject, per: rate.basis, is: .number(rate.perKilometre, places: 6))
             add("spacing_m", of: subject, per: rate.basis, is: .metres(rate.spacing))
+            if let interval = rate.interval() {
+                add("per_km_lower", of: subject, per: rate.basis, is: .number(interval.perKilometreLower, places: 6))
+                add("per_km_upper", of: subject, per: rate.basis, is: .number(interval.perKilometreUpper, places: 6))
+            }
+            if let wide = row.clusteredInterval(of: rate) {
+                add("per_km_lower_clustered", of: subject, per: rate.basis, is: .number(wide.perKilometreLower, places: 6))
+                add("per_km_upper_clustered", of: subject, per: rate.basis, is: .number(wide.perKilometreUpper, places: 6))
+            }
             if let most = row.maximumRate(rate.basis) {
                 add("per_km_max", of: subject, per: rate.basis, is: .number(most.perKilometre, places: 6))
                 add("spacing_min_m", of: subject, per: rate.basis, is: .metres(most.spacing))
@@ -104,6 +115,16 @@ struct FigureRows {
                 add(quantity, of: subject.of(item.kind), is: .count(count))
             }
             add("factor", of: subject.of(item.kind), is: .number(item.factor, places: 6))
+            // A public edition has no pairs.
+            guard gaps == nil, let test = item.test else { continue }
+            let figures: [(String, ResultTable.Cell)] = [
+                ("factor_paired_lower", .number(test.paired?.lower, places: 6)),
+                ("factor_paired_upper", .number(test.paired?.upper, places: 6)),
+                ("p_paired", .probability(test.pairedPValue)), ("p_paired_adjusted", .probability(test.adjustedPairedPValue)),
+                ("factor_lower", .number(test.lower, places: 6)), ("factor_upper", .number(test.upper, places: 6)),
+                ("p", .probability(test.pValue)), ("p_adjusted", .probability(test.adjustedPValue)),
+            ]
+            for (quantity, cell) in figures { add(quantity, of: subject.of(item.kind), is: cell) }
         }
     }
 }

@@ -5,14 +5,32 @@ import BorderModel
 extension ReportModel {
     /// The report for a terminal: headline sentences first, then caveats, tables, findings.
     package func text(_ style: TextStyle = .plain) -> String {
-        var blocks = [style.strong("\(study.id): \(study.title)") + "\n"]
-        blocks += notices.map { style.warning($0) + "\n" }
+        var blocks = head(style)
         let headline = headline
-        blocks.append(headline.sentences.map { $0 + "\n" }.joined())
-        blocks.append(headline.caveats.map { style.faint("Note: " + $0) + "\n" }.joined())
+        blocks.append(headline.sentences.map { style.paragraph($0) }.joined())
+        blocks.append(headline.caveats.map { style.paragraph("Note: " + $0, dressed: style.faint) }.joined())
         blocks += tables.map { $0.text(style) }
         if let findings = findingsText(style) { blocks.append(findings) }
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// The title, and what must be said of the whole.
+    private func head(_ style: TextStyle) -> [String] {
+        [style.paragraph("\(study.id): \(study.title)", dressed: style.strong)]
+            + notices.map { style.paragraph($0, dressed: style.warning) }
+    }
+
+    /// The report in a few lines, for who wrote its folder: what leads, and where the rest is.
+    package func brief(_ style: TextStyle, files: [String], in folder: String) -> String {
+        var blocks = head(style)
+        blocks.append(headline.sentences.prefix(3).map { style.paragraph($0) }.joined())
+        let opened = files.filter { file in
+            !file.contains("/") && ["html", "qgz", "gpkg", "kmz"].contains { file.hasSuffix("." + $0) }
+        }
+        let rest = files.count - opened.count
+        let paths = opened.map { "  \(folder.hasSuffix("/") ? folder : folder + "/")\($0)\n" }
+        blocks.append("Written:\n" + paths.joined() + (rest == 0 ? "" : "  and \(NumberText.grouped(rest)) more files\n"))
+        return blocks.joined(separator: "\n")
     }
 
     /// The report for repositories and pull requests.
@@ -29,7 +47,8 @@ extension ReportModel {
         if !findings.isEmpty {
             blocks.append(
                 "## Findings\n\n"
-                    + findings.map { "- \($0.severity.rawValue): \(MarkdownText("\($0.sentence) \($0.remedy)"))\n" }.joined())
+                    + listedFindings.map { "- \($0.severity.rawValue): \(MarkdownText("\($0.sentence) \($0.remedy)"))\n" }
+                    .joined())
         }
         return blocks.joined(separator: "\n")
     }
@@ -38,13 +57,16 @@ extension ReportModel {
     public func csv() -> String { csv(figuresTable) }
 
     /// A table as CSV that says in every row where positions are made up: rows are copied without their file.
-    func csv(_ table: ResultTable) -> String { table.csv(adding: [("synthetic", study.synthetic ? "true" : "false")]) }
+    func csv(_ table: ResultTable) -> String {
+        table.csv(adding: [("synthetic", study.synthetic ? "true" : "false")] + assumedObservation.constants)
+    }
 
     func findingsText(_ style: TextStyle) -> String? {
         guard !findings.isEmpty else { return nil }
         return style.strong("Findings") + "\n"
-            + findings.map {
-                "\($0.severity.rawValue): \($0.sentence)\n" + ($0.remedy.isEmpty ? "" : style.faint("  \($0.remedy)") + "\n")
+            + listedFindings.map {
+                style.paragraph("\($0.severity.rawValue): \($0.sentence)")
+                    + ($0.remedy.isEmpty ? "" : style.paragraph("  \($0.remedy)", dressed: style.faint))
             }
             .joined()
     }

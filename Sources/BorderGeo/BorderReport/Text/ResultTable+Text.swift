@@ -10,7 +10,7 @@ extension ResultTable.Cell {
         case .kilometres(let length, let places): NumberText.fixed(length?.kilometres, places)
         case .metres(let length, let places): NumberText.fixed(length?.value, places)
         case .percent(let share, let places): NumberText.fixed(share?.percent, places)
-        case .number(let value, let places): NumberText.fixed(value, places)
+        case .number(let value, let places): places < 2 ? NumberText.fixed(value, places) : NumberText.rate(value, places)
         case .probability(let value): value.map(NumberText.probability) ?? NumberText.nothing
         case .flag(let value): value ? "yes" : "no"
         case .none: NumberText.nothing
@@ -41,47 +41,6 @@ extension ResultTable.Cell {
 }
 
 extension ResultTable {
-    /// Columns of a terminal: text to the left, figures to the right. Headings take lines enough to be no wider than their
-    /// column, long texts are wrapped.
-    package func text(_ style: TextStyle = .plain) -> String {
-        let shown = rows.map { row in
-            row.map { WrappedText(TerminalText($0.shown, isLine: true).description, width: Self.longestText) }
-        }
-        let contents = columns.indices.map { column in shown.reduce(0) { max($0, $1[column].width) } }
-        let headings = zip(columns, contents).map { WrappedText($0.heading, width: max($1, Self.shortestHeading)) }
-        let widths = zip(headings, contents).map { max($0.width, $1) }
-        let areLeft = columns.indices.map(isLeft)
-        func line(_ cells: [String]) -> String {
-            let padded = cells.indices.map { i in
-                let space = String(repeating: " ", count: widths[i] - DisplayWidth.of(cells[i]))
-                return areLeft[i] ? cells[i] + space : space + cells[i]
-            }
-            var text = padded.joined(separator: "  ")
-            while text.last == " " { text.removeLast() }
-            return text
-        }
-        func block(_ cells: [WrappedText], atBottom: Bool) -> [String] {
-            let height = cells.reduce(1) { max($0, $1.lines.count) }
-            return (0..<height).map { i in
-                line(
-                    cells.map { cell in
-                        let at = atBottom ? i - (height - cell.lines.count) : i
-                        return cell.lines.indices.contains(at) ? cell.lines[at] : ""
-                    })
-            }
-        }
-        var lines = title.isEmpty ? [] : [style.strong(title)]
-        lines += block(headings, atBottom: true).map { style.faint($0) }
-        lines += shown.flatMap { block($0, atBottom: false) }
-        lines += notes.map { style.faint($0) }
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// Columns of a terminal that a text takes before it is wrapped.
-    private static let longestText = 36
-    /// Columns that a heading may take above narrow figures.
-    private static let shortestHeading = 12
-
     /// A Markdown table with its title as a heading of the third level.
     package func markdown() -> String {
         func line(_ cells: [String]) -> String {
@@ -105,7 +64,7 @@ extension ResultTable {
     }
 
     /// A column is set to the left when all its cells are text. Linear in the rows: ask once a column, not once a cell.
-    private func isLeft(_ column: Int) -> Bool {
+    func isLeft(_ column: Int) -> Bool {
         rows.allSatisfy { $0[column].isText || $0[column] == .none } && rows.contains { $0[column].isText }
     }
 

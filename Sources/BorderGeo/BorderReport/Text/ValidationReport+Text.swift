@@ -81,7 +81,7 @@ extension ValidationReport {
     }
 
     package func text(_ style: TextStyle = .plain) -> String {
-        ([scoreTable.text(style), confusionTable?.text(style)].compactMap { $0 } + [WrappedText.sentences(sentences)])
+        ([scoreTable.text(style), confusionTable?.text(style)].compactMap { $0 } + [WrappedText.sentences(sentences, style)])
             .joined(separator: "\n")
     }
 
@@ -139,7 +139,7 @@ extension ValidationReport {
                 "Both detectors found \(NumberText.grouped(other.both)) of the reference, only the first \(NumberText.grouped(other.onlyFirst)), only the second \(NumberText.grouped(other.onlySecond)), neither \(NumberText.grouped(other.neither)); exact McNemar \(NumberText.pValue(other.pValue))."
             )
         }
-        return result + findings.map(\.sentence)
+        return result + findings.digest().map(\.sentence)
     }
 }
 
@@ -157,6 +157,6 @@ extension PairPositions {
         let north = mean(accuracy.meanNorth, within: half?.north, towards: "north")
         let test = shift.map { ", Hotelling \(NumberText.pValue($0.pValue))" } ?? ""
         return
-            "\(NumberText.grouped(accuracy.count)) pairs: detections lie \(east) and \(north) of the reference\(test); RMSE \(NumberText.fixed(accuracy.rmse.value, 2)) m, 90 % within \(NumberText.fixed(circle.radius.value, 2)) m."
+            "\(NumberText.grouped(accuracy.count)) pairs: detections are \(east) and \(north) of the reference\(test); RMSE \(NumberText.fixed(accuracy.rmse.value, 2)) m, 90 % within \(NumberText.fixed(circle.radius.value, 2)) m."
     }
 }

@@ -5,6 +5,8 @@ import BorderModel
 struct ReportCard {
     struct Value {
         var epoch: Int
+        /// The length that the value is over, where a reader chooses among several.
+        var basis: LengthBasis?
         var value: String
         /// The baseline's value, at later epochs: "2019: 230 km".
         var before: String?
@@ -13,11 +15,16 @@ struct ReportCard {
 
     var label: ReportLabel
     var values: [Value]
+    /// Lengths to choose from, and the one shown first.
+    var choices: [LengthBasis] = []
+    var chosen: LengthBasis?
 }
 
 extension ReportFigures {
     var cards: [ReportCard] {
-        [fencedCard, lineCard, facilitiesCard, densityCard, spacingCard].filter { !$0.values.isEmpty }
+        let fences = model.hasFences || !model.hasFacilities ? [fencedCard, lineCard] : []
+        let facilities = model.hasFacilities ? [facilitiesCard, densityCard, spacingCard] : []
+        return (fences + facilities).filter { !$0.values.isEmpty }
     }
 
     private func card(
@@ -49,10 +56,11 @@ extension ReportFigures {
     private var lineCard: ReportCard {
         card(.fenceLine) { epoch in
             guard let row = coverage(whole, epoch) else { return nil }
+            let words = model.study.words
             let parts = row.layers.filter { $0.fenceLine.value > 0 }
-            let english = parts.map { "\(ReportLabel($0.layer).english) \(NumberText.length($0.fenceLine))" }.joined(
+            let english = parts.map { "\(words.word($0.layer).english) \(NumberText.length($0.fenceLine))" }.joined(
                 separator: ", ")
-            let korean = parts.map { "\(ReportLabel($0.layer).korean) \(NumberText.length($0.fenceLine))" }.joined(
+            let korean = parts.map { "\(words.word($0.layer).korean) \(NumberText.length($0.fenceLine))" }.joined(
                 separator: ", ")
             return (NumberText.length(row.fenceLine), "summed over layers: \(english)", "겹마다 더한 길이: \(korean)")
         }
@@ -61,12 +69,13 @@ extension ReportFigures {
     private var facilitiesCard: ReportCard {
         card(.facilities) { epoch in
             guard let row = density(whole, epoch) else { return nil }
-            let kinds = FacilityKind.allCases.compactMap { kind in
+            let words = model.study.words
+            let kinds = model.kinds.compactMap { kind in
                 density(whole, epoch, kind: kind.rawValue).map { (kind, $0.count.count) }
             }
             .filter { $0.1 > 0 }
-            let english = kinds.map { "\(NumberText.grouped($0.1)) \(ReportLabel($0.0).english)" }.joined(separator: ", ")
-            let korean = kinds.map { "\(ReportLabel($0.0).korean) \(NumberText.grouped($0.1))" }.joined(separator: ", ")
+            let english = kinds.map { "\(NumberText.grouped($0.1)) \(words.word($0.0).english)" }.joined(separator: ", ")
+            let korean = kinds.map { "\(words.word($0.0).korean) \(NumberText.grouped($0.1))" }.joined(separator: ", ")
             let range = row.count.maximum > row.count.count ? "\u{2013}\(NumberText.grouped(row.count.maximum))" : ""
             return (NumberText.grouped(row.count.count) + range, english, korean)
         }
@@ -77,18 +86,18 @@ extension ReportFigures {
             guard let rate = density(whole, epoch)?.rate(.borderObserved), let value = rate.perKilometre else { return nil }
             let interval =
                 rate.interval().map {
-                    "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2))"
+                    "\(NumberText.rate($0.perKilometreLower, 2))\u{2013}\(NumberText.rate($0.perKilometreUpper, 2))"
                 } ?? NumberText.nothing
             let wide = density(whole, epoch).flatMap { row in
                 row.clusteredInterval(of: rate).map { (row.dispersion?.ratio, $0) }
             }.map { ratio, wide in
                 (
                     NumberText.fixed(ratio, 1),
-                    "\(NumberText.fixed(wide.perKilometreLower, 2))\u{2013}\(NumberText.fixed(wide.perKilometreUpper, 2))"
+                    "\(NumberText.rate(wide.perKilometreLower, 2))\u{2013}\(NumberText.rate(wide.perKilometreUpper, 2))"
                 )
             }
             return (
-                NumberText.fixed(value, value < 10 ? 2 : 1),
+                NumberText.rate(value, value < 10 ? 2 : 1),
                 "per km of observed border; 95 % interval \(interval)"
                     + (wide.map { ", allowing for clusters \($0.1) (dispersion \($0.0))" } ?? ""),
                 "관측된 국경 1 km당, 95 % 구간 \(interval)" + (wide.map { ", 군집을 고려하면 \($0.1)(산포 \($0.0))" } ?? "")
@@ -96,27 +105,29 @@ extension ReportFigures {
         }
     }
 
+    /// One count over each length that there is: a reader switches between them and sees how far apart they are.
     private var spacingCard: ReportCard {
-        // The value of the baseline is over another length: it stands in the text, over its own.
-        card(.spacingCard, comparable: false) { epoch in
-            guard let row = density(whole, epoch) else { return nil }
-            let border = row.rate(.borderObserved)?.spacing
-            if let lead = model.leadingRate(of: row), lead.basis != .borderObserved, let line = lead.spacing {
-                let near = near(row, lead.basis)
-                let then = baseline.flatMap { first in
-                    density(whole, first)?.rate(.borderObserved)?.spacing.map { " (\(epochs[first]): \(NumberText.spacing($0)))" }
-                }
-                return (
-                    NumberText.spacing(line),
-                    "of \(lead.basis.phrase)\(near.map { " (\($0.english))" } ?? ""); \(NumberText.spacing(border)) of observed border"
-                        + (then ?? ""),
-                    "\(ReportLabel(lead.basis).korean) 기준\(near.map { "(\($0.korean))" } ?? ""); 관측된 국경 기준 "
-                        + "\(NumberText.spacing(border))\(then ?? "")"
-                )
-            }
-            guard let border else { return nil }
-            return (NumberText.spacing(border), "of observed border", "관측된 국경 기준")
+        let rows = epochs.indices.map { density(whole, $0) }
+        let bases = LengthBasis.allCases.filter { basis in rows.contains { ($0?.rate(basis)?.length.value ?? 0) > 0 } }
+        let lead = rows.indices.contains(shown) ? rows[shown].flatMap { model.leadingRate(of: $0)?.basis } : nil
+        let values = epochs.indices.flatMap { epoch in
+            bases.compactMap { basis in rows[epoch].map { spacing($0, over: basis, at: epoch) } }
         }
+        return ReportCard(
+            label: .spacingCard, values: values, choices: bases,
+            chosen: lead.flatMap { bases.contains($0) ? $0 : nil } ?? bases.first)
+    }
+
+    private func spacing(_ row: Density, over basis: LengthBasis, at epoch: Int) -> ReportCard.Value {
+        let rate = row.rate(basis)
+        let near = near(row, basis)
+        let length = NumberText.length(rate?.length)
+        return ReportCard.Value(
+            epoch: epoch, basis: basis, value: NumberText.spacing(rate?.spacing),
+            sentence: ReportSentence(
+                "card-spacingCard-\(epoch)-\(basis.rawValue)",
+                english: "of \(basis.phrase), \(length)" + (near.map { "; \($0.english)" } ?? ""),
+                korean: "\(ReportLabel(basis).korean) \(length) 기준" + (near.map { "; \($0.korean)" } ?? "")))
     }
 }
 
@@ -126,6 +137,6 @@ extension ReportFigures {
         guard let near = row.countNearFence(basis) else { return nil }
         let (part, all) = (NumberText.grouped(near), NumberText.grouped(row.count.count))
         let distance = NumberText.length(model.study.nearFence)
-        return ("\(part) of the \(all) facilities stand within \(distance) of it", "시설 \(all)개 가운데 \(part)개가 \(distance) 안에 있다")
+        return ("\(part) of the \(all) facilities are within \(distance) of it", "시설 \(all)개 가운데 \(part)개가 \(distance) 안에 있다")
     }
 }

@@ -1,3 +1,6 @@
+import BorderAnalysis
+import BorderModel
+
 extension ReportLabel {
     var english: String {
         switch self {
@@ -8,6 +11,53 @@ extension ReportLabel {
         case .everything: "all"
         case .syntheticTitle: "Synthetic positions"
         case .studyNotes: "About this study"
+        case .otherEpochs: "Epochs left out here, in the files of this folder:"
+        case .cardFirst: "first image"
+        case .cardLast: "last image"
+        case .cardConfidence: "confidence"
+        case .cardNearest: "nearest facility"
+        case .cardNotGiven: "not given"
+        case .cardNotBefore: "absent on"
+        case .cardGone: "gone by"
+        case .closeCard: "Close"
+        case .inView: "In view"
+        case .copyLink: "Copy link to this place"
+        case .kindsShown: "Kinds of facility shown"
+        case .oneGuardPost: "Guard post"
+        case .oneWatchtower: "Watchtower"
+        case .oneGarrison: "Garrison"
+        case .oneCamera: "Camera"
+        case .oneOther: "Other facility"
+        case .claimsTable: "Table of published figures"
+        case .findingsTable: "Table of findings"
+        case .chartLedger: "Fence line, from then to now"
+        case .noteLedger:
+            "Before, less what was removed, and what is new and redrawn, gives after: lengths of fence line, summed over layers. Redrawn is the "
+                + "difference in drawn length of lines that stood at both epochs."
+        case .ledgerRemoved: "removed"
+        case .ledgerNew: "new"
+        case .ledgerRedrawn: "redrawn"
+        case .ledgerAxis: "km of fence line"
+        case .chartBuildOut: "When facilities were built, as far as images tell"
+        case .noteBuildOut:
+            "Facilities seen by a date stand for certain; those that a later image shows, and no earlier one excludes, may have stood. The dashed "
+                + "line is the middle between the two, no measurement."
+        case .buildBounds: "at least to at most"
+        case .buildMiddle: "middle of the bounds"
+        case .overChoice: "One facility every so many metres of"
+        case .remarkGap: "longest stretch without fence:"
+        case .remarkNew: "longest new fence:"
+        case .remarkMost: "densest:"
+        case .swipe: "Swipe sideways to see all of the strips"
+        case .severityNote: "note"
+        case .severityWarning: "warning"
+        case .severityError: "error"
+        case .digest: "SHA-256"
+        case .linkHere: "Link to this"
+        case .withheldCell: "withheld"
+        case .deviation: "deviation"
+        case .tapHelp:
+            "Tap or click a place to keep its card open. On a strip, the arrow keys move a cursor and show the same card."
         case .zeroEverywhere: "Zero everywhere and left out here:"
         case .parameter: "Parameter"
         case .shareKey: "fenced share of an area: the darker, the more"
@@ -15,8 +65,7 @@ extension ReportLabel {
         case .map: "Map of the border"
         case .stripMap: "Strip map: the border unrolled"
         case .stripHelp:
-            "Left is downstream towards the Yalu mouth, right towards the Tumen mouth; the North Korean side lies "
-                + "below the line. All areas share one scale."
+            "All areas share one scale."
         case .mapHelp:
             "Drag to move, double-click or use the buttons to zoom; with the keyboard: arrows, + and −, 0 for the "
                 + "whole. Hovering the map or a strip shows the same place on both."
@@ -27,10 +76,7 @@ extension ReportLabel {
         case .charts: "Charts"
         case .tables: "Tables"
         case .claims: "Published figures against this study"
-        case .context: "Context: arrivals in South Korea"
-        case .contextNote:
-            "Context, not cause: arrivals depend on much besides fences, above all on pandemic closures in North "
-                + "Korea and China."
+        case .context: "Context"
         case .denominators: "What each number is divided by"
         case .denominatorsNote:
             "The same count gives different rates over different lengths. Rates over different lengths must not "
@@ -61,22 +107,30 @@ extension ReportLabel {
         case .chartDensity: "Facilities along the border"
         case .chartMatrix: "Fence layers before and after"
         case .chartChange: "What became of the fence"
-        case .chartArrivals: "Arrivals and fenced share"
         case .noteCoverage:
             "Bars are the whole border of an area. The share is fenced over observed border; what imagery does "
                 + "not show is unknown, not unfenced."
         case .noteCounts:
             "Whiskers: exact 95 % interval of a process with this mean. Every visible facility was counted, so "
-                + "this is no sampling error."
+                + "this is not sampling error."
         case .noteDensity: "Facilities per kilometre of border in even steps; gaps in a line are border that was not observed."
         case .noteMatrix:
             "Kilometres of border observed at both epochs. Outlined: unchanged number of layers; right of it: "
                 + "layers gained."
-        case .noteChange: "Kilometres of border, not of fence line: a place counts once however many fences stand there."
+        case .noteChange: "Kilometres of border, not of fence line: a place counts once however many fences there are."
+        case .chartK: "Do facilities keep apart or stand together?"
+        case .noteK:
+            "K counts the neighbours within a distance of a facility, as the length of border that would hold as many at random: there it is the "
+                + "distance itself. Above 0 there are more neighbours than at random, below 0 fewer. 95 % of random arrangements stay within the band at all distances at once."
+        case .kSeen: "seen"
+        case .kBand: "95 % of \(StudyK.simulations) random arrangements"
+        case .kRandom: "at random"
+        case .kAxis: "K less the distance, m"
+        case .kDistance: "distance along the border, m"
+        case .clustered: "Allowing for clusters"
         case .shareOfBorder: "share of the border of the area"
         case .countAxis: "facilities"
         case .densityAxis: "km from the start of the area; facilities per km of border"
-        case .arrivalsAxis: "Arrivals in South Korea per year"
         case .fencedShareAxis: "Fenced share of the observed border of this study"
         case .layers0: "no fence"
         case .layers1: "1 layer"
@@ -95,9 +149,9 @@ extension ReportLabel {
         case .clusterKey: "several facilities"
         case .changeTrack: "change"
         case .others: "others"
-        case .layerPrimary: "primary"
-        case .layerSecondary: "secondary"
-        case .layerTertiary: "tertiary"
+        case .layerPrimary: StudyWords.neutral.label(of: FenceLayer.primary).english
+        case .layerSecondary: StudyWords.neutral.label(of: FenceLayer.secondary).english
+        case .layerTertiary: StudyWords.neutral.label(of: FenceLayer.tertiary).english
         case .statusNew: "new fence"
         case .statusUpgraded: "upgraded fence"
         case .statusRemoved: "removed fence"
@@ -122,15 +176,15 @@ extension ReportLabel {
         case .gapOpen: "gap open at its end (at least this long)"
         case .observationAssumed: "taken as observed: no mask given"
         case .observationInconclusive: "imaged, inconclusive"
-        case .periodBefore: "before March 2020"
-        case .periodUpgraded: "before, upgraded after March 2020"
-        case .periodAfter: "after March 2020"
+        case .periodBefore: "before"
+        case .periodUpgraded: "before, upgraded after"
+        case .periodAfter: "after"
         case .changeUnknown: "unknown"
-        case .kindGuardPost: "guard posts"
-        case .kindWatchtower: "watchtowers"
-        case .kindGarrison: "garrisons"
-        case .kindCamera: "cameras"
-        case .kindOther: "other facilities"
+        case .kindGuardPost: StudyWords.neutral.label(of: FacilityKind.guardPost).english
+        case .kindWatchtower: StudyWords.neutral.label(of: FacilityKind.watchtower).english
+        case .kindGarrison: StudyWords.neutral.label(of: FacilityKind.garrison).english
+        case .kindCamera: StudyWords.neutral.label(of: FacilityKind.camera).english
+        case .kindOther: StudyWords.neutral.label(of: FacilityKind.other).english
         case .kindAll: "all facilities"
         case .area: "Area"
         case .kind: "Kind"
@@ -155,8 +209,7 @@ extension ReportLabel {
         case .explainBorderFenced: "Kilometres of border under at least one fence; several layers count once."
         case .explainFenceLine: "Length of the fences themselves, summed over layers: longer than the border they follow."
         case .explainFenceLineNew:
-            "The part of the fence line that is new or upgraded since the baseline. The published spacing of 110 "
-                + "m is over this length."
+            "The part of the fence line that is new or upgraded since the baseline."
         case .new: "New"
         case .persisted: "Persisted"
         case .factor: "Factor"
@@ -194,7 +247,6 @@ extension ReportLabel {
         case .changeTable: "Fence change by area"
         case .facilityChangeTable: "Facility change by kind"
         case .year: "Year"
-        case .persons: "Persons"
         case .note: "Note"
         case .severity: "Severity"
         case .rule: "Rule"

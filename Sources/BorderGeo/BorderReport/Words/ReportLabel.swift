@@ -1,5 +1,6 @@
 import BorderBase
 import BorderModel
+import LinearReferencing
 
 /// Every fixed word of a report. The raw value is the key that a page's elements carry, so that its language can change without a reload.
 ///
@@ -7,12 +8,12 @@ import BorderModel
 enum ReportLabel: String, CaseIterable {
     case publicTitle, exactTitle, densityCard, spacingCard, everything, syntheticTitle, map, stripMap
     case stripHelp, mapHelp, mapDescription, epoch, epochHelp, keyNumbers, charts
-    case tables, claims, context, contextNote, denominators, denominatorsNote, methods
+    case tables, claims, context, denominators, denominatorsNote, methods
     case caveats, sources, provenance, findings, noFindings, parameters, inputs
     case skip, theme, print, copy, copied, zoomIn, zoomOut
     case zoomWhole, contents, allAreas, place, nothing, notSeen, chartCoverage
-    case chartCounts, chartDensity, chartMatrix, chartChange, chartArrivals, noteCoverage, noteCounts
-    case noteDensity, noteMatrix, noteChange, shareOfBorder, countAxis, densityAxis, arrivalsAxis
+    case chartCounts, chartDensity, chartMatrix, chartChange, noteCoverage, noteCounts
+    case noteDensity, noteMatrix, noteChange, shareOfBorder, countAxis, densityAxis
     case fencedShareAxis, layers0, layers1, layers2, layers3, layersBefore, layersAfter
     case sum, unobserved, observedBorder, border, studyArea, fencedBorder, fenceLine
     case facilities, clusterKey, changeTrack, others, layerPrimary, layerSecondary, layerTertiary
@@ -28,12 +29,20 @@ enum ReportLabel: String, CaseIterable {
         lastSeen
     case knownFrom, knownArticle, knownPage, knownCopy, knownDerived, knownMemory, orders, event, date
     case claim, source, file, bytes, coverageTable
-    case changeTable, facilityChangeTable, year, persons, note, severity, rule
+    case changeTable, facilityChangeTable, year, note, severity, rule
     case finding, publicMode, withheldStrip, studyNotes
+    case otherEpochs, cardFirst, cardLast, cardConfidence, cardNearest, cardNotGiven, cardNotBefore, cardGone, closeCard, tapHelp,
+        inView,
+        copyLink, kindsShown, oneGuardPost, oneWatchtower, oneGarrison, oneCamera, oneOther,
+        claimsTable, findingsTable, chartLedger, noteLedger, ledgerRemoved, ledgerNew, ledgerRedrawn, ledgerAxis, chartBuildOut,
+        noteBuildOut,
+        buildBounds, buildMiddle, overChoice, remarkGap, remarkNew, remarkMost, swipe, severityNote, severityWarning,
+        severityError, digest, linkHere, withheldCell, deviation
     case statusMoved, statusReclassified, statusRedrawn, notCounted, gapClosed, gapOpen, observationAssumed,
         observationInconclusive
     case periodBefore, periodUpgraded, periodAfter
     case zeroEverywhere, parameter, value, shareKey
+    case chartK, noteK, kSeen, kBand, kRandom, kAxis, kDistance, clustered
 }
 
 extension ReportLabel {
@@ -59,7 +68,7 @@ extension ReportLabel {
             switch layer {
             case .primary: .layerPrimary
             case .secondary: .layerSecondary
-            case .tertiary: .layerTertiary
+            default: .layerTertiary
             }
     }
 
@@ -71,6 +80,15 @@ extension ReportLabel {
             case .removed: .statusRemoved
             case .unchanged: .statusUnchanged
             case .open: .statusOpen
+            }
+    }
+
+    init(_ severity: Finding.Severity) {
+        self =
+            switch severity {
+            case .note: .severityNote
+            case .warning: .severityWarning
+            case .error: .severityError
             }
     }
 
@@ -99,12 +117,20 @@ extension ReportLabel {
             case .watchtower: .kindWatchtower
             case .garrison: .kindGarrison
             case .camera: .kindCamera
-            case .other: .kindOther
+            default: .kindOther
             }
     }
 
-    /// The words of a row named by a kind's raw value or `all`.
-    init(kindNamed name: String) { self = FacilityKind(rawValue: name).map { ReportLabel($0) } ?? .kindAll }
+    /// The word for one facility of a kind.
+    static func one(of kind: FacilityKind) -> ReportLabel {
+        switch kind {
+        case .guardPost: .oneGuardPost
+        case .watchtower: .oneWatchtower
+        case .garrison: .oneGarrison
+        case .camera: .oneCamera
+        default: .oneOther
+        }
+    }
 
     init(_ basis: LengthBasis) {
         self =

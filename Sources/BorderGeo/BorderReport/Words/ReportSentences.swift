@@ -25,8 +25,9 @@ struct ReportSentences {
             return ReportSentence(
                 "headline",
                 english:
-                    "In \(epoch), fences stood along \(nowFenced) (\(nowShare)) of the \(NumberText.length(now.observed)) of border "
-                    + "that imagery shows, with \(count(facilities)) facilities.",
+                    "In \(epoch), fences stood along \(nowFenced) (\(nowShare)) of the \(NumberText.length(now.observed)) of border"
+                    + (model.hasImagery ? " that imagery shows" : "")
+                    + (model.hasFacilities ? ", with \(count(facilities)) facilities." : "."),
                 korean: "\(epoch)년 시점에 영상으로 관측된 국경 \(NumberText.length(now.observed)) 가운데 \(nowFenced)(\(nowShare))에 철조망이 있었고, "
                     + "시설은 \(count(facilities))개였다.")
         }
@@ -37,8 +38,10 @@ struct ReportSentences {
         return ReportSentence(
             "headline",
             english: "Between \(start) and \(epoch), fences along the \(observed) of border observed \(verb) from "
-                + "\(NumberText.length(before.fenced)) (\(NumberText.percent(before.share))) to \(nowFenced) (\(nowShare)), and facilities from "
-                + "\(count(earlier)) to \(count(facilities))" + (factor.map { ", \(times($0)) times as many." } ?? "."),
+                + "\(NumberText.length(before.fenced)) (\(NumberText.percent(before.share))) to \(nowFenced) (\(nowShare))"
+                + (model.hasFacilities
+                    ? ", and facilities from \(count(earlier)) to \(count(facilities))"
+                        + (factor.map { ", \(times($0)) times as many." } ?? ".") : "."),
             korean: "\(start)년과 \(epoch)년 사이, 조사한 국경 \(observed) 가운데 철조망이 있는 길이는 "
                 + "\(NumberText.length(before.fenced))(\(NumberText.percent(before.share)))에서 \(nowFenced)(\(nowShare))로, 시설은 "
                 + "\(count(earlier))개에서 \(count(facilities))개로" + (factor.map { " \(times($0))배가 되었다." } ?? " 늘었다."))
@@ -46,7 +49,7 @@ struct ReportSentences {
 
     /// The two spacings that are most often mixed up, side by side.
     var subline: ReportSentence? {
-        guard let density = figures.density(figures.whole, figures.shown) else { return nil }
+        guard let density = figures.density(figures.whole, figures.shown), density.count.maximum > 1 else { return nil }
         guard let border = density.rate(.borderObserved)?.spacing else { return nil }
         guard let lead = model.leadingRate(of: density), lead.basis != .borderObserved, let line = lead.spacing else {
             return ReportSentence(
@@ -107,24 +110,24 @@ struct ReportSentences {
         return (
             "exact", .exactTitle,
             ReportSentence(
-                "n-exact", english: ReportModel.exactNote, korean: "틈과 철조망의 정확한 위치가 들어 있다. 공개하려면 공개판(public)을 만든다.")
+                "n-exact", english: ReportModel.exactNote, korean: "틈과 철조망의 정확한 위치가 들어 있다. 공개하려면 공개판을 만든다.")
         )
     }
 
     var methods: [ReportSentence] {
-        let corridor = model.study.corridor
+        let (corridor, words) = (model.study.corridor, model.study.words)
         return [
             ReportSentence(
                 "m-measure",
                 english:
-                    "The border is one line with measures: metres from the Yalu mouth, geodesic on the WGS 84 ellipsoid. Fences and facilities "
+                    "The border is one line with measures: metres from \(words.firstEnd.english), geodesic on the WGS 84 ellipsoid. Fences and facilities "
                     + "are attached to their nearest place on it.",
-                korean: "국경은 압록강 하구에서부터 WGS 84 타원체 위의 측지선 길이(m)를 매긴 하나의 선이다. 철조망과 시설은 가장 가까운 지점에 연결된다."),
+                korean: "국경은 \(words.firstEnd.koreanOrOwn)에서부터 WGS 84 타원체 위의 측지선 길이(m)를 매긴 하나의 선이다. 철조망과 시설은 가장 가까운 지점에 연결된다."),
             ReportSentence(
                 "m-corridor",
                 english:
-                    "What lies up to \(NumberText.length(corridor.inward)) inland and \(NumberText.length(corridor.outward)) outward of the "
-                    + "border belongs to it; only fences on the asked bank count (\(model.parameters.banks.map(\.rawValue).sorted().joined(separator: ", "))).",
+                    "Whatever is up to \(NumberText.length(corridor.inward)) inland and \(NumberText.length(corridor.outward)) outward of the "
+                    + "border belongs to it; only fences on the requested bank are counted (\(model.banks.map(\.rawValue).sorted().joined(separator: ", "))).",
                 korean:
                     "국경에서 안쪽으로 \(NumberText.length(corridor.inward)), 바깥쪽으로 \(NumberText.length(corridor.outward))까지를 국경에 속하는 것으로 본다."
             ),
@@ -167,14 +170,16 @@ struct ReportSentences {
                 ReportSentence(
                     "c-mask",
                     english:
-                        "No observation mask was given for \(assumed.joined(separator: ", ")): the whole of every area counts as observed.",
+                        "No observation mask was given for \(assumed.joined(separator: ", ")): \(figures.isSectioned ? "the whole border" : "the whole of every area") counts as observed.",
                     korean: "\(assumed.joined(separator: ", ")) 시점에는 관측 범위 자료가 없어 모든 구역 전체를 관측된 것으로 보았다."))
         }
-        result.append(
-            ReportSentence(
-                "c-unknown", english: "What imagery does not show is unknown, never absent: it is in no count and no length.",
-                korean: "영상에 보이지 않는 것은 없는 것이 아니라 알 수 없는 것이며, 어떤 개수나 길이에도 들어가지 않는다."))
-        if model.areas.count > 1 {
+        if model.hasImagery {
+            result.append(
+                ReportSentence(
+                    "c-unknown", english: "What imagery does not show is unknown, never absent: it is in no count and no length.",
+                    korean: "영상에 보이지 않는 것은 없는 것이 아니라 알 수 없는 것이며, 어떤 개수나 길이에도 들어가지 않는다."))
+        }
+        if model.areas.count > 1, !figures.isSectioned {
             result.append(
                 ReportSentence(
                     "c-areas",

@@ -6,6 +6,8 @@ extension TableWords {
         "facilities": "시설",
         "fence_line_change": "철조망의 변화(철조망 길이, km)",
         "facility_change": "시설의 변화",
+        "change": "철조망의 변화(국경, km)",
+        "gaps": "틈",
     ]
 
     /// Headings of fields that mean the same in every table.
@@ -48,6 +50,12 @@ extension TableWords {
             "spacing_border_observed_m": "국경 기준 간격, m",
             "spacing_fence_line_new_or_upgraded_m": "신설·보강 철조망 기준 간격, m",
             "count_near_fence_line_new_or_upgraded": "그 철조망 근처의 시설",
+            "neighbour_median_m": "이웃까지 중앙값, m",
+            "per_km_border_observed_lower": "1 km당 95 % 구간: 부터",
+            "per_km_border_observed_upper": "까지",
+            "dispersion": "산포",
+            "per_km_border_observed_lower_clustered": "군집을 고려한 95 % 구간: 부터",
+            "per_km_border_observed_upper_clustered": "까지",
         ],
         "change": [
             "border_m": "국경",
@@ -79,6 +87,15 @@ extension TableWords {
             "coverage_baseline": "이전 설치율, %",
             "coverage_comparison": "이후, %",
         ],
+        "gaps": [
+            "unfenced_m": "철조망 없음, km",
+            "gaps": "틈",
+            "gaps_under_100m": "0.1 km 미만",
+            "gaps_100m_500m": "0.1~0.5 km",
+            "gaps_500m_1km": "0.5~1 km",
+            "gaps_1km_5km": "1~5 km",
+            "gaps_over_5km": "5 km 초과",
+        ],
         "facility_change": [
             "baseline": "이전",
             "comparison": "이후",
@@ -91,6 +108,14 @@ extension TableWords {
             "left": "나감",
             "unknown": "불명",
             "factor": "배수",
+            "factor_paired_lower": "95 % 구간, 부터",
+            "factor_paired_upper": "까지",
+            "p_paired": "p값(쌍 비교)",
+            "p_paired_adjusted": "보정한 p값",
+            "factor_lower": "비쌍 95 % 구간, 부터",
+            "factor_upper": "까지",
+            "p": "p값",
+            "p_adjusted": "보정한 p값",
         ],
     ]
 }

@@ -31,12 +31,14 @@ extension ClaimFile {
         for var entry in try top.objects("quantities") ?? [] {
             let id = try entry.required("id", example: "six-border")
             guard ids.insert(id).inserted else {
-                throw entry.error("quantity \"\(id)\" is given twice", at: "id", remedy: "Give every quantity an id of its own.")
+                throw entry.error(
+                    "quantity \"\(id)\" is given more than once", at: "id", remedy: "Give every quantity an id of its own.")
             }
             let value: PublishedQuantity.Value
+            let counted = try entry.number("count")
             if let length = try entry.length("length") {
                 value = .length(length)
-            } else if let count = try entry.number("count"), count >= 0, count < 1e15, count == count.rounded() {
+            } else if let count = counted, count >= 0, count < 1e15, count == count.rounded() {
                 value = .count(Int(count))
             } else {
                 throw entry.error(

@@ -28,7 +28,8 @@ package enum ClaimFile {
         for var entry in try top.objects("claims") ?? [] {
             let id = try entry.required("id", example: "hrw-spacing")
             guard ids.insert(id).inserted else {
-                throw entry.error("claim \"\(id)\" is given twice", at: "id", remedy: "Give every claim an id of its own.")
+                throw entry.error(
+                    "claim \"\(id)\" is given more than once", at: "id", remedy: "Give every claim an id of its own.")
             }
             claims.append(try claim(id, from: &entry, seen: seen, &findings))
             try entry.finish()
@@ -37,12 +38,18 @@ package enum ClaimFile {
         let statements = try statements(&top, seen: seen)
         let contradictions = try contradictions(&top, ids.union(statements.map(\.id)))
         let lengths = try lengths(&top, claims)
+        let totals = try (top.objects("totals") ?? []).map { entry in
+            var entry = entry
+            let id = try entry.required("id", example: "both-rivers")
+            let total = BorderTotal(id: id, name: try entry.string("name") ?? id, segments: try entry.strings("segments"))
+            try entry.finish()
+            return total
+        }
         try top.finish()
-        return (
-            ClaimRegister(
-                claims: claims, quantities: quantities, contradictions: contradictions, lengths: lengths, statements: statements),
-            findings
-        )
+        var register = ClaimRegister(
+            claims: claims, quantities: quantities, contradictions: contradictions, lengths: lengths, statements: statements)
+        register.totals = totals
+        return (register, findings)
     }
 
     private static func claim(
@@ -55,7 +62,7 @@ package enum ClaimFile {
         }
         let text = try entry.required("value", example: "110")
         guard let value = Double(text), value.isFinite else {
-            throw entry.error("\"\(text)\" is no number", at: "value", remedy: "Write a plain number such as 110 or 71.7.")
+            throw entry.error("\"\(text)\" is not a number", at: "value", remedy: "Write a plain number such as 110 or 71.7.")
         }
         let unit = try entry.string("unit") ?? ""
         guard ["", "m", "km", "%", "x"].contains(unit) else {

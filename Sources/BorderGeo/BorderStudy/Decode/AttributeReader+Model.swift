@@ -3,17 +3,34 @@ import LinearReferencing
 
 extension AttributeReader {
     /// `valid_from`, `valid_to`, `absent_on`; ends that come before their starts are refused.
+    ///
+    /// A month or a year in their place leaves open on which day of it: the thing is then possible on those days, which makes counts ranges.
     mutating func lifetime() throws(InputError) -> Lifetime {
-        let lifetime = Lifetime(validFrom: try date(.validFrom), validTo: try date(.validTo), absentOn: try date(.absentOn))
-        if let from = lifetime.validFrom, let to = lifetime.validTo, to < from {
+        let (from, to, absent) = (try dates(.validFrom), try dates(.validTo), try dates(.absentOn))
+        if let from, let to, to.upperBound < from.lowerBound {
             throw error(
-                "valid_to \(to) is before valid_from \(from)", rule: "dates-reversed", field: "valid_to",
+                "valid_to \(to.shown) is before valid_from \(from.shown)", rule: "dates-reversed", field: "valid_to",
                 remedy: "valid_to is the first image that shows it gone; swap the two dates or correct one.")
         }
-        if let absent = lifetime.absentOn, let from = lifetime.validFrom, absent >= from {
+        if let absent, let from, absent.lowerBound >= from.upperBound {
             throw error(
-                "absent_on \(absent) is not before valid_from \(from)", rule: "dates-reversed", field: "absent_on",
+                "absent_on \(absent.shown) is not before valid_from \(from.shown)", rule: "dates-reversed", field: "absent_on",
                 remedy: "absent_on is the last image before valid_from that shows nothing there.")
+        }
+        for (name, span) in [("valid_from", from), ("valid_to", to), ("absent_on", absent)] {
+            guard let span, span.lowerBound < span.upperBound else { continue }
+            note(
+                "date-interval", as: .note,
+                "\(name) is any day from \(span.lowerBound) to \(span.upperBound): on those days it counts as possible",
+                field: name,
+                remedy: "Write a day as YYYY-MM-DD where it is known.")
+        }
+        var lifetime = Lifetime(validFrom: from?.upperBound, validTo: to?.upperBound, absentOn: absent?.lowerBound)
+        if let from, from.lowerBound < from.upperBound, absent == nil { lifetime.absentOn = from.lowerBound.dayBefore }
+        if let to, to.lowerBound < to.upperBound {
+            // It stood on the day on which it was first seen.
+            let seen = to.lowerBound.dayBefore
+            lifetime.lastSeenOn = from.map { first in seen.map { max($0, first.upperBound) } ?? first.upperBound } ?? seen
         }
         return lifetime
     }
@@ -40,7 +57,7 @@ extension AttributeReader {
         return AssetRecord(id: id, lifetime: lifetime, provenance: provenance, extra: keepsExtra ? extra : [:])
     }
 
-    /// The position of a Point. No geometry is `nil` and a finding: the record is doubtful, the file is not.
+    /// The position of a Point, or one on the surface of a polygon. No geometry is `nil` and a finding: the record is doubtful, the file is not.
     mutating func point(_ what: String) throws(InputError) -> GeoPosition? {
         switch geometry {
         case .point(let position):
@@ -52,9 +69,21 @@ extension AttributeReader {
         case nil, .multiPoint([]):
             note("no-geometry", as: .warning, "\(what) has no position and is left out", remedy: "Give it a Point geometry.")
             return nil
+        case .polygon, .multiPolygon:
+            var corners: [GeoPosition] = []
+            geometry?.forEachPosition { corners.append($0) }
+            for corner in corners { try check(corner) }
+            guard let place = geometry.flatMap({ try? $0.pointOnSurface() }) else {
+                throw error(
+                    "\(what) is a polygon without a surface", remedy: "Repair the polygon, or digitise it as a point.")
+            }
+            note(
+                "polygon-as-point", as: .note, "\(what) is drawn as a polygon and is taken by a point on its surface",
+                remedy: "Digitise it as a point where its place within the polygon matters.")
+            return place
         case let other?:
             throw error(
-                "\(what) is a \(other.typeName), not a Point",
+                "\(what) is a \(other.typeName), neither a Point nor a polygon",
                 remedy: "Digitise it as a point, or name the file under the right key.")
         }
     }
@@ -93,4 +122,9 @@ extension AttributeReader {
                 ? "Longitude comes before latitude; these two look swapped."
                 : "Longitudes run from -180 to 180, latitudes from -90 to 90; a projected file needs \(.crs()).")
     }
+}
+
+extension ClosedRange<CalendarDate> {
+    /// `2019-05-01`, or `2019-05-01 to 2019-05-31`.
+    fileprivate var shown: String { lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound) to \(upperBound)" }
 }

@@ -24,9 +24,23 @@ import OrderedCollections
     private(set) var featureID: String?
     private(set) var quota: FindingQuota
     /// Words met so far and what they mean: a file has few of them and a million features.
-    private var meanings: [(field: RecordField, text: String, ours: String?)] = []
+    private var meanings: [Meaning] = []
+    /// The study's classes and its other names for them.
+    let words: StudyWords
 
-    init(_ batch: FeatureBatch, file: String?, mapping: FieldMapping, quota: FindingQuota = FindingQuota(limit: nil)) {
+    private struct Meaning {
+        var field: RecordField
+        var text: String
+        /// Among our words; `nil` where it is none.
+        var number: Int?
+        var isOurs: Bool
+    }
+
+    init(
+        _ batch: FeatureBatch, file: String?, mapping: FieldMapping, words: StudyWords,
+        quota: FindingQuota = FindingQuota(limit: nil)
+    ) {
+        self.words = words
         self.batch = batch
         self.file = file
         self.mapping = mapping
@@ -126,7 +140,7 @@ import OrderedCollections
         }
         guard let number, number.isFinite else {
             throw error(
-                "\(field.name) is \(Self.shown(value)), which is no number", field: properties.takenName,
+                "\(field.name) is \(Self.shown(value)), which is not a number", field: properties.takenName,
                 remedy: "Write a plain number, or null where it is not known.")
         }
         guard range.contains(number) else {
@@ -138,15 +152,37 @@ import OrderedCollections
         return number
     }
 
+    /// A day; a month or a year is refused.
     mutating func date(_ field: RecordField) throws(InputError) -> CalendarDate? {
+        guard let span = try dates(field) else { return nil }
+        guard span.lowerBound == span.upperBound else {
+            throw error(
+                "\(field.name) is not a single day, but any from \(span.lowerBound) to \(span.upperBound)",
+                field: properties.takenName,
+                remedy:
+                    "Write a day as YYYY-MM-DD, or null where it is not known; valid_from, valid_to and absent_on may be a month or a year."
+            )
+        }
+        return span.lowerBound
+    }
+
+    /// A day, or the first and last day of the month or year that a record names in its place.
+    mutating func dates(_ field: RecordField) throws(InputError) -> ClosedRange<CalendarDate>? {
         guard let taken = properties.take(field), let text = Self.plainText(taken) else { return nil }
         // A time of day after the date is no loss: nothing here is finer than a day.
-        guard let date = CalendarDate(lenient: text) else {
+        switch DateReading(text, order: mapping.dateOrder) {
+        case .day(let date): return date...date
+        case .span(let first, let last): return first...last
+        case .twoReadings(let dayFirst, let monthFirst):
             throw error(
-                "\(field.name) is \(Self.shown(taken.value)), which is no date", field: properties.takenName,
+                "\(field.name) is \(Self.shown(taken.value)), which has two readings: \(dayFirst) (day first) or \(monthFirst) (month first)",
+                field: properties.takenName,
+                remedy: "Say which with \(.dateOrder("day-month")) (or month-day), or write YYYY-MM-DD.")
+        case nil:
+            throw error(
+                "\(field.name) is \(Self.shown(taken.value)), which is not a date", field: properties.takenName,
                 remedy: "Write a day of the calendar as YYYY-MM-DD, or null where it is not known.")
         }
-        return date
     }
 
     mutating func flag(_ field: RecordField) -> Bool? {
@@ -158,70 +194,77 @@ import OrderedCollections
         }
     }
 
-    private enum WordRead<Word> {
+    private enum WordRead {
         case none
-        case known(Word)
+        /// One of ours, by its number in the list.
+        case known(Int)
         /// Not one of ours: what stands there.
         case unknown(String)
     }
 
-    private mutating func readWord<Word: RawRepresentable & CaseIterable>(
-        _ field: RecordField, _: Word.Type
-    ) -> WordRead<Word> where Word.RawValue == String {
+    private mutating func readWord(_ field: RecordField, among ids: @autoclosure () -> [String]) -> WordRead {
         guard let taken = properties.take(field), let text = Self.plainText(taken) else { return .none }
-        if let ours = meaning(of: text, in: field, Word.self), let word = Word(rawValue: ours) {
-            if ours != text { foreignLabel = foreignLabel ?? text }
-            return .known(word)
-        }
-        foreignLabel = foreignLabel ?? text
-        return .unknown(text)
+        let meaning = meaning(of: text, in: field, among: ids())
+        if meaning.number == nil || !meaning.isOurs { foreignLabel = foreignLabel ?? text }
+        return meaning.number.map { .known($0) } ?? .unknown(text)
     }
 
-    /// Our word for a text of a vocabulary field.
-    private mutating func meaning<Word: RawRepresentable>(
-        of text: String, in field: RecordField, _: Word.Type
-    ) -> String? where Word.RawValue == String {
-        for known in meanings where known.text == text && known.field == field { return known.ours }
+    /// Our word for a text of a vocabulary field, as its number among `ids`: mapped, ours, the study's other name for it, or one that people of this field use.
+    private mutating func meaning(of text: String, in field: RecordField, among ids: @autoclosure () -> [String]) -> Meaning {
+        for known in meanings where known.text == text && known.field == field { return known }
+        let ids = ids()
         let mapped = mapping.value(of: text, in: field.name) ?? text
-        let word = Word(rawValue: mapped) ?? Synonyms.value(of: field.name, for: mapped).flatMap(Word.init(rawValue:))
-        if meanings.count < 32 { meanings.append((field, text, word?.rawValue)) }
-        return word?.rawValue
+        let number = words.id(of: mapped, in: field.name, among: ids).flatMap { ids.firstIndex(of: $0) }
+        let meaning = Meaning(field: field, text: text, number: number, isOurs: number.map { ids[$0] == text } ?? false)
+        if meanings.count < 32 { meanings.append(meaning) }
+        return meaning
     }
 
-    private static func unknownWord<Word: RawRepresentable & CaseIterable>(
-        _ text: String, in field: RecordField, of _: Word.Type
-    ) -> (problem: String, remedy: Remedy) where Word.RawValue == String {
-        let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+    private static func unknownWord(_ text: String, in field: RecordField, among ids: [String]) -> (
+        problem: String, remedy: Remedy
+    ) {
+        let isClass = [RecordField.kind, .layer, .material, .bank].contains(field)
         return (
-            "\(field.name) \"\(text)\" is none of \(known)",
-            "Map it in the study file: values: {\(field.name): {\"\(text)\": ...}}."
+            "\(field.name) \"\(text)\" is none of \(ids.joined(separator: ", "))",
+            "Map it in the study file: values: {\(field.name): {\"\(text)\": ...}}\(isClass ? ", or list it under `vocabulary`" : "")."
         )
     }
 
-    /// A word that decides what is counted: an unknown one is refused, since any guess would move kilometres from one row to another.
-    mutating func wordOrRefuse<Word: RawRepresentable & CaseIterable>(
-        _ field: RecordField, _ type: Word.Type
-    ) throws(InputError) -> Word? where Word.RawValue == String {
-        switch readWord(field, type) {
+    /// The number of a word that decides what is counted: an unknown one is refused, since any guess would move kilometres from one row to another.
+    private mutating func numberOrRefuse(_ field: RecordField, among ids: @autoclosure () -> [String]) throws(InputError) -> Int?
+    {
+        switch readWord(field, among: ids()) {
         case .none: return nil
-        case .known(let word): return word
+        case .known(let number): return number
         case .unknown(let text):
-            let (problem, remedy) = Self.unknownWord(text, in: field, of: type)
+            let (problem, remedy) = Self.unknownWord(text, in: field, among: ids())
             throw error(problem, rule: "unknown-value", field: properties.takenName, remedy: remedy)
         }
     }
 
-    /// A word of a vocabulary. Unknown words are a finding and `nil`; the source's own word is kept as `foreignLabel`.
-    mutating func word<Word: RawRepresentable & CaseIterable>(
-        _ field: RecordField, _ type: Word.Type
-    ) -> Word? where Word.RawValue == String {
-        switch readWord(field, type) {
+    /// A word of a fixed list; an unknown one is refused.
+    mutating func wordOrRefuse<Word: RawRepresentable & CaseIterable>(
+        _ field: RecordField, _: Word.Type
+    ) throws(InputError) -> Word? where Word.RawValue == String {
+        let all = Array(Word.allCases)
+        return try numberOrRefuse(field, among: all.map(\.rawValue)).map { all[$0] }
+    }
+
+    /// A class of the study's vocabulary that decides what is counted; an unknown one is refused.
+    mutating func classOrRefuse<Class: AssetClass>(_ field: RecordField, of classes: [Class]) throws(InputError) -> Class? {
+        try numberOrRefuse(field, among: classes.map(\.rawValue)).map { classes[$0] }
+    }
+
+    /// A class of the study's vocabulary. Unknown words are a finding and `nil`; the source's own word is kept as `foreignLabel`.
+    mutating func item<Class: AssetClass>(_ field: RecordField, of classes: [Class]) -> Class? {
+        switch readWord(field, among: classes.map(\.rawValue)) {
         case .none: return nil
-        case .known(let word): return word
+        case .known(let number): return classes[number]
         case .unknown(let text):
+            let ids = classes.map(\.rawValue)
             note(
-                "unknown-value", as: .warning, Self.unknownWord(text, in: field, of: type).problem, field: properties.takenName,
-                remedy: Self.unknownWord(text, in: field, of: type).remedy)
+                "unknown-value", as: .warning, Self.unknownWord(text, in: field, among: ids).problem, field: properties.takenName,
+                remedy: Self.unknownWord(text, in: field, among: ids).remedy)
             return nil
         }
     }

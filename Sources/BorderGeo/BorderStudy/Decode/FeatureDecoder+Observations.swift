@@ -4,15 +4,17 @@ import LinearReferencing
 extension FeatureDecoder {
     /// Observations from polygon features (image footprints) or from rows that carry `from_m` and `to_m` (F6).
     ///
-    /// The epoch is the feature's own, else the one of `epochs` with the image's date, else the only one; without one it throws. `state` is
+    /// The epoch is the feature's own, else the one of `epochs` with the image's date (or the only one in its month or year), else the only one; without one it throws. `state` is
     /// `observed` where it is missing, but an image more than half cloud (`cloud_cover`, `eo:cloud_cover`) is `inconclusive`, with a note.
     package mutating func observations(_ features: [Feature], epochs: [Epoch] = []) throws(InputError) -> [Observation] {
         let byDate = Dictionary(epochs.map { ($0.date, $0.id) }, uniquingKeysWith: { first, _ in first })
         let rule = Rule<Observation>(prefix: "observation") { reader, _ throws(InputError) in
-            let ownDate = try reader.date(.date)
-            let stacDate = try reader.date(.dateTime)
-            let date = ownDate ?? stacDate
-            let epoch = try Self.epoch(of: &reader, at: date, among: epochs, byDate)
+            let ownDates = try reader.dates(.date)
+            let stacDates = try reader.dates(.dateTime)
+            let dates = ownDates ?? stacDates
+            // Of a month or a year no single day is the image's date.
+            let date = dates.flatMap { $0.lowerBound == $0.upperBound ? $0.lowerBound : nil }
+            let epoch = try Self.epoch(of: &reader, in: dates, among: epochs, byDate)
             let state = try Self.state(&reader)
             let from = try reader.number(.from, in: -1e9...1e9)
             let to = try reader.number(.to, in: -1e9...1e9)
@@ -26,10 +28,18 @@ extension FeatureDecoder {
     }
 
     private static func epoch(
-        of reader: inout AttributeReader, at date: CalendarDate?, among epochs: [Epoch], _ byDate: [CalendarDate: String]
+        of reader: inout AttributeReader, in dates: ClosedRange<CalendarDate>?, among epochs: [Epoch],
+        _ byDate: [CalendarDate: String]
     ) throws(InputError) -> String {
         if let own = reader.text(.epoch) { return own }
-        if let date, let match = byDate[date] { return match }
+        if let dates {
+            if dates.lowerBound == dates.upperBound {
+                if let match = byDate[dates.lowerBound] { return match }
+            } else {
+                let matches = epochs.filter { dates.contains($0.date) }
+                if matches.count == 1, let match = matches.first { return match.id }
+            }
+        }
         if epochs.count == 1, let only = epochs.first { return only.id }
         throw reader.error(
             "an observation names no epoch", field: "epoch",
@@ -58,7 +68,7 @@ extension FeatureDecoder {
                 throw reader.error(
                     "from_m \(FixedDecimal.string(shortest: from)) is beyond to_m \(FixedDecimal.string(shortest: to))",
                     rule: "from-after-to", field: "from_m",
-                    remedy: "Measures run from the Yalu mouth; swap the two.")
+                    remedy: "Measures grow along the line from its first vertex; swap the two.")
             }
             return .spans(MeasureSpanSet(MeasureSpan(Measure(from), Measure(to))))
         }

@@ -4,27 +4,23 @@ import LinearReferencing
 
 extension FeatureDecoder {
     /// How features become values of one kind.
-    @usableFromInline package struct Rule<Value: Sendable>: Sendable {
+    package struct Rule<Value: Sendable>: Sendable {
         /// Of ids that are made up: `facility-17`.
-        @usableFromInline var prefix: String
+        var prefix: String
         /// Features that are not of this kind are left to other rules; `nil`: all are.
-        @usableFromInline var filter: (@Sendable (Feature) -> Bool)?
-        @usableFromInline var body: @Sendable (inout AttributeReader, String) throws(InputError) -> Value?
+        var filter: (@Sendable (Feature) -> Bool)?
+        /// Geometries of the other of points and lines are left to other rules, where a file has both; `nil`: the body looks at all.
+        var shape: RecordFilter.Shape?
+        var body: @Sendable (inout AttributeReader, String) throws(InputError) -> Value?
 
-        @usableFromInline init(
-            prefix: String, where filter: (@Sendable (Feature) -> Bool)? = nil,
+        init(
+            prefix: String, where filter: (@Sendable (Feature) -> Bool)? = nil, shape: RecordFilter.Shape? = nil,
             _ body: @escaping @Sendable (inout AttributeReader, String) throws(InputError) -> Value?
         ) {
             self.prefix = prefix
             self.filter = filter
+            self.shape = shape
             self.body = body
-        }
-
-        @inlinable package func compactMap<Other>(_ transform: @escaping @Sendable (Value) -> Other?) -> Rule<Other> {
-            let body = body
-            return Rule<Other>(prefix: prefix, where: filter) { reader, id throws(InputError) in
-                try body(&reader, id).flatMap(transform)
-            }
         }
     }
 
@@ -41,6 +37,10 @@ extension FeatureDecoder {
         var errors: [(entry: Int, error: InputError)] = []
         /// A feature said that its position is made up.
         package var sawSynthetic = false
+        /// What the study's filter kept.
+        var kept = RecordPreparation.Tally()
+        /// Records of another shape than the rule's, and what would be wrong with them if they were of it.
+        var others: [(number: Int, error: InputError)] = []
 
         fileprivate mutating func reserve(_ count: Int) {
             numbers.reserveCapacity(count)
@@ -61,15 +61,16 @@ extension FeatureDecoder {
     /// Decodes features of which the first is number `first` of the file. Stops at an error unless errors are collected.
     package func piece<Value>(_ batch: FeatureBatch, first: Int = 0, _ rule: Rule<Value>) -> Piece<Value> {
         var piece = Piece<Value>()
+        let (batch, numbers) = prepared(batch, &piece.entries.kept)
         let count = batch.count
         piece.entries.reserve(count)
         piece.values.reserveCapacity(count)
         var reader = AttributeReader(
-            batch, file: file, mapping: mapping,
+            batch, file: file, mapping: mapping, words: words,
             quota: collectsErrors || listsEveryFinding ? FindingQuota(limit: nil) : .beyondTally)
         for offset in 0..<count {
             if let filter = rule.filter, !filter(batch.feature(at: offset)) { continue }
-            let (index, entry) = (first + offset, piece.values.count)
+            let (index, entry) = (first + (numbers?[offset] ?? offset), piece.values.count)
             reader.move(to: offset, index: index)
             let id = reader.id ?? "\(rule.prefix)-\(index)"
             if reader.id == nil {
@@ -78,6 +79,10 @@ extension FeatureDecoder {
             }
             var value: Value?
             do throws(InputError) { value = try rule.body(&reader, id) } catch {
+                if let shape = rule.shape, let own = reader.geometry, RecordFilter.Shape(own).isOther(than: shape) {
+                    piece.entries.others.append((index, error))
+                    continue
+                }
                 piece.entries.errors.append((entry, error))
                 if collectsErrors {
                     let others = furtherErrors(in: batch.feature(at: offset), behind: error, index: index, id: id, rule)
@@ -97,6 +102,23 @@ extension FeatureDecoder {
         return piece
     }
 
+    /// The records that count, with what the study sets, and their numbers in the batch; a batch as it is where the study asks for nothing.
+    private func prepared(_ batch: FeatureBatch, _ tally: inout RecordPreparation.Tally) -> (FeatureBatch, [Int]?) {
+        guard !preparation.isEmpty else { return (batch, nil) }
+        let names = preparation.filter?.fields ?? []
+        var features: [Feature] = []
+        var numbers: [Int] = []
+        for offset in 0..<batch.count {
+            let feature = batch.feature(at: offset)
+            let own = preparation.record(feature, mapping: mapping)
+            tally.add(feature, isKept: own != nil, asking: names)
+            guard let own else { continue }
+            features.append(own)
+            numbers.append(offset)
+        }
+        return (.values(features), numbers)
+    }
+
     /// What else is wrong with a feature: decoded again without the values that were refused so far.
     private func furtherErrors<Value>(
         in feature: Feature, behind error: InputError, index: Int, id: String, _ rule: Rule<Value>
@@ -108,7 +130,8 @@ extension FeatureDecoder {
         while let pointer = error.place.pointer, pointer.hasPrefix(folder),
             feature.properties.removeValue(forKey: String(pointer.dropFirst(folder.count))) != nil
         {
-            var reader = AttributeReader(.values([feature]), file: file, mapping: mapping, quota: FindingQuota(limit: nil))
+            var reader = AttributeReader(
+                .values([feature]), file: file, mapping: mapping, words: words, quota: FindingQuota(limit: nil))
             reader.move(to: 0, index: index)
             do throws(InputError) {
                 _ = try rule.body(&reader, id)
@@ -121,11 +144,6 @@ extension FeatureDecoder {
         return found
     }
 
-    /// `piece(_:first:_:)` for points to compare, millions of them: named here, where the compiler has the body and makes it for this type alone.
-    package func points(_ batch: FeatureBatch, first: Int, rule: Rule<ValidationPoint>) -> Piece<ValidationPoint> {
-        piece(batch, first: first, rule)
-    }
-
     /// Puts pieces in file order together: throws the first error, refuses ids that occur twice, collects findings.
     mutating func merge<Value>(_ pieces: [Piece<Value>]) throws(InputError) -> [Value] {
         let refused = try settle(pieces.map(\.entries)) { piece, entry in
@@ -134,7 +152,17 @@ extension FeatureDecoder {
         var result: [Value] = []
         result.reserveCapacity(pieces.reduce(0) { $0 + $1.values.count })
         for (number, piece) in pieces.enumerated() {
-            if refused[number].isEmpty {
+            if let names = renamed[number] {
+                for (entry, value) in piece.values.enumerated() {
+                    guard let value else { continue }
+                    if let id = names[entry], var own = value as? any Versioned {
+                        own.id = id
+                        if let own = own as? Value { result.append(own) }
+                    } else {
+                        result.append(value)
+                    }
+                }
+            } else if refused[number].isEmpty {
                 for case let value? in piece.values { result.append(value) }
             } else {
                 for (entry, value) in piece.values.enumerated() where !refused[number].contains(entry) {
@@ -152,6 +180,9 @@ extension FeatureDecoder {
     ) throws(InputError) -> [Set<Int>] {
         let found = IdentifierSet.repeats(pieces.map { ($0.ids, $0.hashes) }, jobs: jobs)
         let repeats = Self.withoutVersions(found, lifetime)
+        let pieces = asErrors(pieces)
+        renamed = [:]
+        if identifiers == .rename { rename(repeats, in: pieces) }
         for (piece, entries) in pieces.enumerated() {
             var errors = entries.errors[...]
             var told = entries.findings[...]
@@ -160,7 +191,13 @@ extension FeatureDecoder {
                 var error = errors.first?.entry == entry ? errors.popFirst()?.error : nil
                 if let other = repeated.first, other.entry == entry {
                     repeated.removeFirst()
-                    error = twice(entry, entries, first: pieces[other.firstPiece].numbers[other.first])
+                    if identifiers == .rename {
+                        noteRepeat(entry, of: entries, renamedTo: renamed[piece]?[entry])
+                    } else if identifiers == .keep {
+                        noteRepeat(entry, of: entries, renamedTo: nil)
+                    } else {
+                        error = twice(entry, entries, first: pieces[other.firstPiece].numbers[other.first])
+                    }
                 }
                 if let error {
                     guard collectsErrors else { throw error }
@@ -174,6 +211,13 @@ extension FeatureDecoder {
             tally.add(entries.more)
         }
         findings += tally.rest(file: file)
+        var kept = RecordPreparation.Tally()
+        for entries in pieces { kept += entries.kept }
+        // A file of fences is decoded twice, for its fences and for its patrol paths.
+        if !saysPreparation { findings += preparation.findings(kept, file: file) }
+        saysPreparation = true
+        noteOthers(pieces)
+        if identifiers == .rename { return pieces.map { _ in [] } }
         return repeats.map { Set($0.map(\.entry)) }
     }
 
@@ -223,6 +267,7 @@ extension FeatureDecoder {
 
 /// What stands for a time: an id may name one version of it after the other.
 protocol Versioned {
+    var id: String { get set }
     var lifetime: Lifetime { get }
 }
 

@@ -30,9 +30,12 @@ struct FindingTally: Sendable {
     mutating func rest(file: String?) -> [Finding] {
         defer { self = FindingTally() }
         return order.map { key, severity, remedy in
-            Finding(
+            let more = counts[key, default: 0] - Self.limit
+            var finding = Finding(
                 rule: key.rule, severity: severity, place: Finding.Place(file: file, pointer: key.field),
-                sentence: "\(counts[key, default: 0] - Self.limit) more features of this kind are not listed.", remedy: remedy)
+                sentence: "\(more) more features of this kind are not listed.", remedy: remedy)
+            finding.repeats = more
+            return finding
         }
     }
 }

@@ -45,6 +45,8 @@ enum RecordField: Int, CaseIterable, Sendable {
 
     /// The names under which it is looked for, in order.
     package func names(_ mapping: FieldMapping) -> [String] {
-        mapping.fields[name].map { [$0] } ?? [name] + (Synonyms.fields[name] ?? [])
+        if let own = mapping.fields[name] { return [own] }
+        // A name that the mapping gives to another field is that field's alone.
+        return ([name] + (Synonyms.fields[name] ?? [])).filter { other in !mapping.fields.values.contains(other) }
     }
 }

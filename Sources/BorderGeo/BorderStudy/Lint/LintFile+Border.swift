@@ -3,7 +3,10 @@ import LinearReferencing
 
 extension LintFile {
     /// What the model makes of the features, and where they lie on the border.
-    mutating func checkModel(_ border: Border?, _ corridor: Corridor, jobs: Int?) {
+    mutating func checkModel(
+        _ border: Border?, _ corridor: Corridor, as preparation: RecordPreparation = RecordPreparation(),
+        repeats identifiers: IdentifierPolicy = .refuse, jobs: Int?
+    ) {
         let sound = features.map { feature in
             var feature = feature
             // Swapped axes have been told; the rest of the feature is looked at as if they were turned.
@@ -13,21 +16,29 @@ extension LintFile {
             }
             return feature
         }
-        var decoder = FeatureDecoder(file: name, mapping: mapping)
+        var decoder = FeatureDecoder(file: name, mapping: mapping, words: words)
         decoder.collectsErrors = true
+        decoder.preparation = preparation
+        decoder.identifiers = identifiers
         // With `collectsErrors` nothing is thrown; the compiler cannot know.
         switch role {
         case .facilities: _ = try? decoder.facilities(sound)
         case .detections: _ = try? decoder.detections(sound)
         case .fences:
             let fences = (try? decoder.fences(sound)) ?? []
-            if let border { checkFences(fences, along: border, corridor: corridor, jobs: jobs) }
-        case .patrolPaths: _ = try? decoder.patrolPaths(sound, all: true)
+            if let border {
+                checkFences(fences, along: border, corridor: corridor, jobs: jobs)
+                checkMapShift(fences.map(\.parts), along: border, jobs: jobs)
+            }
+        case .patrolPaths:
+            let paths = (try? decoder.patrolPaths(sound, all: true)) ?? []
+            if let border { checkMapShift(paths.map(\.parts), along: border, jobs: jobs) }
         case .observations: _ = try? decoder.observations(sound, epochs: [])
         case .border, .features: break
         }
-        // A place off the Earth has been told as that; "no position" would be a second word for it.
-        let off = Set(features.indices.filter { features[$0].geometry.map { !$0.isOnEarth } ?? false })
+        // What is off the Earth, or broken, has been told as that; "no position" would be a second word for it.
+        var off = Set(features.indices.filter { features[$0].geometry.map { !$0.isOnEarth } ?? false })
+        off.formUnion(findings.filter { ["broken-record", "invalid-input"].contains($0.rule) }.compactMap(\.place.feature))
         findings += decoder.findings.filter { !($0.rule == "no-geometry" && $0.place.feature.map(off.contains) ?? false) }
         if let border, role == .facilities || role == .detections || role == .features {
             checkPlaces(border, corridor, jobs: jobs)
@@ -54,20 +65,20 @@ extension LintFile {
             let distance = FixedDecimal.string(located.offsets[row].distance.kilometres, decimals: 2)
             if located.sides[row] == .end {
                 add(
-                    "beyond-end", feature: index, sentence: "It lies beyond an end of the border, \(distance) km from it.",
+                    "beyond-end", feature: index, sentence: "It is beyond an end of the border, \(distance) km from it.",
                     remedy: "Check the position; it counts nowhere.")
             } else if located.flags[row].contains(.outsideCorridor) {
                 add(
                     "outside-corridor", feature: index,
                     sentence:
-                        "It lies \(distance) km from the border, outside the corridor (\(NumberText.exact(corridor.inward)) inward, \(NumberText.exact(corridor.outward)) outward).",
+                        "It is \(distance) km from the border, outside the corridor (\(NumberText.exact(corridor.inward)) inward, \(NumberText.exact(corridor.outward)) outward).",
                     remedy: "Check the position; or widen the corridor in the study file.")
             } else if located.flags[row].contains(.ambiguous) {
                 add(
                     "ambiguous-place", feature: index,
                     sentence:
                         "Another place on the border is nearly as near as km \(FixedDecimal.string(located.measures[row].metres / 1000, decimals: 3)).",
-                    remedy: "Nothing to do; its measure may lie on the other limb of a bend.")
+                    remedy: "Nothing to do; its measure may be on the other side of a bend.")
             }
         }
     }
@@ -92,7 +103,7 @@ extension LintFile {
                     "fence-crosses-border", feature: index,
                     sentence:
                         "The fence \"\(fence.id)\" crosses the border line near km \(FixedDecimal.string(event.span.to.metres / 1000, decimals: 3)).",
-                    remedy: "Check which bank it stands on; the border line may be coarser than the fence.")
+                    remedy: "Check which bank it is on; the border line may be coarser than the fence.")
             }
             if let event = location.events.first(where: {
                 max(abs($0.offsetMin.metres), abs($0.offsetMax.metres)) > 1000
@@ -101,7 +112,7 @@ extension LintFile {
                 add(
                     "ambiguous-side", feature: index, at: nil,
                     sentence:
-                        "The fence \"\(fence.id)\" lies up to \(FixedDecimal.string(max(abs(event.offsetMin.metres), abs(event.offsetMax.metres)) / 1000, decimals: 2)) km from the border, on either side of it.",
+                        "The fence \"\(fence.id)\" is up to \(FixedDecimal.string(max(abs(event.offsetMin.metres), abs(event.offsetMax.metres)) / 1000, decimals: 2)) km from the border, on either side of it.",
                     remedy: "Split it where it changes sides, or narrow the corridor.")
             }
         }
@@ -115,8 +126,8 @@ extension LintFile {
             var span: MeasureSpan
             var fence: Int
         }
-        for layer in FenceLayer.allCases {
-            for bank in Bank.allCases {
+        for layer in words.vocabulary.layers {
+            for bank in words.vocabulary.banks {
                 let runs = fences.indices.filter { fences[$0].layer == layer && fences[$0].bank == bank }.flatMap { i in
                     located[i].events.map { Run(span: $0.span, fence: i) }
                 }.sorted { ($0.span.from, $0.span.to, $0.fence) < ($1.span.from, $1.span.to, $1.fence) }

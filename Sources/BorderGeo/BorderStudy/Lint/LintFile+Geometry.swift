@@ -38,7 +38,7 @@ extension LintFile {
                 add(
                     "duplicate-point", feature: second,
                     sentence:
-                        "It stands \(FixedDecimal.string(distance.value, decimals: 2)) m from feature \(first)\(named) and is of the same kind.",
+                        "It is \(FixedDecimal.string(distance.value, decimals: 2)) m from feature \(first)\(named) and is of the same kind.",
                     remedy: "Remove one of the two, or give them dates that do not overlap.")
             }
         }
@@ -47,7 +47,9 @@ extension LintFile {
     /// Whether two records can stand at the same time; dates that cannot be read decide nothing.
     private func mayCoexist(_ a: Feature, _ b: Feature) -> Bool {
         func date(_ feature: Feature, _ field: String) -> CalendarDate? {
-            feature.properties[mapping.fields[field] ?? field]?.text.flatMap { CalendarDate(lenient: $0) }
+            feature.properties[mapping.fields[field] ?? field]?.text.flatMap {
+                CalendarDate(reading: $0, order: mapping.dateOrder)
+            }
         }
         if let end = date(a, "valid_to"), let start = date(b, "valid_from"), end <= start { return false }
         if let end = date(b, "valid_to"), let start = date(a, "valid_from"), end <= start { return false }
@@ -103,7 +105,9 @@ extension LintFile {
                 }
                 if repeated > 0 {
                     add(
-                        "repeated-vertex", feature: index, sentence: "\(repeated) vertices repeat the one before.",
+                        "repeated-vertex", feature: index,
+                        sentence:
+                            "\(NumberText.counted(repeated, one: "vertex repeats", many: "vertices repeat")) the one before.",
                         remedy: "Remove them; \(.fixer) does.")
                 }
                 if role == .border || role == .features {

@@ -23,11 +23,11 @@ extension LintFile {
             if swapped, let first = geometry.firstPosition {
                 add(
                     "swapped-axes", feature: index, at: GeoPosition(longitude: first.latitude, latitude: first.longitude),
-                    sentence: "The coordinates \(Self.shown(first)) lie near the border when latitude and longitude are swapped.",
+                    sentence: "The coordinates \(Self.shown(first)) are near the border when latitude and longitude are swapped.",
                     remedy: "Write longitude before latitude; \(.fixer) swaps them.")
             } else if let off {
                 add(
-                    "off-earth", feature: index, sentence: "The coordinates \(Self.shown(off)) are no place on Earth.",
+                    "off-earth", feature: index, sentence: "The coordinates \(Self.shown(off)) are not a place on Earth.",
                     remedy: "Check their order and their reference system; \(.crs("EPSG:n")) converts coordinates in metres.")
             } else if isNull {
                 add(
@@ -65,7 +65,8 @@ extension LintFile {
         for (name, kind) in kinds where kind.numbers > 0 && kind.texts > 0 {
             add(
                 "mixed-type", feature: kind.first, pointer: "/properties/\(JSONPointer.escaped(name))",
-                sentence: "The field \(name) holds \(kind.numbers) numbers and \(kind.texts) texts.",
+                sentence:
+                    "The field \(name) holds \(NumberText.counted(kind.numbers, one: "number", many: "numbers")) and \(NumberText.counted(kind.texts, one: "text", many: "texts")).",
                 remedy: "Write one type; null where there is no value.")
         }
     }
@@ -82,7 +83,9 @@ extension LintFile {
         }
         guard role != .features, role != .border else { return }
         let ours = ourField(name)
-        if Self.dateFields.contains(ours), CalendarDate(text) == nil, let date = CalendarDate(lenient: text) {
+        if Self.dateFields.contains(ours), CalendarDate(text) == nil,
+            let date = CalendarDate(reading: text, order: mapping.dateOrder)
+        {
             add(
                 "date-form", feature: index, pointer: pointer, sentence: "\(name) is \"\(text)\", read as \(date).",
                 remedy: "Write \(date).")
@@ -103,6 +106,15 @@ extension LintFile {
     /// Our word for a text, by mapping or synonym; `nil` where nobody knows it.
     func word(_ text: String, _ field: String) -> String? {
         let mapped = mapping.value(of: text, in: field) ?? text
-        return Synonyms.value(of: field, for: mapped)
+        let own = words.vocabulary
+        let ids =
+            switch field {
+            case "kind": own.kinds.map(\.rawValue) + [FeatureDecoder.patrolPath]
+            case "layer": own.layers.map(\.rawValue)
+            case "material": own.materials.map(\.rawValue)
+            case "bank": own.banks.map(\.rawValue)
+            default: Synonyms.values[field].map { Array($0.keys) } ?? []
+            }
+        return words.id(of: mapped, in: field, among: ids)
     }
 }

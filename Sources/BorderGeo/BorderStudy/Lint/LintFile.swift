@@ -8,6 +8,7 @@ struct LintFile {
     let features: [Feature]
     let role: LintRole
     let mapping: FieldMapping
+    let words: StudyWords
     var findings: [Finding]
     private var counts: [String: Int] = [:]
     /// Our fields by the names that a file may give them: the mapping's before synonyms, the first of several.
@@ -16,7 +17,8 @@ struct LintFile {
     /// Places of one rule that are told one by one; the rest is told as a number.
     package static let limit = 200
 
-    init(name: String, features: [Feature], role: LintRole, mapping: FieldMapping, findings: [Finding]) {
+    init(name: String, features: [Feature], role: LintRole, mapping: FieldMapping, words: StudyWords, findings: [Finding]) {
+        self.words = words
         self.name = name
         self.features = features
         self.role = role
@@ -47,10 +49,11 @@ struct LintFile {
     /// Adds what was left out per rule as a number.
     mutating func close() {
         for (rule, count) in counts.sorted(by: { $0.key < $1.key }) where count > Self.limit {
-            findings.append(
-                Finding(
-                    rule: rule, severity: LintRule.severities[rule] ?? .warning, place: Finding.Place(file: name),
-                    sentence: "\(count - Self.limit) more of the same.", remedy: ""))
+            var finding = Finding(
+                rule: rule, severity: LintRule.severities[rule] ?? .warning, place: Finding.Place(file: name),
+                sentence: "\(count - Self.limit) more of the same.", remedy: "")
+            finding.repeats = count - Self.limit
+            findings.append(finding)
         }
     }
 
@@ -100,6 +103,9 @@ package enum LintRole: String, Hashable, Sendable, CaseIterable {
             self = has("score") ? .detections : has("kind") ? .facilities : .features
         } else if !points, !lines, has("epoch") {
             self = .observations
+        } else if !lines, has("kind") {
+            // Compounds and buildings are drawn as polygons.
+            self = has("score") ? .detections : .facilities
         } else {
             self = .features
         }

@@ -16,8 +16,10 @@ package struct LintFixer: Sendable {
 
     let mapping: FieldMapping
     let region: LintRegion
+    let words: StudyWords
 
-    package init(mapping: FieldMapping = FieldMapping(), border: Border? = nil) {
+    package init(mapping: FieldMapping = FieldMapping(), border: Border? = nil, words: StudyWords = .neutral) {
+        self.words = words
         self.mapping = mapping
         region = LintRegion(border)
     }
@@ -25,7 +27,8 @@ package struct LintFixer: Sendable {
     /// The mended features, in order. Features that stand twice stand once.
     package func fix(_ report: Linter.Report) -> (features: [Feature], repairs: [Repair]) {
         var counts: OrderedDictionary<String, Int> = [:]
-        var file = LintFile(name: report.file, features: report.features, role: report.role, mapping: mapping, findings: [])
+        var file = LintFile(
+            name: report.file, features: report.features, role: report.role, mapping: mapping, words: words, findings: [])
         let mixed = mixedFields(report.features)
         var seen: Set<Feature> = []
         var result: [Feature] = []
@@ -44,7 +47,7 @@ package struct LintFixer: Sendable {
     }
 
     private static let sentences: [String: String] = [
-        "duplicate-feature": "features that stood twice removed", "swapped-axes": "features with swapped axes turned",
+        "duplicate-feature": "duplicate features removed", "swapped-axes": "features with swapped axes turned",
         "repeated-vertex": "repeated vertices removed", "short-line": "parts of fewer than two positions removed",
         "border-spike": "vertices of spikes removed",
         "date-shaped-id": "ids that look like dates given a prefix", "untidy-text": "values freed of blanks at their ends",
@@ -137,7 +140,9 @@ package struct LintFixer: Sendable {
                 counts["date-shaped-id", default: 0] += 1
             }
             if file.role != .features, file.role != .border {
-                if Self.dateFields.contains(ours), CalendarDate(text) == nil, let date = CalendarDate(lenient: text) {
+                if Self.dateFields.contains(ours), CalendarDate(text) == nil,
+                    let date = CalendarDate(reading: text, order: mapping.dateOrder)
+                {
                     text = date.description
                     counts["date-form", default: 0] += 1
                 }

@@ -21,7 +21,7 @@ package struct LintRule: Hashable, Sendable {
         LintRule("broken-record", .error, finds: "A feature or row that is not what its format says."),
         LintRule("off-earth", .error, finds: "A coordinate outside -180...180, -90...90."),
         LintRule(
-            "swapped-axes", .error, finds: "Latitude and longitude in each other's place: swapped they lie near the border.",
+            "swapped-axes", .error, finds: "Latitude and longitude swapped: the other way round they are near the border.",
             fixed: true
         ),
         LintRule("null-island", .error, finds: "A place at exactly 0, 0: an empty coordinate read as a number."),
@@ -33,7 +33,12 @@ package struct LintRule: Hashable, Sendable {
         LintRule(
             "synonym", .note, finds: "A word in another language or spelling, understood as one of the vocabulary.", fixed: true),
         LintRule("no-geometry", .warning, finds: "A feature without a place."),
-        LintRule("no-id", .note, finds: "A feature without an id: change is told by ids."),
+        LintRule(
+            "polygon-as-point", .note, finds: "A facility drawn as a polygon, which counts at a point on its surface."),
+        LintRule(
+            "date-interval", .note,
+            finds: "A month or a year in place of a day: on its days the record counts as possible."),
+        LintRule("no-id", .note, finds: "A feature without an id: change is detected by id."),
         LintRule("kind-missing", .warning, finds: "A facility that does not say its kind."),
         LintRule("layer-missing", .warning, finds: "A fence that does not say its layer."),
         LintRule(
@@ -43,7 +48,7 @@ package struct LintRule: Hashable, Sendable {
         LintRule("untidy-text", .note, finds: "Blanks at the ends of a value.", fixed: true),
         LintRule("date-form", .note, finds: "A date written otherwise than YYYY-MM-DD.", fixed: true),
         LintRule("duplicate-point", .warning, finds: "Two points of one class within a metre of each other at the same time."),
-        LintRule("duplicate-feature", .warning, finds: "A feature that stands twice, all values the same.", fixed: true),
+        LintRule("duplicate-feature", .warning, finds: "A duplicate feature: all values are the same.", fixed: true),
         LintRule(
             "coarse-coordinates", .warning, finds: "Most coordinates with fewer than 5 decimals: coarser than about a metre."),
         LintRule("short-line", .warning, finds: "A line, or a part of one, with fewer than two positions.", fixed: true),
@@ -59,12 +64,18 @@ package struct LintRule: Hashable, Sendable {
         LintRule("ambiguous-place", .note, finds: "A point with two places on the border nearly equally near."),
         LintRule("fence-off-border", .warning, finds: "A fence no part of which runs along the border."),
         LintRule("fence-crosses-border", .warning, finds: "A fence that crosses the border line."),
-        LintRule("ambiguous-side", .warning, finds: "A fence over 1 km from the border whose side cannot be told."),
+        LintRule("ambiguous-side", .warning, finds: "A fence over 1 km from the border whose side is ambiguous."),
         LintRule(
             "same-layer-overlap", .warning,
             finds: "Two fences of one layer along the same border at the same time: the stretch counts once."),
         LintRule(
             "ends-nearly-meet", .note, finds: "Ends of two fence lines of one layer within 30 m that do not meet.", fixed: true),
+        LintRule(
+            "suspected-map-shift", .warning,
+            finds:
+                "Fences and border that fit each other far better with the shift of a Chinese web map (GCJ-02, BD-09) taken off."),
+        LintRule("conversion-accuracy", .warning, finds: "A conversion to WGS 84 that is good to more than 5 m."),
+        LintRule("ballpark-conversion", .warning, finds: "Coordinates of a system whose datum shift to WGS 84 is not known."),
         LintRule("line-too-coarse", .warning, finds: "An area that rests on fewer than ten edges of the border line."),
         LintRule("outside-mask", .note, finds: "A record where no imagery of the epoch shows the border."),
         LintRule("duplicate-property", .warning, finds: "A property given twice.", fixed: true),

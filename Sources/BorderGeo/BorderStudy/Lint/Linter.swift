@@ -8,6 +8,11 @@ package struct Linter: Sendable {
     package var border: Border?
     package var corridor: Corridor
     package var options: InputOptions
+    /// The classes that the file is held against.
+    package var words: StudyWords
+    /// What a study does to the records of the file, and to ids that repeat.
+    package var preparation = RecordPreparation()
+    package var identifiers = IdentifierPolicy.refuse
     /// What the file's features are; `nil`: told by their fields and geometry.
     package var role: LintRole?
     /// Threads; `nil`: all cores. Results do not depend on it.
@@ -15,8 +20,9 @@ package struct Linter: Sendable {
 
     package init(
         border: Border? = nil, corridor: Corridor = Corridor(inward: Metres(5000), outward: Metres(500)),
-        options: InputOptions = InputOptions(), role: LintRole? = nil, jobs: Int? = nil
+        options: InputOptions = InputOptions(), words: StudyWords = .neutral, role: LintRole? = nil, jobs: Int? = nil
     ) {
+        self.words = words
         self.border = border
         self.corridor = corridor
         self.options = options
@@ -63,13 +69,14 @@ package struct Linter: Sendable {
     /// Looks at features at hand, with what reading them found.
     package func lint(_ features: [Feature], findings: [Finding], name: String) -> Report {
         let role = role ?? LintRole(of: features, mapping: options.mapping)
-        var file = LintFile(name: name, features: features, role: role, mapping: options.mapping, findings: findings)
+        var file = LintFile(
+            name: name, features: features, role: role, mapping: options.mapping, words: words, findings: findings)
         file.checkAxes(border)
         file.checkValues()
         file.checkPoints()
         file.checkLines()
         file.checkEnds()
-        file.checkModel(border, corridor, jobs: jobs)
+        file.checkModel(border, corridor, as: preparation, repeats: identifiers, jobs: jobs)
         file.close()
         return Report(file: name, role: role, features: features, findings: Self.sorted(file.findings))
     }

@@ -82,7 +82,7 @@ extension LintFile {
             add(
                 "ends-nearly-meet", feature: pair.second.feature, at: pair.second.position,
                 sentence:
-                    "Its end lies \(FixedDecimal.string(pair.distance.value, decimals: 2)) m from an end of the fence \"\(other)\".",
+                    "Its end is \(FixedDecimal.string(pair.distance.value, decimals: 2)) m from an end of the fence \"\(other)\".",
                 remedy: "Snap the two if they are one fence; \(.fixer) does.")
         }
     }

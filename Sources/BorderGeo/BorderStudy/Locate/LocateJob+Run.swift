@@ -31,6 +31,8 @@ extension LocateJob {
         _ stream: consuming sending FeatureStream, to output: borrowing OutputFile,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> (summary: Summary, findings: [Finding]) {
+        var stream = stream
+        if let columns = try stream.columnsOfMeasures() { throw Self.noPlaces(columns, in: stream.name) }
         let spare = SpareRoom()
         let pipeline = OrderedPipeline(stream, watching: Self.fieldNames, refusingErrors: true) {
             let writer = LocatedRecordWriter(self)
@@ -41,50 +43,23 @@ extension LocateJob {
             }
         }
         var summary = Summary()
-        var box: GeoBox?
-        var hasMembers = false
+        var frame = CollectionFrame(isCollection: format == .geojson)
         let findings = try pipeline.forEach(jobs: jobs) { piece in
             summary.add(piece.summary)
-            if let own = piece.box { if box == nil { box = own } else { box?.formUnion(own) } }
-            if piece.bytes.count > 0 {
-                try write(piece.bytes, to: output, isFirst: !hasMembers)
-                hasMembers = true
-            }
+            try frame.write(piece.bytes, around: piece.box, to: output)
             spare.give(back: piece.bytes)
             progress(pipeline.bytesTaken)
         }
-        try writeEnd(to: output, box: box, hasMembers: hasMembers)
+        try frame.writeEnd(to: output)
         return (summary, findings)
-    }
-
-    private static let head: StaticString = "{\"type\":\"FeatureCollection\",\"features\":[\n"
-
-    /// The head waits for the first feature: an input that is refused leaves nothing on stdout.
-    private func write(_ bytes: ByteWriter, to output: borrowing OutputFile, isFirst: Bool) throws(FileError) {
-        guard isFirst, format == .geojson else { return try output.write(bytes) }
-        var start = ByteWriter(capacity: bytes.count + 64)
-        start.append(Self.head)
-        // Every feature has a comma and a line end before it.
-        bytes.withBytes { start.append(UnsafeRawBufferPointer(rebasing: $0.dropFirst(2))) }
-        try output.write(start)
-    }
-
-    private func writeEnd(
-        to output: borrowing OutputFile, box: GeoBox?, hasMembers: Bool
-    ) throws(FileError) {
-        guard format == .geojson else { return }
-        var end = ByteWriter()
-        if !hasMembers { end.append(Self.head) }
-        end.append("\n]" as StaticString)
-        if let box { end.append(bbox: box) }
-        end.append("}\n" as StaticString)
-        try output.write(end)
     }
 }
 
-extension OutputFile {
-    borrowing func write(_ writer: ByteWriter) throws(FileError) {
-        let result = writer.withBytes { bytes in Result { () throws(FileError) in try write(bytes) } }
-        try result.get()
+extension LocateJob {
+    /// A table of measures has no places to be located: it is what comes of them.
+    private static func noPlaces(_ columns: [String], in file: String) -> InputError {
+        InputError(
+            "the table has no places to locate: its rows are measures on a border (\(columns.joined(separator: ", ")))",
+            rule: ReadRule.noPlace.id, at: .init(file: file), remedy: "To turn measures into points and lines, use \(.placer).")
     }
 }

@@ -3,9 +3,10 @@ import GeoFormats
 import LinearReferencing
 
 extension LocatedRecordWriter {
-    /// Our own members of a point, and its geometry.
+    /// Our own members of a point, and its geometry, which `isMulti` writes as the only part of a MultiPoint.
     func append(
-        _ place: RouteLocator.Place, at position: GeoPosition, to out: inout ByteWriter, counting summary: inout LocateJob.Summary
+        _ place: RouteLocator.Place, at position: GeoPosition, isMulti: Bool, to out: inout ByteWriter,
+        counting summary: inout LocateJob.Summary
     ) {
         let segment = segments.label(at: place.measure)
         let area = areas.label(at: place.measure)
@@ -41,11 +42,14 @@ extension LocatedRecordWriter {
             } else {
                 cursor.put(",\"flags\":\"unlocated\"")
             }
-            cursor.put("},\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
+            cursor.put(
+                isMulti
+                    ? "},\"geometry\":{\"type\":\"MultiPoint\",\"coordinates\":[["
+                    : "},\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
             cursor.put(fixed: position.longitude, decimals: GeoJSONWriter.decimals)
             cursor.put(UInt8(ascii: ","))
             cursor.put(fixed: position.latitude, decimals: GeoJSONWriter.decimals)
-            cursor.put("]}")
+            cursor.put(isMulti ? "]]}" : "]}")
         }
     }
 

@@ -41,9 +41,10 @@ struct LocatedRecordWriter {
                 let record = columns.records[index]
                 if job.format == .geojson { out.append(",\n" as StaticString) }
                 appendStart(of: record, in: bytes, to: &out)
-                if record.shape == .point, record.positionCount == 1 {
+                if Self.isPoint(record) {
                     let position = columns.positions[record.positions.lowerBound]
-                    append(places[nextPlace], at: position, to: &out, counting: &summary)
+                    append(
+                        places[nextPlace], at: position, isMulti: record.shape == .multiPoint, to: &out, counting: &summary)
                     nextPlace += 1
                     if box == nil { box = GeoBox(around: position) } else { box?.extend(to: position) }
                 } else {
@@ -67,11 +68,16 @@ struct LocatedRecordWriter {
         return (summary, box)
     }
 
+    /// A point, also one that is the only part of a MultiPoint, as many exports write all points.
+    private static func isPoint(_ record: FeatureRecord) -> Bool {
+        record.positionCount == 1 && (record.shape == .point || record.shape == .multiPoint)
+    }
+
     /// The places of the batch's points, in the order of their records.
     private func places(of columns: borrowing FeatureColumns) -> [RouteLocator.Place] {
         var points: [GeoPosition] = []
         points.reserveCapacity(columns.count)
-        for record in columns.records where record.shape == .point && record.positionCount == 1 {
+        for record in columns.records where Self.isPoint(record) {
             points.append(columns.positions[record.positions.lowerBound])
         }
         var places = [RouteLocator.Place](repeating: RouteLocator.Place(), count: points.count)

@@ -31,7 +31,7 @@ extension SimulationSite {
         guard count > 0 else { return [] }
         guard string.length > 0 else {
             throw InputError(
-                "\(group.id): there is no fence to stand along",
+                "\(group.id): there is no fence to place facilities along",
                 remedy: "Name groups in `along` that have fences in the areas with a count.")
         }
         var result: [Facility] = []

@@ -42,7 +42,7 @@ extension SimulationSite {
     /// Lays out one group: where it stands, how far inland, and how long its line is.
     func lay(_ group: SimulationRecipe.FenceGroup, behind laid: [LaidFences], _ random: SplitMix64) throws -> LaidFences {
         var random = random
-        let side: Double = group.bank == .dprk ? 1 : -1
+        let side: Double = group.isInward ? 1 : -1
         let front = laid.first { $0.group.id == group.behind }
         var layouts: [SimulatedFence] = []
         let available = areas.map { room(in: $0, group, laid) }
@@ -101,7 +101,7 @@ extension SimulationSite {
         let shrunk = area.spans.spans.filter { $0.length > margin * 2 }.map { MeasureSpan($0.from + margin, $0.to - margin) }
         var spans = MeasureSpanSet(shrunk).intersection(MeasureSpanSet(inner))
         spans = MeasureSpanSet(
-            spans.spans.compactMap { clean($0, depth: group.offset.to.value * (group.bank == .dprk ? 1 : -1)) })
+            spans.spans.compactMap { clean($0, depth: group.offset.to.value * (group.isInward ? 1 : -1)) })
         if let filled = laid.first(where: { $0.group.id == group.fills }) { spans = spans.subtracting(filled.spans) }
         if !group.along.isEmpty {
             let beside = laid.filter { group.along.contains($0.group.id) }.flatMap(\.spans.spans)

@@ -15,7 +15,7 @@ extension Simulation {
     /// The border where it is no built-in one, fences, facilities, patrol paths, and one layer for each run of detections.
     package var layers: [FeatureLayer] {
         (borderLine.map { [$0] } ?? []) + [
-            layer("fences", title: "Fences", features: fences.map(Self.feature)),
+            layer("fences", title: "Fences", features: fences.map { Self.feature($0, ownBank: study.words.vocabulary.ownBank) }),
             layer("facilities", title: "Facilities", features: facilities.map(Self.feature)),
             layer("patrol_paths", title: "Patrol paths", features: patrolPaths.map(Self.feature)),
         ]
@@ -37,11 +37,11 @@ extension Simulation {
         "synthetic",
     ]
 
-    private static func feature(_ fence: FenceLine) -> Feature {
+    private static func feature(_ fence: FenceLine, ownBank: Bank) -> Feature {
         var properties: [(String, FieldValue?)] = [("layer", .text(fence.layer.rawValue))]
         properties += dates(fence.lifetime) + [("upgraded_on", text(fence.upgradedOn))]
         properties += [
-            ("bank", fence.bank == .dprk ? nil : .text(fence.bank.rawValue)),
+            ("bank", fence.bank == ownBank ? nil : .text(fence.bank.rawValue)),
             ("rows", fence.rows.flatMap { $0 == 1 ? nil : .integer(Int64($0)) }),
             ("material", fence.material == .unknown ? nil : .text(fence.material.rawValue)),
         ]

@@ -14,7 +14,9 @@ extension SimulationRecipe {
     package struct FenceGroup: Hashable, Sendable {
         package var id: String
         package var layer = FenceLayer.primary
-        package var bank = Bank.dprk
+        package var bank = Bank.inward
+        /// Whether it stands on the inward side of the border.
+        package var isInward = true
         package var material = FenceMaterial.unknown
         package var rows = 1
         /// Border it stands along; `nil`: everywhere but in `openings`.

@@ -19,10 +19,9 @@ extension SimulationRecipe {
             throw top.error(
                 "id \"\(id)\" is not usable as a name of files", at: "id", remedy: "Use ASCII letters, digits, `-` and `_`.")
         }
-        var study = Study(id: id, title: try top.string("title"))
+        var study = try Study(id: id, title: try top.string("title"), border: try top.string("border") ?? "builtin:dcw")
         study.synthetic = true
         study.notes = try top.strings("notes")
-        study.border = try top.string("border") ?? study.border
         study.inward = try top.choice("inward", of: Study.InwardSide.self) ?? study.inward
         guard case (.inline(let areas), _) = try Study.areas(&top), !areas.isEmpty else {
             throw top.error(
@@ -40,9 +39,11 @@ extension SimulationRecipe {
         self.init(study: study, seed: try Self.seed(&top))
         let areaIDs = areas.map(\.id)
         images = try (top.objects("images") ?? []).map { try SimulatedImage($0, areas: areaIDs, epochs: study.epochs) }
-        for entry in try top.objects("fences") ?? [] { fences.append(try FenceGroup(entry, areaIDs, earlier: fences)) }
+        for entry in try top.objects("fences") ?? [] {
+            fences.append(try FenceGroup(entry, areaIDs, words: study.words.vocabulary, earlier: fences))
+        }
         for entry in try top.objects("patrol_paths") ?? [] {
-            patrolPaths.append(try FenceGroup(entry, areaIDs, earlier: fences + patrolPaths))
+            patrolPaths.append(try FenceGroup(entry, areaIDs, words: study.words.vocabulary, earlier: fences + patrolPaths))
         }
         for entry in try top.objects("facilities") ?? [] {
             facilities.append(try FacilityGroup(entry, areaIDs, fences: fences, earlier: facilities))
@@ -57,7 +58,7 @@ extension SimulationRecipe {
         let text = try top.required("seed", example: "42")
         guard let seed = UInt64(text) else {
             throw top.error(
-                "seed \"\(text)\" is no whole number from 0 to 18446744073709551615", at: "seed", remedy: "Write `seed: 42`.")
+                "seed \"\(text)\" is not a whole number from 0 to 18446744073709551615", at: "seed", remedy: "Write `seed: 42`.")
         }
         return seed
     }
@@ -80,13 +81,22 @@ extension SimulationRecipe.SimulatedImage {
 }
 
 extension SimulationRecipe.FenceGroup {
-    init(_ entry: YAMLObject, _ areas: [String], earlier: [Self]) throws {
+    init(_ entry: YAMLObject, _ areas: [String], words vocabulary: AssetVocabulary, earlier: [Self]) throws {
         var entry = entry
         let id = try entry.required("id", example: "primary-2019")
         try entry.check(newID: id, among: earlier.map(\.id))
         self.init(id: id)
         layer = try entry.choice("layer", of: FenceLayer.self) ?? layer
-        bank = try entry.choice("bank", of: Bank.self) ?? bank
+        bank = vocabulary.ownBank
+        if let name = try entry.string("bank") {
+            guard let own = vocabulary.banks.first(where: { $0.rawValue == name }) else {
+                throw entry.error(
+                    "bank \"\(name)\" is not known", at: "bank",
+                    remedy: "Use one of: \(vocabulary.banks.map(\.rawValue).joined(separator: ", ")).")
+            }
+            bank = own
+        }
+        isInward = vocabulary.countedBanks.contains(bank)
         material = try entry.choice("material", of: FenceMaterial.self) ?? material
         rows = try entry.count("rows") ?? rows
         border = try entry.amount("border", areas: areas) { try $0.positiveLength($1) }
@@ -128,7 +138,7 @@ extension SimulationRecipe.FacilityGroup {
         for name in along { try entry.check(name, isOneOf: fences.map(\.id), "group of fences", at: "along") }
         guard !fences.isEmpty else {
             throw entry.error(
-                "there are no fences for facilities to stand along", at: "kind", remedy: "Add `fences:` to the recipe.")
+                "there are no fences to place facilities along", at: "kind", remedy: "Add `fences:` to the recipe.")
         }
         offset = try entry.lengthRange("offset") ?? offset
         spacing = try entry.choice("spacing", of: Spacing.self) ?? spacing
@@ -182,7 +192,7 @@ extension YAMLObject {
             throw error("\(key) \"\(id)\" is not usable as a name", at: key, remedy: "Use ASCII letters, digits, `-` and `_`.")
         }
         guard !taken.contains(id) else {
-            throw error("\(key) \"\(id)\" is given twice", at: key, remedy: "Give each a name of its own.")
+            throw error("\(key) \"\(id)\" is given more than once", at: key, remedy: "Give each a name of its own.")
         }
     }
 
@@ -197,7 +207,7 @@ extension YAMLObject {
     fileprivate mutating func count(_ key: String) throws -> Int? {
         guard let text = try string(key) else { return nil }
         guard let count = Int(text), (0...10_000_000).contains(count) else {
-            throw error("\"\(text)\" is no count", at: key, remedy: "Write a whole number from 0 to 10000000.")
+            throw error("\"\(text)\" is not a count", at: key, remedy: "Write a whole number from 0 to 10000000.")
         }
         return count
     }
@@ -205,7 +215,7 @@ extension YAMLObject {
     fileprivate mutating func share(_ key: String) throws -> Share? {
         guard let value = try number(key) else { return nil }
         guard (0...1).contains(value) else {
-            throw error("\(key) must lie between 0 and 1", at: key, remedy: "Write a share such as 0.85, not a percentage.")
+            throw error("\(key) must be between 0 and 1", at: key, remedy: "Write a share such as 0.85, not a percentage.")
         }
         return Share(value)
     }

@@ -21,12 +21,12 @@ extension Study {
                 "id \"\(id)\" is not usable as a name of files", at: "id",
                 remedy: "Use ASCII letters, digits, `-` and `_`; put other scripts into `title`.")
         }
-        self.init(id: id, title: try top.string("title"))
+        try self.init(id: id, title: try top.string("title"), border: try top.string("border") ?? "builtin:dcw")
         synthetic = try top.bool("synthetic") ?? false
         notes = try top.strings("notes")
-        border = try top.string("border") ?? "builtin:dcw"
         inward = try top.choice("inward", of: InwardSide.self)
         (areas, areaTolerances) = try Study.areas(&top)
+        kilometrePosts = try Study.inputs("kilometre_posts", &top).first
         epochs = try Study.epochs(&top)
         baseline = try Study.epochName("baseline", of: &top, among: epochs)
         comparison = try Study.epochName("comparison", of: &top, among: epochs)
@@ -56,6 +56,10 @@ extension Study {
         }
         claims = try top.strings("claims")
         mapping = try Study.mapping(&top)
+        try words.read(&top)
+        let own = try StudyContext.list(&top)
+        if !own.isEmpty { context = own }
+        context.removeAll { series in series.beside.map { !claims.contains($0) } ?? false }
         try top.finish()
     }
 
@@ -68,46 +72,14 @@ extension Study {
             }
             return (files.first.map(AreaSource.file) ?? .inline([]), [:])
         }
-        var areas: [StudyArea] = []
         var ids: Set<String> = []
-        var tolerances: [String: Metres] = [:]
-        for var entry in try top.objects("areas") ?? [] {
-            let id = try entry.required("id", example: "hoeryong")
-            guard ids.insert(id).inserted else {
-                throw entry.error("area \"\(id)\" is given twice", at: "id", remedy: "Give every area an id of its own.")
-            }
-            try StudyArea.check(id: id, at: entry.place("id"))
-            var spans: [MeasureSpan] = []
-            var last = Measure(-.infinity)
-            func note(_ end: Measure, _ text: String?) {
-                guard end >= last else { return }
-                last = end
-                tolerances[id] = text.flatMap { PrintedLength($0)?.halfUnit }
-            }
-            if let from = try entry.measure("from"), let to = try entry.measure("to") {
-                spans.append(try MeasureSpan(checked: from, to, at: entry.place("from")))
-                note(to, try entry.string("to"))
-            }
-            for var part in try entry.objects("spans") ?? [] {
-                guard let from = try part.measure("from"), let to = try part.measure("to") else {
-                    throw part.error("a span needs from and to", at: "from", remedy: "Write `{from: 12km, to: 15km}`.")
-                }
-                spans.append(try MeasureSpan(checked: from, to, at: part.place("from")))
-                note(to, try part.string("to"))
-                try part.finish()
-            }
-            guard !spans.isEmpty else {
-                throw entry.error(
-                    "area \"\(id)\" has no extent", at: "from",
-                    remedy: "Give `from` and `to` as lengths along the border: from: 12km, to: 15km.")
-            }
-            areas.append(
-                StudyArea(
-                    id: id, name: try entry.string("name") ?? id, aliases: try entry.strings("aliases"),
-                    spans: MeasureSpanSet(spans)))
-            try entry.finish()
-        }
-        return (.inline(areas), tolerances)
+        let drafts = try (top.objects("areas") ?? []).map { try AreaDraft($0, taken: &ids) }
+        let known = drafts.compactMap(\.inMeasures)
+        guard known.count == drafts.count else { return (.drafts(drafts), [:]) }
+        return (
+            .inline(known.map(\.area)),
+            Dictionary(uniqueKeysWithValues: known.compactMap { area, half in half.map { (area.id, $0) } })
+        )
     }
 
     static func epochs(_ top: inout YAMLObject) throws -> [Epoch] {
@@ -116,7 +88,8 @@ extension Study {
         for var entry in try top.objects("epochs") ?? [] {
             let id = try entry.required("id", example: "\"2019\"")
             guard ids.insert(id).inserted else {
-                throw entry.error("epoch \"\(id)\" is given twice", at: "id", remedy: "Give every epoch an id of its own.")
+                throw entry.error(
+                    "epoch \"\(id)\" is given more than once", at: "id", remedy: "Give every epoch an id of its own.")
             }
             guard !id.isEmpty, id.utf8.count <= 100, id.unicodeScalars.allSatisfy(\.isPlainText) else {
                 throw entry.error(
@@ -147,7 +120,7 @@ extension Study {
         guard let id = try top.string(key) else { return nil }
         guard ids.contains(id) else {
             throw top.error(
-                "\(key) \"\(id)\" is no epoch of this study", at: key,
+                "\(key) \"\(id)\" is not an epoch of this study", at: key,
                 remedy: "Use one of: \(epochs.map(\.id).joined(separator: ", ")).")
         }
         return id
@@ -202,6 +175,7 @@ extension Study {
 
     static func mapping(_ top: inout YAMLObject) throws -> FieldMapping {
         var mapping = FieldMapping()
+        mapping.dateOrder = try top.choice("date_order", of: DateOrder.self)
         if var fields = try top.object("fields") {
             for (ours, theirs) in try fields.remainingStrings() { mapping.fields[ours] = theirs }
         }
@@ -235,8 +209,8 @@ extension MeasureSpan {
     init(checked from: Measure, _ to: Measure, at place: Finding.Place) throws(InputError) {
         guard from < to else {
             throw InputError(
-                "from (\(FixedDecimal.string(from)) m) does not lie before to (\(FixedDecimal.string(to)) m)", at: place,
-                remedy: "Measures grow from the Yalu mouth to the Tumen mouth; swap the two or correct them.")
+                "from (\(FixedDecimal.string(from)) m) is not before to (\(FixedDecimal.string(to)) m)", at: place,
+                remedy: "Measures grow along the line from its first vertex; swap the two or correct them.")
         }
         self.init(from, to)
     }
@@ -248,7 +222,7 @@ extension YAMLObject {
         guard let length = try length(key) else { return nil }
         guard length.value >= 0 else {
             throw error(
-                "\(key) is negative", at: key, remedy: "Measures count from the start of the border: 0km is the Yalu mouth.")
+                "\(key) is negative", at: key, remedy: "Measures count from the first vertex of the line: 0km is its start.")
         }
         return Measure(length.value)
     }

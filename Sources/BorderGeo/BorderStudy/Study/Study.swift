@@ -4,11 +4,13 @@ import LinearReferencing
 
 /// What a study file says: which border, areas, epochs and files, and how their fields are to be read. Nothing is loaded yet.
 public struct Study: Hashable, Sendable {
-    /// Which side of the border, looking from the Yalu mouth to the Tumen mouth, the DPRK lies on.
+    /// Which side of the line is inward, looking along it from its first vertex.
     public enum InwardSide: String, Hashable, Sendable, Codable, CaseIterable { case left, right }
 
     package enum AreaSource: Hashable, Sendable {
         case inline([StudyArea])
+        /// Ends that only the border or a facility tells.
+        case drafts([AreaDraft])
         case file(StudyInput)
     }
 
@@ -25,12 +27,14 @@ public struct Study: Hashable, Sendable {
     public var notes: [String] = []
     /// `builtin:dcw`, or a file relative to the study file.
     public var border = "builtin:dcw"
-    /// The side of the line on which the DPRK lies, looking along the line as drawn; `nil` where the study leaves it open: then the line's
-    /// direction along the built-in border decides, and elsewhere it is the right.
+    /// The side of the line that is inward, looking along it as drawn; `nil` where the study leaves it open: then the line's
+    /// direction along the built-in border decides, and elsewhere it is the right, with a finding.
     public var inward: InwardSide?
     package var areas = AreaSource.inline([])
     /// By id, how far an end of an area written in the study file may lie from what it means: half a unit of its last printed digit.
     package var areaTolerances: [String: Metres] = [:]
+    /// Posts whose kilometre is known: measures of areas and observations are then in their system.
+    package var kilometrePosts: StudyInput?
     public var epochs: [Epoch] = []
     public var baseline: String?
     public var comparison: String?
@@ -50,13 +54,20 @@ public struct Study: Hashable, Sendable {
     /// What the rate is over that sentences lead with.
     public var headlineBasis = LengthBasis.borderObserved
     public var claims: [String] = []
+    /// What the study calls things.
+    public var words = StudyWords.neutral
+    /// Series of figures from elsewhere that its report shows.
+    package var context: [StudyContext] = []
     /// `fields:` and `values:`: other names for our fields and values.
     public var mapping = FieldMapping()
 
-    /// A study of the built-in border without areas, epochs or files.
-    package init(id: String, title: String? = nil) {
+    /// A study of a border without areas, epochs or files, in the words that go with it.
+    package init(id: String, title: String? = nil, border: String = "builtin:dcw") throws {
         self.id = id
         self.title = title ?? id
+        self.border = border
+        words = try StudyWords.initial(for: border)
+        context = try StudyContext.ofBorder(border)
     }
 
     /// Layers of fence were seen up to several kilometres from the river.

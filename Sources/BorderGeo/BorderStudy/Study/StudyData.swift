@@ -12,8 +12,12 @@ public struct StudyData: Sendable {
     public var patrolPaths: [PatrolPath] = []
     public var observations: [Observation] = []
     public var claims: [Claim] = []
+    public var context: [ContextSeries] = []
     public var findings: [Finding] = []
     package var inputs: [InputRecord] = []
+    /// Areas of a file before they are put on the border, and the system that measures are in.
+    var areaDrafts: [AreaDraft] = []
+    var calibration: Calibration?
 
     package init(study: Study, border: Border) {
         self.study = study

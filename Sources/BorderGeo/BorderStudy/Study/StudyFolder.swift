@@ -44,9 +44,16 @@ package struct StudyFolder: Sendable {
     /// A file that the study names; an absolute path stands for itself.
     package func source(_ name: String) throws(FileError) -> InputSource {
         switch root {
-        case .disk(let folder): return .path(name.hasPrefix("/") || folder.isEmpty ? name : Self.joined(folder, name))
+        case .disk(let folder):
+            return .path(name.hasPrefix("/") || folder.isEmpty || OGRSource.isConnection(name) ? name : Self.joined(folder, name))
         case .builtIn(let folder): return try Self.builtInFile("\(folder)/\(name)")
         }
+    }
+
+    /// A file of context, which may be one of the tables that are built in.
+    package func source(context name: String) throws(FileError) -> InputSource {
+        let prefix = "builtin:"
+        return name.hasPrefix(prefix) ? try Self.builtInFile(String(name.dropFirst(prefix.count))) : try source(name)
     }
 
     /// A file of the project that is built in, by its path below `Fixtures/`; messages name it `builtin:` and the path.

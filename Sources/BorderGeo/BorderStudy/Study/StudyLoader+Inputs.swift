@@ -17,7 +17,7 @@ extension StudyLoader {
         }
         for role in FileRole.all(of: study) {
             let isRegister = role.kind == .claims && role.name == StudyFile.registerName
-            let source = isRegister ? try StudyFolder.builtInFile("claims/published.yaml") : try folder.source(role.name)
+            let source = isRegister ? try StudyFolder.builtInFile("claims/published.yaml") : try folder.source(context: role.name)
             inputs.append(try source.record())
         }
         return inputs

@@ -14,16 +14,22 @@ public struct StudyLoader: Sendable {
     public var readsFacilities: Bool
     /// False where no output names the inputs with their digests, which are then empty.
     public var takesDigests: Bool
+    /// Conversions of coordinates that may be worse than this are refused; `nil`: none.
+    public var accuracy: Metres?
+    /// False where the first of a kind of findings are listed and the others counted.
+    public var listsEveryFinding: Bool
 
     public init(
         border: String? = nil, mapping: FieldMapping = FieldMapping(), jobs: Int? = nil, readsFacilities: Bool = true,
-        takesDigests: Bool = true
+        takesDigests: Bool = true, accuracy: Metres? = nil, listsEveryFinding: Bool = false
     ) {
+        self.listsEveryFinding = listsEveryFinding
         self.border = border
         self.mapping = mapping
         self.jobs = jobs
         self.readsFacilities = readsFacilities
         self.takesDigests = takesDigests
+        self.accuracy = accuracy
     }
 
     /// Names of the built-in studies.
@@ -52,31 +58,45 @@ public struct StudyLoader: Sendable {
             study.border = border
         }
         let roles = FileRole.all(of: study).filter { readsFacilities || $0.kind != .facilities }
+        @Sendable func read(_ role: FileRole, _ study: Study, expected: GeoBox? = nil) -> Result<StudyFile, any Error> {
+            Result {
+                try StudyFile(
+                    role, study: study, over: mapping, in: folder, accuracy: accuracy, expected: expected, jobs: jobs,
+                    digesting: takesDigests, listingEveryFinding: listsEveryFinding)
+            }
+        }
         let ((line, notes), files) = try Parallel.both(jobs: jobs) { [study] in
             try loadBorder(study, folder, isOverridden: border != nil)
         } _: { [study] in
-            Parallel.map(roles.count, jobs: jobs) { i in
-                Result { try StudyFile(roles[i], study: study, over: mapping, in: folder, jobs: jobs, digesting: takesDigests) }
-            }
+            Parallel.map(roles.count, jobs: jobs) { read(roles[$0], study) }
         }
         findings += notes
         var data = StudyData(study: study, border: line)
-        for file in files {
-            let file = try file.get()
-            inputs.append(file.record)
+        for (number, (role, result)) in zip(roles, files).enumerated() {
+            var result = result
+            // What has two readings without the border may have one near it.
+            if case .failure(is InputError) = result { result = read(role, study, expected: line.box) }
+            let file = try result.get()
+            // What comes with the tool is no input of the study.
+            if !file.isBuiltInContext { inputs.append(file.record) }
             // A place off the Earth is no doubt about one record but about the file's axes or projection.
             if let wrong = file.findings.first(where: { $0.severity == .error }) {
                 throw InputError(wrong.sentence, at: wrong.place, remedy: wrong.remedy)
             }
             findings += file.findings
-            data.add(file)
+            findings += try data.add(file, renaming: number < roles.count && roles[number].input.identifiers == .rename)
         }
-        if case .inline(let areas) = study.areas { data.areas = areas }
         if case .inline(let observations) = study.observations { data.observations = observations }
+        findings += try data.place(folder.studyFile)
         try data.check(folder.studyFile)
         data.findings = findings + line.scaleFindings(for: data.areas)
         data.inputs = inputs
         return data
+    }
+
+    /// The line that a study's measures belong to, with what is doubtful about it in its findings.
+    package func border(of study: Study, in folder: StudyFolder) throws -> Border {
+        try loadBorder(study, folder, isOverridden: false).0
     }
 
     private func loadBorder(_ study: Study, _ folder: StudyFolder, isOverridden: Bool) throws -> (Border, [Finding]) {
@@ -92,35 +112,88 @@ public struct StudyLoader: Sendable {
                 remedy: "Use \(builtIn.source.name), or the path of a file with a line.")
         }
         let source = isOverridden ? InputSource.path(study.border) : try folder.source(study.border)
+        var options = InputOptions(mapping: study.mapping)
+        options.accuracy = accuracy
         let border = try Border.reading(
             source, named: study.border, id: study.id, along: builtIn, inwardSide: side,
-            options: InputOptions(mapping: study.mapping))
+            options: options)
         return (border, border.findings)
     }
 }
 
 extension StudyLoader {
-    /// The built-in line runs from the Yalu mouth to the Tumen mouth, whatever a study says.
+    /// The built-in line runs as it does, whatever a study says.
     private static func wrongInward(_ file: String) -> Finding {
         Finding(
             rule: "inward-doubtful", severity: .warning, place: Finding.Place(file: file, pointer: "/inward"),
-            sentence: "`inward: left` is given, but the DPRK lies on the right of the built-in border.",
+            sentence: "`inward: left` is given, but the inward side of the built-in border is its right.",
             remedy: "Write `inward: right`, or leave it out.")
     }
 }
 
 extension StudyData {
-    fileprivate mutating func add(_ file: StudyFile) {
-        switch file.content {
-        case .facilities(let items): facilities += items
-        case .fences(let items, let paths):
-            fences += items
-            patrolPaths += paths
-        case .patrolPaths(let items): patrolPaths += items
-        case .observations(let items): observations += items
-        case .areas(let items): areas = items
-        case .claims(let items): claims += items
+    /// Takes what a file holds. With `renaming`, ids that earlier files of its role have get the file's name before them, which is a finding.
+    fileprivate mutating func add(_ file: StudyFile, renaming: Bool) throws(InputError) -> [Finding] {
+        var renamed = 0
+        func own<Item: Asset>(_ items: [Item], beside others: [Item]) -> [Item] {
+            guard renaming, !others.isEmpty else { return items }
+            var taken = Set(others.map(\.id)).union(items.map(\.id))
+            let earlier = Set(others.map(\.id))
+            return items.map { item in
+                guard earlier.contains(item.id) else { return item }
+                var (item, number) = (item, 1)
+                let stem = FileStem(file.stem, after: "").text
+                var id = "\(stem)-\(item.id)"
+                while !taken.insert(id).inserted {
+                    number += 1
+                    id = "\(stem)-\(number)-\(item.id)"
+                }
+                item.id = id
+                renamed += 1
+                return item
+            }
         }
+        switch file.content {
+        case .facilities(let items): facilities += own(items, beside: facilities)
+        case .fences(let items, let paths):
+            fences += own(items, beside: fences)
+            patrolPaths += own(paths, beside: patrolPaths)
+        case .patrolPaths(let items): patrolPaths += own(items, beside: patrolPaths)
+        case .observations(let items): observations += items
+        case .areas(let items): areaDrafts = items
+        case .claims(let items): claims += items
+        case .context(let series): context.append(series)
+        case .kilometrePosts(let posts, let name): calibration = try border.calibration(posts: posts, file: name)
+        }
+        guard renamed > 0 else { return [] }
+        return [
+            Finding(
+                rule: "ids-renamed", severity: .note, place: .init(file: file.record.name),
+                sentence: "\(renamed) ids occur in an earlier file as well and have the name of this one before them now.")
+        ]
+    }
+
+    /// Areas and observations on the border, whatever they are written in.
+    fileprivate mutating func place(_ file: String) throws(InputError) -> [Finding] {
+        var drafts = areaDrafts
+        if case .drafts(let own) = study.areas { drafts = own }
+        let resolver = PlaceResolver(border: border, calibration: calibration, facilities: facilities, asking: drafts)
+        if case .inline(let own) = study.areas {
+            areas = []
+            for area in own {
+                var area = area
+                area.spans = try resolver.spans(area.spans, at: .init(file: file, id: area.id, pointer: "/areas"))
+                areas.append(area)
+            }
+        } else {
+            areas = []
+            for draft in drafts { areas.append(try resolver.area(draft)) }
+        }
+        for i in observations.indices {
+            guard case .spans(let spans) = observations[i].extent else { continue }
+            observations[i].extent = .spans(try resolver.spans(spans, at: .init(file: file, pointer: "/observations")))
+        }
+        return calibration.map { border.calibrationFindings($0, file: study.kilometrePosts?.file ?? file) } ?? []
     }
 
     /// What only shows once everything is read: ids across files, epochs of observations, areas that end beyond the border. Ends that are the

@@ -1,3 +1,4 @@
+import BorderBase
 import LinearReferencing
 import OrderedCollections
 import Yams
@@ -44,7 +45,8 @@ package struct YAMLObject {
             }
             if members.updateValue(value, forKey: name) != nil {
                 throw InputError(
-                    "key \"\(name)\" is given twice", at: .init(file: file, line: key.mark?.line, pointer: pointer + "/" + name),
+                    "key \"\(name)\" is given more than once",
+                    at: .init(file: file, line: key.mark?.line, pointer: pointer + "/" + name),
                     remedy: "Keep one of the two.")
             }
         }
@@ -122,7 +124,7 @@ extension YAMLObject {
     mutating func date(_ key: String) throws -> CalendarDate? {
         guard let text = try string(key) else { return nil }
         guard let date = CalendarDate(text) else {
-            throw error("\"\(text)\" is no date", at: key, remedy: "Write a day that exists as YYYY-MM-DD.")
+            throw error("\"\(text)\" is not a date", at: key, remedy: "Write a day that exists as YYYY-MM-DD.")
         }
         return date
     }
@@ -131,8 +133,8 @@ extension YAMLObject {
         guard let text = try string(key) else { return nil }
         guard let length = Metres(parsing: text) else {
             throw error(
-                "\"\(text)\" is no length with a unit", at: key,
-                remedy: "Write metres or kilometres with their unit: 250m, 1.5km.")
+                "\"\(text)\" is not a length with a unit", at: key,
+                remedy: "Write a number with its unit (\(LengthUnit.names)): 250m, 1.5km.")
         }
         return length
     }
@@ -140,7 +142,7 @@ extension YAMLObject {
     mutating func number(_ key: String) throws -> Double? {
         guard let text = try string(key) else { return nil }
         guard let value = Double(text), value.isFinite else {
-            throw error("\"\(text)\" is no number", at: key, remedy: "Write a plain number such as 110 or 71.7.")
+            throw error("\"\(text)\" is not a number", at: key, remedy: "Write a plain number such as 110 or 71.7.")
         }
         return value
     }
@@ -182,6 +184,18 @@ extension YAMLObject {
     package mutating func object(_ key: String) throws -> YAMLObject? {
         guard let node = node(key) else { return nil }
         return try YAMLObject(node, file: file, pointer: pointer + "/" + key)
+    }
+
+    /// Names of the members that nobody has asked for yet, in file order; they count as known from here on.
+    mutating func remainingKeys() -> [String] {
+        let keys = Array(members.keys).filter { !taken.contains($0) }
+        taken.formUnion(keys)
+        return keys
+    }
+
+    /// Whether the member is a mapping.
+    func holdsMapping(_ key: String) -> Bool {
+        if case .mapping? = members[key] { true } else { false }
     }
 
     /// The members that are texts, in file order: a free-form table such as `fields:`.
@@ -237,30 +251,10 @@ extension YAMLObject {
     package func finish() throws {
         guard let unknown = members.first(where: { !taken.contains($0.key) }) else { return }
         let known = taken.sorted()
-        let near = known.min { $0.editDistance(to: unknown.key) < $1.editDistance(to: unknown.key) }
-        let hint = near.flatMap { $0.editDistance(to: unknown.key) <= 2 ? "Did you mean `\($0)`? " : nil } ?? ""
+        let hint = Suggestion.nearest(to: unknown.key, among: known).map { "Did you mean `\($0)`? " } ?? ""
         throw InputError(
             "unknown key \"\(unknown.key)\"",
             at: .init(file: file, line: unknown.value.mark?.line, pointer: pointer + "/" + unknown.key),
             remedy: "\(hint)Known keys here: \(known.joined(separator: ", ")).")
-    }
-}
-
-extension String {
-    /// Levenshtein distance; for the short words of hints only, quadratic.
-    package func editDistance(to other: String) -> Int {
-        let a = Array(unicodeScalars.prefix(64))
-        let b = Array(other.unicodeScalars.prefix(64))
-        var row = Array(0...b.count)
-        for i in 0..<a.count {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for j in 0..<b.count {
-                let next = Swift.min(row[j] + 1, row[j + 1] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
-                diagonal = row[j + 1]
-                row[j + 1] = next
-            }
-        }
-        return row[b.count]
     }
 }

@@ -12,13 +12,16 @@ struct CSVHeader {
     /// Names of fields that are not free in a table, and what they became.
     private(set) var renamed: [(field: String, column: String)] = []
 
-    init(_ layer: FeatureLayer) {
-        let isPoints = layer.features.allSatisfy { if case .point = $0.geometry { true } else { $0.geometry == nil } }
-        let hasIDs = layer.features.contains { $0.id != nil } && (layer.isVerbatim || !layer.hasField("id"))
+    init(_ layer: FeatureLayer) { self.init(layer, LayerSurvey(of: layer)) }
+
+    /// `layer` may be without its features.
+    init(_ layer: FeatureLayer, _ survey: LayerSurvey) {
+        let isPoints = survey.isPoints
+        let hasIDs = survey.hasIDs && (layer.isVerbatim || !layer.hasField("id"))
         // One column alone would make an empty cell an empty line, which is no row; none at all would be no table.
         let needsPlaces =
             layer.kind != .none || layer.isVerbatim && layer.fields.count + (hasIDs ? 1 : 0) < 2
-            || layer.features.contains { $0.geometry != nil }
+            || survey.hasPlaces
         places = !needsPlaces ? .none : isPoints ? .degrees : .text
         self.hasIDs = hasIDs
         var names: [String] =

@@ -21,6 +21,8 @@ struct CSVLayout: Sendable {
     var types: [FieldType] = []
     /// What the user said that the coordinates are in.
     var crs: CRS?
+    /// In place of a system: the web map whose shifted degrees the table holds.
+    var shift: MapShift?
     /// Where places are expected, to decide between two readings.
     var expected: GeoBox?
     /// Columns with the letters N or S, and E or W, beside the degrees.

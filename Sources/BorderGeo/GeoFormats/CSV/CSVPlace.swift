@@ -4,6 +4,7 @@ import LinearReferencing
 struct CSVPlaceReader {
     let layout: CSVLayout
     private var zones: [Int: Transformation] = [:]
+    private var extremes: [String: Extremes] = [:]
     private var found: [ReadRule] = []
 
     init(_ layout: CSVLayout) { self.layout = layout }
@@ -19,6 +20,13 @@ struct CSVPlaceReader {
         var column: Int
         package var sentence: String
         package var remedy: Remedy
+        var rule = "broken-record"
+
+        /// What keeps a place from being converted; the installation where that is the cause.
+        static func notConverted(_ error: any Error, column: Int, otherwise: Problem) -> Problem {
+            guard let missing = InputError(missingDatabase: error) else { return otherwise }
+            return Problem(column: column, sentence: missing.problem, remedy: missing.remedy, rule: missing.rule)
+        }
     }
 
     /// What was doubtful in the last row.
@@ -76,7 +84,7 @@ struct CSVPlaceReader {
         guard letters.contains(letter) else {
             throw Problem(
                 column: column,
-                sentence: "\"\(text)\" is no hemisphere: it is neither \(letters.first.map(String.init) ?? "") nor \(other)",
+                sentence: "\"\(text)\" is not a hemisphere: it is neither \(letters.first.map(String.init) ?? "") nor \(other)",
                 remedy: "Write one of the two letters, or leave the cell empty.")
         }
         if degrees < 0, letter != other {
@@ -89,11 +97,15 @@ struct CSVPlaceReader {
 
     /// A grid reference says its own system: another one beside it is a contradiction.
     private func check(_ system: String, epsg: Int?, column: Int) throws(Problem) {
-        guard let crs = layout.crs,
+        var given = layout.shift.map { "\($0)" }
+        if let crs = layout.crs,
             epsg == nil || crs.identifier.map({ $0.authority == "EPSG" && $0.code == epsg.map(String.init) }) != true
-        else { return }
+        {
+            given = "\(crs)"
+        }
+        guard let given else { return }
         throw Problem(
-            column: column, sentence: "the row says that its coordinates are in \(system), and \(crs) was given for them",
+            column: column, sentence: "the row says that its coordinates are in \(system), and \(given) was given for them",
             remedy: "Leave out \(.crs()): it is for what does not say it itself; or correct the column.")
     }
 
@@ -101,7 +113,7 @@ struct CSVPlaceReader {
         _ easting: Double, _ northing: Double, zone text: String, columns: (easting: Int, zone: Int)
     ) throws(Problem) -> GeoPosition {
         guard let zone = UTMZone(parsing: text) else {
-            throw Problem(column: columns.zone, sentence: "\"\(text)\" is no UTM zone", remedy: "Write the zone as 52N.")
+            throw Problem(column: columns.zone, sentence: "\"\(text)\" is not a UTM zone", remedy: "Write the zone as 52N.")
         }
         func coordinate(isNorth: Bool) throws(Problem) -> UTMCoordinate {
             if let utm = UTMCoordinate(zone: zone.number, isNorth: isNorth, easting: Metres(easting), northing: Metres(northing))
@@ -109,8 +121,8 @@ struct CSVPlaceReader {
                 return utm
             }
             throw Problem(
-                column: columns.easting, sentence: "easting and northing are no place in UTM zone \(text)",
-                remedy: "Eastings lie between 100,000 and 900,000 m; are the two columns swapped?")
+                column: columns.easting, sentence: "easting and northing are not a place in UTM zone \(text)",
+                remedy: "Eastings are between 100,000 and 900,000 m; are the two columns swapped?")
         }
         switch zone.half {
         case .north, .south, .band:
@@ -123,7 +135,7 @@ struct CSVPlaceReader {
                 throw Problem(
                     column: columns.zone,
                     sentence:
-                        "the northing \(FixedDecimal.string(shortest: northing)) does not lie in band \(letter) of zone \(text)",
+                        "the northing \(FixedDecimal.string(shortest: northing)) is not in band \(letter) of zone \(text)",
                     remedy: "Correct the zone or the northing; a hemisphere alone is written as 52N.")
             }
             return position
@@ -134,7 +146,7 @@ struct CSVPlaceReader {
             guard MGRS.band("S", contains: north.latitude, within: 0.1) else { return south }
             let plausible = layout.expected.map { box in [north, south].filter { box.contains($0, margin: 2) } } ?? []
             if let only = plausible.first, plausible.count == 1 {
-                found.append(.bandDecided)
+                found.append(only == north ? .bandDecided : .southDecided)
                 return only
             }
             func shown(_ p: GeoPosition) -> String { FixedDecimal.string(p.latitude, decimals: 2) }
@@ -148,18 +160,20 @@ struct CSVPlaceReader {
 
     private mutating func mgrs(_ text: String, _ column: Int) throws(Problem) -> GeoPosition {
         guard let square = MGRS.square(text) else {
-            throw Problem(column: column, sentence: "\"\(text)\" is no MGRS reference", remedy: "Write it as 52T DM 61234 99876.")
+            throw Problem(
+                column: column, sentence: "\"\(text)\" is not an MGRS reference", remedy: "Write it as 52T DM 61234 99876.")
         }
         guard square.size.value < 1000 else {
             throw Problem(
-                column: column, sentence: "\"\(text)\" is a square of \(Int(square.size.value / 1000)) km, which is no place",
+                column: column,
+                sentence: "\"\(text)\" is a square of \(Int(square.size.value / 1000)) km, which is an area, not a place",
                 remedy: "Write at least six digits (100 m): 52T DM 612 998.")
         }
         try check("MGRS (WGS 84)", epsg: nil, column: column)
         let position = try position(square.centre, column: column)
         guard MGRS.band(square.band, contains: position.latitude, within: 0.02) else {
             throw Problem(
-                column: column, sentence: "\"\(text)\" is no place: its square does not lie in band \(square.band)",
+                column: column, sentence: "\"\(text)\" is not a place: its square is not in band \(square.band)",
                 remedy: "Correct the band (the letter behind the zone) or the square.")
         }
         return position
@@ -225,18 +239,14 @@ struct CSVPlaceReader {
         return AngleText.parse(text, axis)?.value ?? AngleText.parse(text.replacingFirstComma(), axis)?.value
     }
 
-    /// What a geometry says itself (`SRID=32652;`) comes before everything; 0 and 4326 are WGS 84.
-    private mutating func converted<Source>(
-        srid: Int?, _ raw: (Transformation?) throws -> Source, column: Int
-    ) throws -> Source {
-        guard let srid, srid > 0 else { return try raw(nil) }
-        if layout.crs != nil {
-            try check("EPSG:\(srid)", epsg: srid, column: column)
-            return try raw(nil)  // The whole batch is converted.
-        }
-        guard srid != 4326 else { return try raw(nil) }
+    /// From what a geometry says itself (`SRID=32652;`), which comes before everything; `nil` where it says nothing, WGS 84 (0 and 4326 too), or what
+    /// the whole batch is converted from.
+    private mutating func transformation(srid: Int?, column: Int) throws -> Transformation? {
+        guard let srid, srid > 0, layout.crs != nil || srid != 4326 else { return nil }
+        try check("EPSG:\(srid)", epsg: srid, column: column)
+        guard layout.crs == nil else { return nil }
         if zones[srid] == nil { zones[srid] = try Transformation(from: CRS(epsg: srid), to: CRS(epsg: 4326)) }
-        return try raw(zones[srid])
+        return zones[srid]
     }
 
     private static func srid(_ text: String) -> Int? {
@@ -260,12 +270,40 @@ struct CSVPlaceReader {
     }
 
     /// A geometry in degrees or in a plane, as longitude and latitude.
-    private static func placed(
+    private mutating func placed(
         _ transformation: Transformation?, degrees: () throws -> GeoGeometry, plane: () throws -> PlanarGeometry
     ) throws -> GeoGeometry {
         guard let transformation else { return try degrees() }
-        if transformation.takesDegrees { return try transformation.transform(try degrees(), .forward) }
-        return try transformation.transform(try plane(), .forward)
+        if transformation.takesDegrees {
+            return try moved(try degrees(), by: transformation) { $0.degrees.add($1) }
+        }
+        return try moved(try plane(), by: transformation) { $0.plane.add($1) }
+    }
+
+    private mutating func moved<P>(
+        _ geometry: Geometry<P>, by transformation: Transformation, _ note: (inout Extremes, P) -> Void
+    ) throws -> GeoGeometry {
+        if let key = transformation.source?.definition {
+            geometry.forEachPosition { note(&extremes[key, default: Extremes(transformation)], $0) }
+        }
+        return try transformation.transform(geometry, .forward)
+    }
+
+    /// Where a transformation of this table's rows was used.
+    private struct Extremes {
+        let transformation: Transformation
+        var degrees = ExtremePositions<GeoPosition>()
+        var plane = ExtremePositions<PlanarPoint>()
+
+        init(_ transformation: Transformation) { self.transformation = transformation }
+    }
+
+    /// How well the geometries so far were brought to WGS 84 from what they say that they are in.
+    var conversions: [ConversionQuality] {
+        extremes.keys.sorted().compactMap { extremes[$0] }.flatMap {
+            $0.transformation.takesDegrees
+                ? $0.transformation.qualities(at: $0.degrees) : $0.transformation.qualities(at: $0.plane)
+        }
     }
 
     private mutating func position(_ utm: UTMCoordinate, column: Int) throws(Problem) -> GeoPosition {
@@ -274,9 +312,11 @@ struct CSVPlaceReader {
             guard let transformation = zones[utm.epsg] else { return try utm.position() }
             return try transformation.forward(utm.point)
         } catch {
-            throw Problem(
-                column: column, sentence: "the coordinates cannot be converted: \(error)",
-                remedy: "Check easting, northing and zone.")
+            throw Problem.notConverted(
+                error, column: column,
+                otherwise: Problem(
+                    column: column, sentence: "the coordinates cannot be converted: \(error)",
+                    remedy: "Check easting, northing and zone."))
         }
     }
 
@@ -295,25 +335,19 @@ struct CSVPlaceReader {
             if let bytes = Self.hexadecimal(text) {
                 let dimensions = WKBDimensions(bytes)
                 if dimensions.hasZ || dimensions.hasM { found.append(.measureDropped) }
+                let transformation = try transformation(srid: dimensions.srid, column: column)
                 return .geometry(
                     try checked(
-                        try converted(
-                            srid: dimensions.srid,
-                            {
-                                try Self.placed(
-                                    $0, degrees: { try GeoGeometry(wkb: bytes) }, plane: { try PlanarGeometry(wkb: bytes) })
-                            }, column: column)))
+                        try placed(
+                            transformation, degrees: { try GeoGeometry(wkb: bytes) }, plane: { try PlanarGeometry(wkb: bytes) })))
             }
             guard text.hasPrefix("{") else {
                 if hasMoreOrdinates(wkt: text) { found.append(.measureDropped) }
+                let transformation = try transformation(srid: Self.srid(text), column: column)
                 return .geometry(
                     try checked(
-                        try converted(
-                            srid: Self.srid(text),
-                            {
-                                try Self.placed(
-                                    $0, degrees: { try GeoGeometry(wkt: text) }, plane: { try PlanarGeometry(wkt: text) })
-                            }, column: column)))
+                        try placed(
+                            transformation, degrees: { try GeoGeometry(wkt: text) }, plane: { try PlanarGeometry(wkt: text) })))
             }
             var columns = FeatureColumns()
             columns.readGeometry(Array(text.utf8))
@@ -326,9 +360,11 @@ struct CSVPlaceReader {
                 column: column, sentence: "the geometry is not whole: \(flaw.sentence)",
                 remedy: "Complete it, or leave the cell empty.")
         } catch {
-            throw Problem(
-                column: column, sentence: "the geometry cannot be read",
-                remedy: "Write WKT such as POINT (129.75 42.43), or a GeoJSON geometry.")
+            throw Problem.notConverted(
+                error, column: column,
+                otherwise: Problem(
+                    column: column, sentence: "the geometry cannot be read",
+                    remedy: "Write WKT such as POINT (129.75 42.43), or a GeoJSON geometry."))
         }
     }
 }

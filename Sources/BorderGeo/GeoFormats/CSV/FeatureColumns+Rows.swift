@@ -15,7 +15,10 @@ extension FeatureColumns {
         }
         let columns = layout.names.indices.filter { !layout.isPlaceColumn($0) && !layout.emptyColumns.contains($0) }
         let watched = columns.contains { watchedNames.contains(layout.names[$0]) }
-        defer { textBlock = ByteBlock(text) }
+        defer {
+            textBlock = ByteBlock(text)
+            note(places.conversions)
+        }
         while true {
             let start = scanner.offset
             guard try scanner.row(into: &cells) else { return }

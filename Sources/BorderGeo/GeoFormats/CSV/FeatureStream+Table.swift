@@ -15,6 +15,15 @@ extension FeatureStream {
         }
     }
 
+    /// The columns of a table that say where on a route its rows are, where no column says where on the ground; `nil` for every other input. Nothing is taken.
+    package mutating func columnsOfMeasures() throws -> [String]? {
+        if case .start = state { try readHead() }
+        guard case .rows(let layout) = state, layout.place == .none else { return nil }
+        let theirs = ["measure_m", "from_m", "to_m"].map { options.mapping.fields[$0] ?? $0 }
+        let found = layout.names.filter { name in theirs.contains { CSVLayout.key($0) == CSVLayout.key(name) } }
+        return found.count == 1 && CSVLayout.key(found[0]) != CSVLayout.key(theirs[0]) || found.isEmpty ? nil : found
+    }
+
     private mutating func layout(from start: Int) throws(ParseFailure) -> CSVLayout {
         let (limit, ended, file, options) = (block.count, sourceEnded, name, options)
         var notes: [ReadRule] = []
@@ -46,6 +55,7 @@ extension FeatureStream {
                 notes.append(.noPlace)
             }
             layout.crs = options.crs
+            layout.shift = options.shift
             layout.expected = options.expected
             if case .degrees = layout.place { layout.hemispheres = CSVLayout.hemispheres(in: names) }
             let bodyStart = scanner.offset

@@ -7,6 +7,8 @@ public struct FieldMapping: Hashable, Sendable {
     public var fields: OrderedDictionary<String, String>
     /// For one of our fields, their value to ours.
     public var values: OrderedDictionary<String, OrderedDictionary<String, String>> { didSet { folded = FoldedLabels() } }
+    /// How dates with the year last are read; `nil`: only where they have one reading.
+    package var dateOrder: DateOrder?
     private var folded = FoldedLabels()
 
     public init(
@@ -24,7 +26,7 @@ public struct FieldMapping: Hashable, Sendable {
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(Self.trimmed)
             guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
                 throw InputError(
-                    "\"\(pair)\" is no field mapping", remedy: "Write our field, =, your field: kind=type,layer=fence_layer.")
+                    "\"\(pair)\" is not a field mapping", remedy: "Write our field, =, your field: kind=type,layer=fence_layer.")
             }
             fields[sides[0]] = sides[1]
         }
@@ -35,6 +37,7 @@ public struct FieldMapping: Hashable, Sendable {
         var result = self
         for (ours, theirs) in other.fields { result.fields[ours] = theirs }
         for (field, table) in other.values { for (theirs, ours) in table { result.values[field, default: [:]][theirs] = ours } }
+        result.dateOrder = other.dateOrder ?? dateOrder
         return result
     }
 

@@ -23,6 +23,10 @@ package struct FeatureChunk: Sendable {
     let blockLine: Int
     /// From the declared CRS to WGS 84, where that is another one.
     let transformation: Transformation?
+    /// What is taken off degrees before anything else, where they are a web map's.
+    var shift: MapShift?
+    /// Conversions that may be worse are refused.
+    var accuracy: Metres?
 
     /// Length of the piece in bytes.
     package var byteCount: Int { range.count }

@@ -28,6 +28,9 @@ extension FeatureColumns {
         if let transformation = chunk.transformation {
             if !transformation.takesDegrees { refuseDegrees() }
             convert(transformation)
+        } else if let shift = chunk.shift, !positions.isEmpty || !collections.isEmpty {
+            movePositions { places in places.map(shift.unshifted) }
+            note([ConversionQuality(shift)])
         }
         if !recovering { dropOffEarth() }
     }
@@ -68,22 +71,37 @@ extension FeatureColumns {
 
     /// All positions at once. What cannot be converted becomes NaN, which is no place on Earth.
     private mutating func convert(_ transformation: Transformation) {
-        func converted(_ places: [GeoPosition]) -> [GeoPosition] {
-            let moved: TransformedPositions<GeoPosition>? =
-                transformation.takesDegrees
-                ? try? transformation.transform(places, .forward)
-                : try? transformation.transform(places.map { PlanarPoint(x: $0.x, y: $0.y) }, .forward)
+        var qualities: [ConversionQuality] = []
+        func converted<P: Position>(_ places: [GeoPosition], as _: P.Type) -> [GeoPosition] {
+            let places = places.map { P(x: $0.x, y: $0.y) }
+            var extremes = ExtremePositions<P>()
+            extremes.add(places)
+            if !extremes.isEmpty { qualities += transformation.qualities(at: extremes) }
+            let moved: TransformedPositions<GeoPosition>? = try? transformation.transform(places, .forward)
             return moved?.positions ?? places.map { _ in GeoPosition(longitude: .nan, latitude: .nan) }
         }
-        positions = converted(positions)
+        let takesDegrees = transformation.takesDegrees
+        movePositions { takesDegrees ? converted($0, as: GeoPosition.self) : converted($0, as: PlanarPoint.self) }
+        note(qualities)
+    }
+
+    /// Keeps what has to be said of a conversion, or may be refused.
+    mutating func note(_ qualities: [ConversionQuality]) {
+        for quality in qualities where quality.isDoubtful || chunk?.accuracy.map(quality.mayExceed) == true {
+            if !conversions.contains(quality) { conversions.append(quality) }
+        }
+    }
+
+    private mutating func movePositions(_ moved: ([GeoPosition]) -> [GeoPosition]) {
+        positions = moved(positions)
         for (index, collection) in collections {
             var places: [GeoPosition] = []
             collection.forEachPosition { places.append($0) }
-            let moved = converted(places)
+            let there = moved(places)
             var next = 0
             collections[index] = collection.mapPositions { _ in
                 next += 1
-                return moved[next - 1]
+                return there[next - 1]
             }
         }
     }

@@ -26,6 +26,8 @@ package struct FeatureColumns: Sendable {
     var failures: [(failure: ParseFailure, record: Int)] = []
     var recovering = false
     package var chunk: FeatureChunk?
+    /// How well positions were brought to WGS 84, where that has to be said or may be refused.
+    var conversions: [ConversionQuality] = []
     /// Of tables: the bytes that records point into, and where rows start in the chunk.
     package var textBlock: ByteBlock?
     var rowStarts: [UInt32] = []
@@ -42,10 +44,10 @@ package struct FeatureColumns: Sendable {
     package var count: Int { records.count }
 
     /// Whether nothing was wrong or doubtful in the batch.
-    package var isPlain: Bool { failure == nil && failures.isEmpty && notes.first.isEmpty }
+    package var isPlain: Bool { failure == nil && failures.isEmpty && notes.first.isEmpty && conversions.isEmpty }
 
     /// Whether the bytes of `FeatureRecord.geometry` say the same as `positions`: not where coordinates were converted, nor for tables.
-    package var hasGeometryBytes: Bool { textBlock == nil && chunk?.transformation == nil }
+    package var hasGeometryBytes: Bool { textBlock == nil && chunk?.transformation == nil && chunk?.shift == nil }
 
     mutating func removeAll() {
         records.removeAll(keepingCapacity: true)
@@ -57,6 +59,7 @@ package struct FeatureColumns: Sendable {
         failure = nil
         failures.removeAll()
         chunk = nil
+        conversions.removeAll()
         textBlock = nil
         rowStarts.removeAll(keepingCapacity: true)
         cellProblems.removeAll()

@@ -28,17 +28,21 @@ extension FeatureLayer {
     }
 
     private static func kind(of features: [Feature]) -> GeometryKind {
-        for feature in features {
-            switch feature.geometry {
-            case nil: continue
-            case .point, .multiPoint: return .point
-            case .lineString, .multiLineString: return .line
-            case .polygon, .multiPolygon: return .polygon
-            case .collection(let members):
-                if !members.isEmpty { return kind(of: members.map { Feature(geometry: $0) }) }
-            }
+        for case let geometry? in features.lazy.map(\.geometry) {
+            let kind = kind(of: geometry)
+            if kind != .none { return kind }
         }
         return .none
+    }
+
+    /// Of a collection that of its first member that has one.
+    static func kind(of geometry: GeoGeometry) -> GeometryKind {
+        switch geometry {
+        case .point, .multiPoint: .point
+        case .lineString, .multiLineString: .line
+        case .polygon, .multiPolygon: .polygon
+        case .collection(let members): members.lazy.map { kind(of: $0) }.first { $0 != .none } ?? .none
+        }
     }
 }
 

@@ -9,6 +9,7 @@ package struct FeatureLedger: Sendable {
     private var listed: [Finding] = []
     private var nextChunk = 0
     private var broken: [Finding] = []
+    private var conversions: [ConversionQuality] = []
 
     package init(file: String) { self.file = file }
 
@@ -28,10 +29,22 @@ package struct FeatureLedger: Sendable {
             counts[index] += max(0, columns.notes.counts[index] - columns.notes.first.count { $0.rule == rule })
         }
         broken += brokenRecords(columns)
+        try note(columns.conversions, limit: columns.chunk?.accuracy)
         if let failure = columns.failure, let chunk = columns.chunk { throw error(failure, in: chunk, of: columns) }
         if nextChunk == 1 { try checkProjection(columns) }
         featureCount += columns.count
     }
+
+    /// Throws where a conversion may be worse than the input may have.
+    private mutating func note(_ qualities: [ConversionQuality], limit: Metres?) throws(InputError) {
+        for quality in qualities {
+            if let limit, quality.mayExceed(limit) { throw quality.refusal(limit: limit, file: file) }
+            if quality.isDoubtful, !conversions.contains(quality) { conversions.append(quality) }
+        }
+    }
+
+    /// What has to be said of how coordinates were converted.
+    package var conversionFindings: [Finding] { conversions.map { $0.finding(file: file) } }
 
     /// The first finding that is an error, as one: for those who want all of an input or nothing.
     var firstError: InputError? {
@@ -62,7 +75,7 @@ package struct FeatureLedger: Sendable {
             }
             let place = Finding.Place(
                 file: file, feature: feature, line: chunk.line(at: failure.offset), pointer: cell.column)
-            return InputError(cell.problem.sentence, rule: "broken-record", at: place, remedy: cell.problem.remedy)
+            return InputError(cell.problem.sentence, rule: cell.problem.rule, at: place, remedy: cell.problem.remedy)
         }
         let start =
             record < columns.count
@@ -89,7 +102,7 @@ package struct FeatureLedger: Sendable {
         guard let first = columns.positions.first, max(first.longitude.magnitude, first.latitude.magnitude) > 1000 else { return }
         throw InputError(
             "the coordinates are metres of a map projection, not degrees: the first is \(FixedDecimal.string(shortest: first.longitude)), "
-                + FixedDecimal.string(shortest: first.latitude), at: Finding.Place(file: file),
+                + FixedDecimal.string(shortest: first.latitude), rule: InputReader.unnamedPlane, at: Finding.Place(file: file),
             remedy: "Say which projection: \(.crs("EPSG:32652")) for UTM zone 52N, EPSG:5179 for Korea's.")
     }
 
@@ -99,10 +112,10 @@ package struct FeatureLedger: Sendable {
     package func findings(fileNotes: [ReadRule]) -> [Finding] {
         var result = fileNotes.map {
             Finding(
-                rule: $0.id, severity: $0.severity, place: Finding.Place(file: file), sentence: $0.sentence + ".",
+                rule: $0.id, severity: $0.severity, place: Finding.Place(file: file), sentence: $0.sentence.asSentence,
                 remedy: $0.remedy)
         }
-        result += broken
+        result += conversionFindings + broken
         for rule in ReadRule.allCases {
             let of = listed.filter { $0.rule == rule.id }
             result += of
@@ -125,7 +138,7 @@ package struct FeatureLedger: Sendable {
                 let start = note.record < columns.rowStarts.count ? Int(columns.rowStarts[note.record]) : note.offset
                 place.line = chunk.line(at: start)
                 return Finding(
-                    rule: note.rule.id, severity: note.rule.severity, place: place, sentence: note.rule.sentence + ".",
+                    rule: note.rule.id, severity: note.rule.severity, place: place, sentence: note.rule.sentence.asSentence,
                     remedy: note.rule.remedy)
             }
             place.line = chunk.line(at: note.offset)
@@ -133,7 +146,7 @@ package struct FeatureLedger: Sendable {
             if !pointer.isEmpty { place.pointer = pointer }
         }
         return Finding(
-            rule: note.rule.id, severity: note.rule.severity, place: place, sentence: note.rule.sentence + ".",
+            rule: note.rule.id, severity: note.rule.severity, place: place, sentence: note.rule.sentence.asSentence,
             remedy: note.rule.remedy)
     }
 }

@@ -67,7 +67,7 @@ extension FeatureStream {
     }
 
     /// No lines are zero features: a partition of a parallel job may well be empty.
-    var mayBeEmpty: Bool { name == "<stdin>" || InputFormat(path: name) == .geojsonLines }
+    var mayBeEmpty: Bool { reader.isForeign || name == "<stdin>" || InputFormat(path: name) == .geojsonLines }
 
     @inline(__always)
     static func skipSpace(_ base: UnsafePointer<UInt8>, from offset: Int) -> Int {

@@ -19,7 +19,9 @@ extension FeatureStream {
                     noteCRS(.named(late))
                 }
                 if let declaredCRS { transformation = try crsTransformation(declaredCRS) }
-                if declaredWGS84 { _ = try crsTransformation("EPSG:4326") }
+                if declaredWGS84 {
+                    try options.checkDegrees(by: "the \"crs\" member", at: Finding.Place(file: name, pointer: "/crs"))
+                }
                 return
             } catch let error as InputError {
                 throw error
@@ -33,13 +35,15 @@ extension FeatureStream {
     }
 
     /// How much of a file's end is looked at for a "crs" member behind the features.
-    private static let tailLength = 4096
+    static let tailLength = 4096
 
     /// JSON starts with a brace or a record separator, XML with an angle bracket; other texts with a delimiter in their first line are tables.
     private func looksLikeTable(_ start: Int) throws(InputError) -> Bool {
         let first = block.withPointer { base in base[Self.skipSpace(base, from: start)] }
         if first == UInt8(ascii: "{") || first == 0x1E { return false }
-        let isTableByName = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz"].contains { name.lowercased().hasSuffix($0) }
+        let isTableByName = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".ods"].contains {
+            name.lowercased().hasSuffix($0)
+        }
         if first == UInt8(ascii: "<") || first == UInt8(ascii: "[") || first == 0 { return isTableByName && first != 0 }
         let end = block.withPointer { base in (start..<block.count).first { base[$0] == 0x0A } ?? block.count }
         let hasDelimiter = block.withPointer { base in
@@ -118,6 +122,9 @@ extension FeatureStream {
                     var parser = FeatureParser(base, at: scanner.offset)
                     try parser.bbox()
                     scanner = parser.scanner
+                case .properties where PageMembers.arePage(base, at: valueStart):
+                    try scanner.skipValue()
+                    if PageMembers.saysIncomplete(name, base, at: valueStart) { decision.isIncomplete = true }
                 case .geometry, .properties, .coordinates, .geometries:
                     if decision.hasType { throw ParseFailure(problem: .definingMember, offset: valueStart) }
                     try scanner.skipValue()
@@ -159,8 +166,9 @@ extension FeatureStream {
             guard let declaredCRS, before == nil, chunkCount > 0 else { return }
             if options.crs != nil { return _ = try crsTransformation(declaredCRS) }
             throw InputError(
-                "the \"crs\" member (\(declaredCRS)) stands behind the features, too late to convert them while reading",
-                at: Finding.Place(file: name, pointer: "/crs"), remedy: "Say it \(.crsBeforehand(declaredCRS)).")
+                "the \"crs\" member (\(declaredCRS)) comes after the features, too late to convert them while reading",
+                rule: InputReader.lateCRS, at: Finding.Place(file: name, pointer: "/crs"),
+                remedy: "Say it \(.crsBeforehand(declaredCRS)).")
         }
     }
 
@@ -182,6 +190,9 @@ extension FeatureStream {
                 }
                 typed = true
             case .features: throw ParseFailure(problem: .duplicateMember, offset: valueStart)
+            case .properties where PageMembers.arePage(base, at: valueStart):
+                try scanner.skipValue()
+                if PageMembers.saysIncomplete(name, base, at: valueStart) { isIncomplete = true }
             case .geometry, .properties, .coordinates, .geometries:
                 throw ParseFailure(problem: .definingMember, offset: valueStart)
             default:
@@ -204,9 +215,11 @@ extension FeatureStream {
     private func crsTransformation(_ code: String) throws(InputError) -> Transformation? {
         let crs: CRS
         do { crs = try CRS(code) } catch {
-            throw InputError(
-                "the \"crs\" member names \(code), which PROJ does not know", at: Finding.Place(file: name, pointer: "/crs"),
-                remedy: "Correct the member, or remove it and say \(.crs("EPSG:n")).")
+            let place = Finding.Place(file: name, pointer: "/crs")
+            throw InputError(missingDatabase: error, at: place)
+                ?? InputError(
+                    "the \"crs\" member names \(code), which PROJ does not know", at: place,
+                    remedy: "Correct the member, or remove it and say \(.crs("EPSG:n")).")
         }
         try options.check(crs, by: "the \"crs\" member", at: Finding.Place(file: name, pointer: "/crs"))
         return try InputOptions.transformation(from: crs, file: name)

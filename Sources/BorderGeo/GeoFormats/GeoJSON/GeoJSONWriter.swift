@@ -14,16 +14,12 @@ public enum GeoJSONWriter {
     /// `InputError` for a coordinate that is not finite or lies off the Earth: it could only mislead whoever reads the file.
     public static func write(_ layer: FeatureLayer) throws(InputError) -> [UInt8] {
         var writer = ByteWriter(capacity: 256 + layer.features.count * 256)
-        writer.append("{\"type\":\"FeatureCollection\",\"name\":" as StaticString)
-        writer.append(quoted: layer.name)
-        if layer.synthetic { writer.append(",\"synthetic\":true" as StaticString) }
         var box: GeoBox?
         for feature in layer.features {
             guard let own = feature.geometry.flatMap({ GeoBox($0) }) else { continue }
             if box == nil { box = own } else { box?.formUnion(own) }
         }
-        if let box { writer.append(bbox: box) }
-        writer.append(",\"features\":[" as StaticString)
+        writer.append(headOf: layer, box: box)
         let fields = RowFields(layer.fieldsForTemporalSettings, isSparse: layer.isSparse || layer.isVerbatim)
         for (i, feature) in layer.features.enumerated() {
             writer.append(i == 0 ? "\n" as StaticString : ",\n")
@@ -50,13 +46,22 @@ public enum GeoJSONWriter {
     /// What is thrown for a geometry that leaves the Earth.
     static func offEarth(_ feature: Feature, index: Int, layer: String) -> InputError {
         InputError(
-            "a coordinate lies outside -180...180, -90...90 or is not a number",
+            "a coordinate is outside -180...180, -90...90 or is not a number",
             at: Finding.Place(file: layer, feature: index, id: feature.id),
             remedy: "Leave the feature without geometry, or correct its position.")
     }
 }
 
 extension ByteWriter {
+    /// A FeatureCollection up to its first feature.
+    mutating func append(headOf layer: FeatureLayer, box: GeoBox?) {
+        append("{\"type\":\"FeatureCollection\",\"name\":" as StaticString)
+        append(quoted: layer.name)
+        if layer.synthetic { append(",\"synthetic\":true" as StaticString) }
+        if let box { append(bbox: box) }
+        append(",\"features\":[" as StaticString)
+    }
+
     /// `,"bbox":[w,s,e,n]`; west is greater than east across the antimeridian.
     package mutating func append(bbox box: GeoBox) {
         append(",\"bbox\":[" as StaticString)
@@ -67,7 +72,7 @@ extension ByteWriter {
         append(UInt8(ascii: "]"))
     }
 
-    fileprivate mutating func append(_ feature: Feature, fields: RowFields, index: Int, layer: String) throws(InputError) {
+    mutating func append(_ feature: Feature, fields: RowFields, index: Int, layer: String) throws(InputError) {
         append("{\"type\":\"Feature\"" as StaticString)
         if let id = feature.id {
             append(",\"id\":" as StaticString)

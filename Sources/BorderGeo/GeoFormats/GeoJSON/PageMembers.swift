@@ -16,6 +16,13 @@ enum PageMembers {
         }
     }
 
+    /// Whether the "properties" of a collection are those that ArcGIS writes there, `{"exceededTransferLimit": ...}`: no collection has any by its format.
+    static func arePage(_ base: UnsafePointer<UInt8>, at offset: Int) -> Bool {
+        var scanner = JSONScanner(base, at: offset)
+        guard let value = try? JSONValue(&scanner, depth: 0) else { return false }
+        return value["exceededTransferLimit"] != nil
+    }
+
     /// A remark of Overpass that the answer was broken off.
     static func isError(_ remark: String) -> Bool {
         remark.lowercased().contains("error") || remark.lowercased().contains("timed out")

@@ -5,7 +5,7 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
     case offEarth, duplicateKey, missingProperties, fourthOrdinate, nestedCollection, ringOrientation, excessPrecision,
         heightDropped
     case byteOrderMark, oldCRS, shortRow, mixedColumn, duplicateColumn, noPlace
-    case unknownCRS, incomplete, measureDropped, bandDecided
+    case unknownCRS, incomplete, measureDropped, bandDecided, southDecided
 
     package var id: String {
         switch self {
@@ -27,6 +27,7 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .incomplete: "incomplete"
         case .measureDropped: "measure-dropped"
         case .bandDecided: "band-decided"
+        case .southDecided: "hemisphere-decided"
         }
     }
 
@@ -35,7 +36,8 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .offEarth: .error
         case .duplicateKey, .missingProperties, .fourthOrdinate, .nestedCollection, .oldCRS, .byteOrderMark, .shortRow,
             .mixedColumn,
-            .duplicateColumn, .noPlace, .unknownCRS, .incomplete, .measureDropped, .bandDecided:
+            .duplicateColumn, .noPlace, .unknownCRS, .incomplete, .measureDropped, .bandDecided,
+            .southDecided:
             .warning
         case .ringOrientation, .excessPrecision, .heightDropped: .note
         }
@@ -43,24 +45,26 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
 
     package var sentence: String {
         switch self {
-        case .offEarth: "a coordinate lies outside -180...180, -90...90"
-        case .duplicateKey: "a property is given twice; the last value counts"
+        case .offEarth: "a coordinate is outside -180...180, -90...90"
+        case .duplicateKey: "a property is given more than once; the last value counts"
         case .missingProperties: "the feature has no \"properties\"; it is read as having none"
         case .fourthOrdinate: "positions carry more than three numbers; those behind the second are dropped"
-        case .nestedCollection: "a geometry collection stands inside another one"
+        case .nestedCollection: "a geometry collection is nested in another one"
         case .ringOrientation: "a ring runs against the right-hand rule; outputs turn it"
         case .excessPrecision: "coordinates carry more than 9 decimals; outputs carry 7 (1 cm)"
         case .heightDropped: "positions carry heights; they are dropped"
         case .byteOrderMark: "the file starts with a byte order mark"
         case .shortRow: "the row has fewer cells than the header has columns; the missing ones count as empty"
-        case .mixedColumn: "a text stands in a column that holds numbers so far; it is passed on as text"
+        case .mixedColumn: "text in a column that has held numbers so far; it is passed on as text"
         case .duplicateColumn: "two columns have the same name; a number is added to the later one"
         case .noPlace: "no column of the table says where a row is"
         case .unknownCRS: "the \"crs\" member is not understood and is ignored: the coordinates count as WGS 84"
         case .incomplete: "the service says that this is not everything: it is one page of an answer, or it was cut off"
         case .measureDropped: "the geometry carries heights (Z) or measures (M); they are dropped"
         case .bandDecided:
-            "the zone's S is read as the band of 32 to 40 N or as the southern hemisphere, whichever is near the border"
+            "the zone's S is read as the band of 32 to 40 N, which is near the border; it could mean the southern hemisphere"
+        case .southDecided:
+            "the zone's S is read as the southern hemisphere, which is near the border; it could mean the band of 32 to 40 N"
         case .oldCRS: "the file carries a \"crs\" member, which RFC 7946 removed"
         }
     }
@@ -86,6 +90,7 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
         case .incomplete: "Fetch the rest (next page, larger limit) and put the pages together before anything is counted."
         case .measureDropped: "Nothing to do here; put measures that are needed into a column."
         case .bandDecided: "Write the zone as 52N, or as \"52S north\"."
+        case .southDecided: "Write the zone as \"52S south\"."
         case .oldCRS: "Write WGS 84 longitude and latitude without \"crs\"."
         }
     }

@@ -59,8 +59,10 @@ extension FeatureLayer {
     /// Columns that a sparse layer may have in a table, and any layer in a GeoPackage: SQLite takes no more, and no spreadsheet shows them.
     static let columnLimit = 2000
 
+    func checkColumns(_ format: InputFormat) throws(InputError) { try checkColumns(format, isSparse: isSparse) }
+
     /// Throws `InputError` where a format of tables cannot hold the columns.
-    func checkColumns(_ format: InputFormat) throws(InputError) {
+    func checkColumns(_ format: InputFormat, isSparse: Bool) throws(InputError) {
         let problem: String
         switch format {
         // fid, geom and the feature's id take a column each.

@@ -47,16 +47,16 @@ package struct GeoPackageReader: Sendable {
         var tables: [Table] = []
         while try rows.step() {
             let place = DirectoryPlace(path: path, table: "gpkg_contents", row: tables.count)
-            guard case .text(let name) = try rows.value(0) else { throw place.wrong("table_name", "is no text") }
-            guard case .text(let title) = try rows.value(1) else { throw place.wrong("identifier", "is no text") }
+            guard case .text(let name) = try rows.value(0) else { throw place.wrong("table_name", "is not text") }
+            guard case .text(let title) = try rows.value(1) else { throw place.wrong("identifier", "is not text") }
             var table = Table(name: name, title: title, geometryColumn: nil, srsID: 4326)
             if try rows.value(4) != .null {
                 let place = DirectoryPlace(path: path, table: "gpkg_geometry_columns", row: nil)
                 guard case .text(let column) = try rows.value(2) else {
-                    throw place.wrong("column_name", "of the layer \"\(name)\" is no text")
+                    throw place.wrong("column_name", "of the layer \"\(name)\" is not text")
                 }
                 guard case .integer(let srsID) = try rows.value(3), let srsID = Int32(exactly: srsID) else {
-                    throw place.wrong("srs_id", "of the layer \"\(name)\" is no whole number")
+                    throw place.wrong("srs_id", "of the layer \"\(name)\" is not a whole number")
                 }
                 table.geometryColumn = column
                 table.srsID = Int(srsID)
@@ -110,12 +110,41 @@ extension GeoPackageReader {
     package func read(
         _ table: Table, options: InputOptions = InputOptions(), recovering: Bool = false
     ) throws -> (layer: FeatureLayer, findings: [Finding]) {
-        do {
-            let connection = try SQLiteConnection.open(path, for: .reading, size: size)
+        try asking(table) { connection in
             let transformation = try transformation(connection, of: table, options)
             var rows = GeoPackageRows(table, path: path, encoding: options.encoding, recovering: recovering)
-            return try rows.read(connection, transformation)
-        } catch let error as SQLiteError {
+            var (layer, findings) = try rows.read(connection, transformation)
+            findings += try conversions(transformation, of: rows, options)
+            try options.unshift(&layer.features, &findings, file: path)
+            return (layer, findings)
+        }
+    }
+
+    /// What the conversion of a layer's coordinates is worth; an error where that is less than was requested.
+    private func conversions(
+        _ transformation: Transformation?, of rows: GeoPackageRows, _ options: InputOptions
+    ) throws -> [Finding] {
+        try (transformation.map { rows.conversions(by: $0) } ?? []).compactMap { quality in
+            if let limit = options.accuracy, quality.mayExceed(limit) { throw quality.refusal(limit: limit, file: path) }
+            return quality.isDoubtful ? quality.finding(file: path) : nil
+        }
+    }
+
+    /// The same rows, lent one after the other. `saysIDs`: the file says which column holds ids of features, so that an attribute `id` is one.
+    func forEach(
+        _ table: Table, options: InputOptions, _ body: (Feature) throws -> Void
+    ) throws -> (saysIDs: Bool, findings: [Finding]) {
+        try asking(table) { connection in
+            let transformation = try transformation(connection, of: table, options)
+            var rows = GeoPackageRows(table, path: path, encoding: options.encoding)
+            var findings = try rows.forEach(connection, through: transformation, body)
+            findings += try conversions(transformation, of: rows, options)
+            return (rows.isMarked, findings)
+        }
+    }
+
+    private func asking<Result>(_ table: Table, _ body: (borrowing SQLiteConnection) throws -> Result) throws -> Result {
+        do { return try body(SQLiteConnection.open(path, for: .reading, size: size)) } catch let error as SQLiteError {
             throw InputError(
                 "the layer \"\(table.name)\" is not readable: \(error.message)", at: .init(file: path, pointer: table.name),
                 remedy: error.kind == .refused
@@ -136,24 +165,26 @@ extension GeoPackageReader {
             if table.srsID > 0, try row.step() {
                 let directory = DirectoryPlace(path: path, table: "gpkg_spatial_ref_sys", row: nil)
                 guard case .text(let organization) = try row.value(0) else {
-                    throw directory.wrong("organization", "of the system \(table.srsID) is no text")
+                    throw directory.wrong("organization", "of the system \(table.srsID) is not text")
                 }
                 guard case .integer(let number) = try row.value(1), let code = Int(exactly: number) else {
-                    throw directory.wrong("organization_coordsys_id", "of the system \(table.srsID) is no whole number")
+                    throw directory.wrong("organization_coordsys_id", "of the system \(table.srsID) is not a whole number")
                 }
                 let place = Finding.Place(file: path, pointer: table.name)
                 if organization.uppercased() == "EPSG", code == 4326 {
-                    try options.check(CRS(epsg: 4326), by: "the layer", at: place)
+                    try options.checkDegrees(by: "the layer", at: place)
                     return nil
                 }
                 guard case .text(let definition) = try row.value(2) else {
-                    throw directory.wrong("definition", "of the system \(table.srsID) is no text")
+                    throw directory.wrong("definition", "of the system \(table.srsID) is not text")
                 }
                 // The code is the better source: definitions in WKT 1 have lost accuracies and axis orders on their way.
                 source = organization.uppercased() == "EPSG" ? (try? CRS(epsg: code)) : nil
                 if source == nil { source = try CRS(definition) }
                 if let source { try options.check(source, by: "the layer", at: place) }
             }
+            // Of a layer that says nothing the degrees of a web map are what was said.
+            if source == nil, options.shift != nil { return nil }
             guard let source else {
                 throw InputError(
                     "the layer \"\(table.name)\" does not say what its coordinates are in", at: .init(file: path),
@@ -161,10 +192,10 @@ extension GeoPackageReader {
             }
             return try Transformation(from: source, to: CRS(epsg: 4326))
         } catch let error as ProjError {
-            throw InputError(
-                "the coordinate system of layer \"\(table.name)\" is not usable: \(error)", at: .init(file: path),
-                remedy: error.remedy(otherwise: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
-            )
+            throw InputError(missingDatabase: error, at: .init(file: path))
+                ?? InputError(
+                    "the coordinate system of layer \"\(table.name)\" is not usable: \(error)", at: .init(file: path),
+                    remedy: "Give the right one with \(.crs("EPSG:n")), or reproject the layer to EPSG:4326.")
         }
     }
 }

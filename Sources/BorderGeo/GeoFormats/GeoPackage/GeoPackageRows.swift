@@ -15,10 +15,12 @@ struct GeoPackageRows {
     /// Where `id` is an attribute that our own writer marked as such: the column with the features' ids, if any has one.
     private var idName: String?
     private var idColumn: Int?
-    private var isMarked = false
+    private(set) var isMarked = false
     private var dropped: Set<String> = []
     private var misfits = 0
     private var blobs = 0
+    private var degrees = ExtremePositions<GeoPosition>()
+    private var plane = ExtremePositions<PlanarPoint>()
 
     private let encoding: TextEncoding?
     private let recovering: Bool
@@ -96,6 +98,11 @@ struct GeoPackageRows {
             remedy: "Correct the layer in QGIS and export it again.")
     }
 
+    /// How well the rows so far were brought to WGS 84.
+    func conversions(by transformation: Transformation) -> [ConversionQuality] {
+        transformation.takesDegrees ? transformation.qualities(at: degrees) : transformation.qualities(at: plane)
+    }
+
     private static func type(_ declared: String) -> FieldType {
         let name = declared.uppercased().prefix { $0 != "(" }
         switch name {
@@ -111,14 +118,27 @@ struct GeoPackageRows {
         FeatureLayer, [Finding]
     ) {
         var features: [Feature] = []
+        let findings = try forEach(connection, through: transformation) { features.append($0) }
+        var layer = FeatureLayer(
+            name: table.name, title: table.title, kind: Self.kind(features), fields: fields, features: features,
+            synthetic: features.contains { $0.properties["synthetic"] == .bool(true) })
+        layer.isVerbatim = isMarked
+        return (layer, findings)
+    }
+
+    /// Lends the rows one after the other; returns what was found in them.
+    mutating func forEach(
+        _ connection: borrowing SQLiteConnection, through transformation: Transformation?, _ body: (Feature) throws -> Void
+    ) throws -> [Finding] {
         let rows = try connection.prepare("SELECT * FROM \(SQLIdentifier(table.name))")
         try describe(rows, connection)
+        var count = 0
         while try rows.step() {
             var key: Int64?
             if let keyColumn, case .integer(let value) = try rows.value(keyColumn) { key = value }
             var place: GeoGeometry?
             if let geometryColumn {
-                do { place = try geometry(rows.value(geometryColumn), index: features.count, transformation) } catch let error
+                do { place = try geometry(rows.value(geometryColumn), index: count, transformation) } catch let error
                     as InputError
                 {
                     try refuse(error)
@@ -130,14 +150,15 @@ struct GeoPackageRows {
                 if let value = value(stored, field.type) {
                     properties[field.name] = value
                 } else {
-                    properties[field.name] = try decoded(stored, row: features.count, column: field.name)
+                    properties[field.name] = try decoded(stored, row: count, column: field.name)
                 }
             }
             // An empty cell in a column of ids is a feature without one; only where there is no such column the key stands for it.
             var id = properties["id"].map { $0 == .null ? nil : $0.plainText } ?? key.map { String($0) }
             if isMarked { id = nil }
             if let idColumn, case .text(let own) = try rows.value(idColumn) { id = own }
-            features.append(Feature(id: id, geometry: place, properties: properties))
+            try body(Feature(id: id, geometry: place, properties: properties))
+            count += 1
         }
         var findings = broken
         for word in ["Z", "M"] where dropped.contains(word) {
@@ -150,20 +171,19 @@ struct GeoPackageRows {
             findings.append(
                 Finding(
                     rule: "value-type", severity: .warning, place: .init(file: path, pointer: table.name),
-                    sentence: "\(misfits) values do not fit the type of their column and stayed as stored."))
+                    sentence:
+                        "\(NumberText.counted(misfits, one: "value does not fit the type of its", many: "values do not fit the type of their")) column and stayed as stored."
+                ))
         }
         if blobs > 0 {
             findings.append(
                 Finding(
                     rule: "dropped-bytes", severity: .warning, place: .init(file: path, pointer: table.name),
-                    sentence: "\(blobs) values are bytes (BLOB), such as pictures; they were left out and are null.",
+                    sentence:
+                        "\(NumberText.counted(blobs, one: "value is", many: "values are")) bytes (BLOB), such as pictures; they are replaced by null.",
                     remedy: "Keep the GeoPackage beside what is made of it."))
         }
-        var layer = FeatureLayer(
-            name: table.name, title: table.title, kind: Self.kind(features), fields: fields, features: features,
-            synthetic: features.contains { $0.properties["synthetic"] == .bool(true) })
-        layer.isVerbatim = isMarked
-        return (layer, findings)
+        return findings
     }
 
     /// A text that is no UTF-8, in the encoding that the user named.
@@ -246,10 +266,14 @@ struct GeoPackageRows {
             if dimensions.hasZ { dropped.insert("Z") }
             if dimensions.hasM { dropped.insert("M") }
             guard let transformation else { return try checked(GeoGeometry(wkb: body), bad) }
-            if transformation.source?.isGeographic == true {
-                return try checked(transformation.transform(GeoGeometry(wkb: body), .forward), bad)
+            if transformation.takesDegrees {
+                let geometry = try GeoGeometry(wkb: body)
+                geometry.forEachPosition { degrees.add($0) }
+                return try checked(transformation.transform(geometry, .forward), bad)
             }
-            return try checked(transformation.transform(PlanarGeometry(wkb: body), .forward), bad)
+            let geometry = try PlanarGeometry(wkb: body)
+            geometry.forEachPosition { plane.add($0) }
+            return try checked(transformation.transform(geometry, .forward), bad)
         } catch let error as GeometryFormatError {
             guard error.isCurve else { throw bad(error.description) }
             throw InputError(
@@ -265,7 +289,7 @@ struct GeoPackageRows {
         if geometry.isEmpty { return nil }
         if let flaw = geometry.flaw { throw bad(flaw) }
         try geometry.forEachPosition { p in
-            guard p.isOnEarth else { throw bad("\(p.longitude), \(p.latitude) is no longitude and latitude") }
+            guard p.isOnEarth else { throw bad("\(p.longitude), \(p.latitude) is not a longitude and latitude") }
         }
         return geometry
     }

@@ -10,15 +10,17 @@ struct GeoPackageTable {
     private let shape: Shape
     private var findings: [Finding] = []
 
-    init(_ layer: FeatureLayer) {
+    init(_ layer: FeatureLayer) { self.init(layer, LayerSurvey(of: layer)) }
+
+    /// `layer` may be without its features. `keepsEmptyIDs`: a table of features without ids has a column for them.
+    init(_ layer: FeatureLayer, _ survey: LayerSurvey, keepsEmptyIDs: Bool = true) {
         self.layer = layer
-        shape = Shape(layer)
+        shape = Shape(layer, survey)
         // SQLite's names ignore case, and fid and geom are taken.
         var unique = UniqueNames(taken: ["fid", "geom"], ignoresCase: true) { $1 == 2 ? $0 + "_" : "\($0)_\($1)" }
         var columns: [(name: SQLIdentifier, field: Field?)] = []
         // An attribute `id` of features without ids is marked in the directory of columns: an empty column beside it would be in everybody's way.
-        let hasIDs = layer.features.contains { $0.id != nil }
-        if let idColumn = layer.idColumn, hasIDs || !layer.hasField("id") {
+        if let idColumn = layer.idColumn, survey.hasIDs || keepsEmptyIDs && !layer.hasField("id") {
             columns.append((SQLIdentifier(unique.name(idColumn)), nil))
         }
         for field in layer.fields {
@@ -37,8 +39,10 @@ struct GeoPackageTable {
     }
 
     /// What the directory of columns says: which texts are JSON, and which column holds the features' ids where `id` is an attribute.
-    var columnNotes: [(column: String, title: String?, type: String?)] {
-        var notes: [(column: String, title: String?, type: String?)] = []
+    typealias ColumnNote = (column: String, title: String?, type: String?)
+
+    var columnNotes: [ColumnNote] {
+        var notes: [ColumnNote] = []
         let isMarked = layer.isVerbatim && layer.hasField("id")
         for (name, field) in columns {
             if isMarked, field == nil { notes.append((name.name, Self.featureIDTitle, nil)) }
@@ -63,41 +67,40 @@ extension GeoPackageTable {
         var promotes: Bool
         var hasM: Bool
 
-        init(_ layer: FeatureLayer) {
-            var single = true
-            var multi = true
-            for feature in layer.features {
-                switch feature.geometry {
-                case .point, .lineString, .polygon: multi = false
-                case nil: break
-                default: single = false
-                }
-            }
+        init(_ layer: FeatureLayer, _ survey: LayerSurvey) {
+            let shapes = survey.shapes.subtracting(.missing)
+            let single = shapes.isSubset(of: [.point, .line, .polygon])
+            let multi = shapes.isDisjoint(with: [.point, .line, .polygon])
             let base: (name: String, sql: SQL) =
                 switch layer.kind {
                 case .point: ("POINT", "POINT")
                 case .line: ("LINESTRING", "LINESTRING")
                 case .polygon, .none: ("POLYGON", "POLYGON")
                 }
-            let matching = layer.features.allSatisfy { feature in feature.geometry.map { Self.fits($0, layer.kind) } ?? true }
+            let fitting: LayerSurvey.Shapes =
+                switch layer.kind {
+                case .point: [.point, .multiPoint]
+                case .line: [.line, .multiLine]
+                case .polygon: [.polygon, .multiPolygon]
+                case .none: []
+                }
+            let matching = shapes.isSubset(of: fitting)
             promotes = matching && !single && !multi
             typeName = !matching ? "GEOMETRY" : single ? base.name : "MULTI" + base.name
             type = !matching ? "GEOMETRY" : single ? base.sql : "MULTI\(base.sql)"
             hasM = !layer.measures.isEmpty
         }
-
-        private static func fits(_ geometry: GeoGeometry, _ kind: FeatureLayer.GeometryKind) -> Bool {
-            switch (geometry, kind) {
-            case (.point, .point), (.multiPoint, .point), (.lineString, .line), (.multiLineString, .line), (.polygon, .polygon),
-                (.multiPolygon, .polygon):
-                true
-            default: false
-            }
-        }
     }
 
     /// Makes the table, fills it and enters it into the directories. Returns what it cannot keep.
-    func write(to connection: borrowing SQLiteConnection, identifier: String) throws(SQLiteError) -> [Finding] {
+    func write(to connection: borrowing SQLiteConnection, identifier: String) throws -> [Finding] {
+        try write(to: connection, identifier: identifier) { row in for feature in layer.features { try row(feature) } }
+    }
+
+    /// The same for features that are lent one after the other.
+    func write(
+        to connection: borrowing SQLiteConnection, identifier: String, _ forEach: ((Feature) throws -> Void) throws -> Void
+    ) throws -> [Finding] {
         var findings = findings
         let name = SQLIdentifier(layer.name)
         let tree = SQLIdentifier("rtree_\(layer.name)_geom")
@@ -108,9 +111,28 @@ extension GeoPackageTable {
             "CREATE TABLE \(name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL\(geometry)\(declared.joined(separator: "")))")
         if spatial { try connection.execute("CREATE VIRTUAL TABLE \(tree) USING rtree(id, minx, maxx, miny, maxy)") }
         let marks = repeatElement("?" as SQL, count: columns.count + (spatial ? 2 : 1)).joined(separator: ", ")
-        let (misfits, box) = try fill(
-            try connection.prepare("INSERT INTO \(name) VALUES (\(marks))"),
-            index: spatial ? try connection.prepare("INSERT INTO \(tree) VALUES (?, ?, ?, ?, ?)") : nil)
+        let insert = try connection.prepare("INSERT INTO \(name) VALUES (\(marks))")
+        // A table without geometries has none to put into it.
+        let index: SQL = spatial ? "INSERT INTO \(tree) VALUES (?, ?, ?, ?, ?)" : "SELECT ?, ?, ?, ?, ?"
+        let entry = try connection.prepare(index)
+        var misfits: [String: Int] = [:]
+        var box: BoundingBox<GeoPosition>?
+        var row = 0
+        // A layer in memory has been cut as a whole, with its measures.
+        let isCut = !layer.features.isEmpty
+        try forEach { feature in
+            let geometry = isCut ? feature.geometry : feature.geometry?.cutAtAntimeridian
+            let own = geometry.flatMap { BoundingBox($0) }
+            let id = SQLiteValue.integer(Int64(row + 1))
+            var values = [id]
+            if spatial { values.append(blob(geometry, box: own, row: row)) }
+            for (column, field) in columns { values.append(value(of: feature, field: field, column: column.name, &misfits)) }
+            row += 1
+            try insert.run(values)
+            guard spatial, let own else { return }
+            try entry.run([id, .real(own.minX), .real(own.maxX), .real(own.minY), .real(own.maxY)])
+            if box == nil { box = own } else { box?.formUnion(own) }
+        }
         try register(in: connection, identifier: identifier, box: box)
         for (column, count) in misfits.sorted(by: { $0.key < $1.key }) {
             findings.append(
@@ -120,26 +142,6 @@ extension GeoPackageTable {
                     remedy: "Give the field one type in the source."))
         }
         return findings
-    }
-
-    /// Puts the rows in. Returns how many values of each column do not fit it, and the box around all geometries.
-    private func fill(
-        _ insert: borrowing SQLiteStatement, index: borrowing SQLiteStatement?
-    ) throws(SQLiteError) -> (misfits: [String: Int], box: BoundingBox<GeoPosition>?) {
-        var misfits: [String: Int] = [:]
-        var box: BoundingBox<GeoPosition>?
-        for (row, feature) in layer.features.enumerated() {
-            let own = feature.geometry.flatMap { BoundingBox($0) }
-            let id = SQLiteValue.integer(Int64(row + 1))
-            var values = [id]
-            if layer.kind != .none { values.append(blob(feature.geometry, box: own, row: row)) }
-            for (column, field) in columns { values.append(value(of: feature, field: field, column: column.name, &misfits)) }
-            try insert.run(values)
-            guard let own else { continue }
-            try index?.run([id, .real(own.minX), .real(own.maxX), .real(own.minY), .real(own.maxY)])
-            if box == nil { box = own } else { box?.formUnion(own) }
-        }
-        return (misfits, box)
     }
 
     private func register(

@@ -34,33 +34,62 @@ extension GeoPackageWriter {
     @discardableResult
     package func write(_ tables: [Table], to path: String) throws -> [Finding] {
         let (tables, renamed) = Self.renamed(tables)
-        do throws(SQLiteError) {
-            let connection = try SQLiteConnection.open(path, for: .writing)
-            return try renamed + fill(connection, tables)
-        } catch {
+        return try renamed
+            + create(path, named: tables.first?.layer.name ?? "") { connection in
+                try fill(connection, tables.map { ($0, LayerSurvey(of: $0.layer)) }) {
+                    try $0.write(to: connection, identifier: $1)
+                }
+            }
+    }
+
+    /// The same for one layer whose features are lent one after the other; `table.layer` is without them. `keepsEmptyIDs` is that of `GeoPackageTable`.
+    func write(
+        _ table: Table, surveyed survey: LayerSurvey, to path: String, keepsEmptyIDs: Bool = true,
+        _ forEach: ((Feature) throws -> Void) throws -> Void
+    ) throws -> [Finding] {
+        let (tables, renamed) = Self.renamed([table])
+        return try renamed
+            + create(path, named: table.layer.name) { connection in
+                try fill(connection, tables.map { ($0, survey) }, keepsEmptyIDs: keepsEmptyIDs) {
+                    try $0.write(to: connection, identifier: $1, forEach)
+                }
+            }
+    }
+
+    private func create(
+        _ path: String, named name: String, _ body: (borrowing SQLiteConnection) throws -> [Finding]
+    ) throws -> [Finding] {
+        do { return try body(SQLiteConnection.open(path, for: .writing)) } catch let error as SQLiteError {
             switch error.kind {
             case .tooLarge, .statement:
                 throw InputError(
-                    "a GeoPackage cannot hold this: \(error.message)", at: .init(file: tables.first?.layer.name ?? ""),
+                    "a GeoPackage cannot hold this: \(error.message)", at: .init(file: name),
                     remedy: "It holds at most 2000 columns a layer and 1 GB a value; give another format, or less.")
             case .full, .damaged, .refused, .system: throw FileError.writing(path, error)
             }
         }
     }
 
-    private func fill(_ connection: borrowing SQLiteConnection, _ tables: [Table]) throws(SQLiteError) -> [Finding] {
+    private func fill(
+        _ connection: borrowing SQLiteConnection, _ layers: [(table: Table, survey: LayerSurvey)], keepsEmptyIDs: Bool = true,
+        write: (GeoPackageTable, String) throws -> [Finding]
+    ) throws -> [Finding] {
+        let tables = layers.map(\.table)
         try connection.execute("PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300; BEGIN")
         try connection.execute(Self.schema)
         try writeSpatialReferences(connection)
         try writeMetadata(connection, tables)
         var findings: [Finding] = []
         var identifiers: Set<String> = []
-        for table in tables {
+        var notes: [(table: String, notes: [GeoPackageTable.ColumnNote])] = []
+        for (table, survey) in layers {
             let identifier = identifiers.insert(table.layer.title).inserted ? table.layer.title : table.layer.name
-            findings += try GeoPackageTable(table.layer.cutAtAntimeridian).write(to: connection, identifier: identifier)
+            let rows = GeoPackageTable(table.layer.cutAtAntimeridian, survey, keepsEmptyIDs: keepsEmptyIDs)
+            findings += try write(rows, identifier)
+            notes.append((table.layer.name, rows.columnNotes))
         }
         try writeStyles(connection, tables)
-        try writeColumnTypes(connection, tables)
+        try writeColumnTypes(connection, notes)
         try connection.execute("COMMIT")
         return findings
     }
@@ -118,10 +147,10 @@ extension GeoPackageWriter {
 
     /// GeoPackage has no type for nested values and no place for ids that are texts: the schema extension says which texts are JSON, which GDAL heeds too, and which
     /// column holds the ids of features that have an attribute `id` as well.
-    private func writeColumnTypes(_ connection: borrowing SQLiteConnection, _ tables: [Table]) throws(SQLiteError) {
-        let columns = tables.flatMap { table in
-            GeoPackageTable(table.layer).columnNotes.map { (table: table.layer.name, note: $0) }
-        }
+    private func writeColumnTypes(
+        _ connection: borrowing SQLiteConnection, _ notes: [(table: String, notes: [GeoPackageTable.ColumnNote])]
+    ) throws(SQLiteError) {
+        let columns = notes.flatMap { table in table.notes.map { (table: table.table, note: $0) } }
         guard !columns.isEmpty else { return }
         try connection.execute(Self.columnTables)
         for table in ["gpkg_data_columns", "gpkg_data_column_constraints"] {

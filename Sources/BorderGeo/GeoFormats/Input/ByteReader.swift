@@ -8,6 +8,7 @@ package final class ByteReader {
     private enum Origin {
         case file(InputFile)
         case bytes([UInt8], next: Int)
+        case program(OGRStream)
     }
 
     package let name: String
@@ -24,12 +25,26 @@ package final class ByteReader {
 
     static let gzipLimit = 64 << 30
 
-    package init(_ source: InputSource) throws {
-        name = source.name
+    /// The bytes of a source as they are.
+    package convenience init(_ source: InputSource) throws {
         switch source {
-        case .path(let path): origin = .file(try InputFile(path))
-        case .bytes(let bytes, _): origin = .bytes(bytes, next: 0)
+        case .path(let path): try self.init(.file(InputFile(path)), name: source.name)
+        case .bytes(let bytes, _): try self.init(.bytes(bytes, next: 0), name: source.name)
         }
+    }
+
+    /// The same, but of what GDAL reads for us: GeoJSON lines that its program hands over (`isForeign`).
+    package convenience init(_ source: InputSource, options: InputOptions) throws {
+        if let foreign = try source.foreign(options) {
+            try self.init(.program(OGRStream(foreign, options: options)), name: foreign.name)
+        } else {
+            try self.init(source)
+        }
+    }
+
+    private init(_ origin: Origin, name: String) throws {
+        self.name = name
+        self.origin = origin
         var first = [UInt8](repeating: 0, count: 2)
         var count = 0
         while count < 2 {
@@ -50,12 +65,19 @@ package final class ByteReader {
 
     var isGzip: Bool { gzip != nil }
 
+    /// Whether another program reads the input.
+    package var isForeign: Bool { if case .program = origin { true } else { false } }
+
+    /// What the program that reads the input had to say; complete at the input's end.
+    var programFindings: [Finding] { if case .program(let stream) = origin { stream.findings } else { [] } }
+
     /// Size of the file where that is known and nothing is inflated.
     package var size: Int? {
         guard gzip == nil else { return nil }
         switch origin {
         case .file(let file): return file.size
         case .bytes(let bytes, _): return bytes.count
+        case .program: return nil
         }
     }
 
@@ -65,6 +87,18 @@ package final class ByteReader {
         switch origin {
         case .file(let file): return try file.tail(count)
         case .bytes(let bytes, _): return Array(bytes.suffix(count))
+        case .program: return []
+        }
+    }
+
+    /// The last bytes of an input that is read to its end for them, at most `count`.
+    func lastBytes(_ count: Int) throws -> [UInt8] {
+        var last: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let read = try chunk.withUnsafeMutableBytes { try fill($0) }
+            last = Array((last + chunk[..<read]).suffix(count))
+            if read < chunk.count { return last }
         }
     }
 
@@ -163,6 +197,7 @@ package final class ByteReader {
                 buffer.copyBytes(from: bytes[next..<next + count])
                 origin = .bytes(bytes, next: next + count)
                 return count
+            case .program(let stream): return try stream.read(into: buffer)
             }
         }
     }

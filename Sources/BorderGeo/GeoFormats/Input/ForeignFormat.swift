@@ -4,6 +4,11 @@ import LinearReferencing
 enum ForeignFormat {
     /// Throws `InputError` where the first bytes of an input are those of such a format.
     static func refuse(_ head: [UInt8], _ name: String) throws(InputError) {
+        if let driver = OGRDriver(head: head, path: name) {
+            throw InputError(
+                "this is \(driver.words), which GDAL reads from a file, not from a stream", at: Finding.Place(file: name),
+                remedy: "Save it to a file and give its path.")
+        }
         guard let (what, remedy) = binary(head, name) ?? text(head, name) else { return }
         throw InputError("this is \(what)", at: Finding.Place(file: name), remedy: remedy)
     }
@@ -17,8 +22,8 @@ enum ForeignFormat {
         let place = Finding.Place(file: name)
         if let shape = holds(".shp") {
             throw InputError(
-                "this is a zipped shapefile (\(shape)), which is not read", at: place,
-                remedy: "Convert it first: ogr2ogr -t_srs EPSG:4326 out.geojson /vsizip/\(name)")
+                "this is a zipped shapefile (\(shape)), which GDAL reads from a file, not from a stream", at: place,
+                remedy: "Save it to a file and give its path.")
         }
         for ending in [".geojson", ".json", ".csv", ".gpkg", ".tsv"] {
             guard let entry = holds(ending) else { continue }
@@ -26,15 +31,8 @@ enum ForeignFormat {
         }
     }
 
-    /// What GDAL makes of a file, as a remedy.
-    private static func converted(_ name: String) -> Remedy { "Convert it first: ogr2ogr -t_srs EPSG:4326 out.geojson \(name)" }
-
     private static func binary(_ head: [UInt8], _ name: String) -> (String, Remedy)? {
         func starts(_ text: String) -> Bool { head.starts(with: Array(text.utf8)) }
-        if head.starts(with: [0x00, 0x00, 0x27, 0x0A]) { return ("a shapefile, which is not read", converted(name)) }
-        if starts("fgb") { return ("a FlatGeobuf, which is not read", converted(name)) }
-        if starts("PAR1") { return ("a (Geo)Parquet file, which is not read", converted(name)) }
-        if starts("ARROW1") { return ("an Arrow file, which is not read", converted(name)) }
         if starts("%PDF") || head.starts(with: [0x89, 0x50, 0x4E, 0x47]) || head.starts(with: [0xFF, 0xD8, 0xFF]) {
             return ("a picture or a PDF, not data", "Give the data that it was made from.")
         }
@@ -58,39 +56,11 @@ enum ForeignFormat {
                 "a web page, not data", "A download may have been answered with a login or error page: open it in a browser."
             )
         }
-        if lower.hasPrefix("<") {
-            if lower.contains("<gpx") {
-                return (
-                    "a GPX file (tracks and waypoints), which is not read",
-                    "Convert it first: ogr2ogr out.geojson \(name) waypoints"
-                )
-            }
-            if lower.contains("<osm") {
-                return (
-                    "an OpenStreetMap file as XML, which is not read",
-                    "Ask Overpass for JSON: [out:json] ... out geom; or convert it: ogr2ogr out.geojson \(name) lines"
-                )
-            }
-            if lower.contains("opengis.net/gml") || lower.contains("opengis.net/wfs") {
-                return ("a GML file, which is not read", converted(name))
-            }
-        }
         if ["var ", "let ", "const ", "window.", "callback("].contains(where: { lower.hasPrefix($0) }) {
-            return ("a script that holds data, not data", "Delete what stands before the first { and behind the last }.")
+            return ("a script that holds data, not data", "Delete everything before the first { and after the last }.")
         }
         guard lower.hasPrefix("{") else { return nil }
         let squeezed = String(lower.filter { !$0.isWhitespace })
-        if squeezed.contains("\"type\":\"topology\"") {
-            return ("a TopoJSON, which is not read", converted(name))
-        }
-        if squeezed.contains("\"geometrytype\":\"esrigeometry")
-            || squeezed.contains("\"attributes\":{") && !squeezed.contains("\"featurecollection\"")
-        {
-            return (
-                "an Esri JSON, which is not read",
-                "Ask the service for f=geojson, or convert it: ogr2ogr -t_srs EPSG:4326 out.geojson \(name)"
-            )
-        }
         if squeezed.hasPrefix("{\"images\":")
             || squeezed.contains("\"annotations\":[") && !squeezed.contains("\"featurecollection\"")
         {

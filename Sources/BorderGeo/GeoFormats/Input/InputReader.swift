@@ -40,7 +40,13 @@ public enum InputReader {
     package static func readVerbatim(
         _ source: InputSource, options: InputOptions = InputOptions()
     ) throws -> (features: [Feature], findings: [Finding]) {
-        switch try open(source, through: try ByteReader(source), options: options) {
+        try followingLateCRS(of: source, options) { options in try readVerbatimOnce(source, options) }
+    }
+
+    private static func readVerbatimOnce(
+        _ source: InputSource, _ options: InputOptions
+    ) throws -> (features: [Feature], findings: [Finding]) {
+        switch try open(source, through: try ByteReader(source, options: options), options: options) {
         case .whole(let whole):
             return (whole.repeatsIDs ? Feature.withoutRepeatedIDs(whole.features) : whole.features, whole.findings)
         case .stream(let stream): return try collect(stream)
@@ -60,7 +66,16 @@ public enum InputReader {
         _ source: InputSource, options: InputOptions = InputOptions(), recovering: Bool = false, jobs: Int? = nil,
         _ transform: @escaping @Sendable (FeatureBatch, Int) -> Result
     ) throws -> (results: [Result], findings: [Finding]) {
-        switch try open(source, through: try ByteReader(source), options: options, recovering: recovering) {
+        try followingLateCRS(of: source, options) { options in
+            try mapOnce(source, options, recovering: recovering, jobs: jobs, into: transform)
+        }
+    }
+
+    private static func mapOnce<Result: Sendable>(
+        _ source: InputSource, _ options: InputOptions, recovering: Bool, jobs: Int?,
+        into transform: @escaping @Sendable (FeatureBatch, Int) -> Result
+    ) throws -> (results: [Result], findings: [Finding]) {
+        switch try open(source, through: try ByteReader(source, options: options), options: options, recovering: recovering) {
         case .whole(let whole):
             let features = whole.features
             let pieces = Parallel.pieces(of: features.count, atLeast: 4096, jobs: jobs)
@@ -70,6 +85,26 @@ public enum InputReader {
             )
         case .stream(let stream):
             return try OrderedPipeline(stream, recovering: recovering) { { transform(.columns($0), $1) } }.collect(jobs: jobs)
+        }
+    }
+
+    /// Rule of the error that a "crs" member was met too late.
+    static let lateCRS = "late-crs"
+    /// Rule of the error that coordinates are metres and nothing so far has said in which plane.
+    static let unnamedPlane = "unnamed-plane"
+
+    /// Runs `read`, and once more with the system that stands behind the features where that was met too late and the input can be read again:
+    /// the end of gzip is known only once all of it has been inflated.
+    private static func followingLateCRS<Result>(
+        of source: InputSource, _ options: InputOptions, _ read: (InputOptions) throws -> Result
+    ) throws -> Result {
+        do { return try read(options) } catch let error as InputError where [lateCRS, unnamedPlane].contains(error.rule) {
+            guard case .path(let path) = source, FileBytes.canBeReadAgain(path),
+                case .named(let code) = CRSMember(endOf: try ByteReader(source).lastBytes(FeatureStream.tailLength))
+            else { throw error }
+            var options = options
+            options.crs = try CRS(code)
+            return try read(options)
         }
     }
 
@@ -83,7 +118,11 @@ public enum InputReader {
     private static func open(
         _ source: InputSource, through reader: ByteReader, options: InputOptions, recovering: Bool = false
     ) throws -> Opened {
+        if reader.isForeign { return .stream(try FeatureStream(reader, options: options.behindGDAL)) }
         let head = try reader.peek(4096)
+        if let table = try source.spreadsheet(reader, options) {
+            return .stream(try FeatureStream(ByteReader(table), options: options, headBytes: tableHead))
+        }
         try ForeignFormat.refuse(head, reader.name)
         if let whole = try WholeInput(source, through: reader, options: options, recovering: recovering) { return .whole(whole) }
         if InputFormat(head: head) == .geojson, try !needsDecoding(reader, as: .geojson, options: options) {
@@ -116,13 +155,22 @@ extension FeatureStream {
     /// Any input as a stream: GeoJSON and tables as they come; KML, GeoPackage, STAC, OpenStreetMap dumps and texts in other encodings are read
     /// whole first. What was found while doing so is in `openingFindings`.
     package init(opening source: InputSource, options: InputOptions = InputOptions(), chunkBytes: Int = 1 << 20) throws {
-        try self.init(opening: source, through: try ByteReader(source), options: options, chunkBytes: chunkBytes)
+        try self.init(
+            opening: source, through: try ByteReader(source, options: options), options: options, chunkBytes: chunkBytes)
     }
 
     package init(
         opening source: InputSource, through reader: ByteReader, options: InputOptions, chunkBytes: Int = 1 << 20,
         headBytes: Int = 0
     ) throws {
+        if let table = try source.spreadsheet(reader, options) {
+            try self.init(ByteReader(table), options: options, chunkBytes: chunkBytes, headBytes: headBytes)
+            return
+        }
+        if reader.isForeign {
+            try self.init(reader, options: options.behindGDAL, chunkBytes: chunkBytes)
+            return
+        }
         try ForeignFormat.refuse(try reader.peek(4096), reader.name)
         if let whole = try WholeInput(source, through: reader, options: options) {
             try self.init(whole.features, of: reader)
@@ -146,7 +194,7 @@ extension InputReader {
 
     /// Whether a text is in another encoding than UTF-8 and has to be decoded whole before it is read. JSON is UTF-8 unless marked or
     /// declared otherwise.
-    fileprivate static func needsDecoding(
+    static func needsDecoding(
         _ reader: ByteReader, as format: InputFormat?, options: InputOptions
     ) throws -> Bool {
         let head = try reader.peek(4)

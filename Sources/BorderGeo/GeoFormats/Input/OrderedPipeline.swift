@@ -106,7 +106,7 @@ package final class OrderedPipeline<Made: Sendable>: Sendable {
             if let error = bench.error { throw error }
             let (fileNotes, opening) = try input.withLock { input in
                 if let error = input.error { throw error }
-                return (input.stream.fileNotes, input.stream.openingFindings)
+                return (input.stream.fileNotes, input.stream.openingFindings + input.stream.reader.programFindings)
             }
             return opening + bench.ledger.findings(fileNotes: fileNotes)
         }

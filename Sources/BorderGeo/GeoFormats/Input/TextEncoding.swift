@@ -74,7 +74,7 @@ extension TextEncoding {
             return Decoded(bytes: chinese.utf8, encoding: .gb18030, isGuessed: true)
         }
         throw InputError(
-            "the text is not UTF-8 and its encoding cannot be told", at: Finding.Place(file: file),
+            "the text is not UTF-8 and its encoding cannot be determined", at: Finding.Place(file: file),
             remedy: "Say it with \(.encoding("cp949, gb18030 or utf-16le")), or save the file as UTF-8.")
     }
 

@@ -10,6 +10,15 @@ struct WholeInput {
 }
 
 extension WholeInput {
+    /// Whether an input that begins like this is read whole.
+    static func isWhole(_ head: [UInt8]) -> Bool {
+        switch InputFormat(head: head) {
+        case .geopackage, .kml, .kmz: true
+        case .geojson: STACReader.isSTAC(head) || RelationDumpReader.isDump(head)
+        default: false
+        }
+    }
+
     /// `nil` for other formats. `recovering`: broken features come empty, each with a finding; otherwise the first one is thrown.
     init?(
         _ source: InputSource, through reader: ByteReader, options: InputOptions, recovering: Bool = false
@@ -22,20 +31,24 @@ extension WholeInput {
             try ForeignFormat.refuseArchive(bytes, reader.name)
             if let office = Self.officeFormat(bytes) {
                 throw InputError(
-                    "this is \(office), not a table as text", at: Finding.Place(file: reader.name),
+                    "this is \(office), not data", at: Finding.Place(file: reader.name),
                     remedy: "Save it as \"CSV UTF-8\" in the spreadsheet program.")
             }
+            try options.checkDegrees(by: "KML", at: Finding.Place(file: reader.name))
             let (layer, findings) = try KMLReader().read(
                 bytes, name: reader.name, encoding: options.encoding, recovering: recovering)
             self.init(features: layer.features, findings: findings, repeatsIDs: !layer.isVerbatim)
         case .geojson where STACReader.isSTAC(head):
+            try options.checkDegrees(by: "STAC", at: Finding.Place(file: reader.name))
             self.init(features: try STACReader.features(try reader.readAll(limit: InputReader.limit), name: reader.name))
         case .geojson where RelationDumpReader.isDump(head):
+            try options.checkDegrees(by: "OpenStreetMap", at: Finding.Place(file: reader.name))
             let (features, findings) = try RelationDumpReader.features(
                 try reader.readAll(limit: InputReader.limit), name: reader.name)
             self.init(features: features, findings: findings)
         default: return nil
         }
+        if InputFormat(head: head) != .geopackage { try options.unshift(&features, &findings, file: reader.name) }
     }
 
     private static func geopackage(_ source: InputSource, _ options: InputOptions, recovering: Bool) throws -> WholeInput {

@@ -141,7 +141,7 @@ extension KMLParser {
 
     private func bad(coordinate: String) -> InputError {
         InputError(
-            "\"\(coordinate.prefix(60))\" is no longitude and latitude in degrees",
+            "\"\(coordinate.prefix(60))\" is not a longitude and latitude in degrees",
             at: .init(file: file, feature: placemarks.count, line: xml.line, pointer: "Placemark/coordinates"),
             remedy: "Write longitude,latitude with a decimal point: 129.75,42.43 (longitude first).")
     }

@@ -129,12 +129,13 @@ extension KMLParser {
         return .text(text)
     }
 
-    /// KML's dates as days: `2020`, `2020-09` and date-times are brought to a day and counted; `nil` for what is no date.
+    /// KML's dates: a year and a month stay what they are, date-times are brought to their day and counted; `nil` for what is no date.
     private mutating func date(_ text: String?) -> String? {
         guard let text, !text.isEmpty else { return nil }
         if let date = CalendarDate(text) { return date.description }
-        let padded = text.count == 4 ? text + "-01-01" : text.count == 7 ? text + "-01" : String(text.prefix(10))
-        guard let date = CalendarDate(padded) else {
+        if text.utf8.count == 4, CalendarDate(text + "-01-01") != nil { return text }
+        if text.utf8.count == 7, CalendarDate(text + "-01") != nil { return text }
+        guard let date = CalendarDate(String(text.prefix(10))) else {
             note("no-date")
             return nil
         }
@@ -161,23 +162,60 @@ extension KMLParser {
                 switch rule {
                 case "network-link":
                     (
-                        .warning, "\(count) network links were not followed: nothing is fetched.",
+                        .warning,
+                        "\(NumberText.counted(count, one: "network link was", many: "network links were")) not followed: nothing is fetched.",
                         "Save the linked KML and give it as a file."
                     )
-                case "empty-coord": (.warning, "\(count) positions of tracks are empty and were skipped.", "")
+                case "empty-coord":
+                    (
+                        .warning,
+                        "\(NumberText.counted(count, one: "position of a track is empty and was", many: "positions of tracks are empty and were")) skipped.",
+                        ""
+                    )
                 case "nameless-data":
                     (
-                        .warning, "\(count) attributes have no name; they are called data_1 and so on, by their place.",
+                        .warning,
+                        "\(NumberText.counted(count, one: "attribute has", many: "attributes have")) no name: data_1 and so on are names by place.",
                         "Name them in the source."
                     )
-                case "overlay": (.note, "\(count) overlays (pictures, tours) were left out.", "")
-                case "model": (.note, "\(count) 3D models were left out.", "")
-                case "altitude": (.note, "\(count) positions carry an altitude, which was left out.", "")
-                case "open-ring": (.warning, "\(count) polygon rings were not closed and have been.", "Close them in the source.")
-                case "track-times": (.note, "\(count) times along tracks were left out.", "")
-                case "value-type": (.warning, "\(count) values do not fit the type their schema says and stayed text.", "")
-                case "date-precision": (.note, "\(count) dates were a year, a month or a time and were brought to a day.", "")
-                default: (.warning, "\(count) dates could not be read.", "Write YYYY-MM-DD.")
+                case "overlay":
+                    (
+                        .note,
+                        "\(NumberText.counted(count, one: "overlay (picture, tour) was", many: "overlays (pictures, tours) were")) left out.",
+                        ""
+                    )
+                case "model": (.note, "\(NumberText.counted(count, one: "3D model was", many: "3D models were")) left out.", "")
+                case "altitude":
+                    (
+                        .note,
+                        "\(NumberText.counted(count, one: "position carries", many: "positions carry")) an altitude, which was left out.",
+                        ""
+                    )
+                case "open-ring":
+                    (
+                        .warning,
+                        "\(NumberText.counted(count, one: "polygon ring was not closed and has", many: "polygon rings were not closed and have")) been.",
+                        "Close them in the source."
+                    )
+                case "track-times":
+                    (
+                        .note,
+                        "\(NumberText.counted(count, one: "time along a track was", many: "times along tracks were")) left out.",
+                        ""
+                    )
+                case "value-type":
+                    (
+                        .warning,
+                        "\(NumberText.counted(count, one: "value does not fit the type its schema says and stays", many: "values do not fit the type their schema says and stay")) text.",
+                        ""
+                    )
+                case "date-precision":
+                    (
+                        .note,
+                        "\(NumberText.counted(count, one: "time of day was", many: "times of day were")) left out of dates.", ""
+                    )
+                default:
+                    (.warning, "\(NumberText.counted(count, one: "date", many: "dates")) could not be read.", "Write YYYY-MM-DD.")
                 }
             return Finding(rule: "kml-\(rule)", severity: severity, place: .init(file: file), sentence: sentence, remedy: remedy)
         }

@@ -84,7 +84,8 @@ enum RelationDumpReader {
         }
         if clipped > 0 {
             note(
-                "clipped-way", "\(clipped) ways leave the box that was asked for; they are cut where positions are missing.",
+                "clipped-way",
+                "\(NumberText.counted(clipped, one: "way leaves", many: "ways leave")) the box that was asked for, cut where positions are missing.",
                 remedy: "Ask for whole ways: `out geom;` without a box.")
         }
         if placeless > 0 {

@@ -5,11 +5,13 @@ import OrderedCollections
 extension FeatureLayer {
     /// The layer with names of fields that a format has free, and a finding for every name that changes. Only a verbatim layer is renamed, and any
     /// field without a name, which no table can hold.
-    func withNamedFields(as format: InputFormat, file: String) -> (layer: FeatureLayer, findings: [Finding]) {
+    func withNamedFields(
+        as format: InputFormat, file: String, _ survey: LayerSurvey
+    ) -> (layer: FeatureLayer, findings: [Finding]) {
         var names = fields.map(\.name)
         switch format {
         case .geojson, .geojsonLines: return (self, [])
-        case .csv, .tsv: if isVerbatim { return (self, CSVHeader(self).findings(file: file)) }
+        case .csv, .tsv: if isVerbatim { return (self, CSVHeader(self, survey).findings(file: file)) }
         case .kml, .kmz: break
         case .geopackage:
             guard isVerbatim else { break }

@@ -28,7 +28,7 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
                     path.isEmpty ? "\"\"" : path, "cannot be created (\(reason))",
                     path.isEmpty
                         ? "Name the file or folder to write: a variable of the script may not be set."
-                        : "Choose another place with -o, or remove what stands there."
+                        : "Choose another place with -o, or remove what is there."
                 )
             case .occupied(let path, let reason):
                 (path, "cannot be created (\(reason))", "Choose another folder; \(.overwriting) overwrites them.")

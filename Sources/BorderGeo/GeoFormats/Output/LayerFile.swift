@@ -29,9 +29,10 @@ package enum LayerFile {
     package static func write(
         _ layer: FeatureLayer, to path: String, as format: InputFormat, styles: [MapStyle], separated: Bool = false
     ) throws -> [Finding] {
-        try refuseUnreadable(layer)
-        let (layer, renamed) = layer.withNamedFields(as: format, file: path)
-        var findings = renamed + FormatLoss.findings(of: layer, as: format, file: path)
+        for (index, feature) in layer.features.enumerated() { try refuseUnreadable(feature, index: index, layer: layer.name) }
+        let survey = LayerSurvey(of: layer)
+        let (layer, renamed) = layer.withNamedFields(as: format, file: path, survey)
+        var findings = renamed + FormatLoss.findings(of: layer, survey, as: format, file: path)
         if format == .geopackage, path != "-" {
             try layer.checkColumns(format)
             findings += try OutputFile.replace(path) {
@@ -45,14 +46,12 @@ package enum LayerFile {
     }
 
     /// What is written can be read again, in every format: places are on the Earth, lines and rings are whole.
-    private static func refuseUnreadable(_ layer: FeatureLayer) throws(InputError) {
-        for (index, feature) in layer.features.enumerated() {
-            guard let geometry = feature.geometry else { continue }
-            if !geometry.isOnEarth { throw GeoJSONWriter.offEarth(feature, index: index, layer: layer.name) }
-            guard let flaw = geometry.flaw else { continue }
-            throw InputError(
-                "the geometry is not whole: \(flaw)", at: Finding.Place(file: layer.name, feature: index, id: feature.id),
-                remedy: "Complete the geometry, or leave the feature without one.")
-        }
+    static func refuseUnreadable(_ feature: Feature, index: Int, layer: String) throws(InputError) {
+        guard let geometry = feature.geometry else { return }
+        if !geometry.isOnEarth { throw GeoJSONWriter.offEarth(feature, index: index, layer: layer) }
+        guard let flaw = geometry.flaw else { return }
+        throw InputError(
+            "the geometry is not whole: \(flaw)", at: Finding.Place(file: layer, feature: index, id: feature.id),
+            remedy: "Complete the geometry, or leave the feature without one.")
     }
 }

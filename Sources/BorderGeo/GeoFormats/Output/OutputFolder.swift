@@ -93,6 +93,19 @@ package struct OutputFolder: ~Copyable {
         return "\(claim.workshop)/new/\(name)"
     }
 
+    /// A hidden folder to work in, on the same disk; who asks for it removes it.
+    package borrowing func scratch() throws(FileError) -> String {
+        for number in 0..<1000 {
+            let folder = "\(claim.workshop)/work-\(number)"
+            let status = SystemCalls.makeFolder(folder, mode: 0o700)
+            if status == 0 { return folder }
+            guard status == Errno.fileExists.rawValue else {
+                throw .cannotCreate(path: path, reason: FileError.reason(status: status))
+            }
+        }
+        throw .cannotCreate(path: path, reason: "no room to work in")
+    }
+
     package mutating func write(_ bytes: [UInt8], to name: String) throws(FileError) {
         let staged = try stage(name)
         do {

@@ -82,7 +82,7 @@ enum STACReader {
         guard [west, east].allSatisfy({ $0.magnitude <= 180 }), [south, north].allSatisfy({ $0.magnitude <= 90 }), south <= north
         else {
             throw InputError(
-                "\"bbox\" is no box on the Earth: \(numbers.map { FixedDecimal.string(shortest: $0) }.joined(separator: ", "))",
+                "\"bbox\" is not a box on the Earth: \(numbers.map { FixedDecimal.string(shortest: $0) }.joined(separator: ", "))",
                 at: place,
                 remedy: "Write west, south, east, north in degrees.")
         }

@@ -79,7 +79,7 @@ extension XMLScanner {
             }
         }
         guard open.isEmpty else { throw fail("the document ends inside <\(open.last ?? "")>; it may be cut off") }
-        guard sawRoot else { throw fail("there is no element in it") }
+        guard sawRoot else { throw fail("it contains no element") }
         return .endOfDocument
     }
 

@@ -26,6 +26,17 @@ public struct ProjError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+extension InputError {
+    /// Rule of an error whose cause is no input: PROJ's database is missing.
+    package static let missingDatabase = "missing-database"
+
+    /// `nil` for every other error.
+    package init?(missingDatabase error: any Error, at place: Finding.Place = Finding.Place()) {
+        guard let error = error as? ProjError, error.isMissingDatabase else { return nil }
+        self.init(error.message, rule: Self.missingDatabase, at: place, remedy: error.remedy(otherwise: ""))
+    }
+}
+
 /// The one gate through which failures of PROJ leave the handles.
 func proj<R: ~Copyable>(_ body: () throws(CFailure) -> R) throws(ProjError) -> R {
     do throws(CFailure) { return try body() } catch {

@@ -21,6 +21,10 @@ public struct Finding: Hashable, Sendable, Codable {
     public var sentence: String
     /// What to do about it, one sentence; empty where there is nothing to do.
     public var remedy: Remedy
+    /// How many findings it stands for: more than 1 where the others are only counted.
+    package var repeats = 1
+
+    private enum CodingKeys: String, CodingKey { case rule, severity, place, sentence, remedy }
 
     public init(rule: String, severity: Severity, place: Place = Place(), sentence: String, remedy: Remedy = "") {
         self.rule = rule

@@ -7,6 +7,10 @@ extension Remedy {
         case crsBeforehand(String)
         /// The encoding of a text; empty: whichever it is.
         case encoding(String = "")
+        /// How accurate a conversion of coordinates must be; empty: whichever limit.
+        case accuracy(String = "")
+        /// Whether days or months come first where dates have the year last.
+        case dateOrder(String)
         /// Names of an input's fields: `ours=theirs`, with commas between them.
         case fields(String)
         /// What corrects everything that needs no guessing.
@@ -21,6 +25,8 @@ extension Remedy {
         case leastConfidence
         /// That the shift which all pairs share stays in.
         case keepShift
+        /// Which layer or sheet of an input that holds several.
+        case layer
         case study, epoch, area
         /// What writes partial counts of a density.
         case partialDensity
@@ -30,6 +36,8 @@ extension Remedy {
         case checkedSample
         /// What lists claims with their ids.
         case listOfClaims
+        /// What turns measures into places.
+        case placer
         /// That files are overwritten which no earlier run made, or which were changed since.
         case overwriting
     }
@@ -43,13 +51,16 @@ extension Remedy.Means {
         case .crs(let value): named("crs", value)
         case .crsBeforehand(let value): "before reading: " + named("crs", value)
         case .encoding(let value): named("encoding", value)
+        case .accuracy(let value): named("accuracy", value)
+        case .dateOrder(let value): "`date_order: \(value)`"
         case .fields(let value): named("mapping", value)
         case .fixer: "the fixer"
-        case .bank: "choose a bank (dprk, opposite or middle)"
+        case .bank: "choose a bank (inward, outward or middle)"
         case .fixedDistance: "`usesSigma` false"
         case .maximumDistance: "`maximumDistance`"
         case .leastConfidence: "`leastConfidence`"
         case .keepShift: "`keepsShift`"
+        case .layer: "`layer`"
         case .study: "`study`"
         case .epoch: "epoch"
         case .area: "area"
@@ -57,6 +68,7 @@ extension Remedy.Means {
         case .sample: "the sample"
         case .checkedSample: "score the checked sample"
         case .listOfClaims: "the table of the audit"
+        case .placer: "a place job"
         case .overwriting: "`overwriting`"
         }
     }

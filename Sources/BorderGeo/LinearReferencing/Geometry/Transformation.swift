@@ -24,6 +24,8 @@ public struct Transformation: Sendable {
     /// Whether the target's side is degrees.
     public let givesDegrees: Bool
     let cache: TransformationCache
+    /// Several operations, of which PROJ takes one for each point.
+    let hasAlternatives: Bool
 
     /// Any pair of CRSs. Where PROJ knows several operations it takes, for each point, the most accurate one that holds there.
     ///
@@ -36,6 +38,7 @@ public struct Transformation: Sendable {
         let recipe = ProjRecipe.between(source: source.definition, target: target.definition, area: area?.record)
         cache = try TransformationCache(recipe)
         operation = try cache.operation(inTheMiddleOf: area ?? Self.commonArea(source, target), from: source)
+        hasAlternatives = try cache.run { $0.hasAlternatives }
         takesDegrees = source.isGeographic
         givesDegrees = target.isGeographic
     }
@@ -49,6 +52,7 @@ public struct Transformation: Sendable {
         target = nil
         cache = try TransformationCache(.operation(pipeline, legacyInit: legacyInit))
         operation = try cache.operation(inTheMiddleOf: nil, from: nil)
+        hasAlternatives = false
         (takesDegrees, givesDegrees) = try cache.run { ($0.takesAngles, $0.givesAngles) }
     }
 

@@ -45,7 +45,7 @@ struct WKTReader<P: Position> {
             return .collection(empty ? [] : try list { (r) throws(GeometryFormatError) in try r.geometry(depth: depth + 1) })
         default:
             at = start
-            throw fail(kind.isEmpty ? "no geometry starts here" : "\"\(kind)\" is no kind of geometry that is read here")
+            throw fail(kind.isEmpty ? "this is not the start of a geometry" : "\"\(kind)\" is not a supported geometry type")
         }
     }
 

@@ -5,7 +5,7 @@ import GeoHandles
 ///
 /// A polyline is already in order along itself, so the tree is built by grouping sixteen neighbours at a time, without a sort: linear, and as tight as a
 /// sorted tree. Boxes are single precision, rounded outwards, sixteen to a node. Long edges are cut on the geodesic, so that a chord is never far from it.
-package struct EdgeIndex: Sendable {
+@usableFromInline package struct EdgeIndex: Sendable {
     package let frame: WorkingFrame
     /// Ends of pieces in order. Parts are separated by one entry of NaN and the column ends in entries of NaN, which no comparison lets through: a piece from or to
     /// such an entry does not exist.
@@ -29,9 +29,9 @@ package struct EdgeIndex: Sendable {
     /// Unless the route is so long that there would be too many.
     package static let pieceLength = 2000.0
     /// One end of a piece; together, so that a piece is one or two lines of cache.
-    package struct PieceEnd: Sendable {
-        package var east = Double.nan
-        package var north = Double.nan
+    @usableFromInline package struct PieceEnd: Sendable {
+        @usableFromInline package var east = Double.nan
+        @usableFromInline package var north = Double.nan
         package var measure = Double.nan
         /// The vertex of the route; `-1 - v` for a cut on the edge that starts at vertex `v`.
         package var vertex = Int.min

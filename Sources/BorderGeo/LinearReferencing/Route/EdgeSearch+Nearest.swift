@@ -47,19 +47,6 @@ extension EdgeSearch {
         return best
     }
 
-    /// Calls `body` with every piece within `reach` metres in the plane, and with some a little farther away.
-    @inline(__always)
-    package func forEachPiece(within reach: Double, of place: SIMD2<Double>, _ body: (_ piece: Int) -> Void) {
-        _ = walk.begin(east: place.x, north: place.y)
-        while let (leaf, lanes) = walk.nextPieces(within: reach) {
-            var left = lanes
-            while left != 0 {
-                body(leaf * EdgeIndex.width + left.trailingZeroBitCount)
-                left &= left &- 1
-            }
-        }
-    }
-
     /// The least measure of a piece.
     @inline(__always)
     package func measure(ofStartOf piece: Int) -> Double { ends[piece].measure }
@@ -83,62 +70,5 @@ extension EdgeSearch {
         return Foot(
             piece: piece, fraction: u, measure: ends[piece].measure + u * (ends[piece + 1].measure - ends[piece].measure),
             distance: chordDistance(piece, q))
-    }
-
-    @inline(__always)
-    package func chord(_ piece: Int) -> Chord { Chord(from: ends[piece], to: ends[piece + 1]) }
-
-    /// A piece as a straight line in the plane.
-    package struct Chord {
-        package let start: SIMD2<Double>
-        package let along: SIMD2<Double>
-        private let inverse: Double
-
-        @inline(__always)
-        init(from a: EdgeIndex.PieceEnd, to b: EdgeIndex.PieceEnd) {
-            start = SIMD2(a.east, a.north)
-            along = SIMD2(b.east - a.east, b.north - a.north)
-            inverse = 1 / (along * along).sum()
-        }
-
-        /// Where the perpendicular of a point meets the line: below 0 before the chord, above 1 after it.
-        @inline(__always)
-        package func fraction(of place: SIMD2<Double>) -> Double { ((place - start) * along).sum() * inverse }
-
-        @inline(__always)
-        package func squaredDistance(to place: SIMD2<Double>) -> Double {
-            let u = min(max(fraction(of: place), 0), 1)
-            let d = place - start - u * along
-            return (d * d).sum()
-        }
-
-        /// The distance along a line from one place to another.
-        @inline(__always)
-        package func distances(from a: SIMD2<Double>, to b: SIMD2<Double>) -> ChordDistances {
-            func across(_ place: SIMD2<Double>) -> Double {
-                let d = place - start
-                return (along.x * d.y - along.y * d.x) * inverse.squareRoot()
-            }
-            return ChordDistances(
-                fraction: (fraction(of: a), fraction(of: b) - fraction(of: a)), across: (across(a), across(b) - across(a)),
-                squaredLength: 1 / inverse)
-        }
-    }
-
-    /// How far a chord is along a line: where its perpendicular lies and how long that is are linear in the parameter.
-    package struct ChordDistances {
-        /// At the start, and the change up to the end.
-        package let fraction: (Double, Double)
-        /// Positive left of the chord.
-        package let across: (Double, Double)
-        package let squaredLength: Double
-
-        @inline(__always)
-        package func squared(_ t: Double) -> Double {
-            let u = fraction.0 + t * fraction.1
-            let h = across.0 + t * across.1
-            let beyond = max(-u, u - 1, 0)
-            return h * h + squaredLength * beyond * beyond
-        }
     }
 }

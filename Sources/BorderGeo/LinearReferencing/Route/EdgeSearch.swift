@@ -1,8 +1,8 @@
 import GeoHandles
 
 /// One thread's view of an `EdgeIndex`: bare pointers, valid inside `EdgeIndex.withSearch`.
-package struct EdgeSearch {
-    let ends: UnsafePointer<EdgeIndex.PieceEnd>
+@usableFromInline package struct EdgeSearch {
+    @usableFromInline let ends: UnsafePointer<EdgeIndex.PieceEnd>
     let walk: EdgeTreeWalk
     package let frame: WorkingFrame
     let largestBow: Double

@@ -2,7 +2,7 @@ import BorderBase
 
 /// How far from a route things still belong to it, on either side.
 public struct Corridor: Hashable, Sendable, Codable {
-    /// Limit on the DPRK side.
+    /// Limit on the inward side.
     public var inward: Metres
     /// Limit on the other side.
     public var outward: Metres

@@ -10,9 +10,15 @@ public struct MeasureSpanSet: Hashable, Sendable, Codable {
     public init(_ span: MeasureSpan) { spans = span.isEmpty ? [] : [span] }
 
     /// The union of any spans; touching spans join, spans apart by less than `snap` join too (F4 uses 0.01 m).
+    @inlinable
     public init(_ spans: some Sequence<MeasureSpan>, snap: Metres = .zero) { self.init(union: Array(spans), snap: snap) }
 
-    private init(union spans: [MeasureSpan], snap: Metres) {
+    @usableFromInline
+    init(union spans: [MeasureSpan], snap: Metres) {
+        guard spans.count > 1 else {
+            self.spans = spans.first?.isEmpty == false ? spans : []
+            return
+        }
         var result: [MeasureSpan] = []
         for span in spans.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) where !span.isEmpty {
             if let last = result.last, span.from <= last.to + snap {

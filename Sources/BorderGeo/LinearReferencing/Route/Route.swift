@@ -25,7 +25,7 @@ public struct Route: Sendable {
     public let id: String
     public let edgeModel: EdgeModel
     public let gapPolicy: GapPolicy
-    /// The side the DPRK lies on: `right` for a border drawn from the Yalu mouth to the Tumen mouth.
+    /// The inward side, looking along the line from its first vertex.
     public let inwardSide: Side
     package let line: MeasuredLine
     package let index: EdgeIndex

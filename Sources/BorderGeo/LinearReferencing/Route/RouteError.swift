@@ -19,12 +19,12 @@ extension RouteError: CustomStringConvertible {
         case .emptyRoute(let id):
             "route \"\(id)\" has no two distinct vertices; give it a line of at least two places"
         case .notOnEarth(let p, let part, let index):
-            "part \(part), vertex \(index): longitude \(p.longitude), latitude \(p.latitude) is no place on earth; "
+            "part \(part), vertex \(index): longitude \(p.longitude), latitude \(p.latitude) is not a place on Earth; "
                 + "write longitude before latitude, in degrees"
         case .outOfRange(let measure, let start, let end):
             "measure \(measure.metres) m is not on the route, which runs from \(start.metres) m to \(end.metres) m"
         case .inGap(let measure, let gap):
-            "measure \(measure.metres) m lies in a gap of the route, from \(gap.from.metres) m to \(gap.to.metres) m"
+            "measure \(measure.metres) m is in a gap of the route, from \(gap.from.metres) m to \(gap.to.metres) m"
         case .unusableSpacing(let spacing):
             "a spacing of \(spacing.value) m cannot be used; give a positive length that fits the route"
         }

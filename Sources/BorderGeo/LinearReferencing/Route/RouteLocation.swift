@@ -40,7 +40,7 @@ public struct RouteLocation: Hashable, Sendable {
     public var measure: Measure
     /// Positive left. Where `side` is `end`, the magnitude is the distance to the end and the sign is that of `lateral`.
     public var offset: Offset
-    /// Positive on the DPRK side.
+    /// Positive on the inward side.
     public var inwardOffset: Offset
     public var side: Side
     public var foot: GeoPosition

@@ -70,15 +70,13 @@ package struct RouteLocator {
         package var vertex = -1
     }
 
-    /// Measure, side and offset of a point of the plane, by the series alone: right to 1e-4 m within 20 km of the route.
-    @inline(__always)
-    package mutating func sample(east: Double, north: Double) -> Sample {
-        let query = EdgeSearch.Query(east: east, north: north, frame: search.frame)
-        guard let (foot, vectors) = nearest(query) else { return Sample() }
-        return sample(of: query, foot: foot, vectors: vectors)
+    /// The piece of the route that is nearest to a point of the plane, -1 for none.
+    package mutating func nearestPiece(east: Double, north: Double) -> Int {
+        nearest(EdgeSearch.Query(east: east, north: north, frame: search.frame))?.0.piece ?? -1
     }
 
-    /// The same for a piece that is known to be nearest, or as near as another.
+    /// Measure, side and offset of a point of the plane, by the series alone, on a piece that is known to be nearest, or as near as another: right to 1e-4 m within
+    /// 20 km of the route.
     @inline(__always)
     package func sample(east: Double, north: Double, on piece: Int) -> Sample {
         let query = EdgeSearch.Query(east: east, north: north, frame: search.frame)
@@ -91,6 +89,12 @@ package struct RouteLocator {
                 t.east * vectors.toPointNorth >= t.north * vectors.toPointEast ? foot.distance : -foot.distance
         }
         return found
+    }
+
+    /// Measure and distance alone of the foot.
+    package func foot(east: Double, north: Double, on piece: Int) -> (measure: Double, distance: Double) {
+        let foot = search.foot(piece, EdgeSearch.Query(east: east, north: north, frame: search.frame)).foot
+        return (foot.measure, foot.distance)
     }
 
     @inline(__always)

@@ -21,6 +21,10 @@ import Testing
         #expect(AngleText.parse("129°45'E", .longitude)?.value == 129.75)
         #expect(AngleText.parse("동경 129도 45분", .longitude)?.value == 129.75)
         #expect(AngleText.parse("129.75W", .longitude)?.value == -129.75)
+        #expect(AngleText.parse("129°45′ в. д.", .longitude)?.value == 129.75)
+        #expect(AngleText.parse("129.75з.д.", .longitude)?.value == -129.75)
+        #expect(AngleText.parse("42.5 с.ш.", .latitude)?.value == 42.5)
+        #expect(AngleText.parse("42.5 с.ш.", .longitude) == nil)
         #expect(AngleText.parse("129.75N", .longitude) == nil)
     }
 

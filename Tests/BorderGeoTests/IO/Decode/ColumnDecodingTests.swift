@@ -163,7 +163,7 @@ import Testing
         try Self.text("ndjson", copies: 3000).write(toFile: path, atomically: false, encoding: .utf8)
         let findings = try InputReader.read(path).findings.filter { $0.rule == "duplicate-property" }
         #expect(findings.count == 21)
-        #expect(findings.last?.sentence == "2980 more: a property is given twice; the last value counts.")
+        #expect(findings.last?.sentence == "2980 more: a property is given more than once; the last value counts.")
     }
 
     @Test func anIdThatOccursTwiceIsFoundAmongManyOnAnyNumberOfThreads() throws {

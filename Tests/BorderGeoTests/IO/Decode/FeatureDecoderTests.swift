@@ -45,7 +45,7 @@ private let line = GeoGeometry.lineString(
 
     @Test(
         arguments: [
-            ("no date", ["valid_from": "2019-02-31"], "which is no date"),
+            ("not a date", ["valid_from": "2019-02-31"], "which is not a date"),
             ("ends before it starts", ["valid_from": "2021-01-01", "valid_to": "2020-01-01"], "is before valid_from"),
             ("absent after seen", ["valid_from": "2021-01-01", "absent_on": "2021-01-01"], "is not before valid_from"),
             ("confidence beyond 1", ["confidence": 1.5], "outside 0 to 1"),
@@ -118,11 +118,11 @@ private let line = GeoGeometry.lineString(
             Feature(id: "f", geometry: line, properties: ["layer": "2차", "rows": 2, "bank": "중국", "upgraded_on": "2021-05-01"]),
             Feature(id: "p", geometry: line, properties: ["kind": "patrol_path"]),
         ]
-        var decoder = FeatureDecoder(synthetic: true)
+        var decoder = FeatureDecoder(synthetic: true, words: try StudyWords.initial(for: "builtin:dcw"))
         let fence = try #require(try decoder.fences(features).first)
         #expect(fence.layer == .secondary)
         #expect(fence.rows == 2)
-        #expect(fence.bank == .china)
+        #expect(fence.bank.rawValue == "china")
         #expect(fence.provenance.synthetic)
         #expect(try decoder.fences(features).count == 1)
         #expect(try decoder.patrolPaths(features).map(\.id) == ["p"])

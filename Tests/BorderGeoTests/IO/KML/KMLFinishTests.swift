@@ -57,7 +57,7 @@ import Testing
     /// The KMZ of the built-in study.
     private static func study() throws -> Tree.Node {
         let path = try ExportSample.write()
-        return try document(Array(#require(FileManager.default.contents(atPath: path + "/BorderGeo.kmz"))))
+        return try document(Array(#require(FileManager.default.contents(atPath: path + "/hoeryong.kmz"))))
     }
 
     private static func folder(_ name: String, in document: Tree.Node) throws -> Tree.Node {
@@ -153,7 +153,7 @@ import Testing
 
     @Test func noticesAreSaidOnce() throws {
         let path = try ExportSample.write()
-        let zip = try ZipReader(Array(#require(FileManager.default.contents(atPath: path + "/BorderGeo.kmz"))))
+        let zip = try ZipReader(Array(#require(FileManager.default.contents(atPath: path + "/hoeryong.kmz"))))
         let text = String(
             decoding: try zip.contents(of: #require(zip.entries.first { $0.name == "doc.kml" }), limit: 1 << 28), as: UTF8.self)
         #expect(text.components(separatedBy: FeatureLayer.syntheticNote).count == 2)
@@ -162,7 +162,7 @@ import Testing
     /// The legend is a picture that other programs open, with the colours of what is shown.
     @Test(.enabled(if: External.usesGDAL, "skipped, no GDAL")) func theLegendIsAPicture() throws {
         let path = try ExportSample.write()
-        let zip = try ZipReader(Array(#require(FileManager.default.contents(atPath: path + "/BorderGeo.kmz"))))
+        let zip = try ZipReader(Array(#require(FileManager.default.contents(atPath: path + "/hoeryong.kmz"))))
         let bytes = try zip.contents(of: #require(zip.entries.first { $0.name == "icons/legend.png" }), limit: 1 << 20)
         let file = try RoundTripTests.path("legend.png")
         try Data(bytes).write(to: URL(filePath: file))

@@ -54,9 +54,9 @@ import Testing
         ("open end", "<TimeSpan><begin>2020-09-15</begin></TimeSpan>", "2020-09-15", .null),
         ("open begin", "<TimeSpan><end>2023-04-01</end></TimeSpan>", .null, "2023-04-01"),
         ("stamp", "<TimeStamp><when>2019-03-31T10:20:30Z</when></TimeStamp>", "2019-03-31", .null),
-        ("year", "<TimeStamp><when>2019</when></TimeStamp>", "2019-01-01", .null),
-        ("month", "<gx:TimeSpan><begin>2019-05</begin></gx:TimeSpan>", "2019-05-01", .null),
-        ("no date", "<TimeStamp><when>2019-02-31</when></TimeStamp>", .null, .null),
+        ("year", "<TimeStamp><when>2019</when></TimeStamp>", "2019", .null),
+        ("month", "<gx:TimeSpan><begin>2019-05</begin></gx:TimeSpan>", "2019-05", .null),
+        ("not a date", "<TimeStamp><when>2019-02-31</when></TimeStamp>", .null, .null),
         ("none", "", .null, .null),
     ]
 
@@ -143,14 +143,14 @@ import Testing
         ("crossed tags", "<kml><Document></kml></Document>", "closes"),
         (
             "coordinates in words", "<kml><Placemark><Point><coordinates>east,north</coordinates></Point></Placemark></kml>",
-            "no longitude"
+            "not a longitude"
         ),
         (
             "latitude first", "<kml><Placemark><Point><coordinates>42.4,129.75</coordinates></Point></Placemark></kml>",
-            "no longitude"
+            "not a longitude"
         ),
-        ("infinite", "<kml><Placemark><Point><coordinates>inf,nan</coordinates></Point></Placemark></kml>", "no longitude"),
-        ("one number", "<kml><Placemark><Point><coordinates>129</coordinates></Point></Placemark></kml>", "no longitude"),
+        ("infinite", "<kml><Placemark><Point><coordinates>inf,nan</coordinates></Point></Placemark></kml>", "not a longitude"),
+        ("one number", "<kml><Placemark><Point><coordinates>129</coordinates></Point></Placemark></kml>", "not a longitude"),
         (
             "entities that grow",
             "<!DOCTYPE k [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><kml><Placemark><name>&b;</name></Placemark></kml>",

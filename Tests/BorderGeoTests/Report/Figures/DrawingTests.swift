@@ -128,16 +128,16 @@ struct DrawingTests {
     @Test func `Every town of the map lies within 60 km of the border`() throws {
         let border = try Border.builtinDCW()
         let geodesic = Geodesic()
-        for town in MapPlaces.towns {
+        for town in try StudyWords.initial(for: "builtin:dcw").places where !town.isRegion {
             let nearest = border.route.vertices.map { geodesic.distance($0, town.position).value }.min() ?? .infinity
-            #expect(nearest < 60_000, "\(town.name): \(nearest) m")
+            #expect(nearest < 60_000, "\(town.name.english): \(nearest) m")
         }
     }
 
     static let figures: [(String, @Sendable (ReportFigures) -> Figure?)] = [
         ("coverage", { $0.coverageFigure }), ("counts", { $0.countFigure }), ("matrix", { $0.matrixFigure }),
         ("change", { $0.changeFigure }),
-        ("density", { $0.densityFigure }), ("arrivals", { $0.arrivalsFigure(Arrivals.published.map(\.drawn)) }),
+        ("density", { $0.densityFigure }), ("arrivals", { $0.contextFigure(0) }),
         ("strip", { $0.stripFigure.figure() }),
         ("map", { MapFigure(data: $0.mapData, language: $0.language).file(epoch: $0.shown) }),
         ("map of an area", { MapFigure(data: $0.mapData, language: $0.language).file(epoch: 0, area: $0.mapData.areas[0]) }),
@@ -159,6 +159,31 @@ struct DrawingTests {
         }
     }
 
+    /// K of a row of posts every 50 m: below its band, with axes, units, legend and words, in both languages; a public edition has none.
+    @Test(arguments: ReportLanguage.allCases)
+    func `K is drawn with its band and says where it leaves it`(_ language: ReportLanguage) throws {
+        let figures = try SampleReport.figures(isPublic: false, language: language)
+        let k = try #require(figures.k)
+        #expect(try SampleReport.figures(isPublic: true, language: language).kFigure == nil)
+        let figure = try #require(figures.kFigure)
+        let file = figure.file().text
+        let parser = XMLParser(data: Data(file.utf8))
+        #expect(parser.parse(), "\(parser.parserError.map { "\($0)" } ?? "")")
+        #expect(!file.contains("NaN") && !file.contains("inf"))
+        for label in [ReportLabel.kSeen, .kBand, .kRandom, .kAxis, .kDistance] {
+            #expect(file.contains(label.text(in: language)))
+        }
+        for curve in k.curves { #expect(figure.description.contains(NumberText.pValue(curve.test.pValue))) }
+        // Each panel has a band there and back, and a curve, from 0 on.
+        let bands = file.matches(of: /<path class="k-band" d="([^"]*)"/).map { $0.output.1.count { $0 == "L" } }
+        #expect(bands == k.curves.map { 2 * $0.test.curve.count + 1 })
+        #expect(file.contains("var(--unknown)"))
+        // The curve is that of the test on the same pieces.
+        let domain = try #require(figures.model.domains.first { $0.id == k.area })
+        let pieces = figures.model.inventories[figures.shown].linePieces(in: domain, of: .all)
+        #expect(SpacingTest(pieces, simulations: StudyK.simulations, seed: 1) == k.curves.first { $0.kinds == nil }?.test)
+    }
+
     /// The drawings of the README are the tool's own: `figures/strip.svg` of `geo-tool report hoeryong -o out`, and one of six-areas.
     @Test(arguments: [("hoeryong", "strip"), ("six-areas", "strip-hyesan")])
     func `A drawing says what its reader must know, and the README shows today's`(_ study: String, _ name: String) throws {
@@ -171,10 +196,11 @@ struct DrawingTests {
         try Golden.expect(svg, matches: "../../docs/images/\(study)-\(name).svg")
     }
 
-    @Test func `The published arrivals are read with their sources`() {
-        #expect(Arrivals.published.map(\.year) == [2009, 2019, 2020, 2021, 2022, 2023, 2024])
-        #expect(Arrivals.published.map(\.persons) == [2914, 1047, 229, 63, 67, 196, 105])
-        #expect(Arrivals.published.last?.wholeYear == false)
-        #expect(Arrivals.published.allSatisfy { !$0.source.isEmpty })
+    @Test func `The published arrivals are read with their sources`() throws {
+        let rows = try #require(try StudyLoader().load("hoeryong").context.first).rows
+        #expect(rows.map(\.date.year) == [2009, 2019, 2020, 2021, 2022, 2023, 2024])
+        #expect(rows.map(\.value) == [2914, 1047, 229, 63, 67, 196, 105])
+        #expect(rows.last?.isWhole == false)
+        #expect(rows.allSatisfy { !$0.source.isEmpty })
     }
 }

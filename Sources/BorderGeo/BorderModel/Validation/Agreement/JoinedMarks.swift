@@ -54,7 +54,7 @@ struct JoinedMarks {
             let (p, q) = (points.positions[a], points.positions[b])
             if p.longitude != q.longitude { return p.longitude < q.longitude }
             if p.latitude != q.latitude { return p.latitude < q.latitude }
-            return (points.kinds[a].ordinal, points.ids[a]) < (points.kinds[b].ordinal, points.ids[b])
+            return (points.kinds[a], points.ids[a]) < (points.kinds[b], points.ids[b])
         }
     }
 
@@ -63,7 +63,7 @@ struct JoinedMarks {
             let (p, q) = (a.positions[index], b.positions[index])
             if p.longitude != q.longitude { return p.longitude < q.longitude }
             if p.latitude != q.latitude { return p.latitude < q.latitude }
-            if a.kinds[index] != b.kinds[index] { return a.kinds[index].ordinal < b.kinds[index].ordinal }
+            if a.kinds[index] != b.kinds[index] { return a.kinds[index] < b.kinds[index] }
             if a.ids[index] != b.ids[index] { return a.ids[index] < b.ids[index] }
         }
         return a.count < b.count

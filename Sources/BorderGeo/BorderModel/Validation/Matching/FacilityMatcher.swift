@@ -25,7 +25,7 @@ package struct FacilityMatcher: Hashable, Sendable {
     /// The kind that stands for a kind under `sameKinds`: the first of its set in the vocabulary.
     package func representative(of kind: FacilityKind) -> FacilityKind {
         guard let merged = sameKinds.first(where: { $0.contains(kind) }) else { return kind }
-        return FacilityKind.allCases.first { merged.contains($0) } ?? kind
+        return merged.min() ?? kind
     }
 
     /// A facility as matching sees it.

@@ -109,7 +109,7 @@ struct GroundPoints: Sendable {
                             latitude: position.latitude - shift.north / scale.north,
                             longitude: position.longitude - shift.east / max(scale.east, 1),
                             east: scale.east, north: scale.north, variance: variance,
-                            kind: Int32(columns.kind(index).ordinal), index: Int32(index)))
+                            kind: Int32(columns.kind(index).rank), index: Int32(index)))
                 }
             }
             return points

@@ -4,14 +4,14 @@ import LinearReferencing
 ///
 /// Cost of a pair: `(distance / gate)^2`, plus `kindWeight` where the classes differ; an object left alone costs 1.
 public struct MatchRule: Hashable, Sendable {
-    public enum Metric: String, Hashable, Sendable, Codable {
+    public enum Metric: String, Hashable, Sendable, Codable, CaseIterable {
         /// Distance on the ground.
         case planar
         /// Difference of measures along the route; objects without a measure match nothing.
         case alongRoute = "along-route"
     }
 
-    public enum Goal: String, Hashable, Sendable, Codable {
+    public enum Goal: String, Hashable, Sendable, Codable, CaseIterable {
         /// Least cost; an object left alone costs 1. With `kindWeight` below 1 a gated pair always beats leaving both alone.
         case leastCost = "least-cost"
         /// As many pairs as the gate allows, and among those the least cost.
@@ -58,7 +58,7 @@ public enum MatchError: Error, Hashable, Sendable, CustomStringConvertible {
 
     private var problem: String {
         switch self {
-        case .tooManyCandidates(let limit): "more than \(limit) pairs lie within the matching distance"
+        case .tooManyCandidates(let limit): "more than \(limit) pairs are within the matching distance"
         }
     }
 

@@ -91,7 +91,7 @@ package struct PointMatching: Sendable {
                 rule: "gate-of-95-per-cent", severity: .note,
                 sentence:
                     "The gate by sigma_m holds 95 % of true pairs: up to one in twenty counts as missed and as made up, and totals from overlap come out that much too high.",
-                remedy: "Take a fixed distance with \(.fixedDistance) where objects stand far apart.")
+                remedy: "Take a fixed distance with \(.fixedDistance) where objects are far apart.")
         ]
     }
 

@@ -11,17 +11,17 @@ public struct ConfusionMatrix: Hashable, Sendable {
     public var spurious: [Int]
 
     public init(pairs: [(FacilityKind, FacilityKind)], missed: [FacilityKind], spurious: [FacilityKind]) {
-        var table = KindTable()
+        var table = KindTable(kinds: ClassIndex(of: pairs.flatMap { [$0.0, $0.1] } + missed + spurious))
         for (reference, detection) in pairs { table.add(reference, detection) }
-        for kind in missed { table.missed[kind.ordinal] += 1 }
-        for kind in spurious { table.spurious[kind.ordinal] += 1 }
+        for kind in missed { table.miss(kind) }
+        for kind in spurious { table.addSpurious(kind) }
         self.init(table)
     }
 
     init(_ table: KindTable) {
-        let present = FacilityKind.allCases.indices.filter { table.occurs($0) }
-        kinds = present.map { FacilityKind.allCases[$0] }
-        counts = present.map { row in present.map { table.pairs[row * KindTable.size + $0] } }
+        let present = table.kinds.classes.indices.filter { table.occurs($0) }
+        kinds = present.map { table.kinds.classes[$0] }
+        counts = present.map { row in present.map { table.pairs[row * table.kinds.count + $0] } }
         missed = present.map { table.missed[$0] }
         spurious = present.map { table.spurious[$0] }
     }
@@ -46,19 +46,30 @@ public struct ConfusionMatrix: Hashable, Sendable {
     }
 }
 
-/// Counts of all kinds of the vocabulary, whether they occur or not.
+/// Counts of the kinds that may occur, whether they do or not.
 struct KindTable {
-    package static let size = FacilityKind.allCases.count
-    var pairs = [Int](repeating: 0, count: size * size)
-    var missed = [Int](repeating: 0, count: size)
-    var spurious = [Int](repeating: 0, count: size)
+    let kinds: ClassIndex<FacilityKind>
+    fileprivate var pairs: [Int]
+    fileprivate var missed: [Int]
+    fileprivate var spurious: [Int]
+
+    init(kinds: ClassIndex<FacilityKind>) {
+        self.kinds = kinds
+        pairs = [Int](repeating: 0, count: kinds.count * kinds.count)
+        missed = [Int](repeating: 0, count: kinds.count)
+        spurious = missed
+    }
 
     mutating func add(_ reference: FacilityKind, _ detection: FacilityKind) {
-        pairs[reference.ordinal * Self.size + detection.ordinal] += 1
+        guard let row = kinds.number(of: reference), let column = kinds.number(of: detection) else { return }
+        pairs[row * kinds.count + column] += 1
     }
+
+    mutating func miss(_ kind: FacilityKind) { if let number = kinds.number(of: kind) { missed[number] += 1 } }
+    mutating func addSpurious(_ kind: FacilityKind) { if let number = kinds.number(of: kind) { spurious[number] += 1 } }
 
     fileprivate func occurs(_ kind: Int) -> Bool {
         missed[kind] + spurious[kind] > 0
-            || (0..<Self.size).contains { pairs[kind * Self.size + $0] + pairs[$0 * Self.size + kind] > 0 }
+            || (0..<kinds.count).contains { pairs[kind * kinds.count + $0] + pairs[$0 * kinds.count + kind] > 0 }
     }
 }

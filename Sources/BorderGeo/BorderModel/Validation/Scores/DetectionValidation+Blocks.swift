@@ -62,27 +62,24 @@ extension DetectionValidation {
         if let sweep, let steps = steps(sweep, places) {
             let reference = scores.map { Double($0.reference) }
             result.averagePrecision = bootstrap.interval(confidence: confidence) { drawn in
-                var weight = [Double](repeating: 0, count: reference.count)
+                var weights = [Double](repeating: 0, count: reference.count)
                 var total = 0.0
                 for bin in drawn {
-                    weight[bin] += 1
+                    weights[bin] += 1
                     total += reference[bin]
                 }
-                let weighted = steps.map {
-                    PrecisionRecallCurve.Step(score: $0.score, right: $0.right * weight[$0.bin], all: $0.all * weight[$0.bin])
-                }
-                return PrecisionRecallCurve(steps: weighted, reference: total)?.averagePrecision
+                return steps.averagePrecision(weights: weights, reference: total)
             }.flatMap { $0.hasWidth ? $0 : nil }
         }
         return result
     }
 
     /// What enters at each score, by the bin it counts in; `nil` where a scored detection has no score.
-    private func steps(_ sweep: ScoreSweep, _ places: BinPlaces) -> [(score: Double, right: Double, all: Double, bin: Int)]? {
+    private func steps(_ sweep: ScoreSweep, _ places: BinPlaces) -> BinnedSteps? {
         for index in detections.indices where detectionOutcomes[index] != .notScored && places.detections[index] >= 0 {
             guard let score = detections.score(of: index), !score.isNaN else { return nil }
         }
-        var steps: [(score: Double, right: Double, all: Double, bin: Int)] = []
+        var steps = BinnedSteps()
         sweep.forEach { entering, detection, before, after in
             let score = detections.score(of: Int(entering)) ?? .nan
             for (partner, sign) in [(before, -1.0), (after, 1.0)] {
@@ -90,7 +87,7 @@ extension DetectionValidation {
                 guard judged.all > 0 else { continue }
                 var bin = places.detections[detection]
                 if case .reference(let index) = partner { bin = places.reference[index] }
-                if bin >= 0 { steps.append((score, sign * judged.right, sign * judged.all, Int(bin))) }
+                if bin >= 0 { steps.append(score: score, right: sign * judged.right, all: sign * judged.all, bin: bin) }
             }
         }
         return steps

@@ -127,16 +127,16 @@ extension DetectionValidation {
 
     /// Which kind was called which in a selection. Linear.
     public func confusion(in selection: Selection = Selection()) -> ConfusionMatrix {
-        var table = KindTable()
+        var table = KindTable(kinds: ClassIndex(of: reference.kinds + detections.kinds))
         for index in reference.indices where selection.includes(reference, index) {
             switch referenceOutcomes[index] {
             case .notScored: continue
-            case .unmatched: table.missed[reference.kinds[index].ordinal] += 1
+            case .unmatched: table.miss(reference.kinds[index])
             case .matched(let partner): table.add(reference.kinds[index], detections.kinds[partner])
             }
         }
         for index in detections.indices where detectionOutcomes[index] == .unmatched && selection.includes(detections, index) {
-            table.spurious[detections.kinds[index].ordinal] += 1
+            table.addSpurious(detections.kinds[index])
         }
         return ConfusionMatrix(table)
     }

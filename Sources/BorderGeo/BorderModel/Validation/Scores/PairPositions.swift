@@ -30,7 +30,7 @@ package struct PairPositions: Hashable, Sendable {
         return [
             Finding(
                 rule: "few-check-points", severity: .note,
-                sentence: "Positional accuracy rests on \(accuracy.count) pairs; NSSDA asks for 20, ASPRS 2023 for 30.",
+                sentence: "Positional accuracy rests on \(accuracy.count) pairs; NSSDA requires 20, ASPRS 2023 requires 30.",
                 remedy: "Validate a larger sample.")
         ]
     }

@@ -57,19 +57,32 @@ package struct ScoreSweep: Sendable {
     }
 
     /// Partners by COCO's rule: each detection in its turn takes the nearest free reference of its gate, those that are scored before those
-    /// that are not. `kind`: only detections and references of it. By detection in `order`; `nil`: another kind.
-    func greedy(_ validation: DetectionValidation, kind: FacilityKind?) -> [Partner?] {
-        var rowOf = [Int](repeating: -1, count: order.count)
-        for (row, object) in candidates.rowObjects.enumerated() { rowOf[Int(object)] = row }
+    /// that are not.
+    struct Greedy: Sendable {
+        /// By detection in `order`: its reference, `alone`, or `otherKind`.
+        fileprivate(set) var references: [Int32]
+        static let alone: Int32 = -1
+        static let otherKind: Int32 = -2
+    }
+
+    /// `kind`: only detections and references of it.
+    func greedy(_ validation: DetectionValidation, kind: FacilityKind?) -> Greedy {
+        var rowOf = [Int32](repeating: -1, count: order.count)
+        for (row, object) in candidates.rowObjects.enumerated() { rowOf[Int(object)] = Int32(row) }
         var taken = [Bool](repeating: false, count: validation.reference.count)
         let weight = validation.matching.rule.kindWeight
         let pairs = candidates.pairs
-        return order.indices.map { rank in
+        var result = Greedy(references: [Int32](repeating: Greedy.alone, count: order.count))
+        for rank in order.indices {
             let own = validation.detections.kinds[Int(order[rank])]
-            guard kind == nil || own == kind else { return nil }
-            guard rowOf[rank] >= 0 else { return Partner.none }
+            guard kind == nil || own == kind else {
+                result.references[rank] = Greedy.otherKind
+                continue
+            }
+            guard rowOf[rank] >= 0 else { continue }
+            let row = Int(rowOf[rank])
             var best: (isScored: Bool, cost: Double, reference: Int)?
-            for edge in Int(pairs.starts[rowOf[rank]])..<Int(pairs.starts[rowOf[rank] + 1]) {
+            for edge in Int(pairs.starts[row])..<Int(pairs.starts[row + 1]) {
                 let reference = Int(candidates.columnObjects[Int(pairs.columns[edge])])
                 let other = validation.reference.kinds[reference]
                 guard !taken[reference], kind == nil || other == kind else { continue }
@@ -78,10 +91,11 @@ package struct ScoreSweep: Sendable {
                 if let best, (best.isScored, -best.cost, -best.reference) >= (isScored, -cost, -reference) { continue }
                 best = (isScored, cost, reference)
             }
-            guard let best else { return Partner.none }
+            guard let best else { continue }
             taken[best.reference] = true
-            return .reference(best.reference)
+            result.references[rank] = Int32(best.reference)
         }
+        return result
     }
 }
 

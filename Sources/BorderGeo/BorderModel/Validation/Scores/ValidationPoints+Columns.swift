@@ -46,17 +46,3 @@ extension ValidationPoints {
     /// Some of the points, in the order of `indices`.
     func selected(at indices: [Int]) -> ValidationPoints { ValidationPoints(indices.lazy.map { self[$0] }) }
 }
-
-extension FacilityKind {
-    /// Place in the vocabulary.
-    @inline(__always)
-    package var ordinal: Int {
-        switch self {
-        case .guardPost: 0
-        case .watchtower: 1
-        case .garrison: 2
-        case .camera: 3
-        case .other: 4
-        }
-    }
-}

@@ -1,4 +1,0 @@
-import ArgumentParser
-import BorderGeo
-
-extension ResultFormat: ExpressibleByArgument {}
