@@ -8,9 +8,11 @@ import BorderGeo
 struct CommandUsage {
     /// A value's type by the name that help shows for it.
     static let types: [String: String] = [
-        "bank": "id", "border": "border", "count": "integer", "date": "date", "degrees": "number", "dir": "folder", "EPSG:n": "crs",
+        "bank": "id", "border": "border", "count": "integer", "date": "date", "degrees": "number", "dir": "folder",
+        "EPSG:n": "crs",
         "file": "file",
-        "files": "file", "format": "text", "id": "id", "input": "file", "kind": "id", "length": "length", "measure": "length", "name": "text",
+        "files": "file", "format": "text", "id": "id", "input": "file", "kind": "id", "length": "length", "measure": "length",
+        "name": "text",
         "ours=theirs": "mapping", "partials": "file", "path": "file", "plan": "file", "recipe": "file", "seed": "integer",
         "share": "share", "study": "study", "target": "file", "width": "length",
     ]
