@@ -167,7 +167,7 @@ import Testing
             ("", nil, "", "the input is empty"), ("<kml>", nil, "", "a GeoJSON object is expected"),
             (
                 "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"a\":\"\u{1}\"}}", 0, "/properties/a",
-                "a control character"
+                "an unescaped control character"
             ),
         ] as [(String, Int?, String, String)])
     func errorsNameFeaturePointerAndWhatStandsThere(text: String, feature: Int?, pointer: String, words: String) throws {

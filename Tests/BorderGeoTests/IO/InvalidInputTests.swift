@@ -1,5 +1,6 @@
 import BorderGeo
 import Foundation
+@testable import GeoFormats
 import TestSupport
 import Testing
 
@@ -9,6 +10,9 @@ import Testing
         ?? []
 
     @Test func thereAreAtLeastSixty() { #expect(Self.files.count >= 60) }
+
+    /// Where GDAL is installed it says why it cannot read these; elsewhere the remedy is a command.
+    static let readByGDAL: Set = ["excel-workbook.csv", "geojson-topojson.geojson", "shapefile.shp"]
 
     /// What a user reads: the error, or where the file can be read the findings. The folder's path is taken out.
     @Test(arguments: files)
@@ -30,7 +34,11 @@ import Testing
             #expect(!error.remedy.isEmpty)
             #expect(error.place.file != nil)
         }
-        #expect(!text.isEmpty, "nothing was said about \(name)")
+        #expect(!text.isEmpty, "nothing was reported about \(name)")
+        if Self.readByGDAL.contains(name), OGRProgram.ogr2ogr.path == nil {
+            #expect(text.contains("ogr2ogr"))
+            return
+        }
         text = text.replacingOccurrences(of: Fixtures.path("invalid") + "/", with: "")
         try Golden.expect(text + "\n", matches: "invalid/\(name).txt")
     }
