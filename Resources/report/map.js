@@ -7,7 +7,7 @@ map.setAttribute('role', 'application'); map.setAttribute('tabindex', '0');
 const fixed = $$('.fix', map).map(e => ({ e, start: e.getAttribute('transform'), side: e.classList[1], xy: e.getAttribute('transform').match(/translate\(([-\d.]+) ([-\d.]+)\)/).slice(1).map(Number) }));
 const names = fixed.filter(f => !f.e.closest('.static-posts') && $('.area-name,.town-name,.country', f.e)).map(f => {
   const text = $('text', f.e), kind = text.classList[0];
-  return { ...f, in: f.e.dataset.in?.split(' ').map(Number), text, kind, order: ['area-name', 'country', 'town-name'].indexOf(kind), at: [+text.getAttribute('x'), +text.getAttribute('y'), text.getAttribute('text-anchor') ?? 'start'] };
+  return { ...f, far: f.e.dataset.far && +f.e.dataset.far, in: f.e.dataset.in?.split(' ').map(Number), text, kind, order: ['area-name', 'country', 'town-name'].indexOf(kind), at: [+text.getAttribute('x'), +text.getAttribute('y'), text.getAttribute('text-anchor') ?? 'start'] };
 }).sort((a, b) => a.order - b.order);
 const moving = fixed.filter(f => !f.e.closest('.static-posts'));
 const measureNames = () => { for (const n of names) n.w = n.text.getComputedTextLength(); };
@@ -38,6 +38,7 @@ function apply() {
   $('path', bar).setAttribute('d', `M0-6V0H${length / k}V-6`);
   const label = $('text', bar);
   label.setAttribute('x', length / k / 2); label.textContent = length >= 1000 ? `${length / 1000} km` : `${length} m`;
+  map.classList.toggle('near', k < 26);  // rivers would lie beside the border that follows the same water
   mark(); paint();
 }
 function zoom(factor, cx, cy) {
@@ -161,11 +162,12 @@ function layNames(s) {
     for (let j = 0; j <= n; j++) put(x0 + (x1 - x0) * j / Math.max(1, n), y0 + (y1 - y0) * j / Math.max(1, n));
   }
   for (const c of drawn) { const r = c.i === undefined ? radius(c.n) : 3; for (let x = -r; x <= r; x += CELL / 2) for (let y = -r; y <= r; y += CELL / 2) put(c.x + x, c.y + y); }
-  const buttons = $('.zoom').getBoundingClientRect(), taken = [[buttons.left - s.r.left, buttons.top - s.r.top, buttons.right - s.r.left, buttons.bottom - s.r.top], [0, s.h - 40, Math.min(190, s.w / 2), s.h]];
+  const covered = [$('.zoom'), $('.locator')].filter(Boolean).map(e => e.getBoundingClientRect()), taken = [...covered.map(r => [r.left - s.r.left, r.top - s.r.top, r.right - s.r.left, r.bottom - s.r.top]), [0, s.h - 40, Math.min(190, s.w / 2), s.h]];
   const box = (n, [dx, dy, anchor], size) => { const x = px(n.xy[0]) + dx - (anchor === 'middle' ? n.w / 2 : anchor === 'end' ? n.w : 0), y = py(n.xy[1]) + dy; return [x - 3, y - size, x + n.w + 3, y + 4]; };
   const clashes = b => taken.some(o => b[0] < o[2] && b[2] > o[0] && b[1] < o[3] && b[3] > o[1]) || b[0] < 0 || b[2] > s.w || b[1] < 0 || b[3] > s.h;
   const under = b => { let n = 0; for (let x = Math.floor(b[0] / CELL); x <= b[2] / CELL; x++) for (let y = Math.floor(b[1] / CELL); y <= b[3] / CELL; y++) if (lies.has(x * 4096 + y)) n++; return n; };
   for (const n of names) {
+    if (n.far && s.k > n.far) { n.e.style.visibility = 'hidden'; continue; }
     const choices = n.kind === 'area-name' ? (s.w < 500 ? AROUND.slice(0, 6) : AROUND) : n.kind === 'town-name' ? [n.at, [-7, 4, 'end'], [0, 18, 'middle'], [0, -8, 'middle']] : [n.at];
     let best = null;
     choices.forEach((at, i) => {

@@ -6,7 +6,7 @@ extension MapFigure {
     /// Names of countries, areas and towns. An area's name goes where nothing lies; a town's name that would lie on something is left out.
     func words(
         _ frame: MapFrame, closeUp: MapData.Area? = nil, around clusters: [FacilityClusters.Cluster] = [],
-        everywhere: Bool = false,
+        towns: [ContextTown] = [], everywhere: Bool = false,
         _ canvas: inout SVGCanvas
     ) {
         var labels = MapLabels()
@@ -18,7 +18,7 @@ extension MapFigure {
             for country in data.countries where everywhere || frame.shows(frame.plane.project(country.position)) {
                 let p = frame.place(country.position)
                 put(
-                    name(country), at: p, label: MapLabels.Place(x: 0, y: 0, anchor: .middle), style: "country", in: frame,
+                    name(country), at: p, label: MapLabels.Spot(x: 0, y: 0, anchor: .middle), style: "country", in: frame,
                     &canvas)
                 labels.block(
                     x: p.x / frame.pixel, y: p.y / frame.pixel, width: Figure.textWidth(name(country), size: 17), height: 18)
@@ -46,10 +46,23 @@ extension MapFigure {
                 canvas.words(name(place), at: (7, 4), "town-name")
             }
         }
+        for town in towns where everywhere || frame.shows(frame.plane.project(town.town.position)) {
+            let p = frame.place(town.town.position)
+            // Others are named as a reader comes closer.
+            let isShown =
+                (town.far.map { frame.metresPerPixel <= $0 } ?? true)
+                && labels.claim(town.town.name, at: (p.x / frame.pixel, p.y / frame.pixel), size: 10)
+            guard isShown || everywhere else { continue }
+            let far: Markup = town.far.map { " data-far=\"\(SVGCanvas.number($0))\"" } ?? ""
+            canvas.group(isShown ? "fix" : "fix later", attributes: transform(x: p.x, y: p.y, in: frame) + far) { canvas in
+                canvas.circle(at: (0, 0), radius: 1.8, "town")
+                canvas.words(town.town.name, at: (6, 4), "town-name context-town")
+            }
+        }
     }
 
     private func put(
-        _ text: String, at p: (x: Double, y: Double), label place: MapLabels.Place, style: String, in frame: MapFrame,
+        _ text: String, at p: (x: Double, y: Double), label place: MapLabels.Spot, style: String, in frame: MapFrame,
         attributes: Markup = "", _ canvas: inout SVGCanvas
     ) {
         canvas.group("fix", attributes: transform(x: p.x, y: p.y, in: frame) + attributes) {

@@ -20,10 +20,12 @@ struct MapFigure {
             "<defs><clipPath id=\"frame\"><path d=\"M0 0h\(SVGCanvas.number(width))v\(SVGCanvas.number(height))H0Z\"/></clipPath></defs>"
         )
         canvas.group("map", attributes: "clip-path=\"url(#frame)\"") { canvas in
+            let context = context(frame, live: false)
+            if let context { surroundings(context, in: frame, &canvas) }
             lines(frame, epochs: [epoch], live: false, &canvas)
             let clusters = clusters(frame, epoch: epoch)
             facilities(clusters, in: frame, &canvas)
-            words(frame, closeUp: area, around: clusters, &canvas)
+            words(frame, closeUp: area, around: clusters, towns: context.map { towns(of: $0, in: frame) } ?? [], &canvas)
         }
         scaleBar(frame, height: height, &canvas)
         let end = Legend(data).draw(x: 12, y: height + 10, width: width, &canvas)

@@ -21,14 +21,17 @@ struct LiveMap {
 
     var svg: Markup {
         var canvas = SVGCanvas(language: figure.language)
+        let context = figure.context(frame, live: true)
+        let towns = context.map { figure.towns(of: $0, in: frame) } ?? []
         canvas.group("map") { canvas in
+            if let context { figure.surroundings(context, in: frame, &canvas) }
             figure.lines(frame, epochs: epochs, live: true, &canvas)
             for epoch in epochs {
                 canvas.group("static-posts ep p\(epoch)") {
                     figure.facilities(figure.clusters(frame, epoch: epoch), in: frame, &$0)
                 }
             }
-            figure.words(frame, around: figure.clusters(frame, epoch: shown), everywhere: true, &canvas)
+            figure.words(frame, around: figure.clusters(frame, epoch: shown), towns: towns, everywhere: true, &canvas)
         }
         figure.scaleBar(frame, height: frame.height, &canvas)
         canvas.raw("<circle class=\"marker\" r=\"0\"/>")
@@ -40,6 +43,8 @@ struct LiveMap {
             <desc id="map-d">\(ReportLabel.mapDescription.text(in: figure.language)) \(names)</desc>\(canvas.text)</svg>
             """
     }
+
+    var locator: Markup { LocatorFigure(data: figure.data, in: frame).svg }
 
     var legend: Markup { Legend(figure.data).list(in: figure.language) }
 }
