@@ -58,8 +58,13 @@ struct GeoTool: ParsableCommand {
                 return try OutputFile.write(Array((versionText + "\n").utf8), to: "-")
             }
             var command = try parseAsRoot()
+            if let long = command as? any ProgressShowing, long.showsProgress {
+                Progress.line.start(type(of: command).configuration.commandName ?? "geo-tool")
+            }
             try command.run()
+            Progress.line.finish()
         } catch {
+            Progress.line.finish()
             Failure.exit(with: error)
         }
     }

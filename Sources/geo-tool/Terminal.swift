@@ -40,7 +40,10 @@ enum Terminal {
         write(TerminalText(lines.joined(separator: "\n")))
     }
 
-    func write(_ text: TerminalText) { _ = try? descriptor.writeAll(text.description.utf8) }
+    func write(_ text: TerminalText) {
+        Progress.line.clear()
+        _ = try? descriptor.writeAll(text.description.utf8)
+    }
 
     /// Draws a progress line in place of the one before; empty takes it away.
     func redraw(_ line: String) {

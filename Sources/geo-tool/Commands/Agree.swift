@@ -2,7 +2,7 @@ import ArgumentParser
 import BorderGeo
 
 /// Two or more annotators: agreement and estimated total.
-struct Agree: ParsableCommand {
+struct Agree: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "agree", abstract: "Two or more annotators: agreement and estimated total.",
         discussion: """

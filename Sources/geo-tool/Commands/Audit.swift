@@ -2,7 +2,7 @@ import ArgumentParser
 import BorderGeo
 
 /// Do published figures follow from the data or from each other, and over which denominator.
-struct Audit: ParsableCommand {
+struct Audit: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "Do published figures follow from the data or from each other, and over which denominator.",

@@ -6,7 +6,7 @@ enum BatchOutcomes: FormatSet {
     static let formats = [ResultFormat.text, .csv]
 }
 
-struct Batch: ParsableCommand {
+struct Batch: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "batch", abstract: "Many studies, areas, epochs and parameter grids: parallel, resumable.",
         discussion: """
@@ -53,12 +53,10 @@ struct Batch: ParsableCommand {
         guard let folder = output.output else { return }
         let format = form.format
         let plan = try BatchPlan(reading: plan)
-        let progress = Progress("batch", options: output)
-        let log = Log(format: logFormat, output: output, progress: progress)
+        let log = Log(format: logFormat, output: output)
         let outcomes = try BatchRunner(plan, into: folder, jobs: output.jobs, overwriting: force, wording: Remedy.withOptions) {
             log.take($0)
         }.run()
-        progress.finish()
         if logFormat == .text {
             warn(about: outcomes)
             if !plan.isPublic { output.warnOfExactPlaces() }
@@ -99,13 +97,11 @@ struct Batch: ParsableCommand {
     private struct Log: Sendable {
         let json: Bool
         let quiet: Bool
-        let progress: Progress
         let isTerminal: Bool
 
-        init(format: LogFormat, output: OutputOptions, progress: Progress) {
+        init(format: LogFormat, output: OutputOptions) {
             json = format == .json
             quiet = output.quiet
-            self.progress = progress
             isTerminal = Terminal.error.isTerminal
         }
 
@@ -115,7 +111,7 @@ struct Batch: ParsableCommand {
                 return
             }
             switch event.kind {
-            case .started: progress.update(event.number, of: event.of)
+            case .started: Progress.line.count(event.number, of: event.of)
             case .failed: Terminal.error.write("failed: \(event.job): \(event.message ?? "")\n")
             case .done where !quiet && !isTerminal: Terminal.error.write("done: \(event.job)\n")
             case .done, .reused: break

@@ -51,7 +51,7 @@ extension BankChoice: ExpressibleByArgument {
 }
 
 extension BorderCommand {
-    struct Info: ParsableCommand {
+    struct Info: ParsableCommand, OutputWriting {
         static let configuration = CommandConfiguration(
             commandName: "info", abstract: "Source, licence, segments, and lengths against every published one.",
             discussion: """
@@ -75,7 +75,7 @@ extension BorderCommand {
         }
     }
 
-    struct Posts: ParsableCommand {
+    struct Posts: ParsableCommand, OutputWriting {
         static let configuration = CommandConfiguration(
             commandName: "posts", abstract: "Points at every round kilometre, with azimuth and label.",
             discussion: """
@@ -123,7 +123,7 @@ extension BorderCommand {
         }
     }
 
-    struct Stretch: ParsableCommand {
+    struct Stretch: ParsableCommand, OutputWriting {
         static let configuration = CommandConfiguration(
             commandName: "stretch",
             abstract: "The line between two measures; without them the whole border, one feature for each segment.",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BorderGeo
 
-struct ChangeCommand: ParsableCommand {
+struct ChangeCommand: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "change", abstract: "Baseline against comparison epoch: fences and facilities.",
         discussion: """

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BorderGeo
 
-struct Convert: ParsableCommand {
+struct Convert: ParsableCommand, ProgressShowing {
     static let configuration = CommandConfiguration(
         commandName: "convert",
         abstract: "Convert between GeoJSON, GeoJSON lines, CSV, KML/KMZ, GeoPackage and what GDAL knows, by file ending.",
@@ -37,6 +37,8 @@ struct Convert: ParsableCommand {
 
     @Flag(name: .long, help: "Print nothing on stderr except errors.")
     var quiet = false
+
+    var showsProgress: Bool { !quiet }
 
     static let formats =
         "geojson, geojsonl, ndjson, geojsonseq, csv, tsv, kml, kmz, gpkg; through GDAL shp, fgb, gdb, gpx, gml, mif, sqlite"

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BorderGeo
 
-struct CoverageCommand: ParsableCommand {
+struct CoverageCommand: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "coverage", abstract: "Fenced border, layers and gaps per area and epoch.",
         discussion: """

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BorderGeo
 
-struct DensityCommand: ParsableCommand {
+struct DensityCommand: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "density", abstract: "Facilities per kilometre and spacing, by kind, area, epoch and denominator.",
         discussion: """

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BorderGeo
 
-struct Export: ParsableCommand {
+struct Export: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "The QGIS bundle of a study: GeoJSON layers, styles, a project with print layouts.",
         discussion: """

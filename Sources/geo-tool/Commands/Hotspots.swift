@@ -2,7 +2,7 @@ import ArgumentParser
 import BorderGeo
 
 /// Stretches with more or fewer facilities than chance allows.
-struct Hotspots: ParsableCommand {
+struct Hotspots: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "hotspots", abstract: "Stretches with more, or fewer, facilities than chance allows (scan statistic).",
         discussion: """

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BorderGeo
 
-struct Lint: ParsableCommand {
+struct Lint: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "lint", abstract: "What is doubtful in the data, with places.",
         discussion: """

@@ -6,7 +6,7 @@ enum LocatedFeatures: FormatSet {
     static let formats = [ResultFormat.geojson, .ndjson]
 }
 
-struct Locate: ParsableCommand {
+struct Locate: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "locate", abstract: "Any points or lines to the same features with measure, offset, side, segment and area.",
         discussion: """
@@ -50,9 +50,7 @@ struct Locate: ParsableCommand {
         options.expected = job.border.box
         let stream = try FeatureStream(opening: .path(input), options: options)
         let target = try OutputFile(output.output ?? "-")
-        let progress = Progress("locate \(input)", options: output)
-        let (summary, findings) = try job.run(stream, to: target) { progress.update($0 >> 20, of: 0) }
-        progress.finish()
+        let (summary, findings) = try job.run(stream, to: target)
         try target.commit()
         for finding in output.listed(findings) where finding.severity >= .warning { output.say(finding.toolLine) }
         output.say(Self.words(for: summary))

@@ -6,7 +6,7 @@ enum PartialLines: FormatSet {
     static let formats = [ResultFormat.json, .ndjson]
 }
 
-struct Merge: ParsableCommand {
+struct Merge: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "merge", abstract: "Add partial summaries up to the result of all records in one run.",
         discussion: """

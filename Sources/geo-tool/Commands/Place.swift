@@ -1,7 +1,7 @@
 import ArgumentParser
 import BorderGeo
 
-struct Place: ParsableCommand {
+struct Place: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "place", abstract: "A table of measures and offsets to points and lines: the inverse of locate.",
         discussion: """
@@ -37,9 +37,7 @@ struct Place: ParsableCommand {
             border: line, mapping: options.mapping, format: format == .ndjson ? .ndjson : .geojson, jobs: output.jobs)
         let stream = try FeatureStream(opening: .path(input), options: options)
         let target = try OutputFile(output.output ?? "-")
-        let progress = Progress("place \(input)", options: output)
-        let (summary, findings) = try job.run(stream, to: target) { progress.update($0 >> 20, of: 0) }
-        progress.finish()
+        let (summary, findings) = try job.run(stream, to: target)
         try target.commit()
         for finding in findings where finding.severity >= .warning { output.say(finding.toolLine) }
         output.say(Self.words(for: summary))

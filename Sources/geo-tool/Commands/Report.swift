@@ -1,7 +1,7 @@
 import ArgumentParser
 import BorderGeo
 
-struct Report: ParsableCommand {
+struct Report: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "The whole study: summary on stdout; with -o every layer, table and the HTML report.",
         discussion: """

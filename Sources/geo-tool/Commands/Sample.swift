@@ -2,7 +2,7 @@ import ArgumentParser
 import BorderGeo
 
 /// A random sample of stretches to check by eye, and what a checked one says.
-struct Sample: ParsableCommand {
+struct Sample: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "sample",
         abstract: "A random sample of stretches to check by eye, stratified and seeded; accuracy from a checked one.",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BorderGeo
 
-struct Schema: ParsableCommand {
+struct Schema: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         abstract: "The JSON Schema of a file that geo-tool reads, or of a result.",
         discussion: """

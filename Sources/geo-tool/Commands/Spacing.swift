@@ -2,7 +2,7 @@ import ArgumentParser
 import BorderGeo
 
 /// Neighbour distances and regularity along the border.
-struct Spacing: ParsableCommand {
+struct Spacing: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "spacing", abstract: "Neighbour distances along the border, and whether they are regular.",
         discussion: """

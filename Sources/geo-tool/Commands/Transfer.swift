@@ -3,7 +3,7 @@ import BorderGeo
 
 extension TransferJob.Rule: ExpressibleByArgument {}
 
-struct Transfer: ParsableCommand {
+struct Transfer: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "transfer", abstract: "Events of one version of the line on another; what cannot be carried is listed.",
         discussion: """

@@ -2,7 +2,7 @@ import ArgumentParser
 import BorderGeo
 
 /// Scores satellite-derived detections against a reference.
-struct Validate: ParsableCommand {
+struct Validate: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Score satellite-derived detections against a reference.",
         discussion: """

@@ -38,6 +38,7 @@ struct OutputOptions: ParsableArguments {
 
     /// Writes to stdout; where a terminal shows it, what the terminal would act on is made visible, in every format.
     static func show(_ bytes: [UInt8], _ style: TextStyle) throws {
+        Progress.line.clear()
         guard Terminal.output.isTerminal else { return try OutputFile.write(bytes, to: "-") }
         try OutputFile.write(Array(style.safe(String(decoding: bytes, as: UTF8.self)).description.utf8), to: "-")
     }

@@ -69,9 +69,10 @@ extension MapContext {
     }
 
     /// One sentence for sheets and notes.
-    package static var credit: String {
-        "Context: " + Source.allCases.map { "\($0.title), \($0.licence)" }.joined(separator: "; ") + "."
-    }
+    package static var credit: String { "Context: \(sources)." }
+
+    /// The sources with their licences.
+    package static var sources: String { Source.allCases.map { "\($0.title), \($0.licence)" }.joined(separator: "; ") }
 
     private static func towns(where isIn: (GeoPosition) -> Bool) throws -> [Town] {
         var towns: [Town] = []

@@ -185,9 +185,9 @@ extension FeatureDecoder {
         if identifiers == .rename { rename(repeats, in: pieces) }
         for (piece, entries) in pieces.enumerated() {
             var errors = entries.errors[...]
-            var told = entries.findings[...]
+            var reported = entries.findings[...]
             var repeated = repeats[piece][...]
-            while let entry = [errors.first?.entry, told.first?.entry, repeated.first?.entry].compactMap({ $0 }).min() {
+            while let entry = [errors.first?.entry, reported.first?.entry, repeated.first?.entry].compactMap({ $0 }).min() {
                 var error = errors.first?.entry == entry ? errors.popFirst()?.error : nil
                 if let other = repeated.first, other.entry == entry {
                     repeated.removeFirst()
@@ -196,15 +196,15 @@ extension FeatureDecoder {
                     } else if identifiers == .keep {
                         noteRepeat(entry, of: entries, renamedTo: nil)
                     } else {
-                        error = twice(entry, entries, first: pieces[other.firstPiece].numbers[other.first])
+                        error = duplicateError(entry, entries, first: pieces[other.firstPiece].numbers[other.first])
                     }
                 }
                 if let error {
                     guard collectsErrors else { throw error }
                     findings.append(error.finding)
                 }
-                while let next = told.first, next.entry == entry {
-                    told.removeFirst()
+                while let next = reported.first, next.entry == entry {
+                    reported.removeFirst()
                     if collectsErrors || listsEveryFinding || tally.lists(next.finding) { findings.append(next.finding) }
                 }
             }
@@ -225,17 +225,17 @@ extension FeatureDecoder {
     private static func withoutVersions(
         _ repeats: [[IdentifierSet.Repeat]], _ lifetime: (Int, Int) -> Lifetime?
     ) -> [[IdentifierSet.Repeat]] {
-        struct Place: Hashable {
+        struct EntryIndex: Hashable {
             var piece: Int
             var entry: Int
         }
-        var versions: [Place: DisjointIntervals<Int>] = [:]
+        var versions: [EntryIndex: DisjointIntervals<Int>] = [:]
         return repeats.map { piece in
             piece.filter { entry in
                 guard let own = lifetime(entry.piece, entry.entry), let first = lifetime(entry.firstPiece, entry.first) else {
                     return true
                 }
-                let key = Place(piece: entry.firstPiece, entry: entry.first)
+                let key = EntryIndex(piece: entry.firstPiece, entry: entry.first)
                 if versions[key] == nil {
                     versions[key] = DisjointIntervals()
                     _ = versions[key]?.insert(first)
@@ -245,7 +245,7 @@ extension FeatureDecoder {
         }
     }
 
-    private func twice(_ entry: Int, _ entries: Entries, first: Int) -> InputError {
+    private func duplicateError(_ entry: Int, _ entries: Entries, first: Int) -> InputError {
         let position = entries.positions[entry]
         return InputError(
             "id \"\(entries.ids[entry])\" occurs twice: feature \(first) has it too", rule: "duplicate-id",

@@ -23,13 +23,12 @@ extension LocateJob {
         }
     }
 
-    /// Reads, locates and writes to the end of `stream`; `output` is committed by the caller. `progress` gets the bytes read so far.
+    /// Reads, locates and writes to the end of `stream`; `output` is committed by the caller.
     ///
     /// Pieces are located on all threads and written by this one in the order of the input; what is written gives its room back. Memory stays flat, however
     /// slow the output is. Throws the first error in file order: what is not GeoJSON, or a position that is not on Earth.
     package func run(
-        _ stream: consuming sending FeatureStream, to output: borrowing OutputFile,
-        progress: @escaping @Sendable (Int) -> Void = { _ in }
+        _ stream: consuming sending FeatureStream, to output: borrowing OutputFile
     ) throws -> (summary: Summary, findings: [Finding]) {
         var stream = stream
         if let columns = try stream.columnsOfMeasures() { throw Self.noPlaces(columns, in: stream.name) }
@@ -48,7 +47,6 @@ extension LocateJob {
             summary.add(piece.summary)
             try frame.write(piece.bytes, around: piece.box, to: output)
             spare.give(back: piece.bytes)
-            progress(pipeline.bytesTaken)
         }
         try frame.writeEnd(to: output)
         return (summary, findings)

@@ -5,7 +5,7 @@ import LinearReferencing
 extension LocatedRecordWriter {
     /// Our own members of a point, and its geometry, which `isMulti` writes as the only part of a MultiPoint.
     func append(
-        _ place: RouteLocator.Place, at position: GeoPosition, isMulti: Bool, to out: inout ByteWriter,
+        _ place: RouteLocator.Location, at position: GeoPosition, isMulti: Bool, to out: inout ByteWriter,
         counting summary: inout LocateJob.Summary
     ) {
         let segment = segments.label(at: place.measure)

@@ -74,13 +74,13 @@ struct LocatedRecordWriter {
     }
 
     /// The places of the batch's points, in the order of their records.
-    private func places(of columns: borrowing FeatureColumns) -> [RouteLocator.Place] {
+    private func places(of columns: borrowing FeatureColumns) -> [RouteLocator.Location] {
         var points: [GeoPosition] = []
         points.reserveCapacity(columns.count)
         for record in columns.records where Self.isPoint(record) {
             points.append(columns.positions[record.positions.lowerBound])
         }
-        var places = [RouteLocator.Place](repeating: RouteLocator.Place(), count: points.count)
+        var places = [RouteLocator.Location](repeating: RouteLocator.Location(), count: points.count)
         let route = job.border.route
         route.index.withLocator(on: route, options: job.points) { locator in
             locator.locate(points[...]) { row, place in places[row] = place }

@@ -5,7 +5,7 @@ import OrderedCollections
 
 /// What the attributes of a feature say about where on a route it is: a point by measure and offset, a line by two measures and an offset.
 struct LinearRecord: Hashable, Sendable {
-    enum Place: Hashable, Sendable {
+    enum Reference: Hashable, Sendable {
         case point(RouteReference)
         case line(from: Measure, to: Measure, offset: Offset)
         /// Neither a measure nor a pair of them.
@@ -25,7 +25,7 @@ struct LinearRecord: Hashable, Sendable {
         }
 
         /// A measure wins over a pair of measures: rows of lines have no measure.
-        func place(of properties: OrderedDictionary<String, FieldValue>) -> Place {
+        func place(of properties: OrderedDictionary<String, FieldValue>) -> Reference {
             do throws(Wrong) {
                 if let measure = try number("measure_m", properties) {
                     let overshoot = try number("overshoot_m", properties)

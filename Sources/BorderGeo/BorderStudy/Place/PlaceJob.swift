@@ -51,10 +51,9 @@ public struct PlaceJob: Sendable {
     /// As many findings about single records as are listed.
     private static let listed = 20
 
-    /// Reads, places and writes to the end of `stream`; `output` is committed by the caller. `progress` gets the bytes read so far.
+    /// Reads, places and writes to the end of `stream`; `output` is committed by the caller.
     package func run(
-        _ stream: consuming sending FeatureStream, to output: borrowing OutputFile,
-        progress: @escaping @Sendable (Int) -> Void = { _ in }
+        _ stream: consuming sending FeatureStream, to output: borrowing OutputFile
     ) throws -> (summary: Summary, findings: [Finding]) {
         let file = stream.name
         let fields = LinearRecord.Fields(mapping, inwardSide: border.route.inwardSide)
@@ -68,7 +67,6 @@ public struct PlaceJob: Sendable {
             summary.add(piece.summary)
             findings += piece.findings.prefix(Self.listed - findings.count)
             try frame.write(piece.bytes, around: piece.box, to: output)
-            progress(pipeline.bytesTaken)
         }
         try frame.writeEnd(to: output)
         if summary.unplaced > findings.count {

@@ -17,6 +17,7 @@ package final class InputFile {
         guard path != "-" else {
             descriptor = .standardInput
             RunInputs.note(descriptor, "<stdin>")
+            ReadMeter.open(size)
             return
         }
         do { descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec, retryOnInterrupt: false) } catch {
@@ -26,6 +27,7 @@ package final class InputFile {
             }
         }
         RunInputs.note(descriptor, path)
+        ReadMeter.open(size)
     }
 
     deinit { if descriptor != .standardInput { try? descriptor.close() } }
@@ -53,7 +55,11 @@ package final class InputFile {
     /// Fills as much of `buffer` as the system gives at once; 0 at the end.
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         guard !buffer.isEmpty else { return 0 }
-        do { return try descriptor.read(into: buffer) } catch {
+        do {
+            let count = try descriptor.read(into: buffer)
+            ReadMeter.read(count)
+            return count
+        } catch {
             throw .unreadable(path: path, reason: FileError.reason(error))
         }
     }

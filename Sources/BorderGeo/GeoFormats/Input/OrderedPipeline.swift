@@ -81,7 +81,7 @@ package final class OrderedPipeline<Made: Sendable>: Sendable {
             threads.async(group: group) { [self] in
                 work(turns)
                 bench.withLock { $0.running -= 1 }
-                turns.news.signal()
+                turns.arrivals.signal()
             }
         }
         var failure: (any Error)?
@@ -123,7 +123,7 @@ private struct Turns: Sendable {
     /// One for each further piece that may be in memory and one for each counted piece: what a worker can do.
     let tickets = DispatchSemaphore(value: 0)
     /// One for each piece that has been made and for each worker that has ended.
-    let news = DispatchSemaphore(value: 0)
+    let arrivals = DispatchSemaphore(value: 0)
 
     init(pieces: Int) { for _ in 0..<pieces { tickets.signal() } }
 }
@@ -141,7 +141,7 @@ extension OrderedPipeline {
                     bench.made[piece.index] = made
                     bench.spare.append(piece.columns)
                 }
-                turns?.news.signal()
+                turns?.arrivals.signal()
             } else if let chunk = nextChunk() {
                 var columns = bench.withLock { $0.spare.popLast() } ?? FeatureColumns(watching: watchedNames)
                 columns.read(chunk, recovering: recovering)
@@ -211,7 +211,7 @@ extension OrderedPipeline {
             }
             if let made { return made }
             if isOver { return nil }
-            turns.news.wait()
+            turns.arrivals.wait()
         }
     }
 }
