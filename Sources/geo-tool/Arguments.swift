@@ -21,7 +21,7 @@ enum Arguments {
         guard !arguments.isEmpty else {
             throw Failure(
                 "the arguments cannot be read, since /proc is not mounted\n  Mount it (mount -t proc proc /proc), as containers and systemd do by default.",
-                .ourFault)
+                .internalError)
         }
         for (i, argument) in arguments.enumerated().dropFirst() {
             guard let bytes = CommandLine.unsafeArgv[i], String(validatingCString: bytes) == nil else { continue }

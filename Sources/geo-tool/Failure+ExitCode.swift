@@ -11,7 +11,7 @@ struct Failure: Error {
         case usage = 64
         case badInput = 65
         case noInput = 66
-        case ourFault = 70
+        case internalError = 70
         case cannotCreate = 73
         case ioError = 74
     }
@@ -50,11 +50,11 @@ struct Failure: Error {
         switch error {
         case let error as Failure: self = error
         case let error as InputError where error.rule == InputError.missingDatabase:
-            self.init(error.worded(Remedy.withOptions).description, .ourFault)
+            self.init(error.worded(Remedy.withOptions).description, .internalError)
         case let error as InputError: self.init(error.worded(Remedy.withOptions).description, .badInput)
         case let error as ProjError where error.isMissingDatabase:
-            self.init("\(error.message)\n  \(error.remedy(otherwise: ""))", .ourFault)
-        case let error as MatchError: self.init(error.text(Remedy.withOptions), .ourFault)
+            self.init("\(error.message)\n  \(error.remedy(otherwise: ""))", .internalError)
+        case let error as MatchError: self.init(error.text(Remedy.withOptions), .internalError)
         case let error as FileError:
             let message = error.text(Remedy.withOptions)
             switch error {
@@ -67,7 +67,7 @@ struct Failure: Error {
             // ArgumentParser's own errors are internal types: its exit code tells them from ours.
             if GeoTool.exitCode(for: error) == .validationFailure { return nil }
             if GeoTool.exitCode(for: error) == .success { return nil }
-            self.init("\(error)", .ourFault)
+            self.init("\(error)", .internalError)
         }
     }
 }

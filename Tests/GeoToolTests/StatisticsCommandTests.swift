@@ -93,6 +93,7 @@ import Testing
         let run = try Tool.run(["report", folder.path("study.yaml"), "-o", folder.path("report")])
         #expect(run.exitCode == 0)
         let report = try Tool.run(["report", folder.path("study.yaml"), "--format", "text"])
+        #expect(report.stdout.contains("grew from 5\u{2013}8 to 8."))
         #expect((run.stdout + report.stdout).contains("5 to 8 facilities in 2020: one every 1.25 to 2.00 km of observed border"))
     }
 

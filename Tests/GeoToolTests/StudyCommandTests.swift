@@ -12,10 +12,11 @@ import Testing
         #expect(run.exitCode == 0)
         #expect(run.stderr == "")
         for phrase in [
-            "SYNTHETIC POSITIONS", "321 km of border observed", "230 km (71.7 %) fenced in 2019", "almost all, fenced in 2023",
+            "SYNTHETIC POSITIONS", "321 km (published: 321 km) of border observed",
+            "grew from 230 km (71.7 %; published: 230 km)* to 317 km (98.8 %)",
             "482 km of new", "260 km of upgraded fence line", "6,820 facilities in 2023",
             "one every 109 m of new or upgraded fence line (published: 110 m)", "482 km of new (published: 482 km)",
-            "6,512 in 2023 (published: over 6,500)", "one every 47 m of observed border", "20-fold",
+            "6,512 in 2023 (published: over 6,500)", "one every 47 m of observed border", "20 times as many (published: 20-fold)",
             "Guard posts: 38 in 2019", "not a sampling error", "digitised at 1:1,000,000",
         ] {
             #expect(run.stdout.contains(phrase), "\(phrase)")
@@ -27,7 +28,7 @@ import Testing
         let run = try Tool.run(["report", "hoeryong"])
         #expect(run.exitCode == 0)
         for phrase in [
-            "SYNTHETIC POSITIONS", "7.4 km of border observed", "from 5 to 174",
+            "SYNTHETIC POSITIONS", "7.4 km (published: 7.4 km) of border observed", "from 5 to 174",
             "one every 110.7 m of new or upgraded fence line",
             "one every 1.48 km of observed border (published: 1.5 km)", "9.2 km of new", "9.5 km of upgraded fence line",
         ] {

@@ -18,7 +18,7 @@ package struct NetworkK: Hashable, Sendable {
     }
 
     /// A place: an edge and how far along it, 0 to 1.
-    package struct Place: Hashable, Sendable {
+    package struct NetworkPoint: Hashable, Sendable {
         package var edge: Int
         package var share: Share
 
@@ -36,7 +36,7 @@ package struct NetworkK: Hashable, Sendable {
 
     /// `nil` for fewer than two places, none of them off the edges, or a network without length. Pairs with no way between them are far
     /// apart. O(n^2 edges + n edges^2).
-    package init?(edges: [Edge], places: [Place], radii: [Metres]) {
+    package init?(edges: [Edge], places: [NetworkPoint], radii: [Metres]) {
         let total = edges.reduce(0) { $0 + $1.length.value }
         guard places.count >= 2, total > 0, edges.allSatisfy({ $0.length.value >= 0 && $0.from >= 0 && $0.to >= 0 }),
             places.allSatisfy({ edges.indices.contains($0.edge) })
@@ -69,7 +69,7 @@ package struct NetworkK: Hashable, Sendable {
 
     /// Distances from one place: the edge it lies on is cut there.
     private struct View {
-        var place: Place
+        var place: NetworkPoint
         /// Of each node; infinite where no way leads there.
         var nodes: [Double]
         /// Edges with the distances of their two ends.
@@ -77,7 +77,7 @@ package struct NetworkK: Hashable, Sendable {
         /// Distances of nodes, each once, for places that fall on one.
         private var own: (toStart: Double, toEnd: Double)
 
-        init(from place: Place, _ edges: [Edge]) {
+        init(from place: NetworkPoint, _ edges: [Edge]) {
             self.place = place
             let count = (edges.map { max($0.from, $0.to) }.max() ?? -1) + 1
             let edge = edges[place.edge]
@@ -105,7 +105,7 @@ package struct NetworkK: Hashable, Sendable {
             self.own = own
         }
 
-        func distance(to target: Place, _ edges: [Edge]) -> Double {
+        func distance(to target: NetworkPoint, _ edges: [Edge]) -> Double {
             let edge = edges[target.edge]
             let along = edge.length.value * min(max(target.share.fraction, 0), 1)
             var distance = min(nodes[edge.from] + along, nodes[edge.to] + edge.length.value - along)

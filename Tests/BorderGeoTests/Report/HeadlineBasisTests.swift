@@ -36,7 +36,7 @@ import Testing
             basis: .fenceLineNewOrUpgraded, sentence: "one every 107 m of new or upgraded fence line",
             without: "of border observed at both dates."),
         Expectation(
-            basis: .fenceLine, sentence: "174 of the 174 facilities are within 500 m of fence line in 2022.", without: "%%"),
+            basis: .fenceLine, sentence: "174 of the 174 facilities are within 500 m of that fence line.", without: "%%"),
         Expectation(basis: .borderFenced, sentence: "m of fenced border", without: "%%"),
     ]
 
@@ -68,8 +68,7 @@ import Testing
                 $0.hasPrefix("The study requests rates over \(basis.phrase), but only ")
                     && $0.contains("facilities are within 500 m of")
             }, "\(headline.caveats)")
-        let page = ReportSentences(ReportFigures(model, language: .english)).subline
-        #expect(page?.english.contains("of observed border") == true)
+        #expect(model.spacings()?.english.contains("of observed border") == true)
     }
 
     @Test func withoutABaselineThereIsNoNewLineToLeadWith() throws {

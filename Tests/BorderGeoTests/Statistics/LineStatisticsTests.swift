@@ -140,7 +140,7 @@ private func piece(_ length: Double, _ events: [Double]) -> LinePiece {
                 return NetworkK.Edge(from: ends[0] - 1, to: ends[1] - 1, length: Metres(length))
             }
             let places = try #require(row.input["points"] as? [[String: Any]]).map { point in
-                NetworkK.Place(
+                NetworkK.NetworkPoint(
                     edge: try #require(point["edge"] as? Int) - 1, share: Share(try #require(point["t"] as? Double)))
             }
             let radii = try row.numbers("r").map { Metres($0) }

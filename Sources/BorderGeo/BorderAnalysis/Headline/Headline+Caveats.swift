@@ -51,7 +51,7 @@ extension ReportModel {
             )
         }
         if sentences.contains(where: { $0.contains(")*") }) {
-            result.append("* Seen in reprints and other copies only.")
+            result.append(Self.copyNote)
         }
         if let claimNote { result.append(claimNote) }
         return result

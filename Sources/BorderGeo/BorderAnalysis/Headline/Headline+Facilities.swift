@@ -2,42 +2,11 @@ import BorderBase
 import BorderModel
 
 extension ReportModel {
-    var facilitySentence: String? {
-        guard let epoch = headlineEpoch, let row = density(epoch: epoch.id) else { return nil }
-        var text = "\(Self.range(row.count)) \(Self.noun(row.count)) in \(epoch.id)" + published(.count, of: "all", at: epoch.id)
-        let bases = [leadingRate(of: row)?.basis, .borderObserved].compactMap { $0 }.removingRepeats()
-        // One of a thing stands every nothing.
-        let spacings = row.count.maximum > 1 ? bases.compactMap { spacing(row, $0) } : []
-        if !spacings.isEmpty { text += ": one every " + spacings.joined(separator: " and one every ") }
-        if let neighbours = row.neighbours {
-            text +=
-                ". Half of all neighbours are within \(NumberText.spacing(neighbours.median)) of each other along the border"
+    var neighbourSentence: String? {
+        guard let epoch = headlineEpoch, let neighbours = density(area: wholeArea, epoch: epoch.id)?.neighbours else {
+            return nil
         }
-        return text + "."
-    }
-
-    /// Over the same length as the later epoch's where the baseline has it, so that the two can be compared; else over border.
-    var baselineSentence: String? {
-        guard let epoch = baselineEpoch, epoch != headlineEpoch, let row = density(epoch: epoch.id) else { return nil }
-        guard row.count.maximum > 1, let basis = leadingRate(of: row)?.basis, let spacing = spacing(row, basis) else {
-            return "\(Self.range(row.count)) \(Self.noun(row.count)) in \(epoch.id)."
-        }
-        return "\(Self.range(row.count)) facilities in \(epoch.id): one every \(spacing)."
-    }
-
-    private func spacing(_ row: Density, _ basis: LengthBasis) -> String? {
-        guard let spacing = row.spacingRange(basis) else { return nil }
-        return "\(NumberText.spacing(from: spacing.least, to: spacing.most)) of \(basis.phrase)"
-            + published(.spacing, of: row.kind, per: basis.rawValue, at: row.epoch)
-    }
-
-    var growthSentence: String? {
-        guard let row = change()?.facilities.last, let factor = row.factor, let baseline = baselineEpoch,
-            row.comparison > row.baseline
-        else { return nil }
-        return "A \(NumberText.fold(factor)) increase of facilities since \(baseline.id)"
-            + published(.growth, of: "all", at: comparisonEpoch?.id)
-            + ", from \(NumberText.grouped(row.baseline)) to \(NumberText.grouped(row.comparison)) on border observed at both dates."
+        return "Half of all neighbours are within \(NumberText.spacing(neighbours.median)) of each other along the border."
     }
 
     var kindSentences: [String] {
@@ -72,14 +41,6 @@ extension ReportModel {
         return "\(new): one every \(NumberText.spacing(border / Double(row.new), places: 1)) of border observed at both dates."
     }
 
-    /// What a leading rate over standing fences counts near them; the line that is new or upgraded has a sentence of its own.
-    var nearLeadSentence: String? {
-        guard let epoch = headlineEpoch, let row = density(epoch: epoch.id), row.count.count > 0,
-            let basis = leadingRate(of: row)?.basis, basis == .fenceLine || basis == .borderFenced
-        else { return nil }
-        return nearWords(row, basis) + "."
-    }
-
     var nearFenceSentence: String? {
         guard let row = nearFence.last, row.all > 0 else { return nil }
         let share = Share(Double(row.near) / Double(row.all))
@@ -87,8 +48,6 @@ extension ReportModel {
             "\(NumberText.grouped(row.near)) of the \(NumberText.grouped(row.all)) facilities (\(NumberText.percent(share))) are "
             + "within \(NumberText.length(row.distance)) of new or upgraded fence line."
     }
-
-    private static func noun(_ count: FacilityCount) -> String { count.maximum == 1 ? "facility" : "facilities" }
 
     private static func range(_ count: FacilityCount) -> String {
         count.minimum == count.maximum

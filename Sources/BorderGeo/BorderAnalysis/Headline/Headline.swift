@@ -15,11 +15,30 @@ extension ReportModel {
     }
 
     var sentences: [String] {
-        var sentences: [String?] = hasFences || !hasFacilities ? [coverageSentence, layerSentence, fenceLineSentence] : []
+        var sentences: [String?] = leadSentences
+        if hasFences || !hasFacilities { sentences += [layerSentence, fenceLineSentence] }
         guard hasFacilities else { return sentences.compactMap { $0 } }
-        sentences += [facilitySentence, baselineSentence, growthSentence] + kindSentences
-        sentences += [newFacilitySentence, nearLeadSentence, nearFenceSentence]
+        sentences += [neighbourSentence, baselineSentence, growthSentence] + kindSentences
+        sentences += [newFacilitySentence, leadsWithNewLine ? nil : nearFenceSentence]
         return sentences.compactMap { $0 }
+    }
+
+    /// The second sentence says how many are near new or upgraded fence line.
+    private var leadsWithNewLine: Bool {
+        headlineEpoch.flatMap { density(area: wholeArea, epoch: $0.id) }.flatMap { leadingRate(of: $0)?.basis }
+            == .fenceLineNewOrUpgraded
+    }
+
+    /// What is read where three sentences must do.
+    package var briefSentences: [String] {
+        let sentences = leadSentences + (hasFences || !hasFacilities ? [fenceLineSentence].compactMap { $0 } : [])
+        return sentences + (sentences.contains { $0.contains(")*") } ? [Self.copyNote] : [])
+    }
+
+    static let copyNote = "* Seen in reprints and other copies only."
+
+    private var leadSentences: [String] {
+        [lead(quoting: true).english] + (hasFacilities ? [spacings(quoting: true)?.english].compactMap { $0 } : [])
     }
 
     /// Said first wherever a study's positions are made up.
@@ -89,32 +108,6 @@ extension ReportModel {
             way.top == numerator
                 || numerator == MetricDomain.allName && all != nil && density(epoch: epoch, kind: way.top)?.count.count == all
         }
-    }
-
-    private var coverageSentence: String? {
-        let epochs = [baselineEpoch, headlineEpoch].compactMap { $0 }
-        let rows = Array(epochs.removingRepeats().compactMap { coverage(epoch: $0.id) }.enumerated())
-        guard let first = rows.first?.element else { return nil }
-        let same = rows.allSatisfy { ($0.element.observed - first.observed).magnitude.value < 0.5 }
-        func fenced(_ row: Coverage) -> String {
-            let text =
-                "\(NumberText.length(row.fenced)) (\(NumberText.percent(row.share)))\(Self.almost(row.share)) fenced in \(row.epoch)"
-            return text + published(.length, of: LengthBasis.borderFenced.rawValue, at: row.epoch)
-        }
-        if same {
-            let observed = published(.length, of: LengthBasis.borderObserved.rawValue, at: headlineEpoch?.id)
-            return "\(NumberText.length(first.observed)) of border observed\(observed): "
-                + rows.map { fenced($0.element) }.joined(separator: ", ") + "."
-        }
-        return rows.map {
-            "\(NumberText.length($0.element.observed)) of border observed in \($0.element.epoch): \(fenced($0.element))."
-        }.joined(separator: " ")
-    }
-
-    private static func almost(_ share: Share?) -> String {
-        guard let share else { return "" }
-        if share.fraction >= 1 { return ", all of it," }
-        return share.fraction >= 0.95 ? ", almost all," : ""
     }
 
     private var layerSentence: String? {

@@ -95,7 +95,7 @@ package struct StudyLint: Sendable {
 
     /// What loading and attaching the study finds beyond the findings of its files.
     private func together(_ argument: String, _ reports: [Linter.Report]) -> [Finding] {
-        let told = Set(reports.flatMap(\.findings).map { [$0.rule, $0.place.id ?? "", $0.place.file ?? ""] })
+        let reported = Set(reports.flatMap(\.findings).map { [$0.rule, $0.place.id ?? "", $0.place.file ?? ""] })
         // An error that stands in a file's own report needs no second word.
         let hasErrors = reports.contains { $0.findings.contains { $0.severity == .error } }
         do {
@@ -105,7 +105,7 @@ package struct StudyLint: Sendable {
             let model = try ReportModel(data, jobs: linter.jobs)
             return Linter.sorted(
                 (data.findings + model.findings).removingRepeats().filter {
-                    !told.contains([$0.rule, $0.place.id ?? "", $0.place.file ?? ""])
+                    !reported.contains([$0.rule, $0.place.id ?? "", $0.place.file ?? ""])
                 })
         } catch let error as InputError {
             return hasErrors ? [] : [error.finding]

@@ -18,4 +18,14 @@ public enum LengthBasis: String, Hashable, Sendable, Codable, CaseIterable {
         case .fenceLineNewOrUpgraded: "new or upgraded fence line"
         }
     }
+
+    /// The same words in Korean.
+    package var koreanPhrase: String {
+        switch self {
+        case .borderObserved: "관측된 국경"
+        case .borderFenced: "철조망이 있는 국경"
+        case .fenceLine: "철조망 길이(모든 겹)"
+        case .fenceLineNewOrUpgraded: "신설·보강 철조망 길이"
+        }
+    }
 }

@@ -46,7 +46,7 @@ struct FenceBridges {
                     return
                 }
                 if !goesOn {
-                    settle(run, &loops)
+                    finish(run, &loops)
                     run = Run()
                     run.steps.reserveCapacity(profile.samples.count)
                 }
@@ -63,7 +63,7 @@ struct FenceBridges {
                 profile.forEachStep(of: part, add)
             }
         }
-        settle(run, &loops)
+        finish(run, &loops)
     }
 
     /// Whether the foot of a part leaps at all: of most it does not.
@@ -86,7 +86,7 @@ struct FenceBridges {
         var fence: Int
     }
 
-    private func settle(_ run: Run, _ loops: inout [Loops]) {
+    private func finish(_ run: Run, _ loops: inout [Loops]) {
         guard run.starts.count > 1 else { return }
         var cuts: [Cut] = []
         var mouths = FenceMouths(run)

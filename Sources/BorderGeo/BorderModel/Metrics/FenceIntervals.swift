@@ -119,7 +119,7 @@ extension FenceIntervals {
                 note(pair, of: before, and: after, on: interval.span)
             }
         }
-        for i in records.indices { records[i].settleEnds() }
+        for i in records.indices { records[i].resolveEnds() }
         fewerRows = fewerRows.removingRepeats()
     }
 
@@ -203,7 +203,7 @@ extension FenceIntervals {
 
 extension FenceRecord {
     /// A piece that is alone, adjoins a pair along the border, and is shorter than its gate in border and in fence is the end of a line that was drawn otherwise.
-    mutating func settleEnds() {
+    mutating func resolveEnds() {
         let own = places.indices.filter { !places[$0].isEmpty }
         func touch(_ i: Int, _ j: Int) -> Bool {
             i >= 0 && j < own.count && places[own[i]].to == places[own[j]].from
@@ -211,7 +211,7 @@ extension FenceRecord {
         func gate(_ i: Int) -> Double? {
             if case .paired(_, let gate) = fates[own[i]] { gate } else { nil }
         }
-        var settled: [Int] = []
+        var redrawn: [Int] = []
         var i = 0
         while i < own.count {
             guard fates[own[i]] == .alone else {
@@ -224,10 +224,10 @@ extension FenceRecord {
             let run = own[i...last]
             let border = run.reduce(0) { $0 + places[$1].length.value }
             let fence = run.reduce(0) { $0 + lengths[$1] }
-            if let gate = gates.max(), max(border, fence) < gate { settled += run }
+            if let gate = gates.max(), max(border, fence) < gate { redrawn += run }
             i = last + 1
         }
-        for i in settled { fates[i] = .redrawn }
+        for i in redrawn { fates[i] = .redrawn }
     }
 
     /// The pieces of the record by what became of them, in order of measure.

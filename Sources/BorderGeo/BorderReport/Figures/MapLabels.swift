@@ -1,7 +1,7 @@
 /// Finds room for names on a map: boxes in pixels that are taken, and places around a point to try in order.
 struct MapLabels {
     /// Where a text stands from its point.
-    struct Place: Hashable {
+    struct Spot: Hashable {
         var x: Double
         var y: Double
         var anchor: SVGCanvas.Anchor
@@ -18,10 +18,10 @@ struct MapLabels {
 
     /// Around a point, near ones first.
     private static let places = [
-        Place(x: 0, y: 34, anchor: .middle), Place(x: 24, y: 26, anchor: .start), Place(x: -24, y: 26, anchor: .end),
-        Place(x: 28, y: 5, anchor: .start), Place(x: -28, y: 5, anchor: .end), Place(x: 0, y: -26, anchor: .middle),
-        Place(x: 0, y: 54, anchor: .middle), Place(x: 50, y: 44, anchor: .start), Place(x: -50, y: 44, anchor: .end),
-        Place(x: 0, y: -44, anchor: .middle), Place(x: 60, y: 5, anchor: .start), Place(x: -60, y: 5, anchor: .end),
+        Spot(x: 0, y: 34, anchor: .middle), Spot(x: 24, y: 26, anchor: .start), Spot(x: -24, y: 26, anchor: .end),
+        Spot(x: 28, y: 5, anchor: .start), Spot(x: -28, y: 5, anchor: .end), Spot(x: 0, y: -26, anchor: .middle),
+        Spot(x: 0, y: 54, anchor: .middle), Spot(x: 50, y: 44, anchor: .start), Spot(x: -50, y: 44, anchor: .end),
+        Spot(x: 0, y: -44, anchor: .middle), Spot(x: 60, y: 5, anchor: .start), Spot(x: -60, y: 5, anchor: .end),
     ]
 
     /// Takes a box around a middle.
@@ -32,9 +32,9 @@ struct MapLabels {
     /// The first free place for an area's name around its middle, or the first at all; it is taken then.
     ///
     /// The inward side comes first: a name beyond the river would seem to be the neighbour's.
-    mutating func area(_ text: String, at p: (x: Double, y: Double), inward: (x: Double, y: Double)) -> Place {
+    mutating func area(_ text: String, at p: (x: Double, y: Double), inward: (x: Double, y: Double)) -> Spot {
         let width = Figure.textWidth(text, size: 14) * 1.1
-        func box(_ place: Place) -> Box {
+        func box(_ place: Spot) -> Box {
             let shift: Double =
                 switch place.anchor {
                 case .start: width / 2
@@ -43,7 +43,7 @@ struct MapLabels {
                 }
             return Box(x: p.x + place.x + shift, y: p.y + place.y - 4, width: width, height: 17)
         }
-        func isInward(_ place: Place) -> Bool {
+        func isInward(_ place: Spot) -> Bool {
             let way = box(place)
             return (way.x - p.x) * inward.x + (way.y - p.y) * inward.y > 8
         }

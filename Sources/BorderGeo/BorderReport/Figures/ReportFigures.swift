@@ -40,7 +40,7 @@ struct ReportFigures: Sendable {
         isSectioned = model.areas.isEmpty
         if isSectioned { model.areas = Self.sections(of: model.border) }
         self.model = model
-        k = StudyK(of: model, area: Self.whole(of: model), epoch: Self.shown(in: model))
+        k = StudyK(of: model, area: model.wholeArea, epoch: Self.shown(in: model))
         border = MapData.BorderPart.parts(of: model.border)
         self.language = language
     }
@@ -94,12 +94,7 @@ struct ReportFigures: Sendable {
     }
 
     /// The row that stands for the whole study.
-    var whole: String { Self.whole(of: model) }
-
-    private static func whole(of model: ReportModel) -> String {
-        let hasAll = model.areas.count != 1 || model.coverage.contains { $0.area == MetricDomain.allName }
-        return hasAll ? MetricDomain.allName : model.areas[0].id
-    }
+    var whole: String { model.wholeArea }
 
     func coverage(_ area: String, _ epoch: Int) -> Coverage? {
         guard epochs.indices.contains(epoch) else { return nil }

@@ -96,10 +96,10 @@ extension HTMLReport {
     }
 
     /// The interval with the dispersion that makes it wider, or the dispersion alone where counts do not cluster.
-    private func clustered(_ density: Density?, of rate: Rate, _ basis: LengthBasis) -> ReportSentence {
+    private func clustered(_ density: Density?, of rate: Rate, _ basis: LengthBasis) -> FindingSentence {
         let key = "clustered-" + basis.rawValue
         guard let dispersion = density?.dispersion else {
-            return ReportSentence(key, english: NumberText.nothing, korean: NumberText.nothing)
+            return FindingSentence(key, english: NumberText.nothing, korean: NumberText.nothing)
         }
         let wide = density?.clusteredInterval(of: rate).map {
             "\(NumberText.fixed($0.perKilometreLower, 2))\u{2013}\(NumberText.fixed($0.perKilometreUpper, 2)) "
@@ -108,24 +108,24 @@ extension HTMLReport {
             let ratio = "\(word) \(NumberText.fixed(dispersion.ratio, 2))"
             return wide.map { "\($0)(\(ratio))" } ?? ratio
         }
-        return ReportSentence(key, english: text("dispersion"), korean: text("산포"))
+        return FindingSentence(key, english: text("dispersion"), korean: text("산포"))
     }
 
     /// Of every length that the table of denominators has.
-    var clusteredSentences: [ReportSentence] {
+    var clusteredSentences: [FindingSentence] {
         let density = figures.density(figures.whole, figures.shown)
         return LengthBasis.allCases.compactMap { basis in
             density?.rate(basis).map { clustered(density, of: $0, basis) }
         }
     }
 
-    var denominatorTitle: ReportSentence {
+    var denominatorTitle: FindingSentence {
         let count = NumberText.grouped(figures.density(figures.whole, figures.shown)?.count.count ?? 0)
         let epoch = figures.epochs.indices.contains(figures.shown) ? figures.epochs[figures.shown] : ""
         func title(_ language: ReportLanguage) -> String {
             "\(ReportLabel.kindAll.text(in: language)), \(epoch): \(count)"
         }
-        return ReportSentence("denominators", english: title(.english), korean: title(.korean))
+        return FindingSentence("denominators", english: title(.english), korean: title(.korean))
     }
 
     var claims: [[String: Any]] {
@@ -157,13 +157,13 @@ extension HTMLReport {
     }
 
     /// For each claim what this study has, how far that is off and over which lengths, in every language.
-    var claimSentences: [(here: ReportSentence, deviation: ReportSentence, over: ReportSentence)] {
+    var claimSentences: [(here: FindingSentence, deviation: FindingSentence, over: FindingSentence)] {
         model.claims.enumerated().map { i, check in
             (
-                ReportSentence("claim-\(i)-here", english: here(check, in: .english), korean: here(check, in: .korean)),
-                ReportSentence(
+                FindingSentence("claim-\(i)-here", english: here(check, in: .english), korean: here(check, in: .korean)),
+                FindingSentence(
                     "claim-\(i)-deviation", english: deviation(check, in: .english), korean: deviation(check, in: .korean)),
-                ReportSentence("claim-\(i)-over", english: bases(check, in: .english), korean: bases(check, in: .korean))
+                FindingSentence("claim-\(i)-over", english: bases(check, in: .english), korean: bases(check, in: .korean))
             )
         }
     }

@@ -42,7 +42,8 @@ package struct HTMLReport {
         let mapData = figures.mapData
         let liveMap = LiveMap(data: mapData, epochs: figures.drawn, shown: figures.shown, language: language)
         let cards = figures.cards
-        var spoken = [sentences.headline] + [sentences.subline].compactMap { $0 } + notices.map(\.sentence)
+        let (lead, spacings) = (model.lead(), model.spacings())
+        var spoken = [lead] + [spacings].compactMap { $0 } + notices.map(\.sentence)
         spoken += [denominatorTitle] + clusteredSentences + claimSentences.flatMap { [$0.here, $0.deviation, $0.over] }
         spoken += sentences.methods + sentences.caveats + cards.flatMap { $0.values.map(\.sentence) }
         let styles = Dictionary(
@@ -53,7 +54,7 @@ package struct HTMLReport {
             tableWords: tables.flatMap { TableWords($0).entries + TableNotes($0).entries }, column: strip.columnKind)
         return [
             "language": language.rawValue, "generator": "geo-tool \(ToolVersion.tool)", "title": model.study.title,
-            "description": sentences.headline.text(in: language),
+            "description": lead.text(in: language),
             "style": ReportAsset.theme.markup + ReportAsset.figures.markup + Palette(model.study.words).css
                 + ReportAsset.page.markup,
             "epochStyle": epochStyle,
@@ -69,10 +70,11 @@ package struct HTMLReport {
                     "quoted": notice.sentence.english == notice.sentence.korean,
                 ]
             },
-            "headline": sentences.headline.text(in: language), "subline": sentences.subline?.text(in: language) ?? "",
+            "headline": lead.text(in: language), "subline": spacings?.text(in: language) ?? "",
             "epochs": epochs, "lastEpoch": max(0, figures.epochs.count - 1), "shownEpoch": figures.shown,
             "cards": cards.map { card($0) }, "areas": model.areas.map { ["id": $0.id, "name": $0.name] },
-            "map": liveMap.svg, "legend": liveMap.legend, "stripLegend": Legend(strip).list(in: language),
+            "map": liveMap.svg, "locator": liveMap.locator, "legend": liveMap.legend,
+            "stripLegend": Legend(strip).list(in: language),
             "stripHelp": stripHelp.text(in: language), "stripHelpKey": stripHelp.key,
             "strips": zip(model.areas, strip.figures()).map {
                 ["id": $0.id, "svg": $1.inline("figure strip-svg")] as [String: Any]
@@ -140,7 +142,7 @@ package struct HTMLReport {
 
     /// The margins of a printed page, with the notices in a language.
     private func margins(
-        _ notices: [(kind: String, title: ReportLabel, sentence: ReportSentence)], legend: Legend, in language: ReportLanguage
+        _ notices: [(kind: String, title: ReportLabel, sentence: FindingSentence)], legend: Legend, in language: ReportLanguage
     ) -> String {
         PrintedPage(
             title: model.study.title,
@@ -149,7 +151,7 @@ package struct HTMLReport {
         ).style(in: language)
     }
 
-    private func list(_ sentences: [ReportSentence]) -> [[String: String]] {
+    private func list(_ sentences: [FindingSentence]) -> [[String: String]] {
         sentences.map { ["key": $0.key, "text": $0.text(in: language)] }
     }
 

@@ -1,3 +1,4 @@
+import BorderAnalysis
 import BorderBase
 import GeoFormats
 
@@ -28,7 +29,7 @@ struct HTMLTable {
         case quoted(String)
         case word(PageWord)
         /// Words made of several, in every language.
-        case spoken(ReportSentence)
+        case spoken(FindingSentence)
         /// A verdict and its style: drawn with a mark as well as a colour.
         case verdict(ReportLabel, String)
 
@@ -109,7 +110,7 @@ struct HTMLTable {
         if case .quoted(let text) = cell, stacks, text.isEmpty || text == NumberText.nothing { classes.append("nil") }
         if case .text(let text) = cell, stacks, text.isEmpty || text == NumberText.nothing { classes.append("nil") }
         func element(
-            _ content: String, _ more: [String] = [], key: String? = nil, quoted: Bool = false, spoken: ReportSentence? = nil
+            _ content: String, _ more: [String] = [], key: String? = nil, quoted: Bool = false, spoken: FindingSentence? = nil
         ) -> Markup {
             let all = (classes + more).joined(separator: " ")
             let (start, end): (Markup, Markup) = first ? ("th scope=\"row\"", "th") : ("td", "td")

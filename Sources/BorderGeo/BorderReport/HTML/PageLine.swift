@@ -11,18 +11,18 @@ struct PageLine {
     var parts: [Part]
 
     /// A place beside the line: offset across it at a measure, and what is left to whole metres.
-    struct Place: Hashable {
+    struct LinePoint: Hashable {
         var offset = 0
         var dx: Int
         var dy: Int
     }
 
     /// `measure` is whole metres; negative where the place is not on the border, which leaves everything to `dx` and `dy`.
-    func place(x: Int, y: Int, measure: Int) -> Place {
-        guard measure >= 0, let at = frame(at: measure) else { return Place(dx: x, dy: y) }
+    func place(x: Int, y: Int, measure: Int) -> LinePoint {
+        guard measure >= 0, let at = frame(at: measure) else { return LinePoint(dx: x, dy: y) }
         let across = (Double(x) - at.x) * at.nx + (Double(y) - at.y) * at.ny
         let offset = (across + 0.5).rounded(.down)
-        return Place(
+        return LinePoint(
             offset: Int(offset), dx: x - Int((at.x + offset * at.nx + 0.5).rounded(.down)),
             dy: y - Int((at.y + offset * at.ny + 0.5).rounded(.down)))
     }

@@ -1,3 +1,4 @@
+import BorderAnalysis
 import BorderModel
 import GeoFormats
 import LinearReferencing
@@ -8,7 +9,7 @@ struct ReportData {
     let figures: ReportFigures
     let map: MapData
     let frame: MapFrame
-    let sentences: [ReportSentence]
+    let sentences: [FindingSentence]
     /// Of the tables that other formats share.
     let tableWords: [TableWords.Entry]
     /// Style sheets of the margins of printed pages.
@@ -21,7 +22,7 @@ struct ReportData {
     private let directory: JSONValue
 
     init(
-        figures: ReportFigures, map: MapData, frame: MapFrame, sentences: [ReportSentence],
+        figures: ReportFigures, map: MapData, frame: MapFrame, sentences: [FindingSentence],
         styles: [ReportLanguage: String], tableWords: [TableWords.Entry], column: FacilityKind?
     ) throws {
         self.figures = figures

@@ -23,7 +23,7 @@ extension ReportModel {
     /// The report in a few lines, for who wrote its folder: what leads, and where the rest is.
     package func brief(_ style: TextStyle, files: [String], in folder: String) -> String {
         var blocks = head(style)
-        blocks.append(headline.sentences.prefix(3).map { style.paragraph($0) }.joined())
+        blocks.append(briefSentences.map { style.paragraph($0) }.joined())
         let opened = files.filter { file in
             !file.contains("/") && ["html", "qgz", "gpkg", "kmz"].contains { file.hasSuffix("." + $0) }
         }

@@ -1,3 +1,4 @@
+import BorderAnalysis
 import BorderBase
 import BorderModel
 
@@ -10,7 +11,7 @@ struct ReportCard {
         var value: String
         /// The baseline's value, at later epochs: "2019: 230 km".
         var before: String?
-        var sentence: ReportSentence
+        var sentence: FindingSentence
     }
 
     var label: ReportLabel
@@ -37,7 +38,7 @@ extension ReportFigures {
                 make(epoch).map {
                     ReportCard.Value(
                         epoch: epoch, value: $0.value, before: baseline.map { epoch > $0 } == true ? before : nil,
-                        sentence: ReportSentence("card-\(label.rawValue)-\(epoch)", english: $0.english, korean: $0.korean))
+                        sentence: FindingSentence("card-\(label.rawValue)-\(epoch)", english: $0.english, korean: $0.korean))
                 }
             })
     }
@@ -120,23 +121,13 @@ extension ReportFigures {
 
     private func spacing(_ row: Density, over basis: LengthBasis, at epoch: Int) -> ReportCard.Value {
         let rate = row.rate(basis)
-        let near = near(row, basis)
+        let near = model.nearFence(row, basis)
         let length = NumberText.length(rate?.length)
         return ReportCard.Value(
             epoch: epoch, basis: basis, value: NumberText.spacing(rate?.spacing),
-            sentence: ReportSentence(
+            sentence: FindingSentence(
                 "card-spacingCard-\(epoch)-\(basis.rawValue)",
                 english: "of \(basis.phrase), \(length)" + (near.map { "; \($0.english)" } ?? ""),
-                korean: "\(ReportLabel(basis).korean) \(length) 기준" + (near.map { "; \($0.korean)" } ?? "")))
-    }
-}
-
-extension ReportFigures {
-    /// How many of the facilities stand near the fence line that a rate is over; `nil` for rates over border.
-    func near(_ row: Density, _ basis: LengthBasis) -> (english: String, korean: String)? {
-        guard let near = row.countNearFence(basis) else { return nil }
-        let (part, all) = (NumberText.grouped(near), NumberText.grouped(row.count.count))
-        let distance = NumberText.length(model.study.nearFence)
-        return ("\(part) of the \(all) facilities are within \(distance) of it", "시설 \(all)개 가운데 \(part)개가 \(distance) 안에 있다")
+                korean: "\(basis.koreanPhrase) \(length) 기준" + (near.map { "; \($0.korean)" } ?? "")))
     }
 }

@@ -1,3 +1,4 @@
+import BorderBase
 import BorderAnalysis
 import BorderModel
 
@@ -200,10 +201,10 @@ extension ReportLabel {
         case .nearFence: "Near that fence"
         case .over: "Over"
         case .length: "Length"
-        case .basisBorderObserved: "observed border"
-        case .basisBorderFenced: "fenced border"
+        case .basisBorderObserved: LengthBasis.borderObserved.phrase
+        case .basisBorderFenced: LengthBasis.borderFenced.phrase
         case .basisFenceLine: "fence line, all layers"
-        case .basisFenceLineNew: "new or upgraded fence line"
+        case .basisFenceLineNew: LengthBasis.fenceLineNewOrUpgraded.phrase
         case .explainBorderObserved:
             "Kilometres of border that imagery of the epoch shows. River bends count, fence layers do not."
         case .explainBorderFenced: "Kilometres of border under at least one fence; several layers count once."

@@ -1,3 +1,4 @@
+import BorderBase
 import BorderAnalysis
 import BorderModel
 
@@ -184,10 +185,10 @@ extension ReportLabel {
         case .nearFence: "그 철조망 근처"
         case .over: "분모"
         case .length: "길이"
-        case .basisBorderObserved: "관측된 국경"
-        case .basisBorderFenced: "철조망이 있는 국경"
-        case .basisFenceLine: "철조망 길이(모든 겹)"
-        case .basisFenceLineNew: "신설·보강 철조망 길이"
+        case .basisBorderObserved: LengthBasis.borderObserved.koreanPhrase
+        case .basisBorderFenced: LengthBasis.borderFenced.koreanPhrase
+        case .basisFenceLine: LengthBasis.fenceLine.koreanPhrase
+        case .basisFenceLineNew: LengthBasis.fenceLineNewOrUpgraded.koreanPhrase
         case .explainBorderObserved: "그 시점의 영상에 보이는 국경 길이. 강굽이는 포함하고 철조망 겹 수는 포함하지 않는다."
         case .explainBorderFenced: "철조망이 한 겹 이상 있는 국경 길이. 여러 겹도 한 번만 센다."
         case .explainFenceLine: "철조망 자체의 길이를 겹마다 더한 값. 따라가는 국경보다 길다."

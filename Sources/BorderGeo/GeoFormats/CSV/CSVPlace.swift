@@ -9,7 +9,7 @@ struct CSVPlaceReader {
 
     init(_ layout: CSVLayout) { self.layout = layout }
 
-    enum Place {
+    enum CellPlace {
         case none
         case position(GeoPosition)
         case geometry(GeoGeometry)
@@ -35,7 +35,7 @@ struct CSVPlaceReader {
         return found
     }
 
-    package mutating func place(_ cells: [CSVCell], _ scanner: CSVScanner) throws(Problem) -> Place {
+    package mutating func place(_ cells: [CSVCell], _ scanner: CSVScanner) throws(Problem) -> CellPlace {
         switch layout.place {
         case .none: return .none
         case .degrees(let x, let y):
@@ -329,7 +329,7 @@ struct CSVPlaceReader {
         return geometry
     }
 
-    private mutating func geometry(_ text: String, _ column: Int) throws(Problem) -> Place {
+    private mutating func geometry(_ text: String, _ column: Int) throws(Problem) -> CellPlace {
         if text.isEmpty { return .none }
         do {
             if let bytes = Self.hexadecimal(text) {

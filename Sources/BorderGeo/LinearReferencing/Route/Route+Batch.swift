@@ -64,7 +64,7 @@ extension RouteLocator {
     /// Locates a batch in an order of its own: neighbours on the ground one after the other, so that what one search has brought into the cache serves the next.
     /// `body` is told the row of each answer.
     @inline(__always)
-    package mutating func locate(_ positions: ArraySlice<GeoPosition>, _ body: (_ row: Int, _ place: Place) -> Void) {
+    package mutating func locate(_ positions: ArraySlice<GeoPosition>, _ body: (_ row: Int, _ place: Location) -> Void) {
         let projection = search.frame.projection
         var first = positions.startIndex
         while first < positions.endIndex {
@@ -77,7 +77,7 @@ extension RouteLocator {
                 let p = batch[first + row]
                 let place =
                     p.isOnEarth
-                    ? locate(longitude: p.longitude, latitude: p.latitude, at: (planar[row].x, planar[row].y)) : Place()
+                    ? locate(longitude: p.longitude, latitude: p.latitude, at: (planar[row].x, planar[row].y)) : Location()
                 body(first - positions.startIndex + row, place)
             }
             first = batch.endIndex

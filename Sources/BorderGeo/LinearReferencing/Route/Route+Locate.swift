@@ -32,7 +32,7 @@ extension RouteLocator {
 
 extension MeasuredLine {
     /// The foot on the ground. Exactly the vertex where the foot is one.
-    func foot(of place: RouteLocator.Place) -> (position: GeoPosition, azimuth: Degrees) {
+    func foot(of place: RouteLocator.Location) -> (position: GeoPosition, azimuth: Degrees) {
         let edge = place.edge
         if edge + 1 < vertices.count, place.measure == measures[edge + 1].metres {
             return (vertices[edge + 1], Degrees(azimuths[edge + 1]))
@@ -43,7 +43,7 @@ extension MeasuredLine {
 
 extension RouteLocator {
     /// Rivals of the nearest place, nearest first, each more than the separation away from every nearer one.
-    func alternatives(to place: Place, of position: GeoPosition) -> [RouteLocation.Alternative] {
+    func alternatives(to place: Location, of position: GeoPosition) -> [RouteLocation.Alternative] {
         let p = search.frame.projection.project(longitude: position.longitude, latitude: position.latitude)
         let query = EdgeSearch.Query(east: p.east, north: p.north, frame: search.frame)
         let limit = options.rivalLimit(place.distance)

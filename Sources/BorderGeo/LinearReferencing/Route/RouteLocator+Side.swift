@@ -7,7 +7,7 @@ extension RouteLocator {
     /// The side rule of F2. Angles are taken in the conformal plane, where they are those on the ground.
     @inline(__always)
     func setSide(
-        of place: inout Place, foot: EdgeSearch.Foot, vectors here: EdgeSearch.Vectors, vertex: Int,
+        of place: inout Location, foot: EdgeSearch.Foot, vectors here: EdgeSearch.Vectors, vertex: Int,
         query: EdgeSearch.Query
     ) {
         let cross = here.tangentEast * here.toPointNorth - here.tangentNorth * here.toPointEast
@@ -52,7 +52,7 @@ extension RouteLocator {
 
     /// Components of the way to the point along and across the last direction of the route.
     @inline(__always)
-    private func setEnd(_ place: inout Place, _ v: EdgeSearch.Vectors, isLast: Bool) {
+    private func setEnd(_ place: inout Location, _ v: EdgeSearch.Vectors, isLast: Bool) {
         let t = (v.tangentEast * v.tangentEast + v.tangentNorth * v.tangentNorth).squareRoot()
         let w = (v.toPointEast * v.toPointEast + v.toPointNorth * v.toPointNorth).squareRoot()
         guard t > 0, w > 0 else {

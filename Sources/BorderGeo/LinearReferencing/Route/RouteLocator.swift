@@ -12,7 +12,7 @@ package struct RouteLocator {
     package var warm = -1
 
     /// A location in bare numbers; `RouteLocation` without what costs an allocation.
-    package struct Place {
+    package struct Location {
         package var measure = Double.nan
         package var offset = Double.nan
         package var side = Side.ambiguous
@@ -34,8 +34,8 @@ package struct RouteLocator {
     static let seriesEasting = 600_000.0
 
     @inline(__always)
-    package mutating func locate(longitude: Double, latitude: Double) -> Place {
-        guard longitude.magnitude <= 180, latitude.magnitude <= 90 else { return Place() }
+    package mutating func locate(longitude: Double, latitude: Double) -> Location {
+        guard longitude.magnitude <= 180, latitude.magnitude <= 90 else { return Location() }
         return locate(
             longitude: longitude, latitude: latitude,
             at: search.frame.projection.project(longitude: longitude, latitude: latitude))
@@ -43,11 +43,11 @@ package struct RouteLocator {
 
     /// `locate` for a position on earth whose place in the plane is known.
     @inline(__always)
-    package mutating func locate(longitude: Double, latitude: Double, at p: (east: Double, north: Double)) -> Place {
+    package mutating func locate(longitude: Double, latitude: Double, at p: (east: Double, north: Double)) -> Location {
         let query = EdgeSearch.Query(east: p.east, north: p.north, frame: search.frame)
-        guard var (foot, vectors) = nearest(query) else { return Place() }
+        guard var (foot, vectors) = nearest(query) else { return Location() }
         var vertex = self.vertex(of: foot)
-        var place = Place()
+        var place = Location()
         (place.edge, place.alongEdge) = edgePlace(of: foot)
         if foot.distance > Self.seriesDistance || longestPiece > Self.seriesPiece || query.east.magnitude > Self.seriesEasting {
             vertex = refine(&foot, &place, for: GeoPosition(longitude: longitude, latitude: latitude))
@@ -65,7 +65,7 @@ package struct RouteLocator {
 
     /// A place with the piece of the route that its foot is on, -1 for none, and the vertex that it is, or -1.
     package struct Sample {
-        package var place = Place()
+        package var place = Location()
         package var piece = -1
         package var vertex = -1
     }
@@ -99,7 +99,7 @@ package struct RouteLocator {
 
     @inline(__always)
     private func sample(of query: EdgeSearch.Query, foot: EdgeSearch.Foot, vectors: EdgeSearch.Vectors) -> Sample {
-        var place = Place()
+        var place = Location()
         place.measure = foot.measure
         place.distance = foot.distance
         let vertex = vertex(of: foot)
@@ -123,7 +123,7 @@ package struct RouteLocator {
     }
 
     /// Replaces what the series gave by the foot on the ellipsoid; the vertex that it is, or -1.
-    private func refine(_ foot: inout EdgeSearch.Foot, _ place: inout Place, for position: GeoPosition) -> Int {
+    private func refine(_ foot: inout EdgeSearch.Foot, _ place: inout Location, for position: GeoPosition) -> Int {
         let edge = place.edge
         let refined = EdgeFoot.refined(from: position, line: line, edge: edge, along: place.alongEdge)
         place.alongEdge = refined.along

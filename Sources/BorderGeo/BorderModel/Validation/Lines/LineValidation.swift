@@ -75,27 +75,27 @@ package struct LineValidation: Hashable, Sendable {
         distances = toReference.sorted { $0.distance < $1.distance }
     }
 
-    private struct Place: Sendable {
+    private struct Sample: Sendable {
         var position: GeoPosition
         var length: Double
     }
 
-    private static func places(_ lines: [Polyline<GeoPosition>], step: Double) -> [Place] {
+    private static func places(_ lines: [Polyline<GeoPosition>], step: Double) -> [Sample] {
         let geodesic = Geodesic()
         return lines.flatMap { line in
-            zip(line.positions, line.positions.dropFirst()).flatMap { a, b -> [Place] in
+            zip(line.positions, line.positions.dropFirst()).flatMap { a, b -> [Sample] in
                 let length = geodesic.distance(a, b).value
                 guard length > 0, length.isFinite else { return [] }
                 let count = max(1, Int(min((length / step).rounded(.up), 1_000_000)))
                 return (0..<count).map {
-                    Place(position: a.between(b, (Double($0) + 0.5) / Double(count)), length: length / Double(count))
+                    Sample(position: a.between(b, (Double($0) + 0.5) / Double(count)), length: length / Double(count))
                 }
             }
         }
     }
 
     private static func distances(
-        _ places: [Place], to lines: [Polyline<GeoPosition>], limit: Metres, jobs: Int?
+        _ places: [Sample], to lines: [Polyline<GeoPosition>], limit: Metres, jobs: Int?
     ) -> [WeightedDistance] {
         let proximity = FenceProximity(lines, within: limit)
         let pieces = Parallel.pieces(of: places.count, atLeast: 1024, jobs: jobs)

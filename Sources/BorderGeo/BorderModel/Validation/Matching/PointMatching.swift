@@ -55,10 +55,10 @@ package struct PointMatching: Sendable {
         if rule.removesShift {
             for _ in 0..<Self.shiftPasses {
                 guard let shift = pass.medianShift(rule.metric, known, least: leastShiftPairs) else { break }
-                let settled = removedShift.map {
+                let isStable = removedShift.map {
                     ($0.east.value - shift.east).magnitude + ($0.north.value - shift.north).magnitude < 0.01
                 }
-                if settled ?? false { break }
+                if isStable ?? false { break }
                 pass = try Pass(first, second, rule: rule, shift: shift, jobs: jobs)
                 removedShift = (Metres(shift.east), Metres(shift.north))
             }
