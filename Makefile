@@ -2,6 +2,7 @@
 SWIFT ?= swift
 JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu)
 OUT ?= out/six-areas
+PREFIX ?= /usr/local
 # On Linux the Swift runtime goes into the binary: it starts in half the time and runs where no Swift is installed.
 RELEASE ?= -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 # The same flags and folder as the tool: what both need is built once. SwiftPM keeps one plan a folder, and would follow the plan without benchmarks in the one with them.
@@ -10,7 +11,7 @@ FORGET_PLAN = @rm -f .build/release.yaml
 export BORDERGEO_STRICT ?= 1
 # GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise, and fail where CI=true.
 
-.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak docs clean
+.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak docs reference install clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,8 +60,19 @@ bench-check: build ## Check what steps of the library allocate and write against
 soak: packages ## Build, fail and drop every C handle in a loop, under the address sanitizer
 	ASAN_OPTIONS=detect_leaks=1 $(SWIFT) run --sanitize=address --scratch-path .build-asan handle-soak
 
-docs: ## Documentation of the library
-	$(SWIFT) package generate-documentation --target BorderGeo
+# What the pages are made by belongs to no user of the library: a folder and a plan of its own. Warnings are errors.
+DOCS_TARGETS = BorderBase LineStatistics LinearReferencing GeoFormats BorderModel BorderStudy BorderAnalysis BorderReport BorderGeo
+docs: packages ## Documentation of the library, as a site in .build-docs/site (serve it: python3 -m http.server -d .build-docs/site)
+	@mkdir -p .build-docs && rm -f .build-docs/resolved && if [ -f Package.resolved ]; then cp Package.resolved .build-docs/resolved; fi
+	BORDERGEO_DOCS=1 $(SWIFT) package --scratch-path .build-docs --allow-writing-to-directory .build-docs/site generate-documentation \
+		$(DOCS_TARGETS:%=--target %) --enable-experimental-combined-documentation --warnings-as-errors --output-path .build-docs/site; \
+		status=$$?; rm -f Package.resolved; if [ -f .build-docs/resolved ]; then mv .build-docs/resolved Package.resolved; fi; exit $$status
+
+reference: ## Reference pages from the tool of the last debug build
+	scripts/reference-pages
+
+install: build ## Install the tool, man pages and completions for bash, zsh and fish below PREFIX
+	scripts/install .build/release/geo-tool "$(DESTDIR)$(PREFIX)"
 
 clean:
 	rm -rf .build .build-* out

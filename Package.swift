@@ -95,3 +95,12 @@ if Context.environment["BORDERGEO_BENCHMARKS"] == "1" {
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     ]
 }
+
+// Pages of the library are made by a plugin that users of the library do not need (`make docs` sets the variable).
+if Context.environment["BORDERGEO_DOCS"] == "1" {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+    // Pages link to those of direct dependencies alone.
+    package.targets.first { $0.name == "BorderGeo" }?.dependencies += [
+        "BorderBase", "LineStatistics", "LinearReferencing", "GeoFormats", "BorderModel", "BorderStudy", "BorderAnalysis",
+    ]
+}

@@ -28,6 +28,10 @@ struct CommandUsage {
         [
             "schema": "geo-tool/usage/1", "tool": .string(ToolVersion.tool), "abstract": root["abstract"] ?? .null,
             "commands": .array(Self.commands(below: root, path: [])),
+            "exit_codes": .array(
+                Failure.Code.allCases.map { ["code": .integer(Int($0.rawValue)), "meaning": .string($0.meaning)] }),
+            "formats": .array(InputFormat.allCases.map(Self.format) + OGRDriver.all.map(Self.format)),
+            "lint_rules": .array(LintRule.all.map(Self.rule)),
         ]
     }
 
@@ -48,6 +52,27 @@ struct CommandUsage {
                 ]
             ]
         }
+    }
+
+    private static func format(_ format: InputFormat) -> JSONValue {
+        [
+            "format": .string(format.words), "by": "geo-tool", "endings": .array(format.endings.map { .string($0) }),
+            "is_written": true,
+        ]
+    }
+
+    private static func format(_ driver: OGRDriver) -> JSONValue {
+        [
+            "format": .string(driver.words), "by": "GDAL", "endings": .array(driver.endings.map { .string($0) }),
+            "is_written": .bool(driver.isWritten),
+        ]
+    }
+
+    private static func rule(_ rule: LintRule) -> JSONValue {
+        [
+            "rule": .string(rule.id), "severity": .string(rule.severity.rawValue), "finds": .string(rule.sentence),
+            "is_fixed": .bool(rule.isFixed),
+        ]
     }
 
     private static func isShown(_ value: JSONValue) -> Bool { value["shouldDisplay"] != false }

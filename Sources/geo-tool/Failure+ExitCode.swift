@@ -6,7 +6,8 @@ struct Failure: Error {
     var message: String
     var code: Code
 
-    enum Code: Int32 {
+    enum Code: Int32, CaseIterable {
+        case done = 0
         case findings = 1
         case usage = 64
         case badInput = 65
@@ -14,6 +15,21 @@ struct Failure: Error {
         case internalError = 70
         case cannotCreate = 73
         case ioError = 74
+
+        /// When a command ends with it, for scripts and their pages.
+        var meaning: String {
+            switch self {
+            case .done: "Done."
+            case .findings:
+                "Done, with findings at or above the requested severity, a published figure that does not follow, a score under the requested threshold, or a job of a batch that failed."
+            case .usage: "The command line is wrong: an unknown command or option, a value out of range, a length without a unit."
+            case .badInput: "An input cannot be used; the message has the file, the place in it and what to do."
+            case .noInput: "There is no such input, or it cannot be read."
+            case .ourFault: "A fault of the tool or of its installation, such as a missing database of PROJ."
+            case .cannotCreate: "The output cannot be created, or is something that the tool did not write."
+            case .ioError: "Writing failed, as on a full disk; what was there before is left as it was."
+            }
+        }
     }
 
     init(_ message: String, _ code: Code) {

@@ -8,50 +8,75 @@ import Testing
 @Suite struct DocumentedRunTests {
     private static let root = Fixtures.folder.deletingLastPathComponent()
 
-    /// A page in pieces: text, and fenced blocks that begin with `$ `.
-    private struct Page {
-        var lines: [String]
-        /// The line of each command and the lines of its output.
-        var runs: [(command: String, output: Range<Int>)] = []
+    private static let tutorials: [String] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: "docs/tutorials").path)) ?? []
+        return names.filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted().map { "docs/tutorials/\($0)" }
+    }()
 
-        init(_ file: URL) throws {
-            lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n")
-            var start: Int?
-            for (number, line) in lines.enumerated() where line.hasPrefix("```") {
-                if let first = start, lines[first + 1].hasPrefix("$ ") {
-                    runs.append((String(lines[first + 1].dropFirst(2)), first + 2..<number))
-                }
-                start = start == nil ? number : nil
+    /// Runs a page from top to bottom in one folder.
+    private func replay(_ name: String, in folder: ScratchFolder, _ streams: DocumentedPage.Streams) throws {
+        var page = try DocumentedPage(Self.root.appending(path: name))
+        #expect(!page.runs.isEmpty, "\(name) shows no run")
+        let updates = ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1"
+        var changes: [(Range<Int>, [String])] = []
+        for run in page.runs {
+            let printed = try DocumentedPage.printed(by: run.command, in: folder, streams)
+            if page.shows(printed, for: run) { continue }
+            if updates {
+                changes.append((run.output, printed))
+            } else {
+                #expect(printed == Array(page.lines[run.output]), "\(name): \(run.command)")
             }
         }
+        guard updates else { return }
+        for (output, printed) in changes.reversed() { page.replace(output, with: printed) }
+        try page.write()
+        Issue.record("\(name): \(changes.count) runs written: read them, then run without UPDATE_GOLDENS")
     }
 
     @Test(arguments: ["validation", "statistics"])
     func pagesShowWhatIsPrinted(name: String) throws {
-        let file = Self.root.appending(path: "docs/\(name).md")
-        var page = try Page(file)
-        #expect(!page.runs.isEmpty)
         let folder = try ScratchFolder()
         defer { folder.remove() }
-        for (link, target) in [("geo-tool", Tool.path.path), ("Fixtures", Fixtures.folder.path)] {
-            try FileManager.default.createSymbolicLink(atPath: folder.path(link), withDestinationPath: target)
-        }
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("Fixtures"), withDestinationPath: Fixtures.folder.path)
         let study = try Tool.run(
             ["simulate", Fixtures.path("studies/validation/recipe.yaml"), "-o", folder.path("vs"), "--quiet"])
         #expect(study.exitCode == 0, "\(study.stderr)")
-        for (command, output) in page.runs.reversed() {
-            let run = try External.run(
-                "/bin/sh", ["-c", "cd '\(folder.url.path)' && PATH=\"$PWD:$PATH\" && export PATH && \(command)"])
-            var printed = run.stdout.components(separatedBy: "\n").dropLast(run.stdout.hasSuffix("\n") ? 1 : 0)[...]
-            if run.exitCode != 0 { printed += ["", "(exit code \(run.exitCode))"] }
-            if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
-                page.lines.replaceSubrange(output, with: printed)
-            } else {
-                #expect(Array(printed) == Array(page.lines[output]), "docs/\(name).md: \(command)\n\(run.stderr)")
-            }
+        try replay("docs/\(name).md", in: folder, .output)
+    }
+
+    /// Pages that show runs. The one on the library shows Swift code, which `ArticleTextTests` has compiled, and a package that CI builds; a full disk is
+    /// shown where there is `/dev/full`.
+    private static let replayed =
+        ["README.md"] + tutorials.filter { !$0.hasSuffix("/library.md") }
+        + (FileManager.default.fileExists(atPath: "/dev/full") ? ["docs/reference/exit-codes.md"] : [])
+
+    /// A reader starts with an empty folder and sees both streams.
+    @Test(arguments: replayed)
+    func aReaderInAnEmptyFolderSeesWhatIsShown(name: String) throws {
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        try replay(name, in: folder, .both)
+    }
+
+    @Test func thereAreSevenTutorialsAndTheirListNamesThem() throws {
+        #expect(Self.tutorials.count == 7)
+        let list = try String(contentsOf: Self.root.appending(path: "docs/tutorials/README.md"), encoding: .utf8)
+        for name in Self.tutorials { #expect(list.contains("(\(name.dropFirst("docs/tutorials/".count)))"), "\(name)") }
+    }
+
+    @Test(arguments: [
+        (["a", "…", "d"], true), (["…", "d"], true), (["a", "b", "…"], true), (["…", "b", "…", "d"], true),
+        (["a", "…", "c"], false), (["b", "…"], false), (["…", "x", "…"], false),
+    ]) func anExcerptLeavesOutOnlyWhereItSays(shown: [String], matches: Bool) throws {
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        for fence in ["```console excerpt", "```console"] {
+            try folder.write(([fence, "$ x"] + shown + ["```", ""]).joined(separator: "\n"), to: "page.md")
+            let page = try DocumentedPage(URL(filePath: folder.path("page.md")))
+            let run = try #require(page.runs.first)
+            #expect(page.shows(["a", "b", "c", "d"], for: run) == (matches && fence != "```console"))
         }
-        guard ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" else { return }
-        try page.lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
-        Issue.record("docs/\(name).md written: read it, then run without UPDATE_GOLDENS")
     }
 }

@@ -85,7 +85,10 @@ struct Locate: ParsableCommand, OutputWriting {
     }
 
     private static func words(for summary: LocateJob.Summary) -> String {
-        var parts = ["\(summary.features) features read: \(summary.points) points and \(summary.lines) lines on the border"]
+        let features = NumberText.counted(summary.features, one: "feature", many: "features")
+        let points = NumberText.counted(summary.points, one: "point", many: "points")
+        let lines = NumberText.counted(summary.lines, one: "line", many: "lines")
+        var parts = ["\(features) read: \(points) and \(lines) on the border"]
         if summary.linesWithoutEvents > 0 { parts.append("\(summary.linesWithoutEvents) lines do not run along the border") }
         if summary.unlocated > 0 { parts.append("\(summary.unlocated) unlocated (no place, or neither point nor line)") }
         if summary.ambiguous > 0 {

@@ -13,11 +13,11 @@ extension Border {
             let edges = area.spans.spans.reduce(0) { $0 + edgeCount(in: $1) }
             guard edges < Self.fewestEdges, length.value > 0 else { return nil }
             let spacing = Self.kilometres(length / Double(max(1, edges)))
-            let scale = source.scale.map { ", digitised at \($0)," } ?? ""
+            let scale = source.scale.map { ", digitised at \($0)" } ?? ""
             return Finding(
                 rule: "line-too-coarse", severity: .warning, place: Finding.Place(id: area.id, pointer: "/areas"),
                 sentence:
-                    "The \(Self.kilometres(length)) of \"\(area.id)\" rest on \(edges) edges of \(source.name)\(scale) one every \(spacing): shares hold, lengths along the river are too short.",
+                    "The \(Self.kilometres(length)) of \"\(area.id)\" rest on \(edges) edges of \(source.name)\(scale), one every \(spacing): shares hold, lengths along the river are too short.",
                 remedy: "Take a line of larger scale with `border:`, or read lengths as those of this line.")
         }
     }

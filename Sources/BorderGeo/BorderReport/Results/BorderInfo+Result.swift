@@ -12,6 +12,9 @@ extension BorderInfo: WritableResult {
             findings: border.findings)
     }
 
-    package var tables: [ResultTable] { [partsTable, publishedTable] }
+    /// No other line has published lengths.
+    package var tables: [ResultTable] {
+        publishedTable.rows.isEmpty ? [partsTable] : [partsTable, publishedTable]
+    }
     package var record: ResultTable { publishedTable }
 }

@@ -13,7 +13,7 @@ extension BorderInfo {
         if let licence = source.licence { lines.append("Licence: \(licence)") }
         lines += source.caveats.map { "- \($0)" }
         lines += border.findings.digest().map { "\($0.severity.rawValue): \($0.sentence)" }
-        return lines.map { style.paragraph($0) }.joined() + "\n" + partsTable.text(style) + "\n" + publishedTable.text(style)
+        return lines.map { style.paragraph($0) }.joined() + "\n" + tables.map { $0.text(style) }.joined(separator: "\n")
     }
 
     package func markdown() -> String {
@@ -22,6 +22,6 @@ extension BorderInfo {
         lines.append("Scale \(source.scale ?? "not stated"). \(source.licence.map { "Licence: \($0)" } ?? "")")
         lines += [""] + source.caveats.map { "- \(MarkdownText($0))" }
         lines += border.findings.digest().map { "- \($0.severity.rawValue): \(MarkdownText($0.sentence))" }
-        return lines.joined(separator: "\n") + "\n\n" + partsTable.markdown() + "\n" + publishedTable.markdown()
+        return lines.joined(separator: "\n") + "\n\n" + tables.map { $0.markdown() }.joined(separator: "\n")
     }
 }

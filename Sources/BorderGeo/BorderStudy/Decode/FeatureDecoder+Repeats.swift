@@ -55,7 +55,7 @@ extension FeatureDecoder {
             Finding(
                 rule: "mixed-geometry", severity: .note, place: Finding.Place(file: file, feature: first.number),
                 sentence: "\(count) \(count == 1 ? "record is" : "records are") of another geometry and left to another role.",
-                remedy: "Name the file under the other key as well where they should count."))
+                remedy: "Nothing to do where the file is named under the other key too; name it there where they should count."))
     }
 }
 

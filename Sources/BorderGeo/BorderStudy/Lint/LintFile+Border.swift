@@ -102,7 +102,7 @@ extension LintFile {
                 add(
                     "fence-crosses-border", feature: index,
                     sentence:
-                        "The fence \"\(fence.id)\" crosses the border line near km \(FixedDecimal.string(event.span.to.metres / 1000, decimals: 3)).",
+                        "The fence \"\(fence.id)\" crosses the border line between km \(FixedDecimal.string(event.span.from.metres / 1000, decimals: 3)) and km \(FixedDecimal.string(event.span.to.metres / 1000, decimals: 3)).",
                     remedy: "Check which bank it is on; the border line may be coarser than the fence.")
             }
             if let event = location.events.first(where: {

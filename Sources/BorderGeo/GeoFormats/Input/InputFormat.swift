@@ -11,15 +11,33 @@ public enum InputFormat: String, Hashable, Sendable, CaseIterable {
         var name = path.lowercased()
         if name.hasSuffix(".gz") { name.removeLast(3) }
         guard let ending = name.split(separator: "/").last?.split(separator: ".").last else { return nil }
-        switch ending {
-        case "geojson", "json": self = .geojson
-        case "geojsonl", "geojsons", "geojsonseq", "ndjson", "jsonl", "ndgeojson": self = .geojsonLines
-        case "csv", "txt": self = .csv
-        case "tsv", "tab": self = .tsv
-        case "kml": self = .kml
-        case "kmz": self = .kmz
-        case "gpkg": self = .geopackage
-        default: return nil
+        guard let format = Self.allCases.first(where: { $0.endings.contains(String(ending)) }) else { return nil }
+        self = format
+    }
+
+    /// The endings of names that it is told by; the first is the usual one. Each may be followed by `.gz` where the format is text.
+    package var endings: [String] {
+        switch self {
+        case .geojson: ["geojson", "json"]
+        case .geojsonLines: ["geojsonl", "geojsons", "geojsonseq", "ndjson", "jsonl", "ndgeojson"]
+        case .csv: ["csv", "txt"]
+        case .tsv: ["tsv", "tab"]
+        case .kml: ["kml"]
+        case .kmz: ["kmz"]
+        case .geopackage: ["gpkg"]
+        }
+    }
+
+    /// As a sentence calls a file of it, with its article.
+    package var words: String {
+        switch self {
+        case .geojson: "a GeoJSON"
+        case .geojsonLines: "GeoJSON lines or a GeoJSON text sequence"
+        case .csv: "a table with commas, semicolons, tabs or bars"
+        case .tsv: "a table with tabs"
+        case .kml: "a KML"
+        case .kmz: "a KMZ archive"
+        case .geopackage: "a GeoPackage"
         }
     }
 

@@ -7,7 +7,7 @@ package struct OGRDriver: Hashable, Sendable {
     /// The first is what its files are written as.
     package var endings: [String]
     /// Whether layers are written to it.
-    var isWritten = true
+    package var isWritten = true
     /// Whether a file of it is a folder.
     var isFolder = false
 

@@ -19,8 +19,7 @@ extension Geometry {
 
     /// How far the farthest vertex of either is from the other (discrete Hausdorff); `nil` where one is empty.
     ///
-    /// - Parameter share: cuts edges into pieces of at most this share of their length (0.0001...1): nearer to the distance over all
-    ///   points, and slower.
+    /// `share` cuts edges into pieces of at most this share of their length (0.0001...1): nearer to the distance over all points, and slower.
     public func hausdorffDistance(to other: Geometry, densifiedBy share: Double? = nil) throws(GeosError) -> P.Length? {
         try measured(share.map(GeosDistance.hausdorffDensified) ?? .hausdorff, other)
     }

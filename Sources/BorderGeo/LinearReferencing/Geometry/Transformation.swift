@@ -29,7 +29,7 @@ public struct Transformation: Sendable {
 
     /// Any pair of CRSs. Where PROJ knows several operations it takes, for each point, the most accurate one that holds there.
     ///
-    /// - Parameter area: the only area of interest: fewer candidates, a stable choice.
+    /// `area` is the only area of interest: fewer candidates, a stable choice.
     ///
     /// Throws `ProjError` where no operation leads from one to the other. Grids are used where they are installed; nothing is downloaded.
     public init(from source: CRS, to target: CRS, area: AreaOfUse? = nil) throws(ProjError) {
