@@ -44,7 +44,7 @@ const epoch = () => epochNow;
 const hiddenKinds = new Set();
 const stillDrawn = new Set(D.drawn);
 const shares = $$('#map .area').map(a => $$('.share', a)).filter(list => list.length);
-const fencePaths = $$('#map .fence[data-status]').map(e => ({ e, status: e.dataset.status, base: [...e.classList].filter(c => c === 'fence' || c.startsWith('l-')).join(' ') }));
+const fencePaths = $$('#map .fence[data-status],#map .casing[data-status]').map(e => ({ e, status: e.dataset.status, base: [...e.classList].filter(c => c === 'fence' || c === 'casing' || c.startsWith('l-')).join(' ') }));
 const perEpoch = $$('.ep').filter(e => !e.closest('#map'));
 function epochChanged(linked = true) {
   epochNow = +(radios.find(r => r.checked)?.value ?? 0);
@@ -52,7 +52,7 @@ function epochChanged(linked = true) {
   stands = Uint8Array.from(D.sets, runs => { for (let i = 0; i < runs.length; i += 2) if (epochNow >= runs[i] && epochNow < runs[i + 1]) return 1; return 0; });
   for (const f of fencePaths) {
     const s = f.status[epochNow];
-    f.e.setAttribute('class', s === '-' || s === undefined ? 'gone' : `${f.base} st-${D.statuses[+s]}`);
+    f.e.setAttribute('class', s === '-' || s === undefined ? 'gone' : f.base.startsWith('casing') ? f.base : `${f.base} st-${D.statuses[+s]}`);
   }
   for (const list of shares) list.forEach((e, i) => e.setAttribute('class', i ? 'gone' : 'share ' + (e.dataset.tints.split(' ')[epochNow] ?? '')));
   if (D.drawn.length < D.epochs.length) {

@@ -141,6 +141,36 @@ import Testing
         #expect(unsaid.exitCode == 65 && unsaid.stderr.contains("--crs"), "\(unsaid.stderr)")
     }
 
+    /// How well coordinates come to WGS 84 is said as of other inputs, in the same words; and refused where it is too bad.
+    @Test(arguments: ["shp", "fgb", "gml"]) func theAccuracyOfAConversionIsSaid(ending: String) throws {
+        let scratch = try scratch()
+        defer { scratch.remove() }
+        // Tokyo in Korea: PROJ knows its shift to 9 m.
+        let made = try External.run(
+            "ogr2ogr", [scratch.path("old.\(ending)"), scratch.path("source.geojson"), "-t_srs", "EPSG:3093"])
+        #expect(made.exitCode == 0, "\(made.stderr)")
+        let rows = try External.run(
+            "ogr2ogr", ["-f", "CSV", "/vsistdout/", scratch.path("old.\(ending)"), "-lco", "GEOMETRY=AS_XY"])
+        try rows.stdout.write(toFile: scratch.path("old.csv"), atomically: true, encoding: .utf8)
+        func said(_ file: String, _ options: [String] = []) throws -> (exitCode: Int32, line: Substring?) {
+            let run = try Tool.run(["convert", scratch.path(file), "-", "--to", "geojsonl"] + options)
+            let line = run.stderr.split(separator: "\n").first { $0.contains("converted from") || $0.contains("no datum shift") }
+            return (run.exitCode, line.map { $0[($0.firstRange(of: "oordinates")?.lowerBound ?? $0.startIndex)...] })
+        }
+        let own = try said("old.csv", ["--crs", "EPSG:3093"])
+        let through = try said("old.\(ending)")
+        #expect(own.exitCode == 0 && through.exitCode == 0)
+        // What a format writes of a CRS may have another name, and the same operation.
+        func operation(_ line: Substring?) -> Substring? {
+            line.flatMap { line in line.firstRange(of: " by \"").map { line[$0.lowerBound...] } }
+        }
+        #expect(own.line != nil && operation(own.line) == operation(through.line), "\(own) \(through)")
+        #expect(try said("old.\(ending)", ["--accuracy", "0.1m"]).exitCode == 65)
+        // WGS 84 has nothing to say.
+        _ = try External.run("ogr2ogr", [scratch.path("new.\(ending)"), scratch.path("source.geojson")])
+        #expect(try said("new.\(ending)").line == nil)
+    }
+
     @Test func optionsOfTheUserArePassedAsArguments() throws {
         let scratch = try scratch()
         defer { scratch.remove() }

@@ -29,11 +29,40 @@ import Testing
         for file in try FileManager.default.subpathsOfDirectory(atPath: out).sorted() {
             guard let data = FileManager.default.contents(atPath: "\(out)/\(file)"), !data.isEmpty else { continue }
             files[file] = Array(data)
-            guard let archive = try? ZipReader(Array(data)) else { continue }
-            for entry in archive.entries { files[file + "!" + entry.name] = try archive.contents(of: entry, limit: 1 << 30) }
+            try unpack(Array(data), as: file, into: &files)
+            guard data.starts(with: Data("SQLite format 3".utf8)) else { continue }
+            // A long value is cut where a page of the file ends: a word across that is seen in the value alone.
+            let dump = try External.run(
+                "/usr/bin/python3", ["-c", Self.dump, URL(filePath: out).appending(path: file).path])
+            #expect(dump.exitCode == 0 && dump.stdout.utf8.count > 1000, "\(file): \(dump.stderr)")
+            files[file + "!values"] = Array(dump.stdout.utf8)
         }
         return files
     }
+
+    /// What archives hold, also those within archives.
+    private static func unpack(_ bytes: [UInt8], as name: String, into files: inout [String: [UInt8]]) throws {
+        guard let archive = try? ZipReader(bytes) else { return }
+        for entry in archive.entries {
+            let content = try archive.contents(of: entry, limit: 1 << 30)
+            files[name + "!" + entry.name] = content
+            try unpack(content, as: name + "!" + entry.name, into: &files)
+        }
+    }
+
+    /// Every name and value of a database, texts and blobs as they are.
+    private static let dump = """
+        import sqlite3, sys
+        c = sqlite3.connect("file:%s?mode=ro" % sys.argv[1], uri=True)
+        c.text_factory = bytes
+        out = sys.stdout.buffer
+        for name, sql in c.execute("select name, coalesce(sql, '') from sqlite_master").fetchall():
+            out.write(name + b"\\n" + sql + b"\\n")
+        for (name,) in c.execute("select name from sqlite_master where type = 'table' and name not like 'rtree%'").fetchall():
+            for row in c.execute("select * from \\"%s\\"" % name.decode()):
+                for value in row:
+                    out.write((value if isinstance(value, bytes) else str(value).encode()) + b"\\n")
+        """
 
     private static func foreignWords(in files: [String: [UInt8]]) -> [String] {
         files.sorted { $0.key < $1.key }.flatMap { name, bytes in
@@ -88,6 +117,36 @@ import Testing
         #expect(layer.contains(#""bank":"inward""#))
     }
 
+    /// Labels of axes are inside their drawing and apart from each other, whatever the length of the line and of the time.
+    @Test(arguments: ["land-border", "river", "coast"]) func labelsHaveRoom(name: String) throws {
+        let files = try Self.files(of: ["report"], study: Self.example(name), "\(name)-room")
+        let label = /<text class="axis" x="([-0-9.]+)" y="([-0-9.]+)" text-anchor="middle">([^<]*)<\/text>/
+        let view = #/viewBox="(-?[0-9.]+) \S+ ([0-9.]+)/#
+        let drawings = files.filter {
+            $0.key.hasPrefix("figures/strip") || $0.key == "figures/density.svg" || $0.key == "figures/k.svg"
+        }
+        #expect(drawings.count > 3)
+        for (file, bytes) in drawings {
+            let text = String(decoding: bytes, as: UTF8.self)
+            // A file has a margin all round, which the page has not.
+            let found = try #require(text.firstMatch(of: view), "\(file)")
+            let edge = (Double(found.2) ?? 0) + 2 * (Double(found.1) ?? 0)
+            for match in text.matches(of: label) {
+                let half = Double(match.3.count) * 11 * 0.57 / 2
+                let end = (Double(match.1) ?? .infinity) + half
+                #expect(end <= edge + 0.5, "\(file): \(match.3)")
+            }
+        }
+        var years: [Substring: [Double]] = [:]
+        for match in String(decoding: files["report.html"] ?? [], as: UTF8.self).matches(of: label)
+        where match.3.count == 4 && match.3.allSatisfy(\.isNumber) && (1900...2100).contains(Int(match.3) ?? 0) {
+            years[match.2, default: []].append(try #require(Double(match.1)))
+        }
+        for (line, places) in years {
+            for (a, b) in zip(places, places.dropFirst()) where b > a { #expect(b - a > 25, "\(name), at \(line): \(places)") }
+        }
+    }
+
     /// The colour and the word of a class are the same on the page, in QGIS, in the GeoPackage and in Google Earth.
     @Test func aClassLooksTheSameEverywhere() throws {
         let files = try Self.files(of: ["report"], study: Self.example("land-border"), "looks")
@@ -100,6 +159,13 @@ import Testing
             #expect(text(name).lowercased().contains("pedestrian fence"), "\(name)")
         }
         #expect(text("report.html").contains("--own-camera-tower:#7a3fa0"))
+        // Own layers: the variable, the lines of map and legend, the rows of the strips.
+        for part in [
+            "--layer-pedestrian:#b0413e", "class=\"casing l-pedestrian", ".casing.l-pedestrian{stroke:var(--layer-pedestrian)}",
+            "class=\"lane l-pedestrian\"",
+        ] {
+            #expect(text("report.html").contains(part), "\(part)")
+        }
         #expect(text("tables/fence_lines.csv").contains("pedestrian_m,vehicle_m,levee_wall_m"))
     }
 }

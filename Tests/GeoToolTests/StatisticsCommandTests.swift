@@ -44,6 +44,24 @@ import Testing
         ])
     }
 
+    /// A facility alone keeps no distance and stands in no cluster.
+    @Test func ofOneFacilityThereIsNoVerdict() throws {
+        let folder = try study([("alone", 4, "")])
+        defer { folder.remove() }
+        let run = try JSONRun(["spacing", folder.path("study.yaml"), "--epoch", "2022"])
+        let all = try #require(run.results.first { $0["area"] as? String == "a" && $0["kind"] as? String == "all" })
+        #expect(all["count"] as? Int == 1)
+        for key in ["verdict", "p", "p_adjusted", "mean_m"] { #expect(all[key] is NSNull, "\(key): \(all[key] as Any)") }
+        let two = try study([("one", 4, ""), ("two", 5, "")])
+        defer { two.remove() }
+        let pair = try JSONRun(["spacing", two.path("study.yaml"), "--epoch", "2022"])
+        #expect(pair.results.contains { $0["verdict"] is String })
+        let hot = try JSONRun(["hotspots", folder.path("study.yaml"), "--epoch", "2022"])
+        for row in hot.results {
+            for key in ["hot", "cold"] { #expect((row[key] as? [Any])?.isEmpty == true, "\(key): \(row)") }
+        }
+    }
+
     @Test func gradesCount() throws {
         let folder = try graded()
         defer { folder.remove() }

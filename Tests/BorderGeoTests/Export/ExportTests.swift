@@ -184,6 +184,31 @@ extension FeatureLayer {
         #expect(readme.contains(FeatureLayer.syntheticNote))
     }
 
+    /// A layer that goes out in pieces has the bytes, and the digests, of one that is written whole.
+    @Test func aLargeLayerIsTheSameInPieces() throws {
+        let features = (0..<20_001).map { i in
+            Feature(
+                id: "p\(i)",
+                geometry: i == 7 ? nil : .point(GeoPosition(longitude: 128 + Double(i % 9000) / 9000, latitude: 42.5)),
+                properties: ["kind": .text("post, \(i)"), "n": .integer(Int64(i))])
+        }
+        let layer = FeatureLayer(name: "many", title: "Many", inferringFieldsOf: features, synthetic: true)
+        let bundle = LayerBundle(title: "t", sources: "s", layers: [layer, SampleLayers.border], synthetic: true)
+        let path = try RoundTripTests.path("in-pieces")
+        var folder = try OutputFolder(path)
+        _ = try bundle.write(into: &folder, formats: [.csv, .geoPackage])
+        _ = try folder.commit()
+        func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: "\(path)/\(name)"))) }
+        let whole = try GeoJSONWriter.write(layer)
+        #expect(whole.count > 2 << 20)
+        #expect((try bytes("many.geojson") == whole) as Bool)
+        #expect((try bytes("csv/many.csv") == CSVWriter.write(layer)) as Bool)
+        let manifest = String(decoding: try bytes("about/manifest.json"), as: UTF8.self)
+        for name in ["many.geojson", "csv/many.csv", "BorderGeo.gpkg", "border.geojson"] {
+            #expect(manifest.contains(SHA256.hexadecimal(of: try bytes(name))), "\(name)")
+        }
+    }
+
     @Test func twiceTheSameBytes() throws {
         let (a, b) = (try ExportSample.contents(ExportSample.write()), try ExportSample.contents(ExportSample.write()))
         #expect(a.keys.sorted() == b.keys.sorted())

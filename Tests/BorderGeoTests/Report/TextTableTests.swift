@@ -21,6 +21,13 @@ import Testing
             [.text("Sinŭiju"), .kilometres(nil), .percent(nil), .count(5), .none],
         ])
 
+    /// Three figures below a tenth, the last of them also where it is 0.
+    @Test(arguments: [
+        (0.0199539, "0.0200"), (0.00499, "0.00499"), (0.0086, "0.00860"), (0.01, "0.0100"), (0.099999, "0.100"), (0.1, "0.10"),
+        (0, "0.00"), (1.234, "1.23"),
+    ])
+    func sparseRatesHaveThreeFigures(value: Double, text: String) { #expect(NumberText.rate(value, 2) == text) }
+
     @Test func textIsAlignedByColumnsOfTheTerminal() {
         // Each Korean syllable takes two columns: 3 x 2 + 12 = 18, the breve none of its own.
         #expect(

@@ -87,6 +87,36 @@ private func located(_ fences: [FenceLine], on route: Route? = nil) throws -> (l
         #expect(abs(first.line - 70_000) < 0.1, "seed \(seed): \(first)")
     }
 
+    /// Classes and words of its own go into the study, which reads them; others are refused with the list.
+    @Test func aRecipeHasAVocabularyOfItsOwn() throws {
+        let words = """
+            vocabulary:
+              layers: [{id: wall, label: sea walls, colour: "#336699"}, {id: net, symbol: dashed}]
+              kinds: [{id: radar, label: {en: radars, ko: 레이더}}, light]
+            sides: {inward: {name: Land}}
+
+            """
+        let simulation = try simulate(
+            words + """
+                fences: [{id: f, border: 20km}, {id: n, layer: net, border: 5km}]
+                facilities: [{kind: radar, count: 30}, {kind: light, count: 10}]
+                detections: [{annotator: m, epoch: b, kinds: [radar, light], recall: 0.9, precision: 0.8, confusion: 0.1}]
+                """)
+        #expect(Set(simulation.fences.map(\.layer.rawValue)) == ["wall", "net"])
+        #expect(Set(simulation.facilities.map(\.kind.rawValue)) == ["radar", "light"])
+        #expect(Set(simulation.detections[0].detections.map(\.kind.rawValue)) == ["radar", "light"])
+        let text = String(decoding: try simulation.files()[0].bytes, as: UTF8.self)
+        let study = try Study(yaml: text, file: "study.yaml")
+        #expect(study.words.vocabulary.layers.map(\.rawValue) == ["wall", "net"])
+        #expect(study.words.vocabulary.kinds.map(\.rawValue) == ["radar", "light", "other"])
+        #expect(study.words.inward.name?.english == "Land")
+        #expect(text.contains("레이더") && text.contains("336699"), "\(text)")
+        let error = #expect(throws: InputError.self) {
+            try simulate(words + "fences: [{id: f}]\nfacilities: [{kind: guard_post, count: 3}]")
+        }
+        #expect(error?.remedy.description.contains("radar, light, other") == true)
+    }
+
     @Test func theRecipeOfTheReadmeWorks() throws {
         let page = try String(contentsOfFile: Fixtures.path("studies/README.md"), encoding: .utf8)
         let recipe = try #require(page.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)

@@ -125,7 +125,13 @@ import Testing
         let page = try String(contentsOf: Self.root.appending(path: "docs/study.md"), encoding: .utf8)
         let schema = try schema(name)
         let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
-        let shared = name == "recipe" ? ["epoch", "corridor"] : []
+        // Tables of study files hold for recipes too.
+        let shared =
+            name == "recipe"
+            ? [
+                "epoch", "corridor", "vocabulary", "layer_class", "kind_class", "material_class", "bank_class", "sides", "side",
+                "ends", "place", "basis_notes",
+            ] : []
         let pointers =
             [""]
             + definitions.filter { $0.value["properties"] != nil && !shared.contains($0.key) }.keys.map { "$defs/\($0)" }.sorted()

@@ -97,7 +97,7 @@ package struct SpacingReport: Sendable {
         }
         for group in groups.values {
             for (path, p) in [
-                (\Row.adjustedP, { (row: Row) in row.statistics?.pValue }), (\Row.adjustedK, { $0.kTest?.pValue }),
+                (\Row.adjustedP, { (row: Row) in row.tested?.pValue }), (\Row.adjustedK, { $0.kTest?.pValue }),
             ] as [(WritableKeyPath<Row, Double?>, (Row) -> Double?)] {
                 let known = group.filter { p(rows[$0]) != nil }
                 for (row, value) in zip(known, FalseDiscoveryRate.benjaminiHochberg(known.compactMap { p(rows[$0]) })) {
@@ -156,8 +156,8 @@ package struct SpacingReport: Sendable {
                     .count((row.mostRate ?? row.rate).count), .metres(row.rate.spacing),
                     .metres((row.mostRate ?? row.rate).spacing),
                     .metres(statistics?.mean), .metres(statistics?.median), .metres(statistics?.least),
-                    .number(statistics?.variation, places: 2), .probability(statistics?.pValue),
-                    .probability(row.adjustedP), statistics.map { .text($0.verdict().rawValue) } ?? .none,
+                    .number(statistics?.variation, places: 2), .probability(row.tested?.pValue),
+                    .probability(row.adjustedP), row.tested.map { .text($0.verdict().rawValue) } ?? .none,
                 ] + (isTested ? [.probability(row.kTest?.pValue), .probability(row.adjustedK)] : [])
             },
             notes: [
@@ -170,6 +170,9 @@ package struct SpacingReport: Sendable {
 }
 
 extension SpacingReport.Row {
+    /// What a verdict may rest on: one facility keeps no distance from another.
+    fileprivate var tested: SpacingStatistics? { statistics.flatMap { $0.spacings.isEmpty ? nil : $0 } }
+
     /// The interval allowing for clusters; `nil` where counts do not cluster.
     private var clustered: RateInterval? {
         guard let dispersion, dispersion.ratio > 1, dispersion.rejectsPoisson() else { return nil }
@@ -191,9 +194,9 @@ extension SpacingReport.Row {
             "least_m": .metres(statistics?.least), "variation": .rate(statistics?.variation),
             "ties": .integer(statistics?.ties ?? 0), "greenwood": .rate(statistics?.greenwood),
             "greenwood_mean": .rate(statistics?.greenwoodMean), "greenwood_sd": .rate(statistics?.greenwoodDeviation),
-            "p_regular": .rate(statistics?.pRegular), "p_clustered": .rate(statistics?.pClustered),
-            "p": .rate(statistics?.pValue),
-            "verdict": .text(statistics?.verdict().rawValue), "k_test_p": .rate(kTest?.pValue),
+            "p_regular": .rate(tested?.pRegular), "p_clustered": .rate(tested?.pClustered),
+            "p": .rate(tested?.pValue),
+            "verdict": .text(tested?.verdict().rawValue), "k_test_p": .rate(kTest?.pValue),
             "p_adjusted": .rate(adjustedP), "k_test_p_adjusted": .rate(adjustedK), "k_test": kTest?.json ?? .null,
             "cross_k": .array(
                 crossTests.map {

@@ -3,7 +3,10 @@ package enum NumberText {
     /// A rate: with so many places, and below a tenth with three figures, so that two sparse rates differ in what is shown.
     package static func rate(_ value: Double?, _ places: Int) -> String {
         guard let value, value.isFinite, value != 0, value.magnitude < 0.1 else { return fixed(value, places) }
-        return FixedDecimal.string(value, significant: 3)
+        let text = FixedDecimal.string(value, significant: 3)
+        // A final 0 is a figure too: 0.0200 beside 0.00499.
+        guard !text.contains("e"), let first = text.firstIndex(where: { $0.isNumber && $0 != "0" }) else { return text }
+        return text + String(repeating: "0", count: max(0, 3 - text[first...].count))
     }
 
     /// Stands where there is no value: not defined, which is not 0.

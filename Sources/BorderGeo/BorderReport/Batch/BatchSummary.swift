@@ -99,7 +99,7 @@ struct BatchSummary: Sendable {
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
             <title>Batch: \(words)</title><link rel="icon" href="data:,">
-            <style>\(ReportAsset.theme.markup)\(ReportAsset.figures.markup)\(Palette.standard.css)\(ReportAsset.page.markup)\
+            <style>\(ReportAsset.theme.markup)\(ReportAsset.figures.markup)\(Palette.standard.only(.layerCount).css)\(ReportAsset.page.markup)\
             .track{width:120px;height:10px;margin-top:.35em;background:var(--grid);display:block}.track i{display:block;height:10px;background:var(--m2)}tbody th{overflow-wrap:anywhere;min-width:16em}</style></head>
             <body><header class="top"><h1>Batch: \(words)</h1>\(notice)<p class="subline">Each line leads to a report of its own; \
             <a href="summary.csv">summary.csv</a> holds every area and epoch, <a href="batch.json">batch.json</a> the settings.</p></header>

@@ -19,7 +19,10 @@ struct BuildOutFigure {
             canvas.line(from: (x.from, y(tick)), to: (x.to, y(tick)), tick == 0 ? "base" : "grid")
             canvas.words(NumberText.fixed(tick, 0), at: (x.from - 7, y(tick) + 3.5), "axis", anchor: .end)
         }
-        for year in Int(first.rounded(.down))...Int(last.rounded(.up)) where x.domain.contains(Double(year)) {
+        // Every year where there is room for it, else every second, fifth, tenth.
+        let step = max(1, Int(x.ticks(about: max(2, Int((x.to - x.from) / 50))).step.rounded(.up)))
+        for year in Int(first.rounded(.down))...Int(last.rounded(.up))
+        where year.isMultiple(of: step) && x.domain.contains(Double(year)) {
             canvas.line(from: (x(Double(year)), y(0)), to: (x(Double(year)), y(0) + 4), "base")
             canvas.words("\(year)", at: (x(Double(year)), y(0) + 17), "axis", anchor: .middle)
         }

@@ -52,7 +52,7 @@ struct DensityFigure {
                 canvas.path(
                     Self.steps(curve.perKilometre, step: row.step, x: x, y: scale), "curve s\(curve.epoch) c\(curve.epoch)")
             }
-            kilometres(of: row, from: gutter, perUnit: perUnit, at: y + 70, &canvas)
+            kilometres(of: row, from: gutter, perUnit: perUnit, at: y + 70, edge: width, &canvas)
             y += rowHeight
         }
         canvas.words(.densityAxis, at: (width / 2, y + 10), "axis", anchor: .middle)
@@ -62,14 +62,16 @@ struct DensityFigure {
     }
 
     /// Kilometres of border below a row, as a strip has them.
-    private func kilometres(of row: Row, from gutter: Double, perUnit: Double, at y: Double, _ canvas: inout SVGCanvas) {
+    private func kilometres(
+        of row: Row, from gutter: Double, perUnit: Double, at y: Double, edge width: Double, _ canvas: inout SVGCanvas
+    ) {
         let drawn = row.whole.length.value / perUnit
         let from = row.whole.from.metres / 1000
         let x = LinearScale(from...max(from + 0.001, row.whole.to.metres / 1000), to: (gutter, gutter + drawn))
         let ticks = Ticks(in: x.domain, about: max(1, Int(drawn / 110)))
         for tick in ticks.values {
             canvas.line(from: (x(tick), y), to: (x(tick), y + 4), "base")
-            canvas.words("km \(NumberText.fixed(tick, ticks.decimals))", at: (x(tick), y + 15), "axis", anchor: .middle)
+            canvas.tick("km \(NumberText.fixed(tick, ticks.decimals))", at: (x(tick), y + 15), edge: width)
         }
     }
 

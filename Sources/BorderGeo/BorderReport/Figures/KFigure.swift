@@ -55,8 +55,7 @@ struct KFigure {
         }
         let distances = x.ticks(about: width > 400 ? 6 : 4)
         for tick in distances.values {
-            canvas.words(
-                NumberText.fixed(tick, distances.decimals), at: (x(tick), y.from + 15), "axis", anchor: .middle)
+            canvas.tick(NumberText.fixed(tick, distances.decimals), at: (x(tick), y.from + 15), edge: left + width)
         }
         canvas.words(.kDistance, at: ((x.from + x.to) / 2, y.from + 31), "axis", anchor: .middle)
         func path(_ values: [(Double, Double)]) -> String {

@@ -10,7 +10,8 @@ extension Legend {
         }
         let (layers, words) = (ClassIndex(of: data.fences.lazy.map(\.layer)).classes, data.words)
         keys += layers.map {
-            .line(words.word($0), "fence \($0.style) plain")
+            Palette.isOwn($0)
+                ? .line(words.word($0), "casing \($0.style)") : .line(words.word($0), "fence \($0.style) plain")
         }
         keys += ClassIndex(of: data.posts.lazy.compactMap(\.kind)).classes.map { .symbol($0, words) }
         if data.posts.contains(where: { !$0.isCounted }) { keys.append(.notCounted) }

@@ -87,7 +87,7 @@ extension MapFigure {
             GeoPosition(
                 longitude: middle + TransverseMercator.reduced($0.longitude - middle), latitude: $0.latitude)
         }
-        guard let degrees = BoundingBox(unrolled), degrees.maxX - degrees.minX < 90 else { return }
+        guard let degrees = BoundingBox(unrolled), degrees.maxX - degrees.minX < 160 else { return }
         func place(_ longitude: Double, _ latitude: Double) -> GeoPosition {
             GeoPosition(longitude: TransverseMercator.reduced(longitude), latitude: latitude)
         }
@@ -101,20 +101,33 @@ extension MapFigure {
             steps(degrees.minX, degrees.maxX).map { place($0, y) }
         }
         canvas.path(frame.path(vertical + horizontal, clipped: false), "graticule")
-        for x in meridians.values {
-            let p = frame.place(place(x, degrees.minY))
-            guard p.x > 30 * frame.pixel, p.x < frame.width - 30 * frame.pixel else { continue }
+        // Where a line meets the edge that its label is at: far from the middle it leans.
+        func crossing(_ line: [GeoPosition], _ across: (Double, Double) -> Double, along: (Double, Double) -> Double) -> Double? {
+            let places = line.map { frame.place($0) }
+            for (a, b) in zip(places, places.dropFirst()) {
+                let (here, next) = (across(a.x, a.y), across(b.x, b.y))
+                guard (here <= 0) != (next <= 0) else { continue }
+                let part = here / (here - next)
+                return along(a.x, a.y) + part * (along(b.x, b.y) - along(a.x, a.y))
+            }
+            return nil
+        }
+        for (x, line) in zip(meridians.values, vertical) {
+            guard let at = crossing(line, { $1 - 10 * frame.pixel }, along: { x, _ in x }), at > 30 * frame.pixel,
+                at < frame.width - 50 * frame.pixel
+            else { continue }
             let east = TransverseMercator.reduced(x)
-            canvas.group("fix ex", attributes: transform(x: p.x, y: 14 * frame.pixel, in: frame)) {
+            canvas.group("fix ex", attributes: transform(x: at, y: 14 * frame.pixel, in: frame)) {
                 $0.words(
                     degree(east.magnitude, meridians.decimals) + (east < 0 ? "W" : "E"), at: (0, 0), "graticule-label",
                     anchor: .middle)
             }
         }
-        for y in parallels.values {
-            let p = frame.place(place(degrees.minX, y))
-            guard p.y > 24 * frame.pixel, p.y < frame.height - 30 * frame.pixel else { continue }
-            canvas.group("fix ey", attributes: transform(x: 6 * frame.pixel, y: p.y, in: frame)) {
+        for (y, line) in zip(parallels.values, horizontal) {
+            guard let at = crossing(line, { x, _ in x - 20 * frame.pixel }, along: { $1 }), at > 24 * frame.pixel,
+                at < frame.height - 40 * frame.pixel
+            else { continue }
+            canvas.group("fix ey", attributes: transform(x: 6 * frame.pixel, y: at, in: frame)) {
                 $0.words(degree(y.magnitude, parallels.decimals) + (y < 0 ? "S" : "N"), at: (0, -3), "graticule-label")
             }
         }
@@ -149,6 +162,6 @@ struct ScaleBar: Hashable {
         }
         length = Metres(best)
         pixels = metresPerPixel > 0 ? best / metresPerPixel : 0
-        label = best >= 1000 ? NumberText.fixed(best / 1000, 0) + " km" : NumberText.fixed(best, 0) + " m"
+        label = best >= 1000 ? NumberText.grouped(Int(best / 1000)) + " km" : NumberText.fixed(best, 0) + " m"
     }
 }

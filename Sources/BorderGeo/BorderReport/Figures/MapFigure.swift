@@ -62,8 +62,15 @@ struct MapFigure {
         for layer in ClassIndex(of: data.fences.lazy.map(\.layer)).classes.reversed() {
             let all = live ? Array(data.epochs.indices) : epochs
             for (key, fences) in grouped(data.fences.filter { $0.layer == layer }, epochs: all) {
+                let path = frame.path(fences.flatMap(\.parts), clipped: !live, tolerance: tolerance)
+                // The colour of a study's own layer is round the line, whose own colour is the status.
+                if Palette.isOwn(layer) {
+                    canvas.path(
+                        path, "casing \(layer.style)" + (live ? " " + key.epochStyle(drawn: epochs) : ""),
+                        attributes: live ? " data-status=\"\(key.letters)\"" : "")
+                }
                 canvas.path(
-                    frame.path(fences.flatMap(\.parts), clipped: !live, tolerance: tolerance),
+                    path,
                     "fence \(layer.style) \(key.style(live: live, drawn: epochs))",
                     attributes: live ? " data-status=\"\(key.letters)\"" : "")
             }
@@ -86,6 +93,11 @@ struct MapFigure {
                 + zip(epochs, status).filter { drawn.contains($0.0) }.compactMap { epoch, status in
                     status.map { "p\(epoch) q\(epoch)-\($0.rawValue)" }
                 }.joined(separator: " ")
+        }
+
+        /// The epochs at which it stands, without its status.
+        func epochStyle(drawn: [Int]) -> String {
+            "ep " + zip(epochs, status).filter { drawn.contains($0.0) && $0.1 != nil }.map { "p\($0.0)" }.joined(separator: " ")
         }
 
         /// One character an epoch for the script: the place of the status among all, `-` where the fence does not stand.

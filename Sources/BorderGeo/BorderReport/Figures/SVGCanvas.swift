@@ -66,6 +66,12 @@ struct SVGCanvas {
         text += "\(string)</text>"
     }
 
+    /// A label below a tick: centred on it, or as far to the left as the drawing's edge asks.
+    mutating func tick(_ string: String, at point: Point, edge: Double) {
+        let half = Figure.textWidth(string, size: 11) / 2
+        words(string, at: (min(point.0, edge - half), point.1), "axis", anchor: .middle)
+    }
+
     /// A word of the catalogue: it carries its key, so that a page can change its language.
     mutating func words(_ word: PageWord, at point: Point, _ cssClass: String, anchor: Anchor = .start) {
         openText(at: point, cssClass, anchor: anchor, attributes: " data-t=\"\(word.key)\"")

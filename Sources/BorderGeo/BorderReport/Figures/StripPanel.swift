@@ -87,6 +87,9 @@ struct StripPanel {
             }
             for (i, layer) in layers.enumerated() {
                 let y = top + Size.border + 3 + Double(i) * (Size.layer + 3)
+                if Palette.isOwn(layer) {
+                    canvas.rect(x: Size.gutter - 6, y: y, width: 3, height: Size.layer, "lane \(layer.style)")
+                }
                 canvas.words(figure.words.word(layer), at: (Size.gutter - 8, y + Size.layer / 2 + 3.4), "tiny", anchor: .end)
             }
             canvas.group("posts", attributes: "data-y=\"\(SVGCanvas.number(top + fenceHeight + 2))\"") {
@@ -151,7 +154,7 @@ struct StripPanel {
     private func stacked(_ posts: [StripFigure.Post], at base: Double, _ canvas: inout SVGCanvas) {
         let height = LinearScale(0...Double(max(1, otherPeak)), to: (0, Size.symbols))
         var below: [Int] = []
-        for kind in FacilityKind.allCases {
+        for kind in ClassIndex(of: posts.lazy.map(\.kind)).classes {
             let places = posts.filter { $0.kind == kind }.map(\.measure)
             guard !places.isEmpty else { continue }
             let counts = StripColumns(places, in: area.whole, width: Metres(3 * perUnit)).counts
@@ -246,7 +249,7 @@ struct StripPanel {
             canvas.line(from: (Size.gutter, y), to: (Size.gutter + drawn, y), "base")
             for tick in ticks.values {
                 canvas.line(from: (x(tick), y), to: (x(tick), y + 4), "base")
-                canvas.words("km \(NumberText.fixed(tick, ticks.decimals))", at: (x(tick), y + 15), "axis", anchor: .middle)
+                canvas.tick("km \(NumberText.fixed(tick, ticks.decimals))", at: (x(tick), y + 15), edge: width)
             }
         }
         return canvas.text

@@ -54,11 +54,14 @@ public struct ReportFolder: Sendable {
             try extent == .all ? LayerBundle(StudyLayers(model)) : LayerBundle(StudyLayers(model), layers: [])
         }
         bundle.isAlone = policy.contains(.restoring)
-        let outputs = Parallel.map(texts.count, jobs: jobs) { [texts] in
-            OutputRecord.file(texts[$0].name, Array(texts[$0].text.utf8))
+        // Text by text: bytes of all of them beside the texts would be a second copy.
+        var records: [OutputRecord] = []
+        for (name, text) in texts {
+            let (record, bytes) = OutputRecord.file(name, Array(text.utf8))
+            try folder.write(bytes, to: name)
+            records.append(record)
         }
-        for (record, bytes) in outputs { try folder.write(bytes, to: record.name) }
-        let records = outputs.map(\.record)
+        texts = []
         guard extent == .all else {
             let stale = bundle.staleFiles(of: folder.earlier, besides: records.map(\.name))
             if model.isPublic {

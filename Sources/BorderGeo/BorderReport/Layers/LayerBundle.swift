@@ -132,6 +132,11 @@ extension LayerBundle {
         try write(into: &folder, under: prefix, formats: formats, beside: [], jobs: jobs, noting: noting)
     }
 
+    /// Layers of more features than this are written one after the other, in pieces; all smaller ones at once.
+    private static let mostAtOnce = 20_000
+
+    private static func isLarge(_ layer: FeatureLayer) -> Bool { layer.features.count > mostAtOnce }
+
     /// The same, in a folder that holds other files already: the manifest names them too. `describe` makes files about all the files.
     func write(
         into folder: inout OutputFolder, under prefix: String = "", formats: Formats = [], beside others: [OutputRecord],
@@ -144,11 +149,23 @@ extension LayerBundle {
             outputs.append(file.record)
         }
         func put(_ bytes: [UInt8], _ name: String) throws { try put(OutputRecord.file(name, bytes)) }
-        let texts = Parallel.map(layers.count, jobs: jobs) { i in
-            Result { OutputRecord.file(layers[i].name + ".geojson", try GeoJSONWriter.write(layers[i])) }
+        // The text of a large layer goes out in pieces, so that it is not in memory beside the layer.
+        func putPieces(_ name: String, of write: ((borrowing ByteWriter) throws -> Void) throws -> Void) throws {
+            let file = try folder.open(prefix + name)
+            try write { piece in try file.write(piece) }
+            outputs.append(OutputRecord(name: name, count: file.count, sha256: file.sha256))
+        }
+        typealias Text = Result<(record: OutputRecord, bytes: [UInt8]), any Error>
+        let texts = Parallel.map(layers.count, jobs: jobs) { i -> Text? in
+            guard !Self.isLarge(layers[i]) else { return nil }
+            return Text { OutputRecord.file(layers[i].name + ".geojson", try GeoJSONWriter.write(layers[i])) }
         }
         for (layer, text) in zip(layers, texts) {
-            try put(text.get())
+            if let text {
+                try put(text.get())
+            } else {
+                try putPieces(layer.name + ".geojson") { try GeoJSONWriter.write(layer, piece: $0) }
+            }
             guard layer.kind != .none, let style = MapStyle.standard(for: layer, words: words).first else { continue }
             try put(QMLWriter().document(style.atEveryScale, for: layer), layer.name + ".qml")
         }
@@ -159,7 +176,7 @@ extension LayerBundle {
         }
         try put(project().archive(named: name.text), name.text + ".qgz")
         if formats.contains(.csv) {
-            for layer in layers { try put(CSVWriter.write(layer), "csv/\(layer.name).csv") }
+            for layer in layers { try putPieces("csv/\(layer.name).csv") { try CSVWriter.write(layer, piece: $0) } }
         }
         if formats.contains(.geoPackage) {
             let file = name.text + ".gpkg"
@@ -227,6 +244,10 @@ struct OutputRecord: Hashable, Sendable {
     var count: Int
     var sha256: String
 
+    init(name: String, count: Int, sha256: String) {
+        (self.name, self.count, self.sha256) = (name, count, sha256)
+    }
+
     init(name: String, bytes: [UInt8]) {
         self.name = name
         count = bytes.count
@@ -238,5 +259,14 @@ struct OutputRecord: Hashable, Sendable {
         (OutputRecord(name: name, bytes: bytes), bytes)
     }
 
-    init(name: String, file: String) throws { self.init(name: name, bytes: try FileBytes.read(file)) }
+    /// Of a file that is written already; read in pieces.
+    init(name: String, file: String) throws {
+        var hash = SHA256()
+        var count = 0
+        try FileBytes.forEachPiece(of: file) {
+            hash.update($0)
+            count += $0.count
+        }
+        self.init(name: name, count: count, sha256: hash.hexadecimal())
+    }
 }

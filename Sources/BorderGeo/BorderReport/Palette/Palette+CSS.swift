@@ -13,10 +13,21 @@ extension Palette {
                 styles(of: subject).map { "--\($0.variable(in: subject)):\(color($0).css);" as Markup }
             }.joined()
         }
-        let (light, dark) = (all(\.color), all(\.dark))
+        func ownLayers(_ color: (ClassStyle) -> MapColor) -> Markup {
+            ownLayerStyles.map { "--\($0.variable(in: .fenceLayer)):\(color($0).css);" as Markup }.joined()
+        }
+        let (light, dark) = (all(\.color) + ownLayers(\.color), all(\.dark) + ownLayers(\.dark))
         return
             ":root{\(light)}@media (prefers-color-scheme:dark){:root:not([data-theme=light]){\(dark)}}:root[data-theme=dark]{\(dark)}"
     }
+
+    /// Layers that a study brings: they have colours on its page, where ours have dashes alone.
+    private var ownLayerStyles: [ClassStyle] {
+        styles(of: .fenceLayer).filter { !Self.standard.holds($0.id, of: .fenceLayer) }
+    }
+
+    /// Whether a study brought this layer.
+    static func isOwn(_ layer: FenceLayer) -> Bool { !standard.holds(layer.rawValue, of: .fenceLayer) }
 
     private var rules: Markup {
         var text: Markup = ""
@@ -33,7 +44,9 @@ extension Palette {
                 : ".f-\(style.cssName){fill:var(--\(name))}"
             text += ".ticks.f-\(style.cssName)-line{stroke:var(--\(name))}"
         }
-        for style in styles(of: .fenceLayer) where !Self.standard.holds(style.id, of: .fenceLayer) {
+        for style in ownLayerStyles {
+            let colour: Markup = "var(--\(style.variable(in: .fenceLayer)))"
+            text += ".casing.l-\(style.cssName){stroke:\(colour)}.lane.l-\(style.cssName){fill:\(colour)}"
             let dash = style.dashes.map { SVGCanvas.number($0 * 1.5) }.joined(separator: " ")
             if !dash.isEmpty { text += ".fence.l-\(style.cssName){stroke-dasharray:\(dash)}" }
         }
@@ -56,6 +69,7 @@ extension ClassStyle {
             switch subject {
             case .layerCount: "m"
             case .series: "e"
+            case .fenceLayer: "layer-"
             case .facilityKind: Palette.standard.holds(id, of: subject) ? "" : "own-"
             default: ""
             }

@@ -33,6 +33,13 @@ package struct Palette: Hashable, Sendable {
 
     package func holds(_ id: String, of subject: Subject) -> Bool { styles(of: subject).contains { $0.id == id } }
 
+    /// The classes of these subjects alone, for pages that show no others.
+    func only(_ subjects: Subject...) -> Palette {
+        var palette = self
+        palette.classes = classes.filter { subjects.contains($0.key) }
+        return palette
+    }
+
     /// Adds a class, or gives one that is there another look. Its `order` says where it stands among the others; equal ones follow each other.
     package mutating func define(_ style: ClassStyle, of subject: Subject) {
         var all = styles(of: subject)

@@ -157,6 +157,6 @@ extension PairPositions {
         let north = mean(accuracy.meanNorth, within: half?.north, towards: "north")
         let test = shift.map { ", Hotelling \(NumberText.pValue($0.pValue))" } ?? ""
         return
-            "\(NumberText.grouped(accuracy.count)) pairs: detections are \(east) and \(north) of the reference\(test); RMSE \(NumberText.fixed(accuracy.rmse.value, 2)) m, 90 % within \(NumberText.fixed(circle.radius.value, 2)) m."
+            "\(NumberText.grouped(accuracy.count)) \(accuracy.count == 1 ? "pair" : "pairs"): detections are \(east) and \(north) of the reference\(test); RMSE \(NumberText.fixed(accuracy.rmse.value, 2)) m, 90 % within \(NumberText.fixed(circle.radius.value, 2)) m."
     }
 }

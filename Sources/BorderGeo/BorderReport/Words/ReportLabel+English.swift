@@ -131,7 +131,7 @@ extension ReportLabel {
         case .clustered: "Allowing for clusters"
         case .shareOfBorder: "share of the border of the area"
         case .countAxis: "facilities"
-        case .densityAxis: "km from the start of the area; facilities per km of border"
+        case .densityAxis: "km along the border; facilities per km of border"
         case .fencedShareAxis: "Fenced share of the observed border of this study"
         case .layers0: "no fence"
         case .layers1: "1 layer"

@@ -115,7 +115,7 @@ extension ReportLabel {
         case .clustered: "군집을 고려하면"
         case .shareOfBorder: "구역 국경에서 차지하는 비율"
         case .countAxis: "시설 수"
-        case .densityAxis: "구역 시작점부터의 거리(km), 국경 1 km당 시설 수"
+        case .densityAxis: "국경을 따라 잰 거리(km), 국경 1 km당 시설 수"
         case .fencedShareAxis: "이 자료에서 관측된 국경의 철조망 설치율"
         case .layers0: "없음"
         case .layers1: "1겹"

@@ -75,7 +75,8 @@ extension FeatureDecoder {
             let id = reader.id ?? "\(rule.prefix)-\(index)"
             if reader.id == nil {
                 reader.note(
-                    "no-id", as: .note, "the feature has no id; \(id) is used", remedy: "Give every feature an id that stays.")
+                    "no-id", as: .note, "the feature has no id; \(id) is used",
+                    remedy: "Give every feature an id that stays, or name the field that holds one as `id`.")
             }
             var value: Value?
             do throws(InputError) { value = try rule.body(&reader, id) } catch {

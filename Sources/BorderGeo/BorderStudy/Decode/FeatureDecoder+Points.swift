@@ -9,7 +9,7 @@ extension FeatureDecoder {
         _ batch: FeatureBatch, first: Int, on date: CalendarDate?
     ) -> Piece<ValidationPoint> {
         let (synthetic, keepsExtra) = (synthetic, keepsExtra)
-        let rule = Rule<ValidationPoint>(prefix: "facility") { reader, id throws(InputError) in
+        let rule = Rule<ValidationPoint>(prefix: "facility", shape: .point) { reader, id throws(InputError) in
             guard let facility = try Self.facility(&reader, id: id, synthetic: synthetic, keepsExtra: keepsExtra),
                 date.map({ facility.presence(at: $0) == .present }) ?? !facility.leavesCounts()
             else { return nil }

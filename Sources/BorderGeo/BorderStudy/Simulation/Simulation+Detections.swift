@@ -22,11 +22,12 @@ extension SimulationSite {
             throw InputError("\(run.annotator): \(spurious) false detections are too many", remedy: "Ask for a higher precision.")
         }
         let confused = Int((run.confusion.fraction * Double(found)).rounded())
-        let kinds = FacilityKind.allCases.filter { kind in truth.contains { $0.kind == kind } }
+        let all = recipe.study.words.vocabulary.kinds
+        let kinds = all.filter { kind in truth.contains { $0.kind == kind } }
         var result: [SimulatedDetections.Detection] = []
         for (rank, index) in order.prefix(found).enumerated() {
             let facility = truth[index]
-            let kind = rank < confused ? facility.kind.other(than: facility.kind, among: kinds, &random) : facility.kind
+            let kind = rank < confused ? facility.kind.other(among: kinds, of: all, &random) : facility.kind
             result.append(
                 SimulatedDetections.Detection(
                     id: "", kind: kind, position: displaced(facility.position, by: run, &random),
@@ -35,7 +36,7 @@ extension SimulationSite {
         let near = NearGrid(standing.map(\.position), cell: max(run.spuriousDistance.value, 1))
         for _ in 0..<spurious {
             let p = try spuriousPlace(run, awayFrom: near, &random)
-            let kind = kinds.isEmpty ? FacilityKind.guardPost : kinds[random.index(below: kinds.count)]
+            let kind = kinds.isEmpty ? all[0] : kinds[random.index(below: kinds.count)]
             result.append(
                 SimulatedDetections.Detection(
                     id: "", kind: kind, position: p, score: run.isScored ? score(0.45, &random) : nil, truth: nil))
@@ -95,9 +96,12 @@ extension SimulationSite {
 
 extension FacilityKind {
     /// Another kind among those that occur, or among all where none other occurs.
-    fileprivate func other(than kind: FacilityKind, among kinds: [FacilityKind], _ random: inout SplitMix64) -> FacilityKind {
-        let others = kinds.filter { $0 != kind }
-        let pool = others.isEmpty ? FacilityKind.allCases.filter { $0 != kind } : others
+    fileprivate func other(
+        among kinds: [FacilityKind], of all: [FacilityKind], _ random: inout SplitMix64
+    ) -> FacilityKind {
+        let others = kinds.filter { $0 != self }
+        let pool = others.isEmpty ? all.filter { $0 != self } : others
+        guard !pool.isEmpty else { return self }
         return pool[random.index(below: pool.count)]
     }
 }

@@ -43,7 +43,7 @@ extension Simulation {
         properties += [
             ("bank", fence.bank == ownBank ? nil : .text(fence.bank.rawValue)),
             ("rows", fence.rows.flatMap { $0 == 1 ? nil : .integer(Int64($0)) }),
-            ("material", fence.material == .unknown ? nil : .text(fence.material.rawValue)),
+            ("material", fence.material.rawValue == FenceMaterial.unknown.rawValue ? nil : .text(fence.material.rawValue)),
         ]
         return feature(fence.id, .lineString(fence.parts.first ?? Polyline([])), properties: properties)
     }
@@ -130,7 +130,7 @@ extension Simulation {
         lines.append("near_fence: \(length(study.nearFence))")
         if study.headlineBasis != .borderObserved { lines.append("headline_basis: \(study.headlineBasis.rawValue)") }
         if !study.claims.isEmpty { lines.append("claims: [\(study.claims.map(quoted).joined(separator: ", "))]") }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.joined(separator: "\n") + "\n" + recipe.wordsText
     }
 
     private func observationLines() -> [String] {

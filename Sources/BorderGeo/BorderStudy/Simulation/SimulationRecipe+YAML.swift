@@ -36,7 +36,10 @@ extension SimulationRecipe {
         study.nearFence = try top.length("near_fence") ?? study.nearFence
         study.headlineBasis = try top.choice("headline_basis", of: LengthBasis.self) ?? study.headlineBasis
         study.claims = try top.strings("claims")
+        let words = try top.text(of: StudyWords.keys)
+        try study.words.read(&top)
         self.init(study: study, seed: try Self.seed(&top))
+        wordsText = words
         let areaIDs = areas.map(\.id)
         images = try (top.objects("images") ?? []).map { try SimulatedImage($0, areas: areaIDs, epochs: study.epochs) }
         for entry in try top.objects("fences") ?? [] {
@@ -46,10 +49,12 @@ extension SimulationRecipe {
             patrolPaths.append(try FenceGroup(entry, areaIDs, words: study.words.vocabulary, earlier: fences + patrolPaths))
         }
         for entry in try top.objects("facilities") ?? [] {
-            facilities.append(try FacilityGroup(entry, areaIDs, fences: fences, earlier: facilities))
+            facilities.append(
+                try FacilityGroup(
+                    entry, areaIDs, words: study.words.vocabulary, fences: fences, earlier: facilities))
         }
         for entry in try top.objects("detections") ?? [] {
-            detections.append(try DetectionRun(entry, study.epochs, earlier: detections))
+            detections.append(try DetectionRun(entry, study.epochs, words: study.words.vocabulary, earlier: detections))
         }
         try top.finish()
     }
@@ -86,18 +91,10 @@ extension SimulationRecipe.FenceGroup {
         let id = try entry.required("id", example: "primary-2019")
         try entry.check(newID: id, among: earlier.map(\.id))
         self.init(id: id)
-        layer = try entry.choice("layer", of: FenceLayer.self) ?? layer
-        bank = vocabulary.ownBank
-        if let name = try entry.string("bank") {
-            guard let own = vocabulary.banks.first(where: { $0.rawValue == name }) else {
-                throw entry.error(
-                    "bank \"\(name)\" is not known", at: "bank",
-                    remedy: "Use one of: \(vocabulary.banks.map(\.rawValue).joined(separator: ", ")).")
-            }
-            bank = own
-        }
+        layer = try entry.item("layer", of: vocabulary.layers) ?? vocabulary.layers[0]
+        bank = try entry.item("bank", of: vocabulary.banks) ?? vocabulary.ownBank
         isInward = vocabulary.countedBanks.contains(bank)
-        material = try entry.choice("material", of: FenceMaterial.self) ?? material
+        material = try entry.item("material", of: vocabulary.materials) ?? vocabulary.unknownMaterial
         rows = try entry.count("rows") ?? rows
         border = try entry.amount("border", areas: areas) { try $0.positiveLength($1) }
         line = try entry.positiveLength("line")
@@ -122,10 +119,14 @@ extension SimulationRecipe.FenceGroup {
 }
 
 extension SimulationRecipe.FacilityGroup {
-    init(_ entry: YAMLObject, _ areas: [String], fences: [SimulationRecipe.FenceGroup], earlier: [Self]) throws {
+    init(
+        _ entry: YAMLObject, _ areas: [String], words vocabulary: AssetVocabulary, fences: [SimulationRecipe.FenceGroup],
+        earlier: [Self]
+    ) throws {
         var entry = entry
-        guard let kind = try entry.choice("kind", of: FacilityKind.self) else {
-            throw entry.error("facilities need their kind", at: "kind", remedy: "Add `kind: guard_post`.")
+        guard let kind = try entry.item("kind", of: vocabulary.kinds) else {
+            throw entry.error(
+                "facilities need their kind", at: "kind", remedy: "Add `kind: \(vocabulary.kinds[0].rawValue)`.")
         }
         let id = try entry.string("id") ?? "\(kind.rawValue)-\(earlier.count + 1)"
         try entry.check(newID: id, among: earlier.map(\.id))
@@ -150,7 +151,7 @@ extension SimulationRecipe.FacilityGroup {
 }
 
 extension SimulationRecipe.DetectionRun {
-    init(_ entry: YAMLObject, _ epochs: [Epoch], earlier: [Self]) throws {
+    init(_ entry: YAMLObject, _ epochs: [Epoch], words vocabulary: AssetVocabulary, earlier: [Self]) throws {
         var entry = entry
         let annotator = try entry.required("annotator", example: "model-a")
         try entry.check(newID: annotator, among: earlier.map(\.annotator), key: "annotator")
@@ -170,10 +171,10 @@ extension SimulationRecipe.DetectionRun {
                 "a precision of 0 leaves nothing that is right", at: "precision", remedy: "Write a share above 0, such as 0.85.")
         }
         for name in try entry.strings("kinds") {
-            guard let kind = FacilityKind(rawValue: name) else {
+            guard let kind = vocabulary.kinds.first(where: { $0.rawValue == name }) else {
                 throw entry.error(
                     "kind \"\(name)\" is not known", at: "kinds",
-                    remedy: "Use some of: \(FacilityKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+                    remedy: "Use some of: \(vocabulary.kinds.map(\.rawValue).joined(separator: ", ")).")
             }
             kinds.append(kind)
         }
@@ -187,6 +188,17 @@ extension SimulationRecipe.DetectionRun {
 }
 
 extension YAMLObject {
+    /// The class of the vocabulary that a key names.
+    fileprivate mutating func item<Class: AssetClass>(_ key: String, of classes: [Class]) throws -> Class? {
+        guard let name = try string(key) else { return nil }
+        guard let item = classes.first(where: { $0.rawValue == name }) else {
+            throw error(
+                "\(key) \"\(name)\" is not known", at: key,
+                remedy: "Use one of: \(classes.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return item
+    }
+
     fileprivate func check(newID id: String, among taken: [String], key: String = "id") throws {
         guard !id.isEmpty, id.utf8.allSatisfy({ $0.isASCIIIdentifier }) else {
             throw error("\(key) \"\(id)\" is not usable as a name", at: key, remedy: "Use ASCII letters, digits, `-` and `_`.")

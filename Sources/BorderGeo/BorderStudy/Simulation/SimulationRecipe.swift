@@ -10,6 +10,8 @@ package struct SimulationRecipe: Hashable, Sendable {
     package var patrolPaths: [FenceGroup]
     package var facilities: [FacilityGroup]
     package var detections: [DetectionRun]
+    /// `vocabulary:` and what else the recipe says in words of its own, as the study file has it; empty: nothing.
+    package var wordsText = ""
 
     package init(
         study: Study, seed: UInt64, images: [SimulatedImage] = [], fences: [FenceGroup] = [], patrolPaths: [FenceGroup] = [],

@@ -49,6 +49,11 @@ extension StudyWords {
         }
     }
 
+    /// The keys that `read` takes.
+    static let keys = [
+        "vocabulary", "sides", "ends", "segments", "split_date", "places", "basis_notes", "languages", "map_crs",
+    ]
+
     static let knownLanguages = ["en", "ko"]
     /// Planes of maps beside the UTM zones.
     static let mapPlanes = ["EPSG:5179"]

@@ -87,6 +87,14 @@ extension YAMLObject {
         InputError(problem, at: place(key), remedy: remedy)
     }
 
+    /// Some members as YAML text, in this order, as they would stand at the top of a file; nothing counts as known by it.
+    package func text(of keys: [String]) throws -> String {
+        try keys.compactMap { key in members[key].map { (Node(key), $0) } }.map {
+            try Yams.serialize(node: Node([$0]), allowUnicode: true)
+        }
+        .joined()
+    }
+
     /// The member, `nil` where it is missing or null; either way it counts as known.
     mutating func node(_ key: String) -> Node? {
         taken.insert(key)

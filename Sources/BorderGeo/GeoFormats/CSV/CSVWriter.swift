@@ -13,6 +13,20 @@ public enum CSVWriter {
         for (index, feature) in layer.features.enumerated() { try table.write(feature, index: index, to: &writer) }
         return writer.bytes
     }
+
+    /// The same table in pieces of about a megabyte, for layers whose text is better not in memory beside them.
+    package static func write(_ layer: FeatureLayer, piece: (borrowing ByteWriter) throws -> Void) throws {
+        let table = CSVTable(layer, LayerSurvey(of: layer), delimiter: ",")
+        var writer = ByteWriter(capacity: GeoJSONWriter.pieceBytes + 1 << 16)
+        table.writeHeader(to: &writer)
+        for (index, feature) in layer.features.enumerated() {
+            try table.write(feature, index: index, to: &writer)
+            guard writer.count >= GeoJSONWriter.pieceBytes else { continue }
+            try piece(writer)
+            writer.removeAll()
+        }
+        try piece(writer)
+    }
 }
 
 /// A table that is written row by row.

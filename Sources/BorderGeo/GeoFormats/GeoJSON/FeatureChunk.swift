@@ -25,6 +25,8 @@ package struct FeatureChunk: Sendable {
     let transformation: Transformation?
     /// What is taken off degrees before anything else, where they are a web map's.
     var shift: MapShift?
+    /// By which the positions came to be in WGS 84 before they were handed over.
+    var isFrom: Transformation?
     /// Conversions that may be worse are refused.
     var accuracy: Metres?
 

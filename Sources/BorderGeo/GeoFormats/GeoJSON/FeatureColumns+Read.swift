@@ -31,6 +31,8 @@ extension FeatureColumns {
         } else if let shift = chunk.shift, !positions.isEmpty || !collections.isEmpty {
             movePositions { places in places.map(shift.unshifted) }
             note([ConversionQuality(shift)])
+        } else if let origin = chunk.isFrom {
+            noteHandedOver(by: origin)
         }
         if !recovering { dropOffEarth() }
     }
@@ -83,6 +85,22 @@ extension FeatureColumns {
         let takesDegrees = transformation.takesDegrees
         movePositions { takesDegrees ? converted($0, as: GeoPosition.self) : converted($0, as: PlanarPoint.self) }
         note(qualities)
+    }
+
+    /// Another program converted the positions: which operation held where they were says PROJ, by the outermost of them.
+    private mutating func noteHandedOver(by transformation: Transformation) {
+        var extremes = ExtremePositions<GeoPosition>()
+        extremes.add(positions)
+        for collection in collections.values { collection.forEachPosition { extremes.add($0) } }
+        if transformation.takesDegrees {
+            var places = ExtremePositions<GeoPosition>()
+            for place in extremes.all { if let own: GeoPosition = try? transformation.inverse(place) { places.add(own) } }
+            if !places.isEmpty { note(transformation.qualities(at: places)) }
+        } else {
+            var places = ExtremePositions<PlanarPoint>()
+            for place in extremes.all { if let own: PlanarPoint = try? transformation.inverse(place) { places.add(own) } }
+            if !places.isEmpty { note(transformation.qualities(at: places)) }
+        }
     }
 
     /// Keeps what has to be said of a conversion, or may be refused.

@@ -103,7 +103,8 @@ package struct FeatureLedger: Sendable {
         throw InputError(
             "the coordinates are metres of a map projection, not degrees: the first is \(FixedDecimal.string(shortest: first.longitude)), "
                 + FixedDecimal.string(shortest: first.latitude), rule: InputReader.unnamedPlane, at: Finding.Place(file: file),
-            remedy: "Say which projection: \(.crs("EPSG:32652")) for UTM zone 52N, EPSG:5179 for Korea's.")
+            remedy:
+                "Say which projection: \(.crs("EPSG:32652")) for UTM zone 52N, or the code of the national grid they are from.")
     }
 
     /// What is doubtful, file by file and rule by rule; places behind the twentieth of a rule as one number.

@@ -98,7 +98,8 @@ package struct FeatureStream: ~Copyable {
         defer { chunkCount += 1 }
         return FeatureChunk(
             index: chunkCount, block: block, range: range, form: form, blockOffset: blockOffset, blockLine: blockLine,
-            transformation: transformation, shift: options.shift, accuracy: options.accuracy)
+            transformation: transformation, shift: options.shift, isFrom: reader.programTransformation, accuracy: options.accuracy
+        )
     }
 
     /// Carries the rest of the block over into a new one and reads on; `false` where the end of the input was known before. Where it is met just now, at

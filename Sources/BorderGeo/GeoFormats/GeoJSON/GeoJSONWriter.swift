@@ -14,19 +14,51 @@ public enum GeoJSONWriter {
     /// `InputError` for a coordinate that is not finite or lies off the Earth: it could only mislead whoever reads the file.
     public static func write(_ layer: FeatureLayer) throws(InputError) -> [UInt8] {
         var writer = ByteWriter(capacity: 256 + layer.features.count * 256)
-        var box: GeoBox?
-        for feature in layer.features {
-            guard let own = feature.geometry.flatMap({ GeoBox($0) }) else { continue }
-            if box == nil { box = own } else { box?.formUnion(own) }
-        }
-        writer.append(headOf: layer, box: box)
-        let fields = RowFields(layer.fieldsForTemporalSettings, isSparse: layer.isSparse || layer.isVerbatim)
-        for (i, feature) in layer.features.enumerated() {
-            writer.append(i == 0 ? "\n" as StaticString : ",\n")
-            try writer.append(feature, fields: fields, index: i, layer: layer.name)
-        }
-        writer.append("\n]}\n" as StaticString)
+        let rows = Rows(layer, &writer)
+        for index in layer.features.indices { try rows.write(index, to: &writer) }
+        rows.writeEnd(to: &writer)
         return writer.bytes
+    }
+
+    /// The same text in pieces of about a megabyte, for layers whose text is better not in memory beside them.
+    package static func write(_ layer: FeatureLayer, piece: (borrowing ByteWriter) throws -> Void) throws {
+        var writer = ByteWriter(capacity: pieceBytes + 1 << 16)
+        let rows = Rows(layer, &writer)
+        for index in layer.features.indices {
+            try rows.write(index, to: &writer)
+            guard writer.count >= pieceBytes else { continue }
+            try piece(writer)
+            writer.removeAll()
+        }
+        rows.writeEnd(to: &writer)
+        try piece(writer)
+    }
+
+    static let pieceBytes = 1 << 20
+
+    /// The features of a collection, each with the comma before it.
+    private struct Rows {
+        private let layer: FeatureLayer
+        private let fields: RowFields
+
+        /// Writes what comes before the first.
+        init(_ layer: FeatureLayer, _ writer: inout ByteWriter) {
+            self.layer = layer
+            fields = RowFields(layer.fieldsForTemporalSettings, isSparse: layer.isSparse || layer.isVerbatim)
+            var box: GeoBox?
+            for feature in layer.features {
+                guard let own = feature.geometry.flatMap({ GeoBox($0) }) else { continue }
+                if box == nil { box = own } else { box?.formUnion(own) }
+            }
+            writer.append(headOf: layer, box: box)
+        }
+
+        func write(_ index: Int, to writer: inout ByteWriter) throws(InputError) {
+            writer.append(index == 0 ? "\n" as StaticString : ",\n")
+            try writer.append(layer.features[index], fields: fields, index: index, layer: layer.name)
+        }
+
+        func writeEnd(to writer: inout ByteWriter) { writer.append("\n]}\n" as StaticString) }
     }
 
     /// A layer as GeoJSON text sequence without record separators: one feature a line.

@@ -88,7 +88,7 @@ extension GeoPackageWriter {
             findings += try write(rows, identifier)
             notes.append((table.layer.name, rows.columnNotes))
         }
-        try writeStyles(connection, tables)
+        try writeStyles(connection, layers)
         try writeColumnTypes(connection, notes)
         try connection.execute("COMMIT")
         return findings
@@ -168,8 +168,10 @@ extension GeoPackageWriter {
     }
 
     /// The table that QGIS reads styles from: the row with `useAsDefault` is applied on loading, the others stand in the style menu.
-    private func writeStyles(_ connection: borrowing SQLiteConnection, _ tables: [Table]) throws(SQLiteError) {
-        guard tables.contains(where: { !$0.styles.isEmpty }) else { return }
+    private func writeStyles(
+        _ connection: borrowing SQLiteConnection, _ layers: [(table: Table, survey: LayerSurvey)]
+    ) throws(SQLiteError) {
+        guard layers.contains(where: { !$0.table.styles.isEmpty }) else { return }
         try connection.execute(Self.stylesTable)
         try connection.execute(
             """
@@ -177,10 +179,11 @@ extension GeoPackageWriter {
             VALUES ('layer_styles', 'attributes', 'layer_styles', 'QGIS styles', ?)
             """, [.text(Self.timeOfChange)])
         var id: Int64 = 0
-        for table in tables where table.layer.kind != .none {
+        for (table, survey) in layers where table.layer.kind != .none {
             for (index, style) in table.styles.enumerated() {
                 id += 1
-                let qml = String(decoding: QMLWriter().document(style, for: table.layer), as: UTF8.self)
+                let qml = String(
+                    decoding: QMLWriter().document(style, for: table.layer, hasIDs: survey.hasIDs), as: UTF8.self)
                 try connection.execute(
                     "INSERT INTO layer_styles VALUES (?, '', '', ?, 'geom', ?, ?, '', ?, ?, '', NULL, ?)",
                     [

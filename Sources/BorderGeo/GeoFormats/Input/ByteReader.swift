@@ -68,6 +68,9 @@ package final class ByteReader {
     /// Whether another program reads the input.
     package var isForeign: Bool { if case .program = origin { true } else { false } }
 
+    /// How the program that reads the input brings it to WGS 84; `nil`: not at all.
+    var programTransformation: Transformation? { if case .program(let stream) = origin { stream.transformation } else { nil } }
+
     /// What the program that reads the input had to say; complete at the input's end.
     var programFindings: [Finding] { if case .program(let stream) = origin { stream.findings } else { [] } }
 

@@ -16,6 +16,22 @@ package enum FileBytes {
         return Array(data)
     }
 
+    /// Lends the bytes of a file a megabyte at a time.
+    package static func forEachPiece(of path: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        // No input of the run: an output of it, which may be written again.
+        do {
+            let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec, retryOnInterrupt: true)
+            try file.closeAfter {
+                var room = [UInt8](repeating: 0, count: 1 << 20)
+                while true {
+                    let count = try room.withUnsafeMutableBytes { try file.read(into: $0) }
+                    if count == 0 { return }
+                    try room.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+                }
+            }
+        } catch let error as Errno { throw FileError.unreadable(path: path, reason: FileError.reason(error)) }
+    }
+
     /// False for pipes and devices.
     package static func canBeReadAgain(_ path: String) -> Bool {
         guard let type = (try? Stat(path))?.type else { return true }

@@ -100,7 +100,7 @@ package enum ParseProblem: UInt8, Sendable {
         case .binaryBytes: "Save the file as UTF-8 text; spreadsheets: \"CSV UTF-8\"."
         case .tooManyCells: "Put cells that hold the delimiter into quotes."
         case .unknownProjection:
-            "Say which: \(.crs("EPSG:32652")) for UTM zone 52N, EPSG:5179 for Korea's; or add a column \"zone\"."
+            "Say which: \(.crs("EPSG:32652")) for UTM zone 52N, or the code of the national grid they are from; or add a column \"zone\"."
         case .titleLine: "Delete the lines above the names of the columns."
         case .degreesInPlane: "Leave out \(.crs()) if they are WGS 84, or say which degrees: \(.crs("EPSG:4326"))."
         case .noHeader: "Add a first row with the names of the columns."

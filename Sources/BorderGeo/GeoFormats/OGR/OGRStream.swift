@@ -8,6 +8,8 @@ final class OGRStream {
     let source: OGRSource
     private let child: ChildProcess
     private let saysCRS: Bool
+    /// What the program brings to WGS 84, where it is not in it already: it says nothing of how well it does, and PROJ does the same here.
+    let transformation: Transformation?
     private var isOver = false
     /// What the program had to say; complete at the end.
     private(set) var findings: [Finding] = []
@@ -34,10 +36,17 @@ final class OGRStream {
             if declared == nil { arguments += ["-s_srs", crs.definition, "-t_srs", "EPSG:4326"] }
         }
         saysCRS = options.crs != nil
+        transformation = Self.transformation(from: declared ?? options.crs)
         arguments += try source.encodingOptions(options)
         arguments += options.ogr
         if !isStatement, let layer { arguments.append(layer) }
         child = try OGRProgram.ogr2ogr.start(arguments, path: program, for: source)
+    }
+
+    /// `nil` from WGS 84, and from what PROJ does not know: then the program itself says what is wrong.
+    private static func transformation(from source: CRS?) -> Transformation? {
+        guard let source, let wgs84 = try? CRS(epsg: 4326), (try? source.isEquivalent(to: wgs84)) != true else { return nil }
+        return try? Transformation(from: source, to: wgs84)
     }
 
     /// As `read(2)`. Throws `InputError` at the end where the program did not end well.

@@ -135,6 +135,8 @@ package struct LayerSurvey: Sendable {
     private mutating func note(_ value: FieldValue, of name: String) {
         let known = types[name]
         let common = FieldType.common(known ?? nil, FieldType(of: value), otherwise: .mixed)
+        // A name counts as a text of the file, once.
+        if known == nil { look(at: name) }
         if known == nil || (known ?? nil) != common { types.updateValue(common, forKey: name) }
         if case .integer(let number) = value, Int64(exactly: Double(number)) != number { large.insert(name) }
     }

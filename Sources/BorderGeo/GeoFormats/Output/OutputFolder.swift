@@ -116,6 +116,11 @@ package struct OutputFolder: ~Copyable {
         } catch { throw .writing("\(path)/\(name)", error) }
     }
 
+    /// A file that is written in pieces, none of which is kept.
+    package mutating func open(_ name: String) throws(FileError) -> StagedFile {
+        try StagedFile(stage(name), called: "\(path)/\(name)")
+    }
+
     package mutating func write(_ text: String, to name: String) throws(FileError) { try write(Array(text.utf8), to: name) }
 
     /// Whether the finished folder already holds a file of that name.

@@ -4,18 +4,22 @@ import LinearReferencing
 extension FeatureLayer {
     package func hasField(_ name: String) -> Bool { fields.contains { $0.name == name } }
 
-    /// The QGIS expression that names a feature.
-    var nameExpression: String {
+    /// Whether any feature has an id.
+    var hasIDs: Bool { features.contains { $0.id != nil } }
+
+    /// The QGIS expression that names a feature. `hasIDs`: features have ids, which a layer without its features cannot say.
+    func nameExpression(hasIDs: Bool) -> String {
         for name in ["name", "title", "label", "id"] where hasField(name) { return "\"\(name)\"" }
-        return features.contains { $0.id != nil } ? "\"\(idColumn ?? "id")\"" : "$id"
+        return hasIDs ? "\"\(idColumn ?? "id")\"" : "$id"
     }
 
     /// HTML with the values of a feature; the note on made-up positions is part of it.
-    var mapTip: String {
+    func mapTip(hasIDs: Bool) -> String {
+        let name = nameExpression(hasIDs: hasIDs)
         // The id too where the name is another: it is what tables and findings name a feature by.
-        let id = features.contains { $0.id != nil } ? "\"\(idColumn ?? "id")\"" : nameExpression
-        let named = id == nameExpression ? "" : " ([% \(id) %])"
-        var html = "<b>\(Self.html(title))</b><br/>[% \(nameExpression) %]\(named)<table>"
+        let id = hasIDs ? "\"\(idColumn ?? "id")\"" : name
+        let named = id == name ? "" : " ([% \(id) %])"
+        var html = "<b>\(Self.html(title))</b><br/>[% \(name) %]\(named)<table>"
         for field in fields where !Self.unsaid.contains(field.name) && field.type != .json {
             html +=
                 "[% if(\"\(field.name)\" is null, '', '<tr><td>\(Self.html(field.words))</td><td>' || \"\(field.name)\" || '</td></tr>') %]"

@@ -110,11 +110,13 @@ extension QGISProject {
                 xml.element("map-layer-style-manager", ["current": style.name]) { xml in
                     xml.empty("map-layer-style", ["name": style.name])
                     for other in entry.styles.dropFirst() {
-                        xml.element("map-layer-style", ["name": other.name]) { $0.qgisStyle(other, for: entry.layer) }
+                        xml.element("map-layer-style", ["name": other.name]) {
+                            $0.qgisStyle(other, for: entry.layer, hasIDs: entry.layer.hasIDs)
+                        }
                     }
                 }
             }
-            if let style { xml.styleContent(style, for: entry.layer) }
+            if let style { xml.styleContent(style, for: entry.layer, hasIDs: entry.layer.hasIDs) }
         }
     }
 

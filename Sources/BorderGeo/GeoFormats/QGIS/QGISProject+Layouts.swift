@@ -67,7 +67,7 @@ extension QGISProject {
                 "north", text: "\u{25B2}\nN", frame: Frame(x: 309, y: 32, width: 9, height: 13), size: 11, align: "4", in: name,
                 to: &xml)
             label(
-                "scale", text: "Scale 1:[% format_number(round(item_variables('map')['map_scale'] / 100) * 100, 0) %] on A3",
+                "scale", text: scaleWords,
                 frame: Frame(x: 326, y: 248, width: 84, height: 5), size: 8, in: name, to: &xml)
             scaleBar(Frame(x: 325, y: 254, width: 85, height: 14), map: uuid("map", name), in: name, to: &xml)
             label("sources", text: sheetNotes, frame: Frame(x: 10, y: 273, width: 400, height: 18), size: 8, in: name, to: &xml)
@@ -82,6 +82,14 @@ extension QGISProject {
                     ])
             }
         }
+    }
+
+    /// Mercator's scale is that of the equator; here that of the middle of the map is said.
+    private var scaleWords: String {
+        let scale = "item_variables('map')['map_scale']"
+        guard crs.isMercator else { return "Scale 1:[% format_number(round(\(scale) / 100) * 100, 0) %] on A3" }
+        let latitude = "y(transform(item_variables('map')['map_extent_center'], '\(crs.identifier)', 'EPSG:4326'))"
+        return "Scale 1:[% format_number(round(\(scale) * cos(radians(\(latitude))) / 10000) * 10000, 0) %] on A3, in the middle"
     }
 
     private var subtitle: String {

@@ -107,6 +107,9 @@ package struct QGISProject: Sendable {
             self.name = name
             self.projString = projString
         }
+
+        /// Its metres are those of the equator.
+        var isMercator: Bool { projString.hasPrefix("+proj=merc") }
     }
 
     package var title: String

@@ -11,18 +11,18 @@ package struct QMLWriter: Sendable {
 
     package init() {}
 
-    /// The document as bytes. Empty layers have a style too.
-    package func document(_ style: MapStyle, for layer: FeatureLayer) -> [UInt8] {
+    /// The document as bytes. Empty layers have a style too. `hasIDs` is needed of a layer that is without its features; `nil`: what the layer's own have.
+    package func document(_ style: MapStyle, for layer: FeatureLayer, hasIDs: Bool? = nil) -> [UInt8] {
         var xml = XMLWriter(declaration: false)
         xml.raw("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>")
-        xml.qgisStyle(style, for: layer)
+        xml.qgisStyle(style, for: layer, hasIDs: hasIDs ?? layer.hasIDs)
         return xml.bytes
     }
 }
 
 extension XMLWriter {
     /// The `<qgis>` element of one style.
-    mutating func qgisStyle(_ style: MapStyle, for layer: FeatureLayer) {
+    mutating func qgisStyle(_ style: MapStyle, for layer: FeatureLayer, hasIDs: Bool) {
         element(
             "qgis",
             [
@@ -32,11 +32,11 @@ extension XMLWriter {
                 "simplifyDrawingTol": "1",
                 "simplifyLocal": "1", "simplifyMaxScale": "1", "simplifyAlgorithm": "0",
             ]
-        ) { $0.styleContent(style, for: layer) }
+        ) { $0.styleContent(style, for: layer, hasIDs: hasIDs) }
     }
 
     /// What a style says inside `<qgis>` and, the same, inside a project's `<maplayer>`.
-    mutating func styleContent(_ style: MapStyle, for layer: FeatureLayer) {
+    mutating func styleContent(_ style: MapStyle, for layer: FeatureLayer, hasIDs: Bool) {
         element("flags") { xml in
             for flag in ["Identifiable", "Removable", "Searchable"] { xml.text(flag, "1") }
         }
@@ -52,8 +52,8 @@ extension XMLWriter {
                 xml.empty("alias", ["field": field.name, "index": "\(index)", "name": field.words])
             }
         }
-        text("previewExpression", layer.nameExpression)
-        text("mapTip", layer.mapTip)
+        text("previewExpression", layer.nameExpression(hasIDs: hasIDs))
+        text("mapTip", layer.mapTip(hasIDs: hasIDs))
     }
 
     /// How the window shows and edits each column. A column of nothing but nulls arrives from GeoJSON as text: here it has its type all the same.

@@ -32,6 +32,8 @@ private struct ParallelLine {
     private static let sagitta = 0.05
     /// Nearer to the route than the offset by more than this is on the wrong side of a loop.
     private static let tolerance = 0.01
+    /// The same where a line that is cut off ends: in a gentle bend a centimetre is many metres along.
+    private var fineTolerance: Double { 1e-4 + distance * 2e-7 }
 
     init(of line: Polyline<GeoPosition>, offset: Offset) {
         let geodesic = Geodesic()
@@ -45,29 +47,43 @@ private struct ParallelLine {
         // A loop is seen where a position falls into it.
         let spacing = max(distance / 2, 10)
         var drawn: [GeoPosition] = []
-        func add(_ centre: GeoPosition, _ azimuth: Double) {
-            drawn.append(geodesic.direct(from: centre, azimuth: Degrees(azimuth + across), length: offset.distance).position)
+        func add(_ centre: GeoPosition, _ azimuth: Double, at length: Metres) {
+            drawn.append(geodesic.direct(from: centre, azimuth: Degrees(azimuth + across), length: length).position)
         }
-        var arriving: Double?
-        for (a, b) in zip(line.positions, line.positions.dropFirst()) {
-            let edge = geodesic.inverse(a, b)
-            guard edge.length.value > 0 else { continue }
-            if let arriving {
-                let turn = (edge.azimuth.value - arriving).remainder(dividingBy: 360)
-                // The outer side of a bend.
-                if turn.magnitude > step, (turn > 0) == (offset.metres > 0) {
-                    let count = Int((turn.magnitude / step).rounded(.up))
-                    for i in 1..<count { add(a, arriving + turn * Double(i) / Double(count)) }
+        let edges = zip(line.positions, line.positions.dropFirst())
+            .map { (start: $0, end: $1, way: geodesic.inverse($0, $1)) }.filter { $0.way.length.value > 0 }
+        var cut = 0.0
+        for (i, edge) in edges.enumerated() {
+            let way = edge.way
+            if cut == 0 { add(edge.start, way.azimuth.value, at: offset.distance) }
+            let next = i + 1 < edges.count ? edges[i + 1].way : nil
+            let turn = next.map { ($0.azimuth.value - way.finalAzimuth.value).remainder(dividingBy: 360) } ?? 0
+            let isOuter = (turn > 0) == (offset.metres > 0)
+            // On the inner side both parallels end where they meet, unless one is too short for that.
+            let half = turn.magnitude * .pi / 360
+            let shorter = min(way.length.value, next?.length.value ?? 0)
+            var meeting =
+                isOuter || turn == 0 || turn.magnitude > 170 ? 0 : distance * Elementary.sin(half) / Elementary.cos(half)
+            if meeting > shorter / 2 { meeting = 0 }
+            let count = min(Int((way.length.value / spacing).rounded(.up)), 100_000)
+            for i in 1..<max(count, 1) {
+                let along = way.length * (Double(i) / Double(count))
+                guard along.value > cut, along.value < way.length.value - meeting else { continue }
+                let here = geodesic.direct(from: edge.start, azimuth: way.azimuth, length: along)
+                add(here.position, here.finalAzimuth.value, at: offset.distance)
+            }
+            cut = meeting
+            if meeting > 0 {
+                add(edge.end, way.finalAzimuth.value + turn / 2, at: Metres(distance / Elementary.cos(half)))
+                continue
+            }
+            add(edge.end, way.finalAzimuth.value, at: offset.distance)
+            if isOuter, turn.magnitude > step {
+                let count = Int((turn.magnitude / step).rounded(.up))
+                for i in 1..<count {
+                    add(edge.end, way.finalAzimuth.value + turn * Double(i) / Double(count), at: offset.distance)
                 }
             }
-            add(a, edge.azimuth.value)
-            let count = min(Int((edge.length.value / spacing).rounded(.up)), 100_000)
-            for i in 1..<max(count, 1) {
-                let here = geodesic.direct(from: a, azimuth: edge.azimuth, length: edge.length * (Double(i) / Double(count)))
-                add(here.position, here.finalAzimuth.value)
-            }
-            add(b, edge.finalAzimuth.value)
-            arriving = edge.finalAzimuth.value
         }
         self.drawn = drawn
     }
@@ -85,7 +101,7 @@ private struct ParallelLine {
         for position in drawn {
             let kept = isKept(position)
             if let before, before.kept != kept {
-                let corner = corner(between: before.position, position, keptFirst: before.kept, isKept)
+                let corner = corner(between: before.position, position, keptFirst: before.kept, distanceOf)
                 if kept {
                     // A corner is where both sides of a loop meet; elsewhere the line is parted.
                     if let last = open.last ?? lines.last?.last, geodesic.distance(last, corner).value < 0.5 {
@@ -107,14 +123,16 @@ private struct ParallelLine {
     }
 
     private func corner(
-        between a: GeoPosition, _ b: GeoPosition, keptFirst: Bool, _ isKept: (GeoPosition) -> Bool
+        between a: GeoPosition, _ b: GeoPosition, keptFirst: Bool, _ distanceOf: (GeoPosition) -> Double
     ) -> GeoPosition {
         let edge = geodesic.inverse(a, b)
+        let fine = distance - fineTolerance
+        let least = distanceOf(keptFirst ? a : b) >= fine ? fine : distance - Self.tolerance
         var (low, high) = (0.0, edge.length.value)
         func at(_ t: Double) -> GeoPosition { geodesic.direct(from: a, azimuth: edge.azimuth, length: Metres(t)).position }
         for _ in 0..<50 where high - low > 1e-4 {
             let middle = (low + high) / 2
-            if isKept(at(middle)) == keptFirst { low = middle } else { high = middle }
+            if (distanceOf(at(middle)) >= least) == keptFirst { low = middle } else { high = middle }
         }
         return at(keptFirst ? low : high)
     }

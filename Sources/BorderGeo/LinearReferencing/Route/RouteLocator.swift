@@ -56,6 +56,9 @@ package struct RouteLocator {
         place.measure = foot.measure
         place.distance = foot.distance
         setSide(of: &place, foot: foot, vectors: vectors, vertex: vertex, query: query)
+        if vertex >= 0, foot.distance > Self.seriesDistance, !place.overshoot.isNaN {
+            refineEnd(&place, at: vertex, for: GeoPosition(longitude: longitude, latitude: latitude))
+        }
         if hasRival(query, foot) { place.flags.insert(.ambiguous) }
         if let corridor = options.corridor, !corridor.contains(inwardOffset: Offset(place.offset * inwardSign)) {
             place.flags.insert(.outsideCorridor)

@@ -94,7 +94,7 @@ import Testing
         ),
         (
             "no point",
-            #"{"type":"Feature","properties":{"id":"z"},"geometry":{"type":"LineString","coordinates":[[129,42],[129,43]]}}"#
+            #"{"type":"Feature","properties":{"id":"z"},"geometry":{"type":"MultiPoint","coordinates":[[129,42],[129,43]]}}"#
         ),
         ("broken", #"{"type":"Feature","properties":{"id":"z""geometry":null}"#),
     ])
@@ -106,8 +106,29 @@ import Testing
             try Self.text(form, copies: 200, extra: [feature]).write(toFile: path, atomically: false, encoding: .utf8)
             let expected = values(path, FieldMapping(), reference: true)
             #expect(expected.error?.contains("feature \(200 * Self.members.count)") == true)
-            for jobs in [1, 4] { #expect(columns(path, FieldMapping(), reference: true, jobs: jobs) == expected) }
+            for jobs in [1, 4] { #expect((columns(path, FieldMapping(), reference: true, jobs: jobs) == expected) as Bool) }
         }
+    }
+
+    /// A line among points is for another role, whichever way the file is read.
+    @Test(arguments: ["geojson", "ndjson"]) func columnsLeaveALineToOtherRolesAsFeaturesDo(form: String) throws {
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        let line =
+            #"{"type":"Feature","properties":{"id":"z"},"geometry":{"type":"LineString","coordinates":[[129,42],[129,43]]}}"#
+        let path = folder.path("mixed.\(form)")
+        try Self.text(form, copies: 200, extra: [line]).write(toFile: path, atomically: false, encoding: .utf8)
+        let expected = values(path, FieldMapping(), reference: true)
+        #expect(expected.error == nil && expected.points.count == 200 * (Self.members.count - 1))
+        #expect(expected.findings.contains { $0.rule == "mixed-geometry" && $0.place.feature == 200 * Self.members.count })
+        for jobs in [1, 4] { #expect((columns(path, FieldMapping(), reference: true, jobs: jobs) == expected) as Bool) }
+        // A file of nothing but lines is the wrong file.
+        let lines = folder.path("lines.\(form)")
+        let text = form == "geojson" ? "{\"type\":\"FeatureCollection\",\"features\":[\(line)]}" : line + "\n"
+        try text.write(toFile: lines, atomically: false, encoding: .utf8)
+        let refused = values(lines, FieldMapping(), reference: true)
+        #expect(refused.error?.contains("a facility is a LineString") == true)
+        #expect(columns(lines, FieldMapping(), reference: true, jobs: 1) == refused)
     }
 
     /// Sizes around whole pieces: the last one may end where the file does.
