@@ -83,7 +83,9 @@ import Testing
             #expect(SystemCallsTests.seen.load(ordering: .relaxed) == 0)
             SignalHold.end()
             let limit = Date(timeIntervalSinceNow: 10)
-            while SystemCallsTests.seen.load(ordering: .relaxed) == 0, Date() < limit { try await Task.sleep(for: .milliseconds(10)) }
+            while SystemCallsTests.seen.load(ordering: .relaxed) == 0, Date() < limit {
+                try await Task.sleep(for: .milliseconds(10))
+            }
             #expect(SystemCallsTests.seen.load(ordering: .relaxed) == 1)
         }
     }

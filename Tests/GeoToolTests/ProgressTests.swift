@@ -12,7 +12,8 @@ import Testing
     private static func points(_ count: Int, in folder: ScratchFolder) throws -> String {
         var text = ""
         for i in 0..<count {
-            text += #"{"type":"Feature","properties":{"id":"p\#(i)","kind":"guard_post"},"geometry":{"type":"Point","coordinates":[129.7\#(i % 1000),42.4]}}"#
+            text +=
+                #"{"type":"Feature","properties":{"id":"p\#(i)","kind":"guard_post"},"geometry":{"type":"Point","coordinates":[129.7\#(i % 1000),42.4]}}"#
             text += "\n"
         }
         let path = folder.path("points-with-a-name-that-fills-the-line-of-a-terminal.geojsonl")
@@ -32,7 +33,8 @@ import Testing
         let lines = seen.components(separatedBy: "\r\u{1B}[2K").dropFirst().map { String($0.prefix { $0 != "\r" && $0 != "\n" }) }
         let drawn = lines.filter { $0.hasPrefix("\(command): ") }
         #expect(!drawn.isEmpty, "\(seen.prefix(300))")
-        #expect(drawn.contains { $0.contains(/(\d+ % of \d+ [kM]B, \d+ [kM]?B\/s)|(\d+ [kM]B read, \d+ s)/) }, "\(drawn.prefix(5))")
+        #expect(
+            drawn.contains { $0.contains(/(\d+ % of \d+ [kM]B, \d+ [kM]?B\/s)|(\d+ [kM]B read, \d+ s)/) }, "\(drawn.prefix(5))")
         #expect(drawn.allSatisfy { $0.count < 60 })
         #expect(lines.contains(""), "the line is taken away at the end")
         let quiet = try Self.onTerminal(call + (command == "convert" ? " --quiet" : " --no-progress"))

@@ -58,7 +58,9 @@ import Testing
             check(entry.layer, "project", entry.title, styles: entry.styles.count, isTimed: isTimed)
         }
         for layer in bundle.layers {
-            for source in ["geojson", "gpkg"] { check(layer, source, layer.name, styles: MapStyle.standard(for: layer, words: bundle.words).count) }
+            for source in ["geojson", "gpkg"] {
+                check(layer, source, layer.name, styles: MapStyle.standard(for: layer, words: bundle.words).count)
+            }
         }
         #expect(seen == rows.count && seen > 40, "every row is checked")
         // The published totals: 5 watchtowers in 2019, 169 guard posts since; what was open in 2019 ends on the day of the next image.

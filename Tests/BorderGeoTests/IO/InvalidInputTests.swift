@@ -1,8 +1,9 @@
 import BorderGeo
 import Foundation
-@testable import GeoFormats
 import TestSupport
 import Testing
+
+@testable import GeoFormats
 
 @Suite struct InvalidInputTests {
     static let files =

@@ -1,6 +1,6 @@
 import BorderStudy
-import GeoFormats
 import Foundation
+import GeoFormats
 import LinearReferencing
 
 /// Where on Earth a study is: the half of the globe around it, seen from far away (orthographic), with its border.

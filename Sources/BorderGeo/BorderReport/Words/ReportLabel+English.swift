@@ -1,5 +1,5 @@
-import BorderBase
 import BorderAnalysis
+import BorderBase
 import BorderModel
 
 extension ReportLabel {

@@ -50,7 +50,8 @@ struct PageColumnsTests {
             guard !epochs.isEmpty else { continue }
             let place = frame.place(located.facility.position)
             expected[located.facility.id] = [
-                located.facility.id, words.word(located.facility.kind).key, "\(Int(place.x.rounded()))", "\(Int(place.y.rounded()))",
+                located.facility.id, words.word(located.facility.kind).key, "\(Int(place.x.rounded()))",
+                "\(Int(place.y.rounded()))",
                 located.attached.map { "\(Int($0.measure.metres.rounded()))" } ?? "",
                 epochs.map(String.init).joined(separator: " "),
             ]
