@@ -99,6 +99,36 @@ def thinned(line, tolerance):
     return [p for p, k in zip(line, keep) if k]
 
 
+def side(a, b, c):
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def crosses(a, b, c, d):
+    """Whether two segments of whole steps have a point in common."""
+    if max(a[0], b[0]) < min(c[0], d[0]) or max(c[0], d[0]) < min(a[0], b[0]):
+        return False
+    if max(a[1], b[1]) < min(c[1], d[1]) or max(c[1], d[1]) < min(a[1], b[1]):
+        return False
+    return side(a, b, c) * side(a, b, d) <= 0 and side(c, d, a) * side(c, d, b) <= 0
+
+
+def uncrossed(line, reach=12):
+    """Without the small loops that rounding and thinning make: what lies between two segments near each other that cross or touch."""
+    out = []
+    for p in line:
+        out.append(p)
+        while len(out) > 3:
+            last = len(out) - 2
+            loop = next((i for i in range(max(0, last - reach), last - 1)
+                         if crosses(out[i], out[i + 1], out[last], out[last + 1])), None)
+            if loop is None or (loop == 0 and out[0] == out[-1]):
+                break
+            del out[loop + 1:last + 1]
+        if len(out) > 2 and out[-1] == out[-3]:
+            del out[-2:]
+    return out
+
+
 def halves(line):
     """A ring in two: QGIS says of a closed line that its ends cross."""
     middle = len(line) // 2
@@ -114,7 +144,7 @@ def rows(region, name):
             area = f"-A{SMALLEST[name]}/{1 if kind == 'coast' else 2}/{1 if kind == 'coast' else 2}"
             parts = [(0, dump(*flags, area, "-W1" if kind == "coast" else "-W2"))]
         for rank, lines in parts:
-            lines = [thinned(line, 1.0) for line in joined(snapped(lines, STEP[name]))]
+            lines = [uncrossed(thinned(line, 1.0)) for line in joined(snapped(lines, STEP[name]))]
             lines = sorted(half for line in lines if len(set(line)) > 1 for half in halves(line))  # a small ring may have become a point
             print(f"{name} {kind} {rank}: {len(lines)} lines, {sum(map(len, lines))} positions", file=sys.stderr)
             for line in lines:

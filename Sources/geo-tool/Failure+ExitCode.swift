@@ -25,7 +25,7 @@ struct Failure: Error {
             case .usage: "The command line is wrong: an unknown command or option, a value out of range, a length without a unit."
             case .badInput: "An input cannot be used; the message has the file, the place in it and what to do."
             case .noInput: "There is no such input, or it cannot be read."
-            case .ourFault: "A fault of the tool or of its installation, such as a missing database of PROJ."
+            case .internalError: "A fault of the tool or of its installation, such as a missing database of PROJ."
             case .cannotCreate: "The output cannot be created, or is something that the tool did not write."
             case .ioError: "Writing failed, as on a full disk; what was there before is left as it was."
             }
