@@ -64,7 +64,9 @@ struct Convert: ParsableCommand {
         for finding in allFindings ? findings + losses : (findings + losses).digest() where !quiet || finding.severity == .error {
             Terminal.error.write(finding.toolLine + "\n")
         }
-        if target != "-", !quiet { Terminal.error.write("\(target): \(count) features\n") }
+        if target != "-", !quiet {
+            Terminal.error.write("\(target): \(NumberText.counted(count, one: "feature", many: "features"))\n")
+        }
         // A place off the Earth is lost in the output: a script must not take that for success.
         if isWrong { throw ExitCode(Failure.Code.findings.rawValue) }
     }

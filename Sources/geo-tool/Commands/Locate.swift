@@ -87,8 +87,13 @@ struct Locate: ParsableCommand {
     }
 
     private static func words(for summary: LocateJob.Summary) -> String {
-        var parts = ["\(summary.features) features read: \(summary.points) points and \(summary.lines) lines on the border"]
-        if summary.linesWithoutEvents > 0 { parts.append("\(summary.linesWithoutEvents) lines do not run along the border") }
+        var parts = [
+            "\(NumberText.counted(summary.features, one: "feature", many: "features")) read: \(NumberText.counted(summary.points, one: "point", many: "points")) and \(NumberText.counted(summary.lines, one: "line", many: "lines")) on the border"
+        ]
+        if summary.linesWithoutEvents > 0 {
+            parts.append(
+                "\(NumberText.counted(summary.linesWithoutEvents, one: "line does", many: "lines do")) not run along the border")
+        }
         if summary.unlocated > 0 { parts.append("\(summary.unlocated) unlocated (no place, or neither point nor line)") }
         if summary.ambiguous > 0 {
             parts.append("\(summary.ambiguous) ambiguous (another bend of the border is nearly as close)")

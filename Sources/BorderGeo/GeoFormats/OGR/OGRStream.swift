@@ -34,6 +34,7 @@ final class OGRStream {
             if declared == nil { arguments += ["-s_srs", crs.definition, "-t_srs", "EPSG:4326"] }
         }
         saysCRS = options.crs != nil
+        arguments += source.openingOptions
         arguments += try source.encodingOptions(options)
         arguments += options.ogr
         if !isStatement, let layer { arguments.append(layer) }
@@ -54,7 +55,7 @@ final class OGRStream {
         let ending = child.finish()
         let messages = OGRMessages(child)
         guard ending == .exited(code: 0) else { throw source.failure(ending, messages) }
-        findings = messages.findings(file: source.name)
+        findings = messages.findings(file: source.name) + source.incompleteness
         if messages.assumesDegrees, !saysCRS {
             findings.append(
                 Finding(

@@ -30,7 +30,8 @@ package struct PairPositions: Hashable, Sendable {
         return [
             Finding(
                 rule: "few-check-points", severity: .note,
-                sentence: "Positional accuracy rests on \(accuracy.count) pairs; NSSDA requires 20, ASPRS 2023 requires 30.",
+                sentence:
+                    "Positional accuracy rests on \(NumberText.counted(accuracy.count, one: "pair", many: "pairs")); NSSDA requires 20, ASPRS 2023 requires 30.",
                 remedy: "Validate a larger sample.")
         ]
     }
