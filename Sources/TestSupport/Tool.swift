@@ -15,9 +15,10 @@ public enum Tool {
         return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "geo-tool")
     }
 
-    /// Output goes to files, not pipes: a full pipe would block a tool that writes much.
+    /// `copy` is run in its place where it is given. Output goes to files, not pipes: a full pipe would block a tool that writes much.
     public static func run(
-        _ arguments: [String], stdin: Data = Data(), environment: [String: String] = [:], directory: URL? = nil
+        _ arguments: [String], stdin: Data = Data(), environment: [String: String] = [:], directory: URL? = nil,
+        at copy: URL? = nil
     ) throws -> Run {
         let folder = FileManager.default.temporaryDirectory.appending(path: "geo-tool-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -26,7 +27,7 @@ public enum Tool {
         try stdin.write(to: files[0])
         for file in files[1...] { try Data().write(to: file) }
         let process = Process()
-        process.executableURL = path
+        process.executableURL = copy ?? path
         process.arguments = arguments
         process.currentDirectoryURL = directory
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

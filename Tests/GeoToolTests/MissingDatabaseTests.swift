@@ -65,6 +65,47 @@ import Testing
         }
     }
 
+    /// Moved to a machine that has no PROJ at all: the database is where it was when the tool was built, and nowhere else. Where user namespaces are
+    /// allowed, an empty folder takes its place; where they are not, `PROJ_DATA` names one.
+    @Test func aRelocatedCopyNamesItToo() throws {
+        try inside { folder, environment in
+            let copy = folder.url.appending(path: "elsewhere/geo-tool")
+            try FileManager.default.createDirectory(
+                at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.copyItem(at: Tool.path, to: copy)
+            func check(_ run: Tool.Run, _ words: [String]) {
+                #expect(run.exitCode == 70, "\(words): \(run.stderr)")
+                #expect(run.stderr.contains("does not find its database, proj.db"), "\(words): \(run.stderr)")
+                #expect(!run.stderr.contains("is not a coordinate reference system"), "\(words): \(run.stderr)")
+            }
+            let needing = [
+                ["convert", "utm.csv", "-"], ["convert", "degrees.csv", "-", "--crs", "EPSG:5179"], ["locate", "tokyo.geojson"],
+            ]
+            for words in needing {
+                check(try Tool.run(words, environment: environment, directory: folder.url, at: copy), words)
+            }
+            let works = try Tool.run(["locate", "posts.geojson"], environment: environment, directory: folder.url, at: copy)
+            #expect(works.exitCode == 0, "\(works.stderr)")
+
+            let places = ["/usr/share/proj", "/usr/local/share/proj"].filter {
+                FileManager.default.fileExists(atPath: $0 + "/proj.db")
+            }
+            let hiding = places.map { "mount -t tmpfs none \($0) && " }.joined() + "cd \"$1\" && shift && exec \"$@\""
+            let unshare = URL(filePath: "/usr/bin/unshare")
+            func hidden(_ words: [String]) throws -> Tool.Run {
+                try Tool.run(
+                    ["-rm", "sh", "-c", "unset PROJ_DATA PROJ_LIB; " + hiding, "sh", folder.url.path] + words,
+                    directory: folder.url,
+                    at: unshare)
+            }
+            guard !places.isEmpty, FileManager.default.isExecutableFile(atPath: unshare.path), try hidden(["true"]).exitCode == 0
+            else { return }
+            for words in needing { check(try hidden([copy.path] + words), words) }
+            let alone = try hidden([copy.path, "coverage", "hoeryong"])
+            #expect(alone.exitCode == 0, "\(alone.stderr)")
+        }
+    }
+
     @Test func whatDoesNotNeedItWorks() throws {
         try inside { folder, environment in
             let commands = [

@@ -84,6 +84,43 @@ import Testing
         #expect(direct.stdoutData.count > 80, "\(direct.stdout)")
     }
 
+    /// GDAL writes what it finds out about a file beside it where nobody says otherwise.
+    @Test(arguments: rows) func nothingIsLeftBesideAnInput(row: Row) throws {
+        let scratch = try scratch()
+        defer { scratch.remove() }
+        let file = scratch.path(row.file)
+        if let text = row.text {
+            try text.write(toFile: file, atomically: true, encoding: .utf8)
+        } else {
+            _ = try External.run("ogr2ogr", ["-f", row.driver, file, scratch.path("source.geojson")] + row.options)
+        }
+        // The schema of a GML seldom comes with it.
+        try? FileManager.default.removeItem(atPath: scratch.path("s.xsd"))
+        let names = try FileManager.default.subpathsOfDirectory(atPath: scratch.url.path).sorted()
+        for command in [["lint", file], ["convert", file, "-"], ["convert", file, "-", "--layer", "no such"]] {
+            let layer = command.contains("--layer") ? [] : row.layer.map { ["--layer", $0] } ?? []
+            _ = try Tool.run(command + layer)
+            #expect(try FileManager.default.subpathsOfDirectory(atPath: scratch.url.path).sorted() == names, "\(command)")
+        }
+    }
+
+    @Test func oneOfSeveralLayersIsChosenByAnOption() throws {
+        let scratch = try scratch()
+        defer { scratch.remove() }
+        let gpx = """
+            <gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><wpt lat="42.43" lon="129.75"/>\
+            <rte><rtept lat="42.43" lon="129.75"/><rtept lat="42.44" lon="129.75"/></rte></gpx>
+            """
+        try gpx.write(toFile: scratch.path("a.gpx"), atomically: true, encoding: .utf8)
+        let run = try Tool.run(["convert", scratch.path("a.gpx"), "-"])
+        #expect(run.exitCode == 65)
+        #expect(
+            run.stderr.contains("a GPX file") && run.stderr.contains("Choose one with --layer: waypoints, routes"),
+            "\(run.stderr)")
+        let chosen = try Tool.run(["convert", scratch.path("a.gpx"), "-", "--layer", "waypoints"])
+        #expect(chosen.exitCode == 0 && chosen.stdout.contains("129.75"), "\(chosen.stderr)")
+    }
+
     @Test func aZippedShapefileIsReadAsItIs() throws {
         let scratch = try scratch()
         defer { scratch.remove() }
@@ -116,7 +153,7 @@ import Testing
                 "ogr2ogr", ["-f", "SQLite", scratch.path("s.sqlite"), scratch.path("source.geojson"), "-nln", name] + mode)
         }
         let unsaid = try Tool.run(["convert", scratch.path("s.sqlite"), "-"])
-        #expect(unsaid.exitCode == 65 && unsaid.stderr.contains("Choose one of: a, b."), "\(unsaid.stderr)")
+        #expect(unsaid.exitCode == 65 && unsaid.stderr.contains("Choose one with --layer: a, b."), "\(unsaid.stderr)")
         let wrong = try Tool.run(["convert", scratch.path("s.sqlite"), "-", "--layer", "c"])
         #expect(wrong.exitCode == 65 && wrong.stderr.contains("there is no layer \"c\""), "\(wrong.stderr)")
         #expect(try Tool.run(["convert", scratch.path("s.sqlite"), "-", "--layer", "b"]).exitCode == 0)

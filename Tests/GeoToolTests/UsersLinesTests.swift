@@ -30,7 +30,7 @@ import Testing
             scratch.path("line.geojson"),
         ])
         #expect(run.exitCode == 0, "\(run.stderr)")
-        #expect(run.stderr.contains("1 points among the lines are left out"))
+        #expect(run.stderr.contains("1 point among the lines is left out"))
         let line = try GeoJSONReader.read(.path(scratch.path("line.geojson"))).features
         let positions = line.flatMap { $0.geometry?.polylines.flatMap(\.positions) ?? [] }
         #expect(positions.count >= 11)
@@ -103,7 +103,7 @@ import Testing
             "border", "posts", "--border", scratch.path("line.geojson"), "--known", scratch.path("atlas.csv"),
         ])
         #expect(refused.exitCode == 65)
-        #expect(refused.stderr.contains("do not go on in the direction of their neighbours"))
+        #expect(refused.stderr.contains("1 post does not go on in the direction of its neighbours"))
     }
 
     @Test func aStretchTooShortForTheLineIsSaid() throws {

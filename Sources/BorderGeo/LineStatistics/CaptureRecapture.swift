@@ -15,7 +15,7 @@ public struct CaptureRecapture: Hashable, Sendable {
         public var sentence: String {
             switch self {
             case .unusable: "the annotators have no object in common: the estimate cannot be used"
-            case .nothingUnseen: "no unseen object is estimated: the interval shrinks to a point and says too much"
+            case .nothingUnseen: "no unseen object is estimated: the log-normal interval shrinks to a point; read the mid-P one"
             case .fewMatches: "fewer than 7 objects in common: the estimate is too low"
             }
         }

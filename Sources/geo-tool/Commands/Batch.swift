@@ -14,10 +14,10 @@ struct Batch: ParsableCommand, OutputWriting {
             Jobs that are done, from the same inputs and as they were written, are not run again, so a batch that was stopped
             goes on where it was. A job that fails does not stop the others; the exit code is then 1.
             Settings, for all studies, one of them or in the grid: border, areas, epochs, segments, banks, bridged, max_angle,
-            min_gap, match, keep_shift, public, near_fence, corridor_inward, corridor_outward. What is doubtful about a border is
-            said once on stderr, with the first job that has it.
+            min_gap, match, keep_shift, public, near_fence, corridor_inward, corridor_outward, min_confidence, accuracy. What is
+            doubtful about a border is reported once on stderr, with the first job that has it.
             With `public: true` all jobs are public editions (see `report --help`), one of each study: a plan whose editions of a
-            study differ in border, areas, segments, max_angle, min_gap, near_fence or corridor is refused.
+            study differ in border, areas, segments, max_angle, min_gap, near_fence, min_confidence or corridor is refused.
 
               format: border-batch/1
               studies: [six-areas, hoeryong, my-study/]
@@ -67,7 +67,7 @@ struct Batch: ParsableCommand, OutputWriting {
         } else {
             let reused = outcomes.count { $0.status == .reused }
             let words = [
-                "\(outcomes.count) jobs: \(outcomes.count - failed.count) done"
+                NumberText.counted(outcomes.count, one: "job", many: "jobs") + ": \(outcomes.count - failed.count) done"
                     + (reused > 0 ? " (\(reused) of them before)" : ""),
                 failed.isEmpty ? nil : "\(failed.count) failed",
             ].compactMap { $0 }.joined(separator: ", ")

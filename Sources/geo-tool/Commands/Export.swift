@@ -80,7 +80,8 @@ struct Export: ParsableCommand, OutputWriting {
         if model.isPublic { output.say(ReportModel.publicNote) }
         if model.holdsExactFences { output.warnOfExactPlaces() }
         for layer in bundle.empty { output.say("\(layer.name): nothing in it, left out") }
-        output.say("\(names.count) files in \(path); open \(path)/\(bundle.name).qgz in QGIS")
+        output.say(
+            "\(NumberText.counted(names.count, one: "file", many: "files")) in \(path); open \(path)/\(bundle.name).qgz in QGIS")
     }
 
     /// What writes the formats of `--also`: asked for before anything is made.

@@ -114,7 +114,7 @@ struct Lint: ParsableCommand, OutputWriting {
             name: name, title: name, inferringFieldsOf: features,
             synthetic: features.contains { $0.properties["synthetic"] == true }, isVerbatim: true)
         let losses = try LayerFile.write(layer, to: path, as: format)
-        output.say("\(path): \(features.count) features")
+        output.say("\(path): \(NumberText.counted(features.count, one: "feature", many: "features"))")
         for repair in repairs { output.say("  \(repair.count) \(repair.sentence)  [\(repair.rule)]") }
         for loss in losses { output.say("  " + loss.toolLine) }
     }

@@ -89,7 +89,10 @@ struct Locate: ParsableCommand, OutputWriting {
         let points = NumberText.counted(summary.points, one: "point", many: "points")
         let lines = NumberText.counted(summary.lines, one: "line", many: "lines")
         var parts = ["\(features) read: \(points) and \(lines) on the border"]
-        if summary.linesWithoutEvents > 0 { parts.append("\(summary.linesWithoutEvents) lines do not run along the border") }
+        if summary.linesWithoutEvents > 0 {
+            parts.append(
+                "\(NumberText.counted(summary.linesWithoutEvents, one: "line does", many: "lines do")) not run along the border")
+        }
         if summary.unlocated > 0 { parts.append("\(summary.unlocated) unlocated (no place, or neither point nor line)") }
         if summary.ambiguous > 0 {
             parts.append("\(summary.ambiguous) ambiguous (another bend of the border is nearly as close)")

@@ -44,7 +44,9 @@ struct Place: ParsableCommand, OutputWriting {
     }
 
     private static func words(for summary: PlaceJob.Summary) -> String {
-        var parts = ["\(summary.records) records read: \(summary.points) points and \(summary.lines) lines placed"]
+        var parts = [
+            "\(NumberText.counted(summary.records, one: "record", many: "records")) read: \(NumberText.counted(summary.points, one: "point", many: "points")) and \(NumberText.counted(summary.lines, one: "line", many: "lines")) placed"
+        ]
         if summary.unplaced > 0 { parts.append("\(summary.unplaced) not placed") }
         if summary.impossible > 0 {
             parts.append(

@@ -60,11 +60,13 @@ struct Transfer: ParsableCommand, OutputWriting {
         }
         for finding in result.findings.prefix(Self.listed) { output.say(finding.toolLine) }
         if result.findings.count > Self.listed {
-            output.say("\(result.findings.count - Self.listed) more were not carried; `transfer` says so of each in the output")
+            output.say(
+                "\(NumberText.counted(result.findings.count - Self.listed, one: "more was", many: "more were")) not carried; `transfer` says so of each in the output"
+            )
         }
         let share = new.route.length.value > 0 ? versions.unchanged.length.value / max(old.route.length.value, 1) * 100 : 0
         output.say(
-            "\(features.count) events: \(result.carried) carried, \(result.retired) retired, \(result.notCarried) not carried; "
+            "\(NumberText.counted(features.count, one: "event", many: "events")): \(result.carried) carried, \(result.retired) retired, \(result.notCarried) not carried; "
                 + "\(NumberText.fixed(share, 1)) % of the old line is unchanged (within \(NumberText.fixed(tolerance.value, 2)) m)"
         )
         if !result.findings.isEmpty { throw ExitCode(Failure.Code.findings.rawValue) }

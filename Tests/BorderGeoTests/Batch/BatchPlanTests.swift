@@ -42,7 +42,8 @@ struct BatchPlanTests {
     /// Two editions of one study laid over each other locate what neither does alone.
     @Test(arguments: [
         "areas: [hoeryong, all]", "near_fence: [250m, 500m]", "corridor_inward: [1km, 3km]", "corridor_outward: [1km, 500m]",
-        "border: [a, b]", "min_gap: [1m, 9m]", "segments: [yalu, tumen]", "max_angle: [40, 50]", "public: [true, false]",
+        "border: [a, b]", "min_gap: [1m, 9m]", "segments: [yalu, tumen]", "min_confidence: [0.2, 0.9]", "max_angle: [40, 50]",
+        "public: [true, false]",
     ])
     func `A plan of public editions of one study that differ is refused`(grid: String) throws {
         let error = #expect(throws: InputError.self) {
@@ -71,6 +72,7 @@ struct BatchPlanTests {
         let values = [
             ("areas", "hoeryong"), ("epochs", "\"2022\""), ("segments", "tumen"), ("banks", "china"), ("bridged", "false"),
             ("max_angle", "42.5"), ("min_gap", "12m"), ("match", "position"), ("keep_shift", "true"), ("public", "true"),
+            ("min_confidence", "0.25"), ("accuracy", "5m"),
         ]
         let text =
             switch place {
@@ -81,8 +83,10 @@ struct BatchPlanTests {
         let job = try #require(try plan(text).jobs.first)
         var expected = ReportParameters(
             areas: ["hoeryong"], epochs: ["2022"], segments: ["tumen"], banks: [Bank("china", rank: 1)], countingBridged: false,
-            maxAngle: Degrees(42.5), minGap: Metres(12), matching: .position, keepsShift: true, isPublic: true)
+            maxAngle: Degrees(42.5), minGap: Metres(12), leastConfidence: Share(0.25), matching: .position, keepsShift: true,
+            isPublic: true)
         #expect(job.settings.parameters == expected)
+        #expect(job.settings.accuracy == Metres(5))
         expected.keepsShift = false
         #expect(job.settings.parameters != expected)
         // What differs has another key: a finished job is not taken for one with other settings.
@@ -99,6 +103,11 @@ struct BatchPlanTests {
         ("an angle that is a word", "studies: [hoeryong]\ngrid: {max_angle: [steep]}", "not an angle with the border"),
         ("a negative gap", "studies: [hoeryong]\ngrid: {min_gap: [-1m]}", "negative"),
         ("a shift that is none", "studies: [hoeryong]\ngrid: {keep_shift: [perhaps]}", "true or false"),
+        ("a confidence in per cent", "studies: [hoeryong]\nmin_confidence: 50", "not a share"),
+        ("a confidence that is a word", "studies: [hoeryong]\ngrid: {min_confidence: [high]}", "not a share"),
+        ("an accuracy of nought", "studies: [hoeryong]\naccuracy: 0m", "not above 0"),
+        ("an accuracy below nought", "studies: [hoeryong]\ngrid: {accuracy: [-5m]}", "negative"),
+        ("an accuracy without a unit", "studies: [hoeryong]\naccuracy: 5", "length with a unit"),
         ("one name twice", "studies: [hoeryong, hoeryong]", "two jobs are called"),
     ]
 

@@ -68,6 +68,26 @@ struct BatchRunnerTests {
         #expect(failed < (try #require(index.range(of: "jobs/hoeryong--")).lowerBound), "what failed stands first")
     }
 
+    /// GCJ02's public formula is good to some metres, and the study is drawn in it: the job that requires 1 m fails, the one that requires 1 km runs.
+    @Test func `A job whose conversion may be worse than its accuracy fails`() throws {
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        try scratch.write("id,kind,lat,lon\na,guard_post,42.431,129.756\n", to: "posts.csv")
+        try scratch.write(
+            """
+            format: border-study/1
+            id: s
+            epochs: [{id: "2019", date: 2019-06-30}]
+            facilities: {file: posts.csv, crs: GCJ02}
+            """, to: "study.yaml")
+        let plan = try BatchPlan(
+            yaml: "format: border-batch/1\nwrite: results\nstudies: [study.yaml]\ngrid: {accuracy: [1m, 1km]}\n",
+            file: scratch.path("plan.yaml"))
+        let outcomes = try BatchRunner(plan, into: scratch.path("out")).run()
+        #expect(outcomes.map(\.status) == [.failed, .done])
+        #expect(outcomes[0].message?.contains("an accuracy of 1 m is required") == true, "\(outcomes[0].message ?? "")")
+    }
+
     @Test func `Results do not depend on the number of threads`() throws {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }

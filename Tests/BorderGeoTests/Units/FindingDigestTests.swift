@@ -19,6 +19,19 @@ import Testing
         #expect(digest[2].place.file == "b.csv")
     }
 
+    /// Three edges of one line: their place says nothing that distinguishes them.
+    @Test func examplesInOneFeatureAreWhatTheySay() {
+        let all = ["10 km", "20 km", "30 km"].map {
+            Finding(
+                rule: "long-edge", severity: .warning, place: .init(file: "a.csv", feature: 0),
+                sentence: "The edge is \($0) long.")
+        }
+        #expect(
+            all.digest().map(\.sentence) == [
+                "The edge is 10 km long. (One of 3 like it; others: The edge is 20 km long; The edge is 30 km long.)"
+            ])
+    }
+
     @Test func nothingIsReportedTwice() {
         #expect([finding("a", 1), finding("a", 1)].digest().map(\.sentence) == ["Feature 1 is odd."])
     }

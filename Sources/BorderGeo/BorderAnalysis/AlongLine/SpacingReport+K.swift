@@ -8,7 +8,7 @@ extension SpacingReport {
     var kNotes: [String] {
         guard let first = rows.last(where: { $0.kTest != nil }), let test = first.kTest else { return [] }
         var notes = [
-            "K p: extreme rank length over distances up to \(NumberText.length(test.curve.last?.radius)), against \(NumberText.grouped(test.simulations)) arrangements (\(test.against.rawValue)); all pieces with two facilities or more are pooled, weighted by n (n - 1) / length: for \(first.area) in \(first.epoch) \(NumberText.grouped(test.pieces)) \(test.pieces == 1 ? "piece" : "pieces") with \(NumberText.grouped(test.events)) facilities on \(NumberText.length(test.length))."
+            "K p: extreme rank length over distances up to \(NumberText.length(test.curve.last?.radius)), against \(NumberText.grouped(test.simulations)) arrangements (\(test.against.rawValue)); all pieces with two facilities or more are pooled, weighted by n (n - 1) / length: for \(first.area) in \(first.epoch) \(NumberText.counted(test.pieces, one: "piece", many: "pieces")) with \(NumberText.grouped(test.events)) facilities on \(NumberText.length(test.length))."
         ]
         for row in rows {
             for cross in row.crossTests {

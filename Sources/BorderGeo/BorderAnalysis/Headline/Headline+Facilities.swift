@@ -29,7 +29,7 @@ extension ReportModel {
     /// New facilities over new fence line where the study leads with that and they stand near it, else over border.
     var newFacilitySentence: String? {
         guard let change = change(), let row = change.facilities.last, row.new > 0 else { return nil }
-        let new = "\(NumberText.grouped(row.new)) facilities are new"
+        let new = NumberText.counted(row.new, one: "facility is new", many: "facilities are new")
         let line = change.fences.fenceLine.newOrUpgraded
         if study.headlineBasis == .fenceLineNewOrUpgraded, line.value > 0, let near = row.newNearFence, near * 2 >= row.new {
             let share = near == row.new ? "all" : NumberText.grouped(near)
@@ -45,7 +45,7 @@ extension ReportModel {
         guard let row = nearFence.last, row.all > 0 else { return nil }
         let share = Share(Double(row.near) / Double(row.all))
         return
-            "\(NumberText.grouped(row.near)) of the \(NumberText.grouped(row.all)) facilities (\(NumberText.percent(share))) are "
+            "\(NumberText.grouped(row.near)) of the \(NumberText.counted(row.all, one: "facility", many: "facilities")) (\(NumberText.percent(share))) \(row.near == 1 ? "is" : "are") "
             + "within \(NumberText.length(row.distance)) of new or upgraded fence line."
     }
 

@@ -13,7 +13,8 @@ extension ReportModel {
     func nearWords(_ row: Density, _ basis: LengthBasis) -> String {
         let near = basis == .fenceLineNewOrUpgraded ? row.count.nearNewOrUpgraded : row.count.nearFenceLine
         let line = basis == .fenceLineNewOrUpgraded ? basis : .fenceLine
-        return "\(NumberText.grouped(near)) of the \(NumberText.grouped(row.count.count)) facilities are within "
+        return
+            "\(NumberText.grouped(near)) of the \(NumberText.counted(row.count.count, one: "facility", many: "facilities")) \(near == 1 ? "is" : "are") within "
             + "\(NumberText.length(study.nearFence)) of \(line.phrase) in \(row.epoch)"
     }
 

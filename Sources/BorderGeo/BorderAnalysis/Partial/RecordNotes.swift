@@ -52,7 +52,8 @@ package struct RecordNotes: Hashable, Sendable {
             let end = note.sentence.hasSuffix(".") ? "" : "."
             return Finding(
                 rule: rule, severity: note.severity, place: .init(id: note.records.ids.first),
-                sentence: "\(NumberText.grouped(note.records.count)) facility records\(names), for one: \(note.sentence)\(end)",
+                sentence:
+                    "\(NumberText.counted(note.records.count, one: "facility record", many: "facility records"))\(names), for one: \(note.sentence)\(end)",
                 remedy: Remedy(note.remedy))
         }
     }

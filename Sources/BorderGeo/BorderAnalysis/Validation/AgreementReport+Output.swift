@@ -95,7 +95,7 @@ extension AgreementReport {
             }
             if let bins = row.bins {
                 result.append(
-                    "\(row.area): in \(NumberText.grouped(bins.bins)) stretches of \(NumberText.length(bin)) Krippendorff's alpha is \(NumberText.fixed(bins.presence, 3)) for presence and \(NumberText.fixed(bins.counts, 3)) for counts."
+                    "\(row.area): in \(NumberText.counted(bins.bins, one: "stretch", many: "stretches")) of \(NumberText.length(bin)) Krippendorff's alpha is \(NumberText.fixed(bins.presence, 3)) for presence and \(NumberText.fixed(bins.counts, 3)) for counts."
                 )
             }
         }

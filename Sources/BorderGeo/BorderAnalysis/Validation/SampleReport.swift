@@ -90,7 +90,7 @@ package struct SampleReport: Sendable {
 
     package var table: ResultTable {
         ResultTable(
-            id: "sample", title: "Sample of \(sample.drawn.count) stretches",
+            id: "sample", title: "Sample of \(NumberText.counted(sample.drawn.count, one: "stretch", many: "stretches"))",
             columns: [
                 .init("stratum", field: "stratum"), .init("stretches", field: "bins"), .init("length, km", field: "length_m"),
                 .init("drawn", field: "drawn"),

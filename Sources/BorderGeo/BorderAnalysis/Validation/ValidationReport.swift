@@ -180,7 +180,7 @@ package struct ValidationReport: Sendable {
         if reference + detections > 0 {
             note(
                 "not-scored",
-                "\(reference) of the reference and \(detections) detections are in ignored zones or outside what was observed, and are not scored."
+                "\(NumberText.grouped(reference)) of the reference and \(NumberText.counted(detections, one: "detection", many: "detections")) are in ignored zones or outside what was observed, and are not scored."
             )
         }
         if rows.last?.positions != nil {

@@ -39,8 +39,10 @@ package enum NumberText {
         return fixed(length.value, 0) + " m"
     }
 
-    /// `1 value is`, `2 values are`: a number with what follows it.
-    package static func counted(_ count: Int, one: String, many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+    /// `1 value is`, `1,200 values are`: a number with what follows it.
+    package static func counted(_ count: Int, one: String, many: String) -> String {
+        "\(grouped(count)) \(count == 1 ? one : many)"
+    }
 
     /// `500 m`, `2.5 km`: a length that somebody chose, with all its digits.
     package static func exact(_ length: Metres) -> String {

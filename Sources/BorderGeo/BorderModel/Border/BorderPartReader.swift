@@ -22,7 +22,9 @@ struct BorderPartReader {
             findings.append(
                 Finding(
                     rule: "border-points-left-out", severity: .note, place: .init(file: source.file),
-                    sentence: "\(points.count) points among the lines are left out."))
+                    sentence:
+                        "\(NumberText.counted(points.count, one: "point among the lines is", many: "points among the lines are")) left out."
+                ))
         }
         guard !parts.isEmpty else {
             throw InputError(

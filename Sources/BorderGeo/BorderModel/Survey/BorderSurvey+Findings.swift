@@ -13,22 +13,24 @@ extension LocatedAssets {
     private var fenceFindings: [Finding] { gradedFences + unlocatedFences }
 
     private var gradedFences: [Finding] {
-        let graded: [(rule: String, what: String, ids: [String])] = [
+        let graded: [(rule: String, one: String, many: String, ids: [String])] = [
             (
-                "fence-rejected", "were rejected by a reviewer and count in no length; they stay listed",
+                "fence-rejected", "fence was rejected by a reviewer and counts in no length; it stays listed",
+                "fences were rejected by a reviewer and count in no length; they stay listed",
                 fences.filter { $0.fence.provenance.review == .rejected }.map(\.fence.id)
             ),
             (
-                "fence-confidence-below", "are below the requested confidence and excluded from every length",
+                "fence-confidence-below", "fence is below the requested confidence and excluded from every length",
+                "fences are below the requested confidence and excluded from every length",
                 fences.filter {
                     $0.fence.provenance.review != .rejected && $0.fence.leavesCounts(leastConfidence: leastConfidence)
                 }.map(\.fence.id)
             ),
         ]
-        return graded.filter { !$0.ids.isEmpty }.map { rule, what, ids in
+        return graded.filter { !$0.ids.isEmpty }.map { rule, one, many, ids in
             Finding(
                 rule: rule, severity: .note, place: .init(id: ids[0]),
-                sentence: "\(NumberText.grouped(ids.count)) fences \(what): \(ids.listed(of: ids.count)).")
+                sentence: "\(NumberText.counted(ids.count, one: one, many: many)): \(ids.listed(of: ids.count)).")
         }
     }
 
@@ -39,7 +41,7 @@ extension LocatedAssets {
             Finding(
                 rule: "fence-unlocated", severity: .warning, place: .init(id: first),
                 sentence:
-                    "\(NumberText.grouped(ids.count)) fences run nowhere along the border within the corridor and count nowhere: \(ids.listed(of: ids.count)).",
+                    "\(NumberText.counted(ids.count, one: "fence runs nowhere along the border within the corridor and counts nowhere", many: "fences run nowhere along the border within the corridor and count nowhere")): \(ids.listed(of: ids.count)).",
                 remedy: "Widen `corridor`, or check their course.")
         ]
     }
@@ -49,36 +51,56 @@ extension FacilityDoubt {
     /// One finding for all such records, naming the first and how many there are; `nil` where there are none.
     package func finding(_ tally: RecordTally) -> Finding? {
         guard tally.count > 0 else { return nil }
-        let (severity, what, remedy): (Finding.Severity, String, Remedy) =
+        let (severity, one, many, remedy): (Finding.Severity, String, String, Remedy) =
             switch self {
-            case .unlocated: (.warning, "could not be located and count nowhere", "Check their coordinates.")
+            case .unlocated:
+                (
+                    .warning, "could not be located and counts nowhere", "could not be located and count nowhere",
+                    "Check the coordinates."
+                )
             case .outsideCorridor:
-                (.warning, "are outside the corridor and not counted", "Widen `corridor`, or check their coordinates.")
+                (
+                    .warning, "is outside the corridor and not counted", "are outside the corridor and not counted",
+                    "Widen `corridor`, or check the coordinates."
+                )
             case .beyondEnd:
                 (
-                    .warning, "are beyond an end of the border and not counted",
-                    "Check their coordinates, or extend the border to include them."
+                    .warning, "is beyond an end of the border and not counted", "are beyond an end of the border and not counted",
+                    "Check the coordinates, or extend the border."
                 )
             case .ambiguous:
                 (
-                    .note, "are nearly as close to another bend of the border",
-                    "Their measure may be that of the wrong limb; see `alternatives`."
+                    .note, "is nearly as close to another bend of the border",
+                    "are nearly as close to another bend of the border",
+                    "The measure may be that of the wrong limb; see `alternatives`."
                 )
-            case .rejected: (.note, "were rejected by a reviewer and are in no count; they stay listed", "See `review`.")
+            case .rejected:
+                (
+                    .note, "was rejected by a reviewer and is in no count; it stays listed",
+                    "were rejected by a reviewer and are in no count; they stay listed", "See `review`."
+                )
             case .onlyPossible:
-                (.note, "are only possible by a reviewer's grade: counts are ranges", "Find an image that settles them.")
+                (
+                    .note, "is only possible by a reviewer's grade: counts are ranges",
+                    "are only possible by a reviewer's grade: counts are ranges", "Find an image that settles it."
+                )
             case .unsure:
                 (
-                    .note, "are below the requested confidence and excluded from every count",
-                    "Lower \(.leastConfidence), or have them reviewed."
+                    .note, "is below the requested confidence and excluded from every count",
+                    "are below the requested confidence and excluded from every count",
+                    "Lower \(.leastConfidence), or have such records reviewed."
                 )
             case .outsideAreas:
-                (.note, "are outside every area and counted in none", "Extend the areas if they belong to the study.")
+                (
+                    .note, "is outside every area and counted in none", "are outside every area and counted in none",
+                    "Extend the areas if this belongs to the study."
+                )
             }
         let names = tally.ids.isEmpty ? "" : ": " + tally.ids.listed(of: tally.count)
         return Finding(
             rule: rawValue, severity: severity, place: .init(id: tally.ids.first),
-            sentence: "\(NumberText.grouped(tally.count)) facilities \(what)\(names).", remedy: remedy)
+            sentence: "\(NumberText.counted(tally.count, one: "facility " + one, many: "facilities " + many))\(names).",
+            remedy: remedy)
     }
 }
 
@@ -95,7 +117,7 @@ extension Inventory {
         return Finding(
             rule: "outside-mask", severity: .note, place: .init(pointer: "/observations"),
             sentence:
-                "\(NumberText.grouped(count)) facilities of \(epoch) are where no imagery of that epoch shows the border; they are not counted.",
+                "\(NumberText.counted(count, one: "facility of \(epoch) is where no imagery of that epoch shows the border and is", many: "facilities of \(epoch) are where no imagery of that epoch shows the border and are")) not counted.",
             remedy: "Add the observation that shows them.")
     }
 
@@ -108,7 +130,7 @@ extension Inventory {
                 Finding(
                     rule: "fence-possible", severity: .note, place: .init(id: ids[0]),
                     sentence:
-                        "\(NumberText.grouped(ids.count)) fences may have stood in \(epoch.id) already; they count in no length: \(ids.listed(of: ids.count)).",
+                        "\(NumberText.counted(ids.count, one: "fence may have stood in \(epoch.id) already and counts", many: "fences may have stood in \(epoch.id) already and count")) in no length: \(ids.listed(of: ids.count)).",
                     remedy: "Add an image that settles it, or read the lengths as at least."))
         }
         return findings + overlapFindings
@@ -160,7 +182,7 @@ extension FenceComparison {
         return Finding(
             rule: "fewer-rows", severity: .note, place: .init(id: comparison.assets.fences[first.after].fence.id),
             sentence:
-                "\(NumberText.grouped(ids.count)) fences have fewer rows in \(comparison.epoch.id) than in \(baseline.epoch.id) and count as unchanged: \(ids.listed(of: ids.count)).",
+                "\(NumberText.counted(ids.count, one: "fence has", many: "fences have")) fewer rows in \(comparison.epoch.id) than in \(baseline.epoch.id) and \(ids.count == 1 ? "counts" : "count") as unchanged: \(ids.listed(of: ids.count)).",
             remedy: "Check `rows`; give the earlier record a valid_to if the fence was taken down.")
     }
 

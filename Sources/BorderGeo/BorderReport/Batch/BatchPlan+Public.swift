@@ -8,6 +8,7 @@ extension BatchSettings {
         (cuts.border, cuts.areas, cuts.segments) = (border, areas, segments)
         (cuts.maxAngle, cuts.minGap, cuts.nearFence) = (maxAngle, minGap, nearFence)
         (cuts.corridorInward, cuts.corridorOutward) = (corridorInward, corridorOutward)
+        cuts.leastConfidence = leastConfidence
         return cuts
     }
 }
@@ -32,7 +33,7 @@ extension BatchPlan {
             }
             guard other == job.settings.cuts else {
                 throw InputError(
-                    "the plan makes public editions of \"\(job.study)\" that differ in border, areas, segments, max_angle, min_gap, near_fence or corridor: laid over each other they locate gaps and posts",
+                    "the plan makes public editions of \"\(job.study)\" that differ in border, areas, segments, max_angle, min_gap, near_fence, min_confidence or corridor: laid over each other they locate gaps and posts",
                     at: place, remedy: "Make one public edition of a study: leave these out of `grid:` and give them once.")
             }
         }

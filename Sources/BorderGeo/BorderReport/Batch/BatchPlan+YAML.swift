@@ -127,12 +127,15 @@ extension BatchSettings {
         nearFence = try entry.length("near_fence")
         corridorInward = try entry.length("corridor_inward")
         corridorOutward = try entry.length("corridor_outward")
+        leastConfidence = try entry.string("min_confidence").map { try Self.share($0, at: "min_confidence", in: entry) }
+        accuracy = try entry.length("accuracy")
         for (key, length) in [
             ("min_gap", minGap), ("near_fence", nearFence), ("corridor_inward", corridorInward),
             ("corridor_outward", corridorOutward),
         ] {
             try Self.check(length, key, in: entry)
         }
+        try Self.check(accuracy: accuracy, in: entry)
     }
 
     /// One value of a grid; several areas or epochs of one job are separated by commas.
@@ -172,7 +175,11 @@ extension BatchSettings {
             matching = value
         case "near_fence": nearFence = try length()
         case "corridor_inward": corridorInward = try length()
-        default: corridorOutward = try length()
+        case "corridor_outward": corridorOutward = try length()
+        case "min_confidence": leastConfidence = try Self.share(text, at: key, in: grid)
+        default:
+            accuracy = try length()
+            try Self.check(accuracy: accuracy, in: grid)
         }
     }
 
@@ -185,6 +192,18 @@ extension BatchSettings {
                 remedy: "Write degrees above 0 and up to 90, such as 60.")
         }
         return Degrees(value)
+    }
+
+    private static func share(_ text: String, at key: String, in entry: YAMLObject) throws -> Share {
+        guard let value = Double(text), (0...1).contains(value) else {
+            throw entry.error("\(key) \"\(text)\" is not a share", at: key, remedy: "Write a number from 0 to 1, such as 0.5.")
+        }
+        return Share(value)
+    }
+
+    private static func check(accuracy: Metres?, in entry: YAMLObject) throws {
+        guard let accuracy, accuracy.value <= 0 else { return }
+        throw entry.error("accuracy is not above 0", at: "accuracy", remedy: "Write a length such as 5m.")
     }
 
     private static func check(_ length: Metres?, _ key: String, in entry: YAMLObject) throws {

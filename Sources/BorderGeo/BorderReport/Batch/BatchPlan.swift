@@ -63,6 +63,10 @@ package struct BatchSettings: Hashable, Sendable {
     package var nearFence: Metres?
     package var corridorInward: Metres?
     package var corridorOutward: Metres?
+    /// Records that are less sure leave every count; see `ReportParameters.leastConfidence`.
+    package var leastConfidence: Share?
+    /// Conversions between coordinate systems that may be worse fail the job; see `StudyLoader.accuracy`.
+    package var accuracy: Metres?
 
     package init() {}
 }
@@ -71,7 +75,7 @@ extension BatchSettings {
     /// The names by which plans set them; a grid has the same names.
     static let keys = [
         "border", "areas", "epochs", "segments", "banks", "bridged", "max_angle", "min_gap", "match", "keep_shift", "public",
-        "near_fence", "corridor_inward", "corridor_outward",
+        "near_fence", "corridor_inward", "corridor_outward", "min_confidence", "accuracy",
     ]
 
     /// What `other` sets wins.
@@ -91,14 +95,16 @@ extension BatchSettings {
         result.nearFence = other.nearFence ?? nearFence
         result.corridorInward = other.corridorInward ?? corridorInward
         result.corridorOutward = other.corridorOutward ?? corridorOutward
+        result.leastConfidence = other.leastConfidence ?? leastConfidence
+        result.accuracy = other.accuracy ?? accuracy
         return result
     }
 
     var parameters: ReportParameters {
         ReportParameters(
             areas: areas ?? [], epochs: epochs ?? [], segments: segments ?? [], banks: banks.map { Set($0) },
-            countingBridged: bridged ?? true, maxAngle: maxAngle, minGap: minGap, matching: matching ?? .records,
-            keepsShift: keepsShift ?? false, isPublic: isPublic ?? false)
+            countingBridged: bridged ?? true, maxAngle: maxAngle, minGap: minGap, leastConfidence: leastConfidence,
+            matching: matching ?? .records, keepsShift: keepsShift ?? false, isPublic: isPublic ?? false)
     }
 
     /// The study with the lengths that the plan sets.
@@ -120,7 +126,8 @@ extension BatchSettings {
             "max_angle_deg": maxAngle.map { .shortest($0.value) } ?? .null, "min_gap_m": .metres(minGap),
             "match": .text(matching?.rawValue), "keep_shift": flag(keepsShift), "public": flag(isPublic),
             "near_fence_m": .metres(nearFence), "corridor_inward_m": .metres(corridorInward),
-            "corridor_outward_m": .metres(corridorOutward),
+            "corridor_outward_m": .metres(corridorOutward), "min_confidence": .share(leastConfidence),
+            "accuracy_m": .metres(accuracy),
         ]
     }
 }

@@ -88,7 +88,8 @@ package struct BatchRunner: Sendable {
                 return BatchOutcome(
                     job: job, key: recipe.key, status: .reused, warnings: BatchRecipe.borderWarnings(in: store.record(job)))
             }
-            var data = try StudyLoader(border: job.settings.border, jobs: jobs).load(job.study)
+            var data = try StudyLoader(border: job.settings.border, jobs: jobs, accuracy: job.settings.accuracy).load(
+                job.study)
             data.study = job.settings.applied(to: data.study)
             data.findings = data.findings.map { $0.worded(wording) }
             let model = try ReportModel(data, parameters: job.settings.parameters, jobs: jobs)

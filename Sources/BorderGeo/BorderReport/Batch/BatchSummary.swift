@@ -86,14 +86,14 @@ struct BatchSummary: Sendable {
             synthetic == 0
             ? ""
             : """
-            <p class="notice synthetic" role="note"><strong>Synthetic positions</strong> In \(synthetic) of \(results.count) jobs every \
+            <p class="notice synthetic" role="note"><strong>Synthetic positions</strong> In \(synthetic) of \(NumberText.counted(results.count, one: "job", many: "jobs")) every \
             position is made up to show the method. Do not cite places from them.</p>
             """
         let heads = Self.heads.enumerated().map { i, head -> Markup in
             let number: Markup = i > 2 ? " class=\"n\"" : ""
             return "<th scope=\"col\"\(number)>\(head)</th>"
         }.joined()
-        let words = "\(results.count) jobs" + (failed > 0 ? ", \(failed) failed" : "")
+        let words = NumberText.counted(results.count, one: "job", many: "jobs") + (failed > 0 ? ", \(failed) failed" : "")
         return """
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -158,7 +158,7 @@ extension AuditReport {
         guard !audits.isEmpty else {
             return skipped.isEmpty
                 ? "The study cites no published figures, and none of the register is about it."
-                : "None of the \(skipped.count) figures is about an area and an epoch of the study."
+                : "None of the \(NumberText.counted(skipped.count, one: "figure", many: "figures")) is about an area and an epoch of the study."
         }
         let counts = ClaimVerdict.allCases.compactMap { verdict -> String? in
             let count = audits.count { $0.verdict == verdict }
@@ -166,8 +166,13 @@ extension AuditReport {
         }
         var text = "Of \(audits.count) published figure\(audits.count == 1 ? "" : "s"): \(counts.joined(separator: "; "))."
         let equal = audits.count(where: \.agreesByConstruction)
-        if equal > 0 { text += " \(equal) agree with this study by construction, which confirms none of them." }
-        if !skipped.isEmpty { text += " \(skipped.count) are about other areas or epochs." }
+        if equal > 0 {
+            text +=
+                " \(NumberText.counted(equal, one: "agrees with this study by construction, which does not confirm it", many: "agree with this study by construction, which confirms none of them"))."
+        }
+        if !skipped.isEmpty {
+            text += " \(NumberText.counted(skipped.count, one: "is", many: "are")) about other areas or epochs."
+        }
         let dates = Set(audits.compactMap(\.claim.seen)).sorted()
         if let last = dates.last { text += " Sources last seen \(dates.count > 1 ? "up to " : "")\(last)." }
         return text

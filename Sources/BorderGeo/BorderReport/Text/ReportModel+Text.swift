@@ -29,7 +29,9 @@ extension ReportModel {
         }
         let rest = files.count - opened.count
         let paths = opened.map { "  \(folder.hasSuffix("/") ? folder : folder + "/")\($0)\n" }
-        blocks.append("Written:\n" + paths.joined() + (rest == 0 ? "" : "  and \(NumberText.grouped(rest)) more files\n"))
+        blocks.append(
+            "Written:\n" + paths.joined()
+                + (rest == 0 ? "" : "  and \(NumberText.counted(rest, one: "more file", many: "more files"))\n"))
         return blocks.joined(separator: "\n")
     }
 

@@ -125,12 +125,12 @@ extension ValidationReport {
                     "; 95 % of the differences from \(NumberText.fixed($0.lowerBound, 1)) to \(NumberText.fixed($0.upperBound, 1)) (Bland and Altman)"
                 }
                 result.append(
-                    "Counts in \(NumberText.grouped(errors.bins)) stretches of \(NumberText.length(parameters.bin)): bias \(NumberText.fixed(errors.bias, 2)), mean absolute error \(NumberText.fixed(errors.meanAbsolute, 2)), RMSE \(NumberText.fixed(errors.rootMeanSquare, 2))\(limits ?? "")."
+                    "Counts in \(NumberText.counted(errors.bins, one: "stretch", many: "stretches")) of \(NumberText.length(parameters.bin)): bias \(NumberText.fixed(errors.bias, 2)), mean absolute error \(NumberText.fixed(errors.meanAbsolute, 2)), RMSE \(NumberText.fixed(errors.rootMeanSquare, 2))\(limits ?? "")."
                 )
             }
             if let survey = row.survey {
                 result.append(
-                    "The survey's \(NumberText.grouped(survey.detections)) detections mean \(NumberText.fixed(survey.estimate, 0)) objects, 95 % from \(NumberText.fixed(survey.lower, 0)) to \(NumberText.fixed(survey.upper, 0))."
+                    "The survey's \(NumberText.counted(survey.detections, one: "detection means", many: "detections mean")) \(NumberText.fixed(survey.estimate, 0)) objects, 95 % from \(NumberText.fixed(survey.lower, 0)) to \(NumberText.fixed(survey.upper, 0))."
                 )
             }
         }
@@ -157,6 +157,6 @@ extension PairPositions {
         let north = mean(accuracy.meanNorth, within: half?.north, towards: "north")
         let test = shift.map { ", Hotelling \(NumberText.pValue($0.pValue))" } ?? ""
         return
-            "\(NumberText.grouped(accuracy.count)) \(accuracy.count == 1 ? "pair" : "pairs"): detections are \(east) and \(north) of the reference\(test); RMSE \(NumberText.fixed(accuracy.rmse.value, 2)) m, 90 % within \(NumberText.fixed(circle.radius.value, 2)) m."
+            "\(NumberText.counted(accuracy.count, one: "pair", many: "pairs")): detections are \(east) and \(north) of the reference\(test); RMSE \(NumberText.fixed(accuracy.rmse.value, 2)) m, 90 % within \(NumberText.fixed(circle.radius.value, 2)) m."
     }
 }

@@ -52,14 +52,15 @@ package struct RecordPreparation: Hashable, Sendable {
         var findings = missing.map { name in
             Finding(
                 rule: "where-field", severity: .warning, place: .init(file: file),
-                sentence: "`where: \(filter.text)` asks for \(name), which no record has.",
+                sentence: "`where: \(filter.text)` names \(name), which no record has.",
                 remedy: "Write the name of the field as the file has it.")
         }
         if tally.kept == 0 {
             findings.append(
                 Finding(
                     rule: "where-nothing", severity: .warning, place: .init(file: file),
-                    sentence: "`where: \(filter.text)` leaves none of the \(tally.seen) records.",
+                    sentence:
+                        "`where: \(filter.text)` leaves none of \(NumberText.counted(tally.seen, one: "record", many: "records")).",
                     remedy: "Correct the expression, or leave the file out."))
         }
         return findings

@@ -70,7 +70,8 @@ extension LintFile {
         guard total > 0, coarse * 2 > total else { return }
         add(
             "coarse-coordinates", feature: nil,
-            sentence: "\(coarse) of \(total) positions have fewer than 5 decimals, coarser than about a metre.",
+            sentence:
+                "\(total == 1 ? "The only position has" : "\(NumberText.grouped(coarse)) of \(NumberText.grouped(total)) positions have") fewer than 5 decimals, coarser than about a metre.",
             remedy: "Export with 6 or 7 decimals.")
     }
 

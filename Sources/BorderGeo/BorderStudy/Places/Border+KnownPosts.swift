@@ -45,7 +45,8 @@ extension Border {
             switch error {
             case .tooFewPosts(let count):
                 throw InputError(
-                    "\(count) posts tie nothing together", at: Finding.Place(file: file), remedy: "Give two or more.")
+                    "\(NumberText.counted(count, one: "post ties", many: "posts tie")) nothing together",
+                    at: Finding.Place(file: file), remedy: "Give two or more.")
             case .notFinite(let index):
                 throw InputError(
                     "the measure is not a number", at: posts[index].place, remedy: "Correct it or leave the post out.")
@@ -53,7 +54,7 @@ extension Border {
                 let names = indices.prefix(3).map { index in posts[index].place.id ?? "feature \(posts[index].place.feature ?? 0)"
                 }
                 throw InputError(
-                    "\(indices.count) posts do not go on in the direction of their neighbours: \(names.joined(separator: ", "))",
+                    "\(NumberText.counted(indices.count, one: "post does not go on in the direction of its", many: "posts do not go on in the direction of their")) neighbours: \(names.joined(separator: ", "))",
                     at: posts[indices.first ?? 0].place, remedy: "Correct their measures or leave them out.")
             }
         }

@@ -169,7 +169,9 @@ extension StudyData {
         return [
             Finding(
                 rule: "ids-renamed", severity: .note, place: .init(file: file.record.name),
-                sentence: "\(renamed) ids occur in an earlier file as well and have the name of this one before them now.")
+                sentence:
+                    "\(NumberText.counted(renamed, one: "id occurs in an earlier file as well and has", many: "ids occur in an earlier file as well and have")) the name of this one before \(renamed == 1 ? "it" : "them") now."
+            )
         ]
     }
 

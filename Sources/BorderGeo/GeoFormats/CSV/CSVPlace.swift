@@ -202,7 +202,7 @@ struct CSVPlaceReader {
             }
             if let value = read(bytes, axis) { return value }
             throw Problem(
-                column: column, sentence: "\"\(String(decoding: bytes, as: UTF8.self))\" cannot be read as \(what)",
+                column: column, sentence: "\"\(scanner.text(cells[column]))\" cannot be read as \(what)",
                 remedy: what == "degrees"
                     ? "Write 42.4301 or 42°25'48\"N, or leave both coordinates of the row empty."
                     : "Write a plain number, or leave both coordinates of the row empty.")
@@ -256,7 +256,8 @@ struct CSVPlaceReader {
 
     /// Well-known binary as hexadecimal digits, as databases print it; `nil` for other texts.
     private static func hexadecimal(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
+        // PostgreSQL prints bytes as "\\x0101...".
+        let digits = Array((text.hasPrefix("\\x") ? text.dropFirst(2) : text[...]).utf8)
         guard digits.count >= 10, digits.count % 2 == 0, digits[0] == 48, digits[1] == 48 || digits[1] == 49 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(digits.count / 2)

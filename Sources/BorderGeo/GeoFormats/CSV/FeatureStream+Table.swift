@@ -40,7 +40,9 @@ extension FeatureStream {
             if cells.allSatisfy({ $0.count > 0 && CSVPlaceReader.number(scanner.bytes($0)) != nil }) {
                 throw ParseFailure(problem: .noHeader, offset: start)
             }
-            if cells.count > 2, cells.dropFirst().allSatisfy({ $0.count == 0 }) {
+            if cells.count > 2 && cells.dropFirst().allSatisfy({ $0.count == 0 })
+                || cells.count == 1 && said == nil && Self.isWider(base, from: scanner.offset, to: limit)
+            {
                 throw ParseFailure(problem: .titleLine, offset: start)
             }
             let nameless = Set(cells.indices.filter { cells[$0].count == 0 })
@@ -83,14 +85,33 @@ extension FeatureStream {
     private static func delimiterLine(_ base: UnsafePointer<UInt8>, from start: Int, to limit: Int) -> (
         start: Int, delimiter: UInt8?
     ) {
-        guard limit - start > 5, (0..<4).allSatisfy({ base[start + $0] | 0x20 == Array("sep=".utf8)[$0] | 0x20 }) else {
+        let isQuoted = base[start] == UInt8(ascii: "\"")
+        let word = isQuoted ? start + 1 : start
+        guard limit - word > 6, (0..<4).allSatisfy({ base[word + $0] | 0x20 == Array("sep=".utf8)[$0] | 0x20 }) else {
             return (start, nil)
         }
-        let delimiter = base[start + 4]
-        var end = start + 5
+        let delimiter = base[word + 4]
+        var end = word + 5
+        if isQuoted {
+            guard base[end] == UInt8(ascii: "\"") else { return (start, nil) }
+            end += 1
+        }
         guard base[end] == 0x0A || base[end] == 0x0D else { return (start, nil) }
         while end < limit, base[end] == 0x0A || base[end] == 0x0D { end += 1 }
         return (end, delimiter)
+    }
+
+    /// Whether the first line that is not empty has three cells or more, whichever the delimiter is. Coordinates of a geometry are no cells.
+    private static func isWider(_ base: UnsafePointer<UInt8>, from start: Int, to limit: Int) -> Bool {
+        var at = start
+        while at < limit, base[at] <= 0x20, base[at] != 0x09 { at += 1 }
+        var counts: [UInt8: Int] = [:]
+        while at < limit, base[at] != 0x0A, base[at] != 0x0D {
+            if base[at] == UInt8(ascii: "(") || base[at] == UInt8(ascii: "{") { return false }
+            counts[base[at], default: 0] += 1
+            at += 1
+        }
+        return ([0x2C, 0x3B, 0x09, 0x7C] as [UInt8]).contains { counts[$0, default: 0] >= 2 }
     }
 
     private static func uniqueNames(_ names: [String], _ notes: inout [ReadRule]) -> [String] {

@@ -32,6 +32,8 @@ package enum AngleText {
                 guard hemisphere == nil else { return nil }
                 hemisphere = sign
                 rest = rest.dropFirst(length)
+                // "N." is the hemisphere, ".5" a number.
+                if rest.first == ".", rest.dropFirst().first?.isNumber != true { rest.removeFirst() }
             } else if let word = words.first(where: { rest.lowercased().hasPrefix($0) }), !parts.isEmpty {
                 rest = rest.dropFirst(word.count)
             } else if separators.contains(first) {
@@ -51,22 +53,33 @@ package enum AngleText {
 
     private static let separators: Set<Character> = [
         " ", "\u{A0}", "\u{2009}", "\u{202F}", "\u{3000}", "\u{FEFF}", "\u{200B}", "\u{200E}", "\u{200F}", "´", "`", "‘", "“",
-        "ʹ", "ʺ", "°", "º", "˚", "'", "′", "’", "\"", "″", "”", ":", "도", "분", "초", "度", "分", "秒", "d", "m", "s",
+        "ʹ", "ʺ", "ʼ", "ˮ", "՚", "‵", "‶", "‛", "‟", "°", "º", "˚", "∘", "⁰", "ᵒ", "'", "′", "’", "\"", "″", "”", ":", "도", "분",
+        "초", "度", "分", "秒", "d", "m", "s",
     ]
 
     /// Units in words; longer ones first.
     private static let words = ["degrees", "degree", "deg", "minutes", "minute", "min", "seconds", "second", "sec"]
 
+    /// Hemispheres in words: English, German, French, Spanish.
+    private static let northSouth = [
+        ("north", 1.0), ("nord", 1), ("norte", 1), ("south", -1), ("süd", -1), ("sud", -1), ("sur", -1),
+    ]
+    private static let eastWest = [
+        ("east", 1.0), ("este", 1), ("est", 1), ("ost", 1), ("west", -1), ("ouest", -1), ("oeste", -1),
+    ]
+
     private static func hemisphereMark(_ text: Substring, _ axis: Axis) -> (sign: Double, length: Int)? {
+        let lower = text.lowercased()
+        for (word, sign) in axis == .latitude ? northSouth : eastWest where lower.hasPrefix(word) { return (sign, word.count) }
         let marks: [(String, Double)] =
             axis == .latitude
             ? [
                 ("с.ш.", 1), ("с. ш.", 1), ("ю.ш.", -1), ("ю. ш.", -1), ("북위", 1), ("남위", -1), ("北纬", 1), ("南纬", -1), ("北緯", 1),
-                ("南緯", -1), ("N", 1), ("S", -1), ("n", 1),
+                ("南緯", -1), ("북", 1), ("남", -1), ("北", 1), ("南", -1), ("N", 1), ("S", -1), ("n", 1),
             ]
             : [
                 ("в.д.", 1), ("в. д.", 1), ("з.д.", -1), ("з. д.", -1), ("동경", 1), ("서경", -1), ("东经", 1), ("西经", -1), ("東經", 1),
-                ("西經", -1), ("東経", 1), ("西経", -1), ("E", 1), ("W", -1),
+                ("西經", -1), ("東経", 1), ("西経", -1), ("동", 1), ("서", -1), ("东", 1), ("東", 1), ("西", -1), ("E", 1), ("W", -1),
                 ("e", 1), ("w", -1),
             ]
         for (mark, sign) in marks where text.hasPrefix(mark) { return (sign, mark.count) }

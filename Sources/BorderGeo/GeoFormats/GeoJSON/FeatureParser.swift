@@ -114,7 +114,8 @@ extension FeatureParser {
         guard name.equals("crs") else { return }
         switch CRSMember(scanner.base, start) {
         case .none: break
-        case .wgs84, .unreadable: columns.notes.add(.oldCRS, record: columns.count, offset: start)
+        case .wgs84: columns.notes.add(.oldCRS, record: columns.count, offset: start)
+        case .unreadable: columns.notes.add(.unknownCRS, record: columns.count, offset: start)
         case .named: throw ParseFailure(problem: .crsInsideFeature, offset: start)
         }
     }

@@ -80,7 +80,7 @@ extension FeatureStream {
         let decision = try block.withPointer { (base) throws(ParseFailure) in try Self.decision(base, from: start, count: count) }
         hasType = decision.hasType
         noteCRS(decision.crs)
-        if decision.isIncomplete { noteIncomplete() }
+        notePage(decision.page)
         cursor = decision.cursor
         state = decision.state
     }
@@ -90,7 +90,7 @@ extension FeatureStream {
         var cursor: Int
         var hasType = false
         var crs: CRSMember = .none
-        var isIncomplete = false
+        var page = PageMembers()
     }
 
     private static func decision(_ base: UnsafePointer<UInt8>, from start: Int, count: Int) throws(ParseFailure) -> Decision {
@@ -124,14 +124,14 @@ extension FeatureStream {
                     scanner = parser.scanner
                 case .properties where PageMembers.arePage(base, at: valueStart):
                     try scanner.skipValue()
-                    if PageMembers.saysIncomplete(name, base, at: valueStart) { decision.isIncomplete = true }
+                    decision.page.take(name, base, at: valueStart)
                 case .geometry, .properties, .coordinates, .geometries:
                     if decision.hasType { throw ParseFailure(problem: .definingMember, offset: valueStart) }
                     try scanner.skipValue()
                 default:
                     try scanner.skipValue()
                     if name.equals("crs") { decision.crs = CRSMember(base, valueStart) }
-                    if PageMembers.saysIncomplete(name, base, at: valueStart) { decision.isIncomplete = true }
+                    decision.page.take(name, base, at: valueStart)
                 }
             } while scanner.take(UInt8(ascii: ","))
             try scanner.expect(UInt8(ascii: "}"), scanner.p.pointee == 0 ? .unexpectedEnd : .expectedCommaOrBrace)
@@ -155,9 +155,9 @@ extension FeatureStream {
             let start = cursor
             let before = declaredCRS
             do throws(ParseFailure) {
-                let (crs, isIncomplete) = try block.withPointer { (base) throws(ParseFailure) in try trailer(base, from: start) }
+                let (crs, page) = try block.withPointer { (base) throws(ParseFailure) in try trailer(base, from: start) }
                 noteCRS(crs)
-                if isIncomplete { noteIncomplete() }
+                notePage(page)
             } catch {
                 if error.offset + 16 >= block.count, try refill() { continue }
                 throw self.error(error)
@@ -173,11 +173,11 @@ extension FeatureStream {
     }
 
     private borrowing func trailer(_ base: UnsafePointer<UInt8>, from start: Int) throws(ParseFailure) -> (
-        crs: CRSMember, isIncomplete: Bool
+        crs: CRSMember, page: PageMembers
     ) {
         var scanner = JSONScanner(base, at: start)
         var crs = CRSMember.none
-        var isIncomplete = false
+        var page = PageMembers()
         var typed = hasType
         while scanner.take(UInt8(ascii: ",")) {
             let name = try scanner.key()
@@ -192,13 +192,13 @@ extension FeatureStream {
             case .features: throw ParseFailure(problem: .duplicateMember, offset: valueStart)
             case .properties where PageMembers.arePage(base, at: valueStart):
                 try scanner.skipValue()
-                if PageMembers.saysIncomplete(name, base, at: valueStart) { isIncomplete = true }
+                page.take(name, base, at: valueStart)
             case .geometry, .properties, .coordinates, .geometries:
                 throw ParseFailure(problem: .definingMember, offset: valueStart)
             default:
                 try scanner.skipValue()
                 if name.equals("crs") { crs = CRSMember(base, valueStart) }
-                if PageMembers.saysIncomplete(name, base, at: valueStart) { isIncomplete = true }
+                page.take(name, base, at: valueStart)
             }
         }
         guard scanner.take(UInt8(ascii: "}")) else {
@@ -209,7 +209,7 @@ extension FeatureStream {
         // More blocks may follow; only space may stand in them, which the next look finds out.
         guard scanner.offset >= block.count else { throw scanner.failure(.trailingBytes) }
         guard sourceEnded else { throw scanner.failure(.unexpectedEnd) }
-        return (crs, isIncomplete)
+        return (crs, page)
     }
 
     private func crsTransformation(_ code: String) throws(InputError) -> Transformation? {
@@ -225,8 +225,9 @@ extension FeatureStream {
         return try InputOptions.transformation(from: crs, file: name)
     }
 
-    private mutating func noteIncomplete() {
-        if !fileNotes.contains(.incomplete) { fileNotes.append(.incomplete) }
+    private mutating func notePage(_ members: PageMembers) {
+        page.add(members)
+        if page.sayIncomplete, !fileNotes.contains(.incomplete) { fileNotes.append(.incomplete) }
     }
 
     private mutating func noteCRS(_ crs: CRSMember) {
@@ -282,6 +283,7 @@ enum CRSMember: Equatable {
             let number = properties?["code"].flatMap { $0.doubleValue ?? $0.stringValue.flatMap { Double($0) } }
             code = number.flatMap { Int(exactly: $0) }.map { "EPSG:\($0)" }
         }
+        if code == nil { code = (properties?["wkid"] ?? properties?["code"])?.wholeNumber.map { "EPSG:\($0)" } }
         if code == nil, let link = properties?["href"]?.stringValue { code = Self.code(inLink: link) }
         guard let code else {
             self = .unreadable
@@ -297,12 +299,18 @@ enum CRSMember: Equatable {
         return parts[(authority + 1)...].lazy.compactMap { Int($0) }.first { $0 > 1000 }.map { "EPSG:\($0)" }
     }
 
-    /// `EPSG:5179` from `urn:ogc:def:crs:EPSG::5179`, `http://www.opengis.net/def/crs/EPSG/0/5179` or itself.
+    /// `EPSG:5179` from `urn:ogc:def:crs:EPSG::5179`, `http://www.opengis.net/def/crs/EPSG/0/5179`, `http://www.opengis.net/gml/srs/epsg.xml#5179` or
+    /// itself; a definition for PROJ or as well-known text as it is.
     static func code(_ name: String) -> String? {
+        let definitions = ["+proj=", "PROJCS[", "GEOGCS[", "PROJCRS[", "GEOGCRS[", "GEODCRS["]
+        if definitions.contains(where: { name.hasPrefix($0) }) { return name }
+        if let mark = name.firstRange(of: "epsg.xml#"), let value = Int(name[mark.upperBound...]) { return "EPSG:\(value)" }
         let parts = name.split(whereSeparator: { $0 == ":" || $0 == "/" }).map(String.init)
         guard let number = parts.last, parts.count >= 2 else { return nil }
         if number.uppercased() == "CRS84" { return "OGC:CRS84" }
-        guard parts.contains(where: { $0.uppercased() == "EPSG" }), let value = Int(number), value > 0 else { return nil }
-        return "EPSG:\(value)"
+        guard let value = Int(number), value > 0,
+            let authority = parts.map({ $0.uppercased() }).first(where: { $0 == "EPSG" || $0 == "ESRI" })
+        else { return nil }
+        return "\(authority):\(value)"
     }
 }

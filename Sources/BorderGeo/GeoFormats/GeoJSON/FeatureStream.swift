@@ -39,6 +39,8 @@ package struct FeatureStream: ~Copyable {
     var hasType = false
     /// Notes about the file as a whole.
     package var fileNotes: [ReadRule] = []
+    /// What members beside the features say of how many there are.
+    var page = PageMembers()
     /// What was found before the first piece, where the input had to be read whole to be streamed.
     package var openingFindings: [Finding] = []
     /// Bytes of the input before `block`.

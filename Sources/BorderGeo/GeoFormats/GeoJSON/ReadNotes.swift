@@ -65,7 +65,7 @@ package enum ReadRule: UInt8, CaseIterable, Sendable {
             "the zone's S is read as the band of 32 to 40 N, which is near the border; it could mean the southern hemisphere"
         case .southDecided:
             "the zone's S is read as the southern hemisphere, which is near the border; it could mean the band of 32 to 40 N"
-        case .oldCRS: "the file carries a \"crs\" member, which RFC 7946 removed"
+        case .oldCRS: "the file carries a \"crs\" member, which RFC 7946 removed; it is followed"
         }
     }
 

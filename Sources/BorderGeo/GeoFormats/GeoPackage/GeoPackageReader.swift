@@ -100,7 +100,8 @@ extension GeoPackageReader {
             throw InputError("it holds no layer", at: .init(file: path), remedy: "Export a vector layer into it.")
         }
         throw InputError(
-            "it holds \(tables.count) layers and none was chosen", at: .init(file: path), remedy: "Choose one of: \(choices).")
+            "it holds \(tables.count) layers, and none was chosen", at: .init(file: path),
+            remedy: "Choose one with \(.layer): \(choices).")
     }
 
     /// Every row of a table as a feature. `options` says what the coordinates are in where the file cannot (SRS -1 or 0), and the encoding of texts that are no UTF-8.

@@ -180,7 +180,7 @@ struct GeoPackageRows {
                 Finding(
                     rule: "dropped-bytes", severity: .warning, place: .init(file: path, pointer: table.name),
                     sentence:
-                        "\(NumberText.counted(blobs, one: "value is", many: "values are")) bytes (BLOB), such as pictures; they are replaced by null.",
+                        "\(NumberText.counted(blobs, one: "value is bytes (BLOB), such as a picture, and is", many: "values are bytes (BLOB), such as pictures, and are")) replaced by null.",
                     remedy: "Keep the GeoPackage beside what is made of it."))
         }
         return findings

@@ -138,7 +138,8 @@ extension GeoPackageTable {
             findings.append(
                 Finding(
                     rule: "value-type", severity: .warning, place: .init(file: layer.name, pointer: column),
-                    sentence: "\(count) values of \"\(column)\" have another type than their column and were stored as text.",
+                    sentence:
+                        "\(NumberText.counted(count, one: "value of \"\(column)\" has another type than its column and was", many: "values of \"\(column)\" have another type than their column and were")) stored as text.",
                     remedy: "Give the field one type in the source."))
         }
         return findings

@@ -56,7 +56,9 @@ enum ForeignFormat {
                 "a web page, not data", "A download may have been answered with a login or error page: open it in a browser."
             )
         }
-        if ["var ", "let ", "const ", "window.", "callback("].contains(where: { lower.hasPrefix($0) }) {
+        if ["var ", "let ", "const ", "window.", "export default", "export const "].contains(where: { lower.hasPrefix($0) })
+            || lower.prefixMatch(of: /[a-z_$][a-z0-9_$.]*\s*[(=]\s*[{\[]/) != nil
+        {
             return ("a script that holds data, not data", "Delete everything before the first { and after the last }.")
         }
         guard lower.hasPrefix("{") else { return nil }

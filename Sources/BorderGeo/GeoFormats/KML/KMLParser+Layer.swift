@@ -175,8 +175,14 @@ extension KMLParser {
                 case "nameless-data":
                     (
                         .warning,
-                        "\(NumberText.counted(count, one: "attribute has", many: "attributes have")) no name: data_1 and so on are names by place.",
+                        "\(NumberText.counted(count, one: "attribute has no name and is called by its place among the attributes", many: "attributes have no name and are called by their place among the attributes")): data_1, data_2 and so on.",
                         "Name them in the source."
+                    )
+                case "unknown-element":
+                    (
+                        .warning,
+                        "\(NumberText.counted(count, one: "element that is not a Placemark holds coordinates and was", many: "elements that are not Placemarks hold coordinates and were")) left out.",
+                        "Rename them to Placemark, or declare them: <Schema name=\"...\" parent=\"Placemark\"/>."
                     )
                 case "overlay":
                     (

@@ -62,17 +62,24 @@ extension KMLReader {
             buffer.baseAddress.flatMap { UTF8Check.firstError($0, count: buffer.count) }
         }
         if let broken {
+            let said = declaration(bytes).flatMap { TextEncoding(named: $0) == nil ? $0 : nil }
             throw InputError(
-                "the text is not UTF-8, and the document does not say what it is",
+                said.map { "the document says that its encoding is \"\($0.prefix(40))\", which is not read" }
+                    ?? "the text is not UTF-8, and the document does not say what it is",
                 at: .init(file: name, line: bytes[..<broken].reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }),
-                remedy:
-                    "Say it with \(.encoding("cp949")) (Korean) or \(.encoding("gb18030")) (Chinese), or save the file as UTF-8.")
+                remedy: said == nil
+                    ? "Say it with \(.encoding("cp949")) (Korean) or \(.encoding("gb18030")) (Chinese), or save the file as UTF-8."
+                    : "Save the file as UTF-8.")
         }
         return (bytes, false)
     }
 
     /// What the XML declaration says, where that is an encoding that is read.
     private static func declaredEncoding(_ bytes: [UInt8]) -> TextEncoding? {
+        declaration(bytes).flatMap { TextEncoding(named: $0) }
+    }
+
+    private static func declaration(_ bytes: [UInt8]) -> String? {
         let head = bytes.prefix(200).prefix { $0 != UInt8(ascii: ">") }
         let mark = Array("encoding".utf8)
         guard head.starts(with: Array("<?xml".utf8)), let start = head.indices.first(where: { head[$0...].starts(with: mark) })
@@ -80,7 +87,7 @@ extension KMLReader {
         let value = head[(start + mark.count)...].drop { [0x20, 0x3D, 0x22, 0x27].contains($0) }.prefix {
             $0 != 0x22 && $0 != 0x27
         }
-        return TextEncoding(named: String(decoding: value, as: UTF8.self))
+        return String(decoding: value, as: UTF8.self)
     }
 }
 
@@ -201,8 +208,18 @@ extension KMLParser {
         case "GroundOverlay", "PhotoOverlay", "Tour":
             note("overlay")
             try xml.skipElement()
-        default: try xml.skipElement()
+        default: try unknownElement()
         }
+    }
+
+    /// One that is no feature is of no account, unless it holds coordinates: then a place would vanish.
+    private mutating func unknownElement() throws {
+        let depth = xml.depth - 1
+        var holdsPlace = false
+        while xml.depth > depth {
+            if case .start("coordinates") = try xml.next() { holdsPlace = true }
+        }
+        if holdsPlace { note("unknown-element") }
     }
 
     private mutating func networkLink() throws {
@@ -240,9 +257,9 @@ extension KMLParser {
     }
 
     private mutating func schema() throws {
-        let parent = xml.attribute("parent")
-        let id = parent == "Placemark" ? xml.attribute("name") ?? "" : xml.attribute("id") ?? xml.attribute("name") ?? ""
-        if parent == "Placemark" { customPlacemarks.insert(id) }
+        var parent = xml.attribute("parent")
+        var name = xml.attribute("name")
+        let ownID = xml.attribute("id")
         var fields: OrderedDictionary<String, FieldType> = [:]
         try children { parser, child in
             if child.hasPrefix("Simple"), let name = parser.xml.attribute("name") {
@@ -253,8 +270,15 @@ extension KMLParser {
                 default: fields[name] = .text
                 }
             }
-            try parser.xml.skipElement()
+            // KML 2.0 has both as elements, too.
+            switch child {
+            case "parent": parent = try parser.trimmedText()
+            case "name": name = try parser.trimmedText()
+            default: try parser.xml.skipElement()
+            }
         }
+        let id = parent == "Placemark" ? name ?? "" : ownID ?? name ?? ""
+        if parent == "Placemark" { customPlacemarks.insert(id) }
         schemas[id] = fields
         // Our own writer's sign that `id` is an attribute of these features and not what they are called.
         if id.hasPrefix("schema-"), let first = fields.keys.first, first.hasPrefix(FeatureLayer.featureIDColumn),

@@ -49,8 +49,8 @@ struct OGRArchive {
             let names = entries.prefix(20).map(Self.stem).joined(separator: ", ") + (entries.count > 20 ? ", ..." : "")
             throw InputError(
                 layer.map { "there is no layer \"\($0)\" in the archive" }
-                    ?? "the archive holds \(entries.count) layers and none was chosen",
-                at: Finding.Place(file: path), remedy: "Choose one of: \(names).")
+                    ?? "the archive holds \(entries.count) layers, and none was chosen",
+                at: Finding.Place(file: path), remedy: "Choose one with \(.layer): \(names).")
         }
         return ("/vsizip/{\(OGRSource.unmistakable(path))}/\(only)", OGRDriver(path: only))
     }

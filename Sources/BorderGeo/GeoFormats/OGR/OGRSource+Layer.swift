@@ -4,7 +4,7 @@ import LinearReferencing
 extension OGRSource {
     /// The layer to read and what it says about itself: the one named, the only one, or the only one that holds features.
     func layer(_ options: InputOptions, _ info: String) throws(InputError) -> OGRLayer {
-        var arguments = ["-ro", "-so", "-nomd", "-nocount", "-noextent"] + Self.openOptions(options.ogr)
+        var arguments = ["-ro", "-so", "-nomd", "-nocount", "-noextent"] + openingOptions + Self.openOptions(options.ogr)
         arguments += options.layer.map { [dataset, $0] } ?? ["-al", dataset]
         let (text, messages, ending) = try OGRProgram.ogrinfo.run(arguments, path: info, for: self)
         let layers = OGRLayer.all(text)
@@ -24,18 +24,19 @@ extension OGRSource {
         let filled = isLocal && driver?.name != "OSM" ? try filled(info, options.ogr) : layers
         if filled.count == 1, let only = layers.first(where: { $0.name == filled[0].name }) { return only }
         throw InputError(
-            "it holds \(filled.isEmpty ? layers.count : filled.count) layers and none was chosen", at: .init(file: name),
-            remedy: "Choose one of: \(Self.names(filled.isEmpty ? layers : filled)).")
+            "\(driver.map { "this is \($0.words) that" } ?? "it") holds \(filled.isEmpty ? layers.count : filled.count) layers, and none was chosen",
+            at: .init(file: name), remedy: "Choose one with \(.layer): \(Self.names(filled.isEmpty ? layers : filled)).")
     }
 
     private func filled(_ info: String, _ options: [String]) throws(InputError) -> [OGRLayer] {
-        let arguments = ["-ro", "-so", "-nomd", "-noextent", "-al"] + Self.openOptions(options) + [dataset]
+        let arguments = ["-ro", "-so", "-nomd", "-noextent", "-al"] + openingOptions + Self.openOptions(options) + [dataset]
         return OGRLayer.all(try OGRProgram.ogrinfo.run(arguments, path: info, for: self).output).filter { $0.count != 0 }
     }
 
     private func noLayer(_ layer: String, _ info: String) -> InputError {
         let text =
-            (try? OGRProgram.ogrinfo.run(["-ro", "-so", "-nomd", "-nocount", "-noextent", "-al", dataset], path: info, for: self))?
+            (try? OGRProgram.ogrinfo.run(
+                ["-ro", "-so", "-nomd", "-nocount", "-noextent", "-al"] + openingOptions + [dataset], path: info, for: self))?
             .output ?? ""
         return InputError(
             "there is no layer \"\(layer)\"", at: .init(file: name), remedy: "It holds: \(Self.names(OGRLayer.all(text))).")
@@ -44,6 +45,9 @@ extension OGRSource {
     private static func names(_ layers: [OGRLayer]) -> String {
         layers.prefix(30).map(\.name).joined(separator: ", ") + (layers.count > 30 ? ", ..." : "")
     }
+
+    /// Nothing is left beside an input: GDAL would write the fields that it found in a GML file into a file of that name.
+    var openingOptions: [String] { driver?.name == "GML" ? ["-oo", "WRITE_GFS=NO"] : [] }
 
     /// What the user says about opening holds for looking as well.
     private static func openOptions(_ options: [String]) -> [String] {

@@ -37,6 +37,7 @@ final class OGRStream {
         }
         saysCRS = options.crs != nil
         transformation = Self.transformation(from: declared ?? options.crs)
+        arguments += source.openingOptions
         arguments += try source.encodingOptions(options)
         arguments += options.ogr
         if !isStatement, let layer { arguments.append(layer) }
@@ -63,7 +64,7 @@ final class OGRStream {
         let ending = child.finish()
         let messages = OGRMessages(child)
         guard ending == .exited(code: 0) else { throw source.failure(ending, messages) }
-        findings = messages.findings(file: source.name)
+        findings = messages.findings(file: source.name) + source.incompleteness
         if messages.assumesDegrees, !saysCRS {
             findings.append(
                 Finding(

@@ -14,6 +14,9 @@ enum RelationDumpReader {
                 || holds("\"type\":\"relation\"") || holds("\"generator\""))
     }
 
+    static let brokenOffRemedy: Remedy =
+        "Request less (a smaller box), or with a longer timeout and more memory, and download again."
+
     /// The features, and what the answer lacks: it was broken off, or ways have no geometry or only a part of it.
     static func features(_ bytes: [UInt8], name: String) throws(InputError) -> (features: [Feature], findings: [Finding]) {
         let document = try JSONValue(parsing: bytes, file: name)
@@ -27,7 +30,7 @@ enum RelationDumpReader {
         if let remark = document["remark"]?.stringValue, PageMembers.isError(remark) {
             note(
                 ReadRule.incomplete.id, "Overpass broke the answer off, so it is not complete: \(remark.prefix(200))",
-                remedy: "Ask for less (a smaller box), or with a longer timeout and more memory, and download again.")
+                remedy: brokenOffRemedy)
         }
         let elements = document["elements"]?.arrayValue ?? []
         var nodes: [Int64: GeoPosition] = [:]
@@ -85,12 +88,13 @@ enum RelationDumpReader {
         if clipped > 0 {
             note(
                 "clipped-way",
-                "\(NumberText.counted(clipped, one: "way leaves", many: "ways leave")) the box that was asked for, cut where positions are missing.",
-                remedy: "Ask for whole ways: `out geom;` without a box.")
+                "\(NumberText.counted(clipped, one: "way leaves", many: "ways leave")) the requested box and \(clipped == 1 ? "is" : "are") cut where positions are missing.",
+                remedy: "Request whole ways: `out geom;` without a box.")
         }
         if placeless > 0 {
             note(
-                "way-without-geometry", "\(placeless) ways have neither geometry nor nodes nor centre and are left out.",
+                "way-without-geometry",
+                "\(NumberText.counted(placeless, one: "way has neither geometry nor nodes nor centre and is", many: "ways have neither geometry nor nodes nor centre and are")) left out.",
                 remedy: "Ask Overpass for geometries: end the query with `out geom;`.")
         }
         return (features, findings)
@@ -98,7 +102,7 @@ enum RelationDumpReader {
 }
 
 extension JSONValue {
-    fileprivate var wholeNumber: Int64? { doubleValue.flatMap { Int64(exactly: $0) } }
+    var wholeNumber: Int64? { doubleValue.flatMap { Int64(exactly: $0) } }
     fileprivate var id: Int64? { self["id"]?.wholeNumber }
     fileprivate var position: GeoPosition? {
         guard let longitude = self["lon"]?.doubleValue, let latitude = self["lat"]?.doubleValue else { return nil }

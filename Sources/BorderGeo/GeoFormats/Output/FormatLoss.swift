@@ -22,7 +22,8 @@ enum FormatLoss {
                 }
                 if content.blankCount > 0 {
                     vanished.append(
-                        "\(content.blankCount) features without place, id and values are left out: an empty row is none")
+                        "\(NumberText.counted(content.blankCount, one: "feature without place, id and values is", many: "features without place, id and values are")) left out: an empty row is none"
+                    )
                 }
             }
         case .kml, .kmz:

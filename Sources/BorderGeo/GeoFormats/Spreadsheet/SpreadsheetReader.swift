@@ -57,7 +57,7 @@ struct SpreadsheetReader {
             }
             guard filled.count == 1 else {
                 throw InputError(
-                    "it holds \(filled.count) sheets with rows and none was chosen", at: place,
+                    "it holds \(filled.count) sheets with rows, and none was chosen", at: place,
                     remedy: "Choose one with \(.layer): \(names).")
             }
             sheet = only.name

@@ -24,7 +24,7 @@ extension Sequence<Finding> {
         return order.compactMap { kind in
             guard let group = groups[kind], var first = group.examples.first else { return nil }
             guard group.count > 1, first.repeats == 1 else { return first }
-            let others = group.examples.dropFirst().map(\.example)
+            let others = group.examples.dropFirst().map { $0.example(beside: first) }.removingRepeats()
             first.sentence += " (One of \(Self.grouped(group.count)) like it; others: \(others.joined(separator: "; ")).)"
             first.repeats = group.count
             return first
@@ -54,12 +54,17 @@ private struct FindingKind: Hashable {
 }
 
 extension Finding {
-    /// Where it is, without the file; where that says nothing, what it says.
-    fileprivate var example: String {
+    /// Where it is, without the file; where that says nothing, or nothing else than where `first` is, what it says.
+    fileprivate func example(beside first: Finding) -> String {
+        let words = shortPlace
+        return words.isEmpty || words == first.shortPlace
+            ? String(sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]) : words
+    }
+
+    private var shortPlace: String {
         var place = place
         place.file = nil
         if place.feature != nil || place.id != nil { place.pointer = nil }
-        let words = place.description
-        return words.isEmpty ? String(sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]) : words
+        return place.description
     }
 }

@@ -5,14 +5,21 @@ import Testing
     @Test(arguments: [
         ("42.4271", 42.4271), ("42°25'37.56\"N", 42.4271), ("N 42 25.626", 42.4271), ("42:25:37.56", 42.4271),
         ("북위 42도 25분 37.56초", 42.4271), ("北纬42度25分37.56秒", 42.4271), ("42° 25′ 37.56″ S", -42.4271), ("-42.4271", -42.4271),
-        ("\u{2212}42 25 37.56", -42.4271), ("90", 90),
+        ("\u{2212}42 25 37.56", -42.4271), ("90", 90), ("42°25\u{2035}37.56\u{2036}N", 42.4271),
+        ("42\u{2218}25\u{02BC}37.56\u{02EE}N", 42.4271),
+        ("42°25\u{055A}37.56\"N", 42.4271), ("42° 25' 37.56\" N.", 42.4271), ("42.4271 North", 42.4271),
+        ("42°25'37.56\"Süd", -42.4271),
+        ("42度25分37.56秒南", -42.4271), ("S. 42.4271", -42.4271), ("N .5", 0.5),
     ])
     func latitudesAreReadHoweverTheyAreWritten(text: String, degrees: Double) throws {
         let angle = try #require(AngleText.parse(text, .latitude))
         #expect(abs(angle.value - degrees) < 1e-12)
     }
 
-    @Test(arguments: ["", "north", "42°60'N", "42.5 25", "91", "42E", "-42N", "42 25 37 12", "42,5", "4 2°N x"])
+    @Test(arguments: [
+        "", "north", "42°60'N", "42.5 25", "91", "42E", "-42N", "42 25 37 12", "42,5", "4 2°N x", "42.5 east", "north 42 north",
+        "42. 5",
+    ])
     func whatIsNoLatitudeIsRefused(text: String) {
         #expect(AngleText.parse(text, .latitude) == nil)
     }
@@ -21,6 +28,9 @@ import Testing
         #expect(AngleText.parse("129°45'E", .longitude)?.value == 129.75)
         #expect(AngleText.parse("동경 129도 45분", .longitude)?.value == 129.75)
         #expect(AngleText.parse("129.75W", .longitude)?.value == -129.75)
+        #expect(AngleText.parse("129.75 oeste", .longitude)?.value == -129.75)
+        #expect(AngleText.parse("129°45′ Est", .longitude)?.value == 129.75)
+        #expect(AngleText.parse("129도 45분 동", .longitude)?.value == 129.75)
         #expect(AngleText.parse("129°45′ в. д.", .longitude)?.value == 129.75)
         #expect(AngleText.parse("129.75з.д.", .longitude)?.value == -129.75)
         #expect(AngleText.parse("42.5 с.ш.", .latitude)?.value == 42.5)

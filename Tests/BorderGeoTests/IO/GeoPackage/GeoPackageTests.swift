@@ -103,7 +103,7 @@ import Testing
         try GeoPackageWriter().write([.init(SampleLayers.fences), .init(SampleLayers.border)], to: path)
         let reader = try GeoPackageReader(path: path)
         let error = #expect(throws: InputError.self) { try reader.table() }
-        #expect(error?.remedy.description == "Choose one of: fences, border.")
+        #expect(error?.remedy.description == "Choose one with `layer`: fences, border.")
         #expect(try reader.table(named: "Border").name == "border")
         #expect(throws: InputError.self) { try reader.table(named: "posts") }
     }

@@ -31,7 +31,7 @@ package struct PairPositions: Hashable, Sendable {
             Finding(
                 rule: "few-check-points", severity: .note,
                 sentence:
-                    "Positional accuracy rests on \(accuracy.count) \(accuracy.count == 1 ? "pair" : "pairs"); NSSDA requires 20, ASPRS 2023 requires 30.",
+                    "Positional accuracy rests on \(NumberText.counted(accuracy.count, one: "pair", many: "pairs")); NSSDA requires 20, ASPRS 2023 requires 30.",
                 remedy: "Validate a larger sample.")
         ]
     }
