@@ -16,19 +16,20 @@ extension ReportModel {
         guard rows.count == 2 else { return atOneEpoch(now) }
         let before = rows[0]
         let isSameBorder = (now.coverage.observed - before.coverage.observed).magnitude.value < 0.5
-        return isSameBorder ? betweenEpochs(before, now, quoting) : overOtherBorder(before, now)
+        return isSameBorder ? betweenEpochs(before, now, quoting: quoting) : overOtherBorder(before, now)
     }
 
     /// One count over two lengths that are often mixed up, side by side; `nil` where there is nothing to space.
     package func spacings(quoting: Bool = false) -> FindingSentence? {
         guard let epoch = headlineEpoch, let row = density(area: wholeArea, epoch: epoch.id), row.count.maximum > 1,
-            let border = spacing(row, .borderObserved, quoting)
+            let border = spacing(row, .borderObserved, quoting: quoting)
         else { return nil }
         let english =
             "\(LeadRow.english(row.count)) facilities in \(epoch.id)"
             + (quoting ? published(.count, of: MetricDomain.allName, at: epoch.id) : "")
         let korean = "\(epoch.id)년 시설 \(LeadRow.korean(row.count))개: "
-        guard let basis = leadingRate(of: row)?.basis, basis != .borderObserved, let line = spacing(row, basis, quoting) else {
+        guard let basis = leadingRate(of: row)?.basis, basis != .borderObserved, let line = spacing(row, basis, quoting: quoting)
+        else {
             return FindingSentence(
                 "subline", english: "\(english): one every \(border.english).", korean: "\(korean)\(border.korean)마다 하나꼴이다.")
         }
@@ -55,7 +56,7 @@ extension ReportModel {
     /// The baseline's spacing, over the same length as the later epoch's where it has one, so that the two can be compared; else over border.
     var baselineSentence: String? {
         guard let epoch = baselineEpoch, epoch != headlineEpoch, let row = density(area: wholeArea, epoch: epoch.id),
-            row.count.maximum > 1, let basis = leadingRate(of: row)?.basis, let spacing = spacing(row, basis, true)
+            row.count.maximum > 1, let basis = leadingRate(of: row)?.basis, let spacing = spacing(row, basis, quoting: true)
         else { return nil }
         return "\(LeadRow.english(row.count)) facilities in \(epoch.id): one every \(spacing.english)."
     }
@@ -108,7 +109,7 @@ extension ReportModel {
                 + (hasFacilities ? "고, 시설은 \(row.korean)개였다." : "다."))
     }
 
-    private func betweenEpochs(_ before: LeadRow, _ now: LeadRow, _ quoting: Bool) -> FindingSentence {
+    private func betweenEpochs(_ before: LeadRow, _ now: LeadRow, quoting: Bool) -> FindingSentence {
         let observed =
             now.observed
             + (quoting ? published(.length, of: LengthBasis.borderObserved.rawValue, at: now.epoch) : "")
@@ -166,7 +167,7 @@ extension ReportModel {
         return row.factor
     }
 
-    private func spacing(_ row: Density, _ basis: LengthBasis, _ quoting: Bool) -> (english: String, korean: String)? {
+    private func spacing(_ row: Density, _ basis: LengthBasis, quoting: Bool) -> (english: String, korean: String)? {
         guard let range = row.spacingRange(basis) else { return nil }
         let text = NumberText.spacing(from: range.least, to: range.most)
         let quoted = quoting ? published(.spacing, of: row.kind, per: basis.rawValue, at: row.epoch) : ""
