@@ -11,7 +11,7 @@ FORGET_PLAN = @rm -f .build/release.yaml
 export BORDERGEO_STRICT ?= 1
 # GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise, and fail where CI=true.
 
-.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak docs reference install clean
+.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak mutate docs reference install clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
