@@ -271,6 +271,8 @@ extension [String: Any] {
             (["validate", "--reference", "a", "--detections", "b", "--max-distance", "20"], 64),
             (["validate", "--reference", "a", "--detections", "b", "--min-recall", "2"], 64), (["agree", "one.geojson"], 64),
             (["sample", "--size", "0"], 64), (["hotspots", "--largest", "2"], 64),
+            // 1.48 million stretches of 7.4 km.
+            (["sample", "hoeryong", "--bin", "0.005m"], 64),
         ] as [([String], Int32)])
     func wrongArgumentsHaveTheirExitCode(arguments: [String], code: Int32) throws {
         let run = try Tool.run(arguments)

@@ -50,7 +50,7 @@ struct Sample: ParsableCommand {
         let format = try form.format(for: SampleReport.self)
         let model = try options.model(output)
         output.talk(about: model, beside: format)
-        var report = try SampleReport(model, strata: strata, bin: bin, size: size, least: least, seed: seed)
+        var report = try matched { try SampleReport(model, strata: strata, bin: bin, size: size, least: least, seed: seed) }
         report.wording = Remedy.withOptions
         try output.write(report, as: format)
     }

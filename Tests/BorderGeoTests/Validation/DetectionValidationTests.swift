@@ -89,7 +89,7 @@ private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
         let reference = [point("a", 999, measure: 999), point("b", 1500, measure: 1500)]
         let detections = [point("1", 1001, measure: 1001), point("2", 2500, measure: 2500)]
         let validation = try DetectionValidation(reference: reference, detections: detections, rule: rule)
-        let bins = RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(3000))]), length: Metres(1000))
+        let bins = try RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(3000))]), length: Metres(1000))
         #expect(bins.spans.count == 3)
         #expect(
             validation.scores(by: bins) == [
@@ -122,7 +122,7 @@ private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
         for (area, span) in spans.enumerated() {
             let scores = validation.scores(in: .init(spans: span, borderEnd: end))
             #expect(scores == (areas.contains(area) ? expected : DetectionScores()), "area \(area)")
-            let bins = RouteBins(span, length: Metres(100), borderEnd: end)
+            let bins = try RouteBins(span, length: Metres(100), borderEnd: end)
             #expect((bins.index(of: Measure(at)) != nil) == areas.contains(area), "bins of area \(area)")
         }
         #expect(validation.notScoredReference == (areas.isEmpty ? 1 : 0))
@@ -166,16 +166,32 @@ private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
         #expect(AdjustedCount(detections: 5, scores: DetectionScores(falsePositive: 3)) == nil)
     }
 
+    /// The millionth stretch used to hold all that was left, and areas behind it had none.
+    @Test(
+        arguments: [(length: 1.0, stretches: 1_000_000), (length: 0.999, stretches: nil), (length: 1e-300, stretches: nil)]
+            as [(length: Double, stretches: Int?)])
+    func moreThanAMillionStretchesAreRefused(length: Double, stretches: Int?) throws {
+        let spans = MeasureSpanSet([
+            MeasureSpan(Measure(0), Measure(600_000)), MeasureSpan(Measure(700_000), Measure(1_100_000)),
+        ])
+        if let stretches {
+            #expect(try RouteBins(spans, length: Metres(length)).spans.count == stretches)
+        } else {
+            #expect(throws: MatchError.tooManyStretches(limit: 1_000_000)) { try RouteBins(spans, length: Metres(length)) }
+        }
+    }
+
     @Test func blocksWidenTheIntervalOfF1WhereErrorsComeTogether() throws {
         // Every fifth kilometre is missed as a whole.
         let reference = (0..<400).map { point("r\($0)", Double($0) * 100, measure: Double($0) * 100) }
         let found = (0..<400).filter { $0 / 10 % 5 != 0 }.map { point("d\($0)", Double($0) * 100, measure: Double($0) * 100) }
         let validation = try DetectionValidation(reference: reference, detections: found, rule: rule)
-        let bins = RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(40_000))]), length: Metres(1000))
+        let bins = try RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(40_000))]), length: Metres(1000))
         let interval = try #require(validation.bootstrap(bins: bins, block: 5, replicates: 199, seed: 3).f1)
         #expect(abs(interval.estimate - 640.0 / 720) < 1e-12)
         #expect(interval.percentile.contains(interval.estimate))
-        #expect(validation.bootstrap(bins: RouteBins(MeasureSpanSet(), length: Metres(1)), block: 5, seed: 1).f1 == nil)
+        let none = try RouteBins(MeasureSpanSet(), length: Metres(1))
+        #expect(validation.bootstrap(bins: none, block: 5, seed: 1).f1 == nil)
     }
 }
 
@@ -245,7 +261,7 @@ private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
     }
 
     @Test func alphaOverBinsNeedsNoMatching() throws {
-        let bins = RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(2000))]), length: Metres(100))
+        let bins = try RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(2000))]), length: Metres(100))
         func marks(_ name: String, _ bins: [Int]) -> (name: String, points: [ValidationPoint]) {
             (name, bins.map { point("\(name)\($0)", Double($0) * 100 + 50, measure: Double($0) * 100 + 50) })
         }

@@ -37,18 +37,21 @@ package struct AgreementReport: Sendable {
         self.seed = seed
         self.replicates = replicates
         let measures = annotators.flatMap { $0.points.compactMap(\.measure) }
-        rows = (domains ?? [MetricDomain(id: MetricDomain.allName, spans: MeasureSpanSet())]).map { domain in
+        var rows: [Row] = []
+        for domain in domains ?? [MetricDomain(id: MetricDomain.allName, spans: MeasureSpanSet())] {
             let selection = DetectionValidation.Selection(spans: domains == nil ? nil : domain.spans, borderEnd: borderEnd)
             let line = domains == nil ? MeasureSpanSet.hull(of: measures) : domain.spans
             // Without areas the last mark ends the line, and is one of its marks.
-            let bins = RouteBins(line, length: bin, borderEnd: domains == nil ? line.spans.last?.to : borderEnd)
+            let bins = try RouteBins(line, length: bin, borderEnd: domains == nil ? line.spans.last?.to : borderEnd)
             let pairs = agreement.pairs(in: selection, confidence: confidence)
-            return Row(
-                area: domain.id, pairs: pairs, logLinear: agreement.logLinear(in: selection, confidence: confidence),
-                bins: bins.spans.isEmpty
-                    ? nil : agreement.byBins(bins, replicates: replicates, seed: seed, confidence: confidence),
-                stratified: pairs.max { $0.closeness < $1.closeness }.flatMap { Self.stratified($0, confidence) })
+            rows.append(
+                Row(
+                    area: domain.id, pairs: pairs, logLinear: agreement.logLinear(in: selection, confidence: confidence),
+                    bins: bins.spans.isEmpty
+                        ? nil : agreement.byBins(bins, replicates: replicates, seed: seed, confidence: confidence),
+                    stratified: pairs.max { $0.closeness < $1.closeness }.flatMap { Self.stratified($0, confidence) }))
         }
+        self.rows = rows
     }
 
     /// Objects whose two annotators disagree on the kind belong to the one that comes first in the vocabulary.

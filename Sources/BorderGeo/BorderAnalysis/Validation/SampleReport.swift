@@ -24,10 +24,11 @@ package struct SampleReport: Sendable {
     /// How the table names what scores the sample.
     package var wording: Remedy.Wording = Remedy.inGeneral
 
-    /// Stretches of the observed border of a study at its last epoch asked for. Throws `InputError` where nothing was observed.
+    /// Stretches of the observed border of a study at its last epoch asked for. Throws `InputError` where nothing was observed, and
+    /// `MatchError` where there would be more than a million stretches.
     package init(
         _ model: ReportModel, strata: Strata, bin: Metres, size: Int, least: Int, seed: UInt64
-    ) throws(InputError) {
+    ) throws {
         guard let inventory = model.inventories.last, let domain = model.domains.last else {
             throw InputError("the study \"\(model.study.id)\" has no epoch", remedy: "Give it one under `epochs`.")
         }
@@ -37,7 +38,7 @@ package struct SampleReport: Sendable {
                 "nothing of the study \"\(model.study.id)\" was observed in \(inventory.epoch.id)",
                 remedy: "Choose another \(.epoch) or \(.area).")
         }
-        let bins = RouteBins(spans, length: bin, borderEnd: inventory.assets.borderEnd)
+        let bins = try RouteBins(spans, length: bin, borderEnd: inventory.assets.borderEnd)
         let profile = model.profiles.last?.pieces ?? []
         let withFacility = Set(
             inventory.present.compactMap { inventory.assets.facilities[$0].attached.flatMap { bins.index(of: $0.measure) } })

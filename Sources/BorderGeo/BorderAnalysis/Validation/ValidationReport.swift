@@ -145,7 +145,7 @@ package struct ValidationReport: Sendable {
     ) throws(MatchError) -> Row {
         let curves = sweep.map { validation.curves(in: selection, by: $0) }
         let confusion = validation.confusion(in: selection)
-        let bins = RouteBins(
+        let bins = try RouteBins(
             known?.spans ?? validation.extent(bin: parameters.bin), length: parameters.bin, borderEnd: selection.borderEnd)
         let places = validation.places(in: bins, jobs: parameters.jobs)
         let counts = validation.counts(by: places)

@@ -53,16 +53,24 @@ public struct MatchRule: Hashable, Sendable {
 public enum MatchError: Error, Hashable, Sendable, CustomStringConvertible {
     /// So wide a gate that the pairs within it would not fit memory.
     case tooManyCandidates(limit: Int)
+    /// Stretches so short that what is counted in them would not fit memory.
+    case tooManyStretches(limit: Int)
 
     public var description: String { "\(problem)\n  \(remedy)" }
 
     private var problem: String {
         switch self {
         case .tooManyCandidates(let limit): "more than \(limit) pairs are within the matching distance"
+        case .tooManyStretches(let limit): "the border makes more than \(limit) stretches of that length"
         }
     }
 
-    private var remedy: Remedy { "give a smaller \(.maximumDistance), or smaller sigma_m" }
+    private var remedy: Remedy {
+        switch self {
+        case .tooManyCandidates: "give a smaller \(.maximumDistance), or smaller sigma_m"
+        case .tooManyStretches: "take longer stretches"
+        }
+    }
 
     /// What happened and what to do, with the names that `wording` gives to what can be changed.
     package func text(_ wording: Remedy.Wording) -> String { "\(problem)\n  \(remedy.worded(wording))" }
