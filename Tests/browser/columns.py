@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Unpacks the facilities of a page as its script should, with Python's own base64 and zlib, and prints one line for each:
 
-    columns.py REPORT.html      id, kind, x, y, measure (empty where there is none), epochs at which it stands
+    columns.py REPORT.html      id, key of the kind's word, x, y, measure (empty where there is none), its epochs
 
 Written from the description of the format alone, so that packing, script and this are three opinions.
 """

@@ -43,13 +43,14 @@ struct PageColumnsTests {
             return
         }
         let assets = try #require(figures.model.inventories.first?.assets)
+        let words = figures.model.study.words
         var expected: [String: [String]] = [:]
         for (index, located) in assets.facilities.enumerated() {
             let epochs = figures.model.inventories.indices.filter { figures.model.inventories[$0].present.contains(index) }
             guard !epochs.isEmpty else { continue }
             let place = frame.place(located.facility.position)
             expected[located.facility.id] = [
-                located.facility.id, located.facility.kind.rawValue, "\(Int(place.x.rounded()))", "\(Int(place.y.rounded()))",
+                located.facility.id, words.word(located.facility.kind).key, "\(Int(place.x.rounded()))", "\(Int(place.y.rounded()))",
                 located.attached.map { "\(Int($0.measure.metres.rounded()))" } ?? "",
                 epochs.map(String.init).joined(separator: " "),
             ]
