@@ -11,7 +11,7 @@ FORGET_PLAN = @rm -f .build/release.yaml
 export BORDERGEO_STRICT ?= 1
 # GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise, and fail where CI=true.
 
-.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak mutate docs reference install clean
+.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak mutate coverage nightly docs reference install clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,21 @@ bench-check: build ## Check what steps of the library allocate and write against
 
 soak: packages ## Build, fail and drop every C handle in a loop, under the address sanitizer
 	ASAN_OPTIONS=detect_leaks=1 $(SWIFT) run --sanitize=address --scratch-path .build-asan handle-soak
+
+MINUTES ?= 60
+
+mutate: packages ## Spoilt inputs for every command of the debug tool, for MINUTES=60
+	$(SWIFT) build -j $(JOBS) --product geo-tool
+	scripts/mutate --minutes $(MINUTES)
+
+coverage: packages ## Lines that the tests run, by folder; fails under 90 % of what is watched or 80 % of all
+	scripts/coverage --jobs $(JOBS)
+
+nightly: ## Whatever takes longer than CI may: 20 minutes of the mutator, coverage, kills, sanitized handles
+	$(MAKE) mutate MINUTES=20
+	$(MAKE) coverage
+	scripts/kill-anywhere --runs 100
+	$(MAKE) soak
 
 # What the pages are made by belongs to no user of the library: a folder and a plan of its own. Warnings are errors.
 DOCS_TARGETS = BorderBase LineStatistics LinearReferencing GeoFormats BorderModel BorderStudy BorderAnalysis BorderReport BorderGeo

@@ -83,7 +83,8 @@ import Testing
         try process.run()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        return text.replacing(/\u{1B}\[[0-9;]*[mK]/, with: "").replacing("\r\n", with: "\n").split(
+        // A line of progress is drawn over, not scrolled.
+        return text.replacing("\r\u{1B}[2K", with: "\n").replacing(/\u{1B}\[[0-9;]*[mK]/, with: "").replacing("\r\n", with: "\n").split(
             separator: "\n", omittingEmptySubsequences: false
         ).map(String.init)
     }
