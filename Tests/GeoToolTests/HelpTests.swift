@@ -84,9 +84,10 @@ import Testing
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         // A line of progress is drawn over, not scrolled.
-        return text.replacing("\r\u{1B}[2K", with: "\n").replacing(/\u{1B}\[[0-9;]*[mK]/, with: "").replacing("\r\n", with: "\n").split(
-            separator: "\n", omittingEmptySubsequences: false
-        ).map(String.init)
+        return text.replacing("\r\u{1B}[2K", with: "\n").replacing(/\u{1B}\[[0-9;]*[mK]/, with: "").replacing("\r\n", with: "\n")
+            .split(
+                separator: "\n", omittingEmptySubsequences: false
+            ).map(String.init)
     }
 
     @Test(
