@@ -181,7 +181,7 @@ struct HTMLReportTests {
         model.changes = []
         model.fenceComparison = nil
         let page = try HTMLReport(model).text()
-        #expect(page.contains("In 2019, 230 km (71.7 %) of the 321 km of border"))
+        #expect(page.contains("In 2019, 23.0 km (37.7 %) of the 61.0 km of border that imagery shows was fenced"))
         #expect(!page.contains("id=\"change-matrix-t\""))
     }
 }
