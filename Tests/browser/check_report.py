@@ -74,7 +74,7 @@ SMALL_TEXT = """(() => {
 # English words that a Korean page shows: names, quotations and what is marked as another language's aside.
 ENGLISH = """(() => {
   const data = JSON.parse(document.querySelector('#data').textContent), names = [...data.names.flat(), data.source], found = new Set();
-  const own = /\\b(Garwood|Benjamini|Hochberg|Digital Chart of the World|DCW-GMT|WGS|SHA|English|km|CHINA|NORTH KOREA|RUSSIA)\\b/g;
+  const own = /\\b(GSHHG|LGPL|GeoNames|Garwood|Benjamini|Hochberg|Digital Chart of the World|DCW-GMT|WGS|SHA|English|km|CHINA|NORTH KOREA|RUSSIA)\\b/g;
   const look = (text, where) => { let t = text; for (const n of names) t = t.replaceAll(n, ''); const m = t.replace(own, '').match(/[A-Za-z]{3,}/); if (m) found.add(where + ': ' + text.trim().slice(0, 70)); };
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) { const e = walk.currentNode.parentElement; if (!e.closest('script,style,[translate=no],[lang=en]')) look(walk.currentNode.textContent, e.tagName.toLowerCase()); }

@@ -54,7 +54,9 @@ extension MapFigure {
                 && labels.claim(town.town.name, at: (p.x / frame.pixel, p.y / frame.pixel), size: 10)
             guard isShown || everywhere else { continue }
             let far: Markup = town.far.map { " data-far=\"\(SVGCanvas.number($0))\"" } ?? ""
-            canvas.group(isShown ? "fix" : "fix later", attributes: transform(x: p.x, y: p.y, in: frame) + far) { canvas in
+            canvas.group(
+                isShown ? "fix" : "fix later", attributes: transform(x: p.x, y: p.y, in: frame) + far + " translate=\"no\""
+            ) { canvas in
                 canvas.circle(at: (0, 0), radius: 1.8, "town")
                 canvas.words(town.town.name, at: (6, 4), "town-name context-town")
             }

@@ -89,7 +89,7 @@ struct ReportSentences {
             FindingSentence(
                 "m-context",
                 english: "Coasts, rivers and towns are for orientation alone: \(MapContext.sources).",
-                korean: "해안선, 강, 도시는 위치를 알아보기 위한 것일 뿐이다: \(MapContext.sources)."),
+                korean: "해안선, 강, 도시는 위치를 알아보기 위한 것일 뿐이다: GSHHG(LGPL-3.0 이상), GeoNames(CC BY 4.0)."),
         ]
     }
 

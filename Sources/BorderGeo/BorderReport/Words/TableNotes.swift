@@ -57,7 +57,7 @@ struct TableNotes {
         "Across: on its outward side.": "국경 밖: 국경 바깥쪽에 있는 부분.",
         "Outside the corridor and beyond the ends of the border: in no other figure.": "범위 밖과 국경 끝 너머의 길이는 다른 어느 수치에도 들지 않는다.",
         "Near: within # of the fence line that the rate is over.": "근처: 비율의 분모인 철조망에서 # 안.",
-        "Facilities that stand elsewhere are in the count all the same.": "다른 곳에 있는 시설도 개수에는 포함된다.",
+        "Facilities elsewhere are still in the count.": "다른 곳에 있는 시설도 개수에는 포함된다.",
         "After = before - removed + new + redrawn.": "이후 = 이전 \u{2212} 철거 + 신설 + 다시 그림.",
         "Redrawn: the difference in drawn length of lines that stood at both epochs.": "다시 그림: 두 시점에 모두 있던 철조망의 도면상 길이 차이.",
         "Paired: new against removed, those that stayed in both counts; unpaired: two independent counts.":
