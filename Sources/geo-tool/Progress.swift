@@ -45,11 +45,12 @@ final class Progress: Sendable {
     /// Any thread may call it, as often as it likes.
     func count(_ done: Int, of total: Int) { state.withLock { $0.items = (done, total) } }
 
-    /// Makes room for other text; the line comes back below it.
-    func clear() {
-        state.withLock { state in
+    /// Takes the line away, writes other text and keeps the line from being drawn in between; it comes back below.
+    func clear<Failure>(_ write: () throws(Failure) -> Void) throws(Failure) {
+        try state.withLock { (state) throws(Failure) in
             if state.isDrawn { Terminal.error.redraw("") }
             state.isDrawn = false
+            try write()
         }
     }
 

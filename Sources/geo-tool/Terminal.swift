@@ -41,8 +41,7 @@ enum Terminal {
     }
 
     func write(_ text: TerminalText) {
-        Progress.line.clear()
-        _ = try? descriptor.writeAll(text.description.utf8)
+        Progress.line.clear { _ = try? descriptor.writeAll(text.description.utf8) }
     }
 
     /// Draws a progress line in place of the one before; empty takes it away.

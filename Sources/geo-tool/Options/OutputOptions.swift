@@ -38,9 +38,9 @@ struct OutputOptions: ParsableArguments {
 
     /// Writes to stdout; where a terminal shows it, what the terminal would act on is made visible, in every format.
     static func show(_ bytes: [UInt8], _ style: TextStyle) throws {
-        Progress.line.clear()
         guard Terminal.output.isTerminal else { return try OutputFile.write(bytes, to: "-") }
-        try OutputFile.write(Array(style.safe(String(decoding: bytes, as: UTF8.self)).description.utf8), to: "-")
+        let text = style.safe(String(decoding: bytes, as: UTF8.self)).description
+        try Progress.line.clear { try OutputFile.write(Array(text.utf8), to: "-") }
     }
 
     /// The findings as they are listed: all of them, or one for each kind.
