@@ -101,6 +101,21 @@ import Testing
         #expect(isNear(length, 200, 1e-6))
     }
 
+    /// A GeoPackage of a coast had the end of a piece 0.4 mm beside a vertex: QGIS called it a duplicate node.
+    @Test(arguments: [
+        (0.0, 1000.0004, 2), (0, 999.9996, 2), (999.9996, 1500, 2), (1000.0004, 1500, 2), (0, 1000.02, 3), (999.996, 1000.004, 2),
+    ])
+    func anEndBesideAVertexTakesItsPlace(from: Double, to: Double, count: Int) throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (1000, 0), (1000, 1000)))
+        let (a, b) = (Measure(from), Measure(to))
+        for (a, b) in [(a, b), (b, a)] {
+            let line = try #require(try route.stretch(a, b).first)
+            #expect(line.positions.count == count)
+            #expect(try line.positions.first == route.position(at: a))
+            #expect(try line.positions.last == route.position(at: b))
+        }
+    }
+
     @Test func offsetPositionsLieLeftForPositiveOffsets() throws {
         let route = try LocalPlane.route(LocalPlane.line((0, 0), (100, 0)))
         let p = LocalPlane.projection.project(try route.position(at: Measure(40), offset: Offset(7)))

@@ -25,13 +25,23 @@ extension Polyline<GeoPosition> {
                 }
                 // One that ends with the edge is done; a longer one goes on over the next.
                 guard to <= end else { break }
-                if !open.isEmpty { lines.append(Polyline(open)) }
+                if !open.isEmpty { lines.append(Polyline(open).withoutTwins(geodesic)) }
                 open = []
                 next += 1
             }
         }
-        if !open.isEmpty { lines.append(Polyline(open)) }
+        if !open.isEmpty { lines.append(Polyline(open).withoutTwins(geodesic)) }
         return lines
+    }
+
+    /// Without a vertex that is within a centimetre of the end beside it: in a file of seven decimals the two would be one position twice.
+    private func withoutTwins(_ geodesic: Geodesic) -> Polyline<GeoPosition> {
+        guard let first = positions.first, let last = positions.last, positions.count > 2 else { return self }
+        let inner = positions.dropFirst().dropLast()
+        guard let from = inner.firstIndex(where: { geodesic.distance(first, $0).value >= 0.01 }),
+            let to = inner.lastIndex(where: { geodesic.distance($0, last).value >= 0.01 }), from <= to
+        else { return Polyline([first, last]) }
+        return Polyline([first] + positions[from...to] + [last])
     }
 
     /// The part of a line between two lengths along it; empty where there is none. Linear.

@@ -47,9 +47,13 @@ extension Route {
 }
 
 extension Route {
+    /// Within this an end of a stretch takes the place of a vertex.
+    private static let apart = Metres(0.01)
+
     /// The part of the route between two measures, as polylines: more than one where it runs over a gap.
     ///
-    /// The two ends, and every vertex between them. `from > to` gives the reversed lines in reversed order; `from == to` a polyline of one position.
+    /// The two ends, and every vertex between them that is not within a centimetre of an end that is no vertex: in a file of seven decimals the two
+    /// would be one position twice. `from > to` gives the reversed lines in reversed order; `from == to` a polyline of one position.
     /// An end inside an included gap moves to where the gap ends, so that a stretch of nothing but gap is empty. Out of range throws.
     public func stretch(_ from: Measure, _ to: Measure) throws(RouteError) -> [Polyline<GeoPosition>] {
         for m in [from, to] where !contains(m) { throw .outOfRange(m, start: start, end: end) }
@@ -71,11 +75,19 @@ extension Route {
                 positions.append(line.place(onEdge: first - 1, at: a - line.measures[first - 1]).position)
             }
             var vertex = first
+            if !positions.isEmpty {
+                while vertex < part.upperBound, line.measures[vertex] < min(a + Self.apart, b) { vertex += 1 }
+            }
             while vertex < part.upperBound, line.measures[vertex] <= b {
                 positions.append(line.vertices[vertex])
                 vertex += 1
             }
             if vertex < part.upperBound, line.measures[vertex - 1] < b {
+                var last = vertex - 1
+                while positions.count > 1, line.measures[last] > b - Self.apart {
+                    positions.removeLast()
+                    last -= 1
+                }
                 positions.append(line.place(onEdge: vertex - 1, at: b - line.measures[vertex - 1]).position)
             }
             result.append(Polyline(positions))
