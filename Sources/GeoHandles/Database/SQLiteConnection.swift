@@ -103,7 +103,10 @@ extension SQLiteConnection {
         }
         // Temporary tables count as memory, and nothing is left on the disk when the process is killed.
         try execute(
-            purpose == .reading ? "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON" : "PRAGMA journal_mode = MEMORY")
+            purpose == .reading
+                ? "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON"
+                // The spatial index of millions of rows is read all over while it grows.
+                : "PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -131072")
         let warden = Unmanaged.passUnretained(warden).toOpaque()
         sqlite3_set_authorizer(
             handle,
