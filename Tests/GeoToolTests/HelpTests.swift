@@ -104,6 +104,22 @@ import Testing
         for line in lines { #expect(line.count <= 80, "\(line)") }
     }
 
+    @Test(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "script(1) makes the terminal"),
+        arguments: [
+            (["density"], ["per km", "one every, m"]), (["spacing", "--k-test", "--simulations", "19"], ["verdict", "K p"]),
+            (["hotspots", "--simulations", "19", "--all"], ["adjusted"]), (["audit"], ["gives"]),
+            (["audit", "six-areas"], ["gives", "here"]),
+        ]) func aTerminalOfEightyColumnsShowsTheAnswer(arguments: [String], headings: [String]) throws
+    {
+        let text = try terminal(arguments).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+        for heading in headings {
+            #expect(
+                !text.split(separator: "Not shown in").dropFirst().contains { $0.prefix { $0 != "." }.contains("\"\(heading)\"") }
+            )
+        }
+    }
+
     @Test func aWideTerminalGetsEveryColumn() throws {
         let lines = try terminal(["coverage"], columns: 240)
         #expect(lines.contains { $0.contains("longest gap") || $0.contains("joined, km") })

@@ -97,7 +97,25 @@ import Testing
                 """)
     }
 
-    @Test(arguments: [("", 5, [""]), ("a b", 3, ["a b"]), ("a b", 2, ["a", "b"]), ("초소 감시", 5, ["초소", "감시"])])
+    @Test func aNarrowTerminalKeepsTheAnswer() {
+        let table = ResultTable(
+            id: "", title: "",
+            columns: [
+                .init("area", field: nil), .init("length", field: nil), .init("variance", field: nil, isDetail: true),
+                .init("per km", field: nil, isAnswer: true), .init("remark", field: nil),
+            ], rows: [[.text("north"), .count(1_000), .count(20_000), .number(9.2, places: 3), .count(7)]])
+        func shown(_ width: Int) -> String { table.text(TextStyle(isDressed: false, width: width)) }
+        #expect(shown(30).hasPrefix("area   length  per km  remark\nnorth   1,000   9.200       7\n"))
+        #expect(shown(24).hasPrefix("area   length  per km\nnorth   1,000   9.200\n"))
+        #expect(shown(15).hasPrefix("area   per km\nnorth   9.200\n"))
+        // Nothing else is left to leave out.
+        #expect(shown(9).hasPrefix("area\nnorth\n"))
+    }
+
+    @Test(arguments: [
+        ("", 5, [""]), ("a b", 3, ["a b"]), ("fence_line_new", 11, ["fence_line_", "new"]), ("a b", 2, ["a", "b"]),
+        ("초소 감시", 5, ["초소", "감시"]),
+    ])
     func wrappingCutsBetweenWords(text: String, width: Int, lines: [String]) {
         #expect(WrappedText(text, width: width).lines == lines)
     }
@@ -117,7 +135,11 @@ import Testing
     ])
     func lengths(metres: Double, text: String) { #expect(NumberText.length(Metres(metres)) == text) }
 
-    @Test(arguments: [(108.798, "109 m"), (47.067, "47 m"), (1480.0, "1.48 km"), (999.6, "1.00 km")])
+    @Test(arguments: [
+        (108.798, "109 m"), (47.067, "47 m"), (1480.0, "1.48 km"), (999.6, "1.00 km"), (9.96, "10 m"), (9.94, "9.9 m"),
+        (0.996, "1.0 m"),
+        (0.32, "0.32 m"), (0, "0 m"),
+    ])
     func spacings(metres: Double, text: String) { #expect(NumberText.spacing(Metres(metres)) == text) }
 
     @Test(arguments: [

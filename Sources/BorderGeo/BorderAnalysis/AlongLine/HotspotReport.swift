@@ -127,11 +127,13 @@ package struct HotspotReport: Sendable {
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
                 .init("", field: "type"),
-                .init("from, km", field: "from_m"), .init("to, km", field: "to_m"), .init("observed, km", field: "observed_m"),
+                .init("from, km", field: "from_m"), .init("to, km", field: "to_m"),
+                .init("observed, km", field: "observed_m", isDetail: true),
                 .init("count", field: "count"), .init("expected", field: "expected"),
                 .init("times the rest", field: "relative_rate"),
-                .init("log likelihood ratio", field: "log_likelihood_ratio", isDetail: true), .init("p", field: "p"),
-                .init("adjusted", field: "p_adjusted"), .init("null", field: "null", isDetail: true),
+                .init("log likelihood ratio", field: "log_likelihood_ratio", isDetail: true),
+                .init("p", field: "p", isDetail: true),
+                .init("adjusted", field: "p_adjusted", isAnswer: true), .init("null", field: "null", isDetail: true),
             ],
             rows: windows.map { row, isHot, window in
                 [

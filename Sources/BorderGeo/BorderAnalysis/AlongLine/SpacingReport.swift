@@ -141,14 +141,16 @@ package struct SpacingReport: Sendable {
             id: "spacing", title: "Spacing along the observed border",
             columns: [
                 .init("area", field: "area"), .init("epoch", field: "epoch"), .init("kind", field: "kind"),
-                .init("count", field: "count"), .init("at most", field: "count_max"),
-                .init("length over count, m", field: "spacing_m"), .init("at least, m", field: "spacing_min_m"),
+                .init("count", field: "count"), .init("at most", field: "count_max", isDetail: true),
+                .init("length over count, m", field: "spacing_m"), .init("at least, m", field: "spacing_min_m", isDetail: true),
                 .init("neighbours: mean, m", field: "mean_m"), .init("median, m", field: "median_m"),
                 .init("least, m", field: "least_m"),
                 .init("variation", field: "variation"), .init("Greenwood p", field: "p"),
                 .init("adjusted", field: "p_adjusted"),
-                .init("verdict", field: "verdict"),
-            ] + (isTested ? [.init("K p", field: "k_test_p"), .init("adjusted", field: "k_test_p_adjusted")] : []),
+                .init("verdict", field: "verdict", isAnswer: true),
+            ]
+                + (isTested
+                    ? [.init("K p", field: "k_test_p", isAnswer: true), .init("adjusted", field: "k_test_p_adjusted")] : []),
             rows: rows.map { row in
                 let statistics = row.statistics
                 return [

@@ -9,8 +9,8 @@ extension ReportModel {
             id: "claims", title: "Published figures",
             columns: [
                 .init("claim", field: "claim"), .init("what", field: "subject"), .init("per", field: "denominator"),
-                .init("published", field: "published"), .init("here", field: "computed"),
-                .init("verdict", field: "verdict_text"), .init("source", field: "source"),
+                .init("published", field: "published"), .init("here", field: "computed", isAnswer: true),
+                .init("verdict", field: "verdict_text", isAnswer: true), .init("source", field: "source"),
                 .init("known from", field: "known_from"),
                 .init("seen", field: "seen"),
             ],

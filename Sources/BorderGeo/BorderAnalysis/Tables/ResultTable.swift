@@ -11,11 +11,14 @@ package struct ResultTable: Hashable, Sendable {
         package var field: String?
         /// Whether a reader can do without it first: left out before others where a terminal is too narrow.
         package var isDetail: Bool
+        /// Whether the table is made for this column: where a terminal is too narrow, others go before it.
+        package var isAnswer: Bool
 
-        package init(_ heading: String, field: String?, isDetail: Bool = false) {
+        package init(_ heading: String, field: String?, isDetail: Bool = false, isAnswer: Bool = false) {
             self.heading = heading
             self.field = field
             self.isDetail = isDetail
+            self.isAnswer = isAnswer
         }
     }
 

@@ -54,7 +54,10 @@ package enum NumberText {
     package static func spacing(_ spacing: Metres?, places: Int = 0) -> String {
         guard let spacing, spacing.value.isFinite else { return nothing }
         if spacing.value >= 999.5 { return fixed(spacing.kilometres, 2) + " km" }
-        return fixed(spacing.value, places) + " m"
+        // Two figures of what is short: one every 0.43 m, not one every 0 m.
+        let size = spacing.value.magnitude
+        let needed = size == 0 || size >= 9.95 ? 0 : size >= 0.995 ? 1 : 2
+        return fixed(spacing.value, max(places, needed)) + " m"
     }
 
     /// `1.25 to 2.00 km`, `109 m` where both are one, `1.25 km or more` where there is no upper end.

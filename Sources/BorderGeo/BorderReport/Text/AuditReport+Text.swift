@@ -18,8 +18,8 @@ extension AuditReport {
             id: verdict.rawValue, title: verdict.title,
             columns: [
                 .init("claim", field: "claim"), .init("published", field: "published"), .init("formed from", field: "numerator"),
-                .init("over", field: "denominator"), .init("gives", field: "value"),
-            ] + (isAboutStudy ? [.init("here", field: "here")] : []) + Self.sourceColumns,
+                .init("over", field: "denominator"), .init("gives", field: "value", isAnswer: true),
+            ] + (isAboutStudy ? [.init("here", field: "here", isAnswer: true)] : []) + Self.sourceColumns,
             rows: some.flatMap { audit in
                 ways(of: audit).enumerated().map { i, way in
                     row(audit, way) + here(audit, inTable: isAboutStudy, isFirst: i == 0) + source(audit)
@@ -46,7 +46,7 @@ extension AuditReport {
         ResultTable(
             id: ClaimVerdict.cannotBeChecked.rawValue, title: ClaimVerdict.cannotBeChecked.title,
             columns: [.init("claim", field: "claim"), .init("published", field: "published"), .init("what", field: "subject")]
-                + (isAboutStudy ? [.init("here", field: "here")] : []) + Self.sourceColumns,
+                + (isAboutStudy ? [.init("here", field: "here", isAnswer: true)] : []) + Self.sourceColumns,
             rows: some.map { audit in
                 [.text(audit.claim.id), .text(audit.claim.figure), .text(audit.claim.subject)]
                     + here(audit, inTable: isAboutStudy) + source(audit)
@@ -59,7 +59,7 @@ extension AuditReport {
             id: "other_ways", title: "Other ways to form these figures",
             columns: [
                 .init("claim", field: "claim"), .init("published", field: "published"), .init("formed from", field: "numerator"),
-                .init("over", field: "denominator"), .init("gives", field: "value"),
+                .init("over", field: "denominator"), .init("gives", field: "value", isAnswer: true),
             ],
             rows: isClose
                 ? audits.filter { !$0.by.isEmpty }.flatMap { audit in

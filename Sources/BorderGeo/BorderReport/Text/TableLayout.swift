@@ -4,7 +4,7 @@ import BorderBase
 /// A table set in columns of a terminal: text to the left, figures to the right.
 ///
 /// Headings take lines enough to be no wider than their column, and long texts are wrapped. Where a terminal is too narrow, both are wrapped earlier; where that
-/// is not enough, columns are left out, those that hold nothing first, then details, then from the right, and the table says which. Linear in its cells.
+/// is not enough, columns are left out, those that hold nothing first, then details, then from the right, answers last, and the table says which. Linear in its cells.
 struct TableLayout {
     private let table: ResultTable
     private let style: TextStyle
@@ -39,16 +39,17 @@ struct TableLayout {
         var tier: Int
         var place: Int
 
-        static let key = Importance(tier: 3, place: .min)
+        static let key = Importance(tier: 4, place: .min)
 
         static func < (a: Importance, b: Importance) -> Bool { (a.tier, a.place) < (b.tier, b.place) }
     }
 
     private func importance(_ column: Int) -> Importance {
         // What a row is about is in the first columns of text.
-        if (0...column).allSatisfy({ table.isLeft($0) }), column < Self.keyColumns { return Importance(tier: 3, place: -column) }
+        if (0...column).allSatisfy({ table.isLeft($0) }), column < Self.keyColumns { return Importance(tier: 4, place: -column) }
         let isEmpty = table.rows.allSatisfy { $0[column].isNothing }
-        return Importance(tier: isEmpty ? 0 : table.columns[column].isDetail ? 1 : 2, place: -column)
+        let heading = table.columns[column]
+        return Importance(tier: isEmpty ? 0 : heading.isDetail ? 1 : heading.isAnswer ? 3 : 2, place: -column)
     }
 
     /// Leading columns of text that are always shown.

@@ -1,4 +1,4 @@
-/// A text as lines of at most `width` columns of a terminal, cut between words; a longer word is cut after a hyphen, or has a line of its own.
+/// A text as lines of at most `width` columns of a terminal, cut between words; a longer word is cut after a hyphen or an underscore, or has a line of its own.
 ///
 /// No words give one empty line. Linear.
 package struct WrappedText: Hashable, Sendable {
@@ -24,12 +24,12 @@ package struct WrappedText: Hashable, Sendable {
         lines.append(line)
     }
 
-    /// A word that fits, or its parts up to and with each hyphen.
+    /// A word that fits, or its parts up to and with each hyphen and underscore.
     private static func parts(of word: Substring, width: Int) -> [Substring] {
         guard DisplayWidth.of(String(word)) > width else { return [word] }
         var parts: [Substring] = []
         var start = word.startIndex
-        for i in word.indices where word[i] == "-" && i > start {
+        for i in word.indices where (word[i] == "-" || word[i] == "_") && i > start {
             parts.append(word[start...i])
             start = word.index(after: i)
         }
