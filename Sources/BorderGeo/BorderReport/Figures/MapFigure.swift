@@ -163,6 +163,6 @@ struct MapFigure {
         let count = data.posts.reduce(0) { $0 + (standing[$1.set] ? $1.count : 0) }
         let names = (area.map { [$0] } ?? data.areas).map(\.name).joined(separator: ", ")
         return
-            "\(names). \(ReportLabel.mapDescription.text(in: language)) \(NumberText.grouped(count)) \(ReportLabel.facilities.text(in: language))."
+            "\(names). \(ReportLabel.mapDescription.text(in: language)) \(ReportLabel.facilities(count, in: language))."
     }
 }

@@ -260,7 +260,7 @@ struct StripPanel {
         func name(_ i: Int) -> String { epochs.indices.contains(i) ? epochs[i] : "" }
         if !area.withheld.isEmpty {
             return area.withheld.map {
-                "\(name($0.epoch)): \(NumberText.grouped($0.facilities)) \(ReportLabel.facilities.text(in: figure.language))"
+                "\(name($0.epoch)): \(ReportLabel.facilities($0.facilities, in: figure.language))"
             }
             .joined(separator: "; ")
         }
@@ -268,7 +268,7 @@ struct StripPanel {
             let fenced = MeasureSpanSet(tracks.fences.filter { $0.status != .removed }.map(\.span)).intersection(area.spans)
             return
                 "\(name(tracks.epoch)): \(NumberText.length(fenced.length)) \(ReportLabel.fencedBorder.text(in: figure.language)), "
-                + "\(NumberText.grouped(tracks.facilities.count)) \(ReportLabel.facilities.text(in: figure.language))"
+                + ReportLabel.facilities(tracks.facilities.count, in: figure.language)
         }.joined(separator: "; ")
     }
 }

@@ -243,7 +243,7 @@ extension HTMLReport {
                 [.text(row.dateText), .text(row.valueText)] + (hasLabels ? [.quoted(row.label)] : [])
                     + (hasNotes ? [.quoted(row.note)] : [])
                     + [.quoted(row.sourceDate.isEmpty ? row.source : "\(row.source) (\(row.sourceDate))")]
-            }, stacks: true, language: language)
+            }, name: words.axisRepeatsTitle ? .contextTable : nil, stacks: true, language: language)
     }
 
     /// Findings as a table, or a sentence where there are none. A thousand rows are shown; the rest is counted.

@@ -145,6 +145,11 @@ struct LayerStyles {
         "guard_post": (1.6, 0.6), "watchtower": (3, 1.4), "garrison": (2.6, 1.3), "camera": (3, 1.5),
     ]
 
+    /// Many points would cover a map of the whole border; few are what it is looked at for.
+    private static func pointsFrom(_ layer: FeatureLayer) -> Int? {
+        layer.kind == .point && layer.features.count > 500 ? 600_000 : nil
+    }
+
     private func facilities(_ layer: FeatureLayer) -> MapStyle {
         func mark(_ style: ClassStyle) -> MapSymbol {
             let (size, smallest) = Self.markSizes[style.id] ?? (2.4, 1.1)
@@ -153,7 +158,7 @@ struct LayerStyles {
         var style = categories(
             "Kinds of facility", of: layer, field: "kind",
             vocabulary: palette.styles(of: .facilityKind).map { Category(.text($0.id), $0.legendLabel, symbol: mark($0)) },
-            other: mark(palette[.facilityKind, "unlisted"]), fromScale: 600_000,
+            other: mark(palette[.facilityKind, "unlisted"]), fromScale: Self.pointsFrom(layer),
             labels: Labels(
                 "\"id\" || coalesce('\n' || round(\"inward_offset_m\") || ' m inland', '')", size: 7, placement: .aroundPoint,
                 fromScale: 10_000))
@@ -249,7 +254,7 @@ struct LayerStyles {
         }
         var style = categories(
             "New, upgraded, removed", of: layer, field: "status", vocabulary: statusCategories(symbol),
-            other: symbol(palette[.status, "open"]), otherLabel: "Not compared", fromScale: layer.kind == .point ? 600_000 : nil)
+            other: symbol(palette[.status, "open"]), otherLabel: "Not compared", fromScale: Self.pointsFrom(layer))
         style.exception = uncounted(in: layer)
         return style
     }
@@ -286,6 +291,6 @@ struct LayerStyles {
         if let exception { rules.append(Rule(exception.label, where: "\"\(exception.field)\" is not null", exception.symbol)) }
         return MapStyle(
             name: name, renderer: .rules(rules), temporal: layer.hasLifetime,
-            fromScale: layer.kind == .point ? 600_000 : nil)
+            fromScale: Self.pointsFrom(layer))
     }
 }

@@ -24,6 +24,9 @@ struct ContextWords {
         figureName = FileStem(series.stem, after: "")
     }
 
+    /// Whether a study calls axis and chapter alike in a language: its table needs a name of its own, then.
+    var axisRepeatsTitle: Bool { ReportLanguage.allCases.contains { axis.text(in: $0) == title.text(in: $0) } }
+
     var all: [PageWord] { [title, axis, chart, note, column] }
 }
 

@@ -31,6 +31,7 @@ extension ReportLabel {
         case .oneOther: "Other facility"
         case .claimsTable: "Table of published figures"
         case .findingsTable: "Table of findings"
+        case .contextTable: "Figures of the series"
         case .chartLedger: "Fence line, from then to now"
         case .noteLedger:
             "Before, less what was removed, and what is new and redrawn, gives after: lengths of fence line, summed over layers. Redrawn is the "

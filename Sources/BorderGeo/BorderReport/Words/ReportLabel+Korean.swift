@@ -31,6 +31,7 @@ extension ReportLabel {
         case .oneOther: "기타 시설"
         case .claimsTable: "발표된 수치 표"
         case .findingsTable: "점검 결과 표"
+        case .contextTable: "자료의 수치"
         case .chartLedger: "철조망 연장의 증감"
         case .noteLedger:
             "이전 길이에서 철거분을 빼고 신설분과 다시 그린 차이를 더하면 이후 길이가 된다. 길이는 겹마다 더한 철조망 연장이다. 다시 그린 차이는 두 시점에 모두 있던 철조망의 도면상 길이 차이다."

@@ -34,7 +34,8 @@ enum ReportLabel: String, CaseIterable {
     case otherEpochs, cardFirst, cardLast, cardConfidence, cardNearest, cardNotGiven, cardNotBefore, cardGone, closeCard, tapHelp,
         inView,
         copyLink, kindsShown, oneGuardPost, oneWatchtower, oneGarrison, oneCamera, oneOther,
-        claimsTable, findingsTable, chartLedger, noteLedger, ledgerRemoved, ledgerNew, ledgerRedrawn, ledgerAxis, chartBuildOut,
+        claimsTable, findingsTable, contextTable, chartLedger, noteLedger, ledgerRemoved, ledgerNew, ledgerRedrawn, ledgerAxis,
+        chartBuildOut,
         noteBuildOut,
         buildBounds, buildMiddle, overChoice, remarkGap, remarkNew, remarkMost, swipe, severityNote, severityWarning,
         severityError, digest, linkHere, withheldCell, deviation
@@ -119,6 +120,14 @@ extension ReportLabel {
             case .camera: .kindCamera
             default: .kindOther
             }
+    }
+
+    /// `1 facility`, `1,200 facilities`.
+    static func facilities(_ count: Int, in language: ReportLanguage) -> String {
+        switch language {
+        case .english: NumberText.counted(count, one: "facility", many: "facilities")
+        case .korean: "\(ReportLabel.facilities.korean) \(NumberText.grouped(count))개"
+        }
     }
 
     /// The word for one facility of a kind.
