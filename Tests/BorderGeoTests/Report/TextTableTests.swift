@@ -138,7 +138,7 @@ import Testing
     @Test(arguments: [
         (108.798, "109 m"), (47.067, "47 m"), (1480.0, "1.48 km"), (999.6, "1.00 km"), (9.96, "10 m"), (9.94, "9.9 m"),
         (0.996, "1.0 m"),
-        (0.32, "0.32 m"), (0, "0 m"),
+        (0.32, "0.32 m"), (0, "0 m"), (9_994, "9.99 km"), (9_996, "10.0 km"), (17_540, "17.5 km"), (186_010, "186 km"),
     ])
     func spacings(metres: Double, text: String) { #expect(NumberText.spacing(Metres(metres)) == text) }
 

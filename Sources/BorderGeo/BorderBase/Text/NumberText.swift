@@ -50,10 +50,13 @@ package enum NumberText {
             ? "\(FixedDecimal.string(shortest: length.value)) m" : "\(FixedDecimal.string(shortest: length.kilometres)) km"
     }
 
-    /// `109 m`, `1.48 km`: metres to `places` below a kilometre, two places of kilometres above.
+    /// `109 m`, `1.48 km`, `186 km`: metres to `places` below a kilometre, three figures of kilometres above.
     package static func spacing(_ spacing: Metres?, places: Int = 0) -> String {
         guard let spacing, spacing.value.isFinite else { return nothing }
-        if spacing.value >= 999.5 { return fixed(spacing.kilometres, 2) + " km" }
+        if spacing.value >= 999.5 {
+            let size = spacing.kilometres
+            return fixed(size, size < 9.995 ? 2 : size < 99.95 ? 1 : 0) + " km"
+        }
         // Two figures of what is short: one every 0.43 m, not one every 0 m.
         let size = spacing.value.magnitude
         let needed = size == 0 || size >= 9.95 ? 0 : size >= 0.995 ? 1 : 2

@@ -26,7 +26,10 @@ struct CoverageFigure {
     func figure(width: Double = 560) -> Figure {
         var canvas = SVGCanvas(language: language)
         let gutter = 44.0
-        let numbers = width < 420 ? 62.0 : 176.0
+        // Room for the widest share and, beside it, the widest pair of lengths.
+        let bars = groups.flatMap(\.bars)
+        let widest = bars.map { Figure.textWidth(Self.lengths($0), size: 12) }.max() ?? 0
+        let numbers = width < 420 ? 62 : max(176, 74 + widest)
         let x = LinearScale(0...1, to: (gutter, width - numbers))
         let barHeight = 15.0
         var y = 44.0
@@ -78,10 +81,13 @@ struct CoverageFigure {
             let value = bar.share.map(NumberText.percent) ?? "\u{2013}"
             canvas.words(value, at: (x.to + 10, y + height - 3.5), "label strong")
             guard x.to + 120 < end else { return }
-            canvas.words(
-                "\(NumberText.length(bar.fenced))\u{2009}/\u{2009}\(NumberText.length(bar.border - bar.unobserved))",
-                at: (end, y + height - 3.5), "axis", anchor: .end)
+            canvas.words(Self.lengths(bar), at: (end, y + height - 3.5), "axis", anchor: .end)
         }
+    }
+
+    /// Fenced and observed: `317 km / 321 km`.
+    private static func lengths(_ bar: Bar) -> String {
+        "\(NumberText.length(bar.fenced))\u{2009}/\u{2009}\(NumberText.length(bar.border - bar.unobserved))"
     }
 
     /// From three layers on all are drawn alike.
