@@ -109,7 +109,7 @@ import Testing
         arguments: [
             (["density"], ["per km", "one every, m"]), (["spacing", "--k-test", "--simulations", "19"], ["verdict", "K p"]),
             (["hotspots", "--simulations", "19", "--all"], ["adjusted"]), (["audit"], ["gives"]),
-            (["audit", "six-areas"], ["gives", "here"]),
+            (["audit", "six-areas"], ["gives"]),
         ]) func aTerminalOfEightyColumnsShowsTheAnswer(arguments: [String], headings: [String]) throws
     {
         let text = try terminal(arguments).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
