@@ -33,8 +33,7 @@ struct kernel {
     float (*begin)(struct edge_walk *, const struct edge_tree *, double, double);
     intptr_t (*nearest)(struct edge_walk *, const struct edge_tree *, intptr_t, int, intptr_t *, int *);
     intptr_t (*minima)(struct edge_walk *, const struct edge_tree *, double, double, double, uint32_t *);
-    intptr_t (*within)(struct edge_walk *, const struct edge_tree *, double, uint32_t *);
-    uint32_t (*beside)(const struct edge_tree *, intptr_t, struct edge_way, double);
+    intptr_t (*beside)(struct edge_walk *, const struct edge_tree *, double, const struct edge_way *, intptr_t *, uint32_t *);
 };
 
 #define KERNEL "edge_search_kernel.h"
@@ -54,10 +53,7 @@ intptr_t edge_walk_minima(
     return kernel->minima(walk, tree, reach, near_from, near_to, lanes);
 }
 
-intptr_t edge_walk_within(struct edge_walk *walk, const struct edge_tree *tree, double reach, uint32_t *lanes) {
-    return kernel->within(walk, tree, reach, lanes);
-}
-
-uint32_t edge_leaf_beside(const struct edge_tree *tree, intptr_t leaf, struct edge_way way, double limit) {
-    return kernel->beside(tree, leaf, way, limit);
+intptr_t edge_walk_beside(
+    struct edge_walk *walk, const struct edge_tree *tree, double reach, const struct edge_way *way, intptr_t *within, uint32_t *lanes) {
+    return kernel->beside(walk, tree, reach, way, within, lanes);
 }

@@ -208,35 +208,42 @@ static intptr_t FOR(minima)(
     }
 }
 
-static intptr_t FOR(within)(struct edge_walk *w, const struct edge_tree *t, double reach, uint32_t *lanes) {
+/// The pieces of a leaf whose box along and across a way about a place comes within the limit of one of its halves, as bits. `v` is seen from the place, which is `far` metres
+/// from the leaf's origin at most.
+INLINE uint32_t FOR(lanes_beside)(struct FOR(vectors) v, const struct edge_tree *t, const struct edge_way *way, double far) {
+    floats ux = FOR(splat)((float)way->unit_east), uy = FOR(splat)((float)way->unit_north), half = FOR(splat)((float)way->half), zero = FOR(splat)(0);
+    floats along = -(v.px * ux + v.py * uy), across = v.px * uy - v.py * ux;
+    floats along_end = along + (v.ex * ux + v.ey * uy), across_end = across + (v.ey * ux - v.ex * uy);
+    // Zero where the piece crosses the line of the way.
+    floats aside = FOR(larger)(FOR(larger)(FOR(smaller)(across, across_end), -FOR(larger)(across, across_end)), zero);
+    floats least = FOR(smaller)(along, along_end), greatest = FOR(larger)(along, along_end);
+    floats before = FOR(larger)(FOR(larger)(least, -half - greatest), zero);
+    floats after = FOR(larger)(FOR(larger)(least - half, -greatest), zero);
+    // A piece without an end is beside nothing.
+    floats squared = aside * aside + (v.ex - v.ex);
+    // The place may be far from the leaf, and what is rounded is as large as that.
+    far += way->half;
+    int32_t first = FOR(bound_bits)(way->limits[0] + FOR(leaf_error)(t, way->limits[0] + far));
+    int32_t last = FOR(bound_bits)(way->limits[1] + FOR(leaf_error)(t, way->limits[1] + far));
+    return FOR(bits_of)((FOR(numbered)(before * before + squared) <= first) | (FOR(numbered)(after * after + squared) <= last));
+}
+
+static intptr_t FOR(beside)(
+    struct edge_walk *w, const struct edge_tree *t, double reach, const struct edge_way *way, intptr_t *within, uint32_t *lanes) {
     w->bound = FOR(bound_bits)(reach + FOR(leaf_error)(t, reach));
     while (1) {
         intptr_t leaf = FOR(next_leaf)(w, t);
         if (leaf < 0) return -1;
         float x = (float)(w->east - t->origins[2 * leaf]), y = (float)(w->north - t->origins[2 * leaf + 1]);
-        ints d = FOR(chord_distances)(FOR(vectors)(t->leaves + leaf * EDGE_LEAF_STRIDE, 1, x, y));
-        uint32_t bits = FOR(bits_of)(d <= w->bound);
+        struct FOR(vectors) v = FOR(vectors)(t->leaves + leaf * EDGE_LEAF_STRIDE, 1, x, y);
+        uint32_t bits = FOR(bits_of)(FOR(chord_distances)(v) <= w->bound);
+        if (bits == 0) continue;
+        *within += __builtin_popcount(bits);
+        bits &= FOR(lanes_beside)(v, t, way, fabs((double)x) + fabs((double)y));
         if (bits == 0) continue;
         *lanes = bits;
         return leaf;
     }
 }
 
-static uint32_t FOR(beside)(const struct edge_tree *t, intptr_t leaf, struct edge_way way, double limit) {
-    float x = (float)(way.east - t->origins[2 * leaf]), y = (float)(way.north - t->origins[2 * leaf + 1]);
-    float ux = (float)way.unit_east, uy = (float)way.unit_north;
-    struct FOR(vectors) v = FOR(vectors)(t->leaves + leaf * EDGE_LEAF_STRIDE, 1, x, y);
-    floats along = -(v.px * ux + v.py * uy), across = v.px * uy - v.py * ux;
-    floats along_end = along + (v.ex * ux + v.ey * uy), across_end = across + (v.ey * ux - v.ex * uy);
-    floats zero = FOR(splat)(0);
-    floats before = FOR(smaller)(along, along_end) - (float)way.length, after = -FOR(larger)(along, along_end);
-    floats beyond = FOR(larger)(FOR(larger)(before, after), zero);
-    // Zero where the piece crosses the line of the way.
-    floats aside = FOR(larger)(FOR(larger)(FOR(smaller)(across, across_end), -FOR(larger)(across, across_end)), zero);
-    floats broken = v.ex - v.ex;
-    // The place may be far from the leaf, and what is rounded is as large as that.
-    double far = fabs((double)x) + fabs((double)y) + way.length;
-    return FOR(bits_of)(FOR(numbered)(beyond * beyond + aside * aside + broken) <= FOR(bound_bits)(limit + FOR(leaf_error)(t, limit + far)));
-}
-
-static const struct kernel FOR(kernel) = {FOR(begin), FOR(nearest), FOR(minima), FOR(within), FOR(beside)};
+static const struct kernel FOR(kernel) = {FOR(begin), FOR(nearest), FOR(minima), FOR(beside)};

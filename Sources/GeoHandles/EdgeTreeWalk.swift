@@ -84,25 +84,28 @@ extension EdgeTreeWalk {
         return leaf >= 0 ? (leaf, lanes) : nil
     }
 
-    /// The next leaf with pieces within `reach` metres in the plane, their lanes as bits; `nil` at the end.
-    @inline(__always)
-    package func nextPieces(within reach: Double) -> (leaf: Int, lanes: UInt32)? {
-        var lanes: UInt32 = 0
-        let leaf = edge_walk_within(walk, tree, reach, &lanes)
-        return leaf >= 0 ? (leaf, lanes) : nil
-    }
-
-    /// A straight way in the plane from a place in a direction, given as a unit vector.
+    /// A straight way in the plane about the point of a walk, in two halves. What is nearest to a place of a half is nearer than the limit there.
     package struct Way {
-        fileprivate let way: edge_way
+        fileprivate var way: edge_way
 
-        package init(east: Double, north: Double, unitEast: Double, unitNorth: Double, length: Double) {
-            way = edge_way(east: east, north: north, unit_east: unitEast, unit_north: unitNorth, length: length)
+        package init(unitEast: Double, unitNorth: Double, half: Double, limits: (Double, Double)) {
+            way = edge_way(unit_east: unitEast, unit_north: unitNorth, half: half, limits: limits)
         }
     }
 
-    /// The pieces of a leaf whose box along and across a way comes within `limit` metres of it, their lanes as bits.
-    package func pieces(of leaf: Int, beside way: Way, within limit: Double) -> UInt32 {
-        edge_leaf_beside(tree, leaf, way.way, limit)
+    /// Calls `body` with every leaf that has pieces beside a way about the point of the walk, within `reach` metres of it and within the limit of a half, and with their lanes as
+    /// bits. How many pieces are within `reach`.
+    @inline(__always)
+    package func forEachPieces(beside way: Way, within reach: Double, _ body: (_ leaf: Int, _ lanes: UInt32) -> Void) -> Int {
+        var count = 0
+        var lanes: UInt32 = 0
+        withUnsafePointer(to: way.way) { way in
+            while true {
+                let leaf = edge_walk_beside(walk, tree, reach, way, &count, &lanes)
+                if leaf < 0 { return }
+                body(leaf, lanes)
+            }
+        }
+        return count
     }
 }

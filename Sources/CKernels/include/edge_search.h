@@ -51,14 +51,14 @@ intptr_t edge_walk_nearest(
 intptr_t edge_walk_minima(
     struct edge_walk *walk, const struct edge_tree *tree, double reach, double near_from, double near_to, uint32_t *lanes);
 
-/// The next leaf with pieces within `reach` metres in the plane, their lanes as bits in `*lanes`; -1 at the end. A superset: single precision, rounded to the safe
-/// side.
-intptr_t edge_walk_within(struct edge_walk *walk, const struct edge_tree *tree, double reach, uint32_t *lanes);
-
-/// A straight way in the plane from a place in a direction, given as a unit vector.
+/// A straight way in the plane: `half` metres to either side of its middle in a direction, given as a unit vector. What is nearest to a place of the half before the
+/// middle is nearer than the first limit, after it than the second.
 struct edge_way {
-    double east, north, unit_east, unit_north, length;
+    double unit_east, unit_north, half;
+    double limits[2];
 };
 
-/// The pieces of a leaf that come within `limit` metres of a way, their lanes as bits: those whose box along and across the way does. A superset as well.
-uint32_t edge_leaf_beside(const struct edge_tree *tree, intptr_t leaf, struct edge_way way, double limit);
+/// The next leaf with pieces beside a way about the point of the walk: within `reach` metres of the middle, and their box along and across the way within the limit of a half.
+/// Their lanes as bits in `*lanes`; -1 at the end. A superset: single precision, rounded to the safe side. Adds to `*within` how many pieces are within `reach`.
+intptr_t edge_walk_beside(
+    struct edge_walk *walk, const struct edge_tree *tree, double reach, const struct edge_way *way, intptr_t *within, uint32_t *lanes);

@@ -123,7 +123,7 @@ extension ReportModel {
         guard let change = change()?.fences, let baseline = baselineEpoch, let after = comparisonEpoch else { return nil }
         let line = change.fenceLine
         guard line.baseline.value > 0 || line.comparison.value > 0 else { return nil }
-        let balance = Self.balance(line)
+        let balance = line.balance
         guard line.newOrUpgraded.value > 0 || line.removed.value > 0 else {
             return "No fence line was built, upgraded or removed between \(baseline.id) and \(after.id): \(balance)."
         }
@@ -135,24 +135,5 @@ extension ReportModel {
             + ": \(NumberText.length(line.newOrUpgraded)) of new or upgraded fence line, layers added up"
         if line.removed.value > 0 { text += "; \(NumberText.length(line.removed)) removed" }
         return text + ". Fence line: \(balance)."
-    }
-
-    /// The ledger in words: what stood, what came and went, what stands. All in one unit, and so that the figures shown add up: what their rounding leaves goes to what was
-    /// redrawn, the difference of the others.
-    private static func balance(_ line: FenceLedger) -> String {
-        let most = max(line.baseline, line.comparison).value
-        let (unit, places) = most < 999.5 ? (1.0, 0) : most < 99_950 ? (10, 2) : (100, 1)
-        func units(_ length: Metres) -> Double { (length.value / unit).rounded() }
-        func text(_ units: Double) -> String {
-            places == 0 ? NumberText.fixed(units, 0) + " m" : NumberText.fixed(units * unit / 1000, places) + " km"
-        }
-        var words = text(units(line.baseline))
-        if line.removed.value > 0 { words += " - \(text(units(line.removed))) removed" }
-        if line.new.value > 0 { words += " + \(text(units(line.new))) new" }
-        let redrawn = units(line.comparison) - units(line.baseline) + units(line.removed) - units(line.new)
-        if line.redrawn.magnitude.value >= 0.5, redrawn != 0 {
-            words += " \(redrawn < 0 ? "-" : "+") \(text(redrawn.magnitude)) redrawn"
-        }
-        return words + " = \(text(units(line.comparison)))"
     }
 }

@@ -29,6 +29,12 @@ struct FenceBridges {
         /// Where each stretch begins.
         var starts: [Int] = []
 
+        /// Begins another run in the same room.
+        mutating func removeAll() {
+            steps.removeAll(keepingCapacity: true)
+            starts.removeAll(keepingCapacity: true)
+        }
+
         func stretch(_ i: Int) -> Range<Int> { starts[i]..<(i + 1 < starts.count ? starts[i + 1] : steps.count) }
     }
 
@@ -36,34 +42,31 @@ struct FenceBridges {
     func add(_ chain: FenceChain, of fences: [FenceProfile], to loops: inout [Loops]) {
         guard chain.links.count > 1 || chain.links.contains(where: { Self.leaps(fences[$0.fence], $0.part) }) else { return }
         var run = Run()
-        var goesOn = false
         for link in chain.links {
             let profile = fences[link.fence]
             let part = profile.parts[link.part]
-            func add(_ step: FenceProfile.Step) {
-                guard step.stretch.contains(.along) else {
-                    goesOn = false
-                    return
-                }
-                if !goesOn {
-                    finish(run, &loops)
-                    run = Run()
-                    run.steps.reserveCapacity(profile.samples.count)
-                }
-                let leaps = run.steps.last.map { ($0.step.to - step.from).magnitude > FenceCover.snap.value } ?? true
-                if leaps { run.starts.append(run.steps.count) }
-                run.steps.append(Step(step: step, fence: link.fence))
-                goesOn = true
-            }
             if link.isTurned {
                 var steps: [FenceProfile.Step] = []
                 profile.forEachStep(of: part) { steps.append($0.turned) }
-                for step in steps.reversed() { add(step) }
+                for step in steps.reversed() { add(step, of: link.fence, to: &run, &loops) }
             } else {
-                profile.forEachStep(of: part, add)
+                if run.steps.isEmpty { run.steps.reserveCapacity(part.samples.count) }
+                profile.forEachStep(of: part) { add($0, of: link.fence, to: &run, &loops) }
             }
         }
         finish(run, &loops)
+    }
+
+    /// Adds a step to the run under way; one outside the corridor ends it.
+    private func add(_ step: FenceProfile.Step, of fence: Int, to run: inout Run, _ loops: inout [Loops]) {
+        guard step.stretch.contains(.along) else {
+            finish(run, &loops)
+            run.removeAll()
+            return
+        }
+        let leaps = run.steps.last.map { ($0.step.to - step.from).magnitude > FenceCover.snap.value } ?? true
+        if leaps { run.starts.append(run.steps.count) }
+        run.steps.append(Step(step: step, fence: fence))
     }
 
     /// Whether the foot of a part leaps at all: of most it does not.
@@ -84,6 +87,8 @@ struct FenceBridges {
         var high: Double
         var isWiggle: Bool
         var fence: Int
+
+        var span: MeasureSpan { MeasureSpan(Measure(low), Measure(high)) }
     }
 
     private func finish(_ run: Run, _ loops: inout [Loops]) {
@@ -100,12 +105,11 @@ struct FenceBridges {
             let (d1, d2) = (before.step.offsetTo, next.step.offsetFrom)
             let cut = Cut(
                 low: min(s1, s2), high: max(s1, s2), isWiggle: (s1 - s2).magnitude <= ratio * d2.magnitude, fence: before.fence)
-            let span = MeasureSpan(Measure(cut.low), Measure(cut.high))
-            loops[cut.fence].leaps.append(FenceCover.Leap(span: span, offset: d1 * d2 > 0 ? (d1 + d2) / 2 : d2))
+            loops[cut.fence].leaps.append(FenceCover.Leap(span: cut.span, offset: d1 * d2 > 0 ? (d1 + d2) / 2 : d2))
             let question = FenceMouths.Question(
                 offset: d2.magnitude, reach: cut.isWiggle ? 0 : Self.reach, foot: s1, other: s2)
             if mouths.pass(question, atLeapInto: i) {
-                if cut.isWiggle { loops[cut.fence].direct.append(span) } else { loops[cut.fence].bridged.append(span) }
+                add(cut.span, isWiggle: cut.isWiggle, of: cut.fence, to: &loops)
                 continue
             }
             if approach == nil, run.steps.count > Self.few { approach = RankedValues(run.steps.map(\.step.nearest)) }
@@ -140,7 +144,10 @@ struct FenceBridges {
 
     /// Loops that a fence cuts off by going over the neck cancel in pairs over one place: it came back.
     private func cancel(_ cuts: [Cut], _ loops: inout [Loops]) {
-        guard !cuts.isEmpty else { return }
+        guard cuts.count > 1 else {
+            if let cut = cuts.first { add(cut.span, isWiggle: cut.isWiggle, of: cut.fence, to: &loops) }
+            return
+        }
         // Where each cut begins and ends, in order of measure.
         var ends = cuts.indices.flatMap { [(place: cuts[$0].low, cut: $0), (place: cuts[$0].high, cut: $0)] }
         ends.sort { ($0.place, $0.cut) < ($1.place, $1.cut) }
@@ -155,12 +162,13 @@ struct FenceBridges {
                 wiggles -= isWiggle
             }
             guard open.count % 2 == 1, i + 1 < ends.count, ends[i + 1].place > end.place, let first = open.min() else { continue }
-            let span = MeasureSpan(Measure(end.place), Measure(ends[i + 1].place))
-            if wiggles > 0 {
-                loops[cuts[first].fence].direct.append(span)
-            } else {
-                loops[cuts[first].fence].bridged.append(span)
-            }
+            add(
+                MeasureSpan(Measure(end.place), Measure(ends[i + 1].place)), isWiggle: wiggles > 0, of: cuts[first].fence,
+                to: &loops)
         }
+    }
+
+    private func add(_ span: MeasureSpan, isWiggle: Bool, of fence: Int, to loops: inout [Loops]) {
+        if isWiggle { loops[fence].direct.append(span) } else { loops[fence].bridged.append(span) }
     }
 }

@@ -6,14 +6,18 @@ extension FenceWalk {
         guard (u - t) * leg.length > 1e-7 else { return }
         let f = near.distances.fraction
         let vertices = locator.search.vertexEnds(of: near.piece)
+        // Where the ends of the piece are passed, in that order; cuts of a long edge are passed unseen.
+        let start = vertices.start ? -f.0 / f.1 : .nan
+        let end = vertices.end ? (1 - f.0) / f.1 : .nan
         var last = t
-        // In the order in which they are passed; cuts of a long edge are passed unseen.
-        for end in f.1 > 0 ? [0.0, 1.0] : [1.0, 0.0] where end == 0 ? vertices.start : vertices.end {
-            let v = (end - f.0) / f.1
-            guard v > last, v < u else { continue }
-            emitPart(of: leg, from: last, to: v, on: near, vertices: vertices)
+        func pass(_ v: Double, _ walk: inout FenceWalk) {
+            // False for NaN.
+            guard v > last, v < u else { return }
+            walk.emitPart(of: leg, from: last, to: v, on: near, vertices: vertices)
             last = v
         }
+        pass(f.1 > 0 ? start : end, &self)
+        pass(f.1 > 0 ? end : start, &self)
         emitPart(of: leg, from: last, to: u, on: near, vertices: vertices)
     }
 
@@ -31,18 +35,12 @@ extension FenceWalk {
         }
     }
 
-    private func foot(_ leg: Leg, _ t: Double, on piece: Int) -> (measure: Double, distance: Double) {
-        let p = leg.place(t)
-        return locator.foot(east: p.x, north: p.y, on: piece)
-    }
-
     /// The foot moves along an edge: measure and offset are straight.
     private mutating func emitStraight(_ leg: Leg, from t: Double, to u: Double, on near: NearPiece) {
         func offset(_ t: Double, _ distance: Double) -> Double {
             near.distances.across.0 + t * near.distances.across.1 < 0 ? -distance : distance
         }
-        let first = foot(leg, t, on: near.piece)
-        let last = foot(leg, u, on: near.piece)
+        let (first, last) = locator.feet(of: leg.place(t), and: leg.place(u), on: near.piece)
         let sine = near.distances.across.1.magnitude / leg.planarLength
         let whole = FenceProfile.Step(
             alongFrom: leg.along + leg.length * t, alongTo: leg.along + leg.length * u, from: first.measure, to: last.measure,
@@ -63,8 +61,7 @@ extension FenceWalk {
 
     /// The foot stays at a vertex: the offset is a hyperbola over the metres of fence.
     private mutating func emitFan(of leg: Leg, from t: Double, to u: Double, on near: NearPiece, atEnd: Bool) {
-        let place = leg.place((t + u) / 2)
-        let found = locator.sample(east: place.x, north: place.y, on: near.piece)
+        let bearing = locator.bearing(of: leg.place((t + u) / 2), on: near.piece)
         let chord = locator.search.chord(near.piece)
         let vertex = atEnd ? chord.start + chord.along : chord.start
         let way = leg.to - leg.from
@@ -72,19 +69,21 @@ extension FenceWalk {
         let turning = ((vertex - leg.from) * way).sum() / (way * way).sum()
         let miss = leg.place(turning) - vertex
         let nearest = (miss * miss).sum().squareRoot() * leg.length / leg.planarLength
-        let sign = found.place.offset < 0 ? -1.0 : 1.0
+        let sign = bearing.isRight ? -1.0 : 1.0
         let middle = turning * leg.length
-        let isBeyond = found.place.side == .end
         var cuts = FanCuts(from: t * leg.length, to: u * leg.length)
         cuts.add(middle)
         cuts.add(middle - nearest * steepTangent)
         cuts.add(middle + nearest * steepTangent)
-        if !isBeyond {
-            for limit in [limits.inward, limits.outward] where limit * sign > 0 && limit.magnitude > nearest {
+        if !bearing.isBeyond {
+            func add(limit: Double) {
+                guard limit * sign > 0, limit.magnitude > nearest else { return }
                 let x = (limit * limit - nearest * nearest).squareRoot()
                 cuts.add(middle - x)
                 cuts.add(middle + x)
             }
+            add(limit: limits.inward)
+            add(limit: limits.outward)
         }
         for cut in 1..<cuts.count {
             let (a, b) = (cuts[cut - 1], cuts[cut])
@@ -98,11 +97,11 @@ extension FenceWalk {
                 let x = a + (b - a) * Double(i) / count
                 let y = i + 1 == Int(count) ? b : a + (b - a) * Double(i + 1) / count
                 let step = FenceProfile.Step(
-                    alongFrom: leg.along + x, alongTo: leg.along + y, from: found.place.measure, to: found.place.measure,
+                    alongFrom: leg.along + x, alongTo: leg.along + y, from: bearing.measure, to: bearing.measure,
                     offsetFrom: sign * Self.hypotenuse(nearest, x - middle),
                     offsetTo: sign * Self.hypotenuse(nearest, y - middle),
                     stretch: isSteep ? .steep : [])
-                self.place(step, isBeyond: isBeyond)
+                self.place(step, isBeyond: bearing.isBeyond)
             }
         }
     }

@@ -136,7 +136,7 @@ extension EdgeSearch.ChordDistances {
     @inline(__always)
     private func isOneParabola(from t: Double, to u: Double) -> Bool {
         let (first, last) = (fraction.0 + t * fraction.1, fraction.0 + u * fraction.1)
-        let (least, most) = (min(first, last), max(first, last))
+        let (least, most) = first < last ? (first, last) : (last, first)
         return most <= 0 || least >= 1 || (least >= 0 && most <= 1)
     }
 

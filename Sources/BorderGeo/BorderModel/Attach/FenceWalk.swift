@@ -45,6 +45,10 @@ struct FenceWalk {
     static let chordError = 0.1
     /// A leg is cut in half while it is longer than this and than twice its distance from the border.
     private static let longLeg = 200.0
+    /// A leg at which so many pieces are about as near is cut in half as well.
+    private static let many = 64
+    /// Within this of the border what is nearest in the plane is as near on the ground, but for what ties.
+    private static let nearBorder = 10_000.0
     /// Farther than this from the border no corridor reaches, and the foot is where the two ends say.
     private static let farAway = 50_000.0
     /// Of distances that decide which pieces are looked at: more than places that tie are apart, and than rounding is off.
@@ -68,22 +72,19 @@ struct FenceWalk {
         var last = place(of: here)
         var nearest = nearest(to: last)
         for next in positions.dropFirst() {
-            let edge = geodesic.shortOrExact(here, next)
-            let length = edge.length
+            let length = geodesic.shortOrExactLength(here, next)
             guard length > 0 else { continue }
             // A long edge is cut on the geodesic, where the chord in the plane would leave it.
-            let cuts = min((length / EdgeIndex.pieceLength).rounded(.up), 20_000)
-            for i in 1...max(Int(cuts), 1) {
-                let t = Double(i) / max(cuts, 1)
+            let cuts = max(min((length / EdgeIndex.pieceLength).rounded(.up), 20_000), 1)
+            let azimuth = cuts > 1 ? geodesic.inverse(here, next).azimuth : Degrees(0)
+            for i in 1...Int(cuts) {
+                let t = Double(i) / cuts
                 let position =
-                    i == Int(cuts)
-                    ? next : geodesic.direct(from: here, azimuth: Degrees(edge.azimuth), length: Metres(length * t)).position
+                    i == Int(cuts) ? next : geodesic.direct(from: here, azimuth: azimuth, length: Metres(length * t)).position
                 let there = place(of: position)
-                let nearestThere = self.nearest(to: there)
-                let leg = Leg(
-                    from: last, to: there, length: length / max(cuts, 1), along: total + length * Double(i - 1) / max(cuts, 1))
-                trace(leg, nearestAtStart: nearest, atEnd: nearestThere)
-                (last, nearest) = (there, nearestThere)
+                let leg = Leg(from: last, to: there, length: length / cuts, along: total + length * Double(i - 1) / cuts)
+                nearest = trace(leg, nearestAtStart: nearest)
+                last = there
             }
             total += length
             here = next
@@ -104,6 +105,31 @@ struct FenceWalk {
             distance: piece >= 0 ? locator.search.chord(piece).squaredDistance(to: place).squareRoot() : .infinity)
     }
 
+    /// Adds a leg to the profile, given what is nearest to its start; what is nearest to its end.
+    private mutating func trace(_ leg: Leg, nearestAtStart first: Nearest) -> Nearest {
+        if let last = traceShort(leg, nearestAtStart: first) { return last }
+        let last = nearest(to: leg.to)
+        trace(leg, nearestAtStart: first, atEnd: last)
+        return last
+    }
+
+    /// A short leg near the border needs no search for what is nearest to its end: that is one of the pieces that can be nearest anywhere on it. `nil`, and nothing is added, where
+    /// the leg is not short or there are many of them.
+    private mutating func traceShort(_ leg: Leg, nearestAtStart first: Nearest) -> Nearest? {
+        let planar = leg.planarLength
+        guard first.piece >= 0, first.distance < Self.nearBorder, planar > 0, planar <= Self.longLeg else { return nil }
+        let chord = locator.search.chord(first.piece)
+        let toMiddle = chord.squaredDistance(to: leg.place(0.5)).squareRoot()
+        let toEnd = chord.squaredDistance(to: leg.to).squareRoot()
+        let limits = (max(first.distance, toMiddle) + Self.slack, max(toMiddle, toEnd) + Self.slack)
+        guard collect(along: leg, planar, farthestEnd: max(first.distance, toEnd), limits) <= Self.many,
+            let start = nearestPiece(0, 0..<near.count), let end = nearestPiece(1, 0..<near.count)
+        else { return nil }
+        envelope(of: leg, from: 0, on: start, to: 1, on: end, among: 0..<near.count, depth: 0)
+        return Nearest(
+            piece: end.piece, distance: locator.search.chord(end.piece).squaredDistance(to: leg.to).squareRoot())
+    }
+
     /// Adds a leg to the profile, given what is nearest to its ends.
     private mutating func trace(_ leg: Leg, nearestAtStart first: Nearest, atEnd last: Nearest) {
         guard first.piece >= 0, last.piece >= 0 else { return }
@@ -111,19 +137,27 @@ struct FenceWalk {
         guard planar > 0 else { return }
         let nearest = min(first.distance, last.distance)
         if planar > max(2 * nearest, Self.longLeg) { return halve(leg, nearestAtStart: first, atEnd: last) }
-        near.removeAll(keepingCapacity: true)
         if nearest > Self.farAway {
+            near.removeAll(keepingCapacity: true)
             near.append(locator.search.nearPiece(first.piece, from: leg.from, to: leg.to))
             near.append(locator.search.nearPiece(last.piece, from: leg.from, to: leg.to))
         } else {
-            // What is nearest somewhere on the leg is as near to its middle as an end is to the border, and half the leg.
-            let reach = (max(first.distance, last.distance) + planar / 2) * (1 + 1e-9) + Self.slack
-            let line = EdgeSearch.Line(from: leg.from, to: leg.to, limits: farthest(on: leg, from: first, to: last))
-            let count = locator.search.appendPieces(within: reach, of: line, to: &near)
-            if count > 64, planar > 1 { return halve(leg, nearestAtStart: first, atEnd: last) }
+            let count = collect(
+                along: leg, planar, farthestEnd: max(first.distance, last.distance), farthest(on: leg, from: first, to: last))
+            if count > Self.many, planar > 1 { return halve(leg, nearestAtStart: first, atEnd: last) }
         }
         guard let start = nearestPiece(0, 0..<near.count), let end = nearestPiece(1, 0..<near.count) else { return }
         envelope(of: leg, from: 0, on: start, to: 1, on: end, among: 0..<near.count, depth: 0)
+    }
+
+    /// Puts into `near` the pieces that can be nearest somewhere on a leg, given how far its farther end and the places of its halves are from the border at most. How many are about
+    /// as near.
+    private mutating func collect(along leg: Leg, _ planar: Double, farthestEnd: Double, _ limits: (Double, Double)) -> Int {
+        near.removeAll(keepingCapacity: true)
+        // What is nearest somewhere on the leg is as near to its middle as an end is to the border, and half the leg.
+        let reach = (farthestEnd + planar / 2) * (1 + 1e-9) + Self.slack
+        return locator.search.appendPieces(
+            within: reach, of: EdgeSearch.Line(from: leg.from, to: leg.to, limits: limits), to: &near)
     }
 
     /// No place of either half of a leg is farther from the border: the distance to a piece is convex, nowhere greater than at the ends.

@@ -10,11 +10,25 @@ extension Geodesic {
     /// 1e-8 degrees. The exact solution elsewhere, beyond 60 degrees of latitude and for what is no position.
     @inline(__always)
     package func shortOrExact(_ a: GeoPosition, _ b: GeoPosition) -> (length: Double, azimuth: Double, finalAzimuth: Double) {
+        guard let edge = short(a, b) else { return exact(a, b) }
+        let azimuth = Elementary.atan2(edge.east, edge.north) * (180 / .pi)
+        return (edge.length, azimuth - edge.turn, azimuth + edge.turn)
+    }
+
+    /// The length alone of `shortOrExact`.
+    @inline(__always)
+    package func shortOrExactLength(_ a: GeoPosition, _ b: GeoPosition) -> Double {
+        short(a, b)?.length ?? exact(a, b).length
+    }
+
+    /// Metres east and north and length of a short edge, and half of what its azimuth turns, in degrees.
+    @inline(__always)
+    private func short(_ a: GeoPosition, _ b: GeoPosition) -> (east: Double, north: Double, length: Double, turn: Double)? {
         let latitude = (a.latitude + b.latitude) * 0.5 * (.pi / 180)
         let north = (b.latitude - a.latitude) * (.pi / 180)
         let east = (b.longitude - a.longitude) * (.pi / 180)
         // 60 degrees; false for NaN.
-        guard latitude.magnitude < 1.047, north.magnitude < 2e-5, east.magnitude < 4e-5 else { return exact(a, b) }
+        guard latitude.magnitude < 1.047, north.magnitude < 2e-5, east.magnitude < 4e-5 else { return nil }
         let radius = 6_378_137.0
         let e2 = 0.00669437999014131699614
         let s = Elementary.sin(latitude)
@@ -24,10 +38,8 @@ extension Geodesic {
         let x = east * normal * c
         let y = north * normal * w2 * (1 - e2)
         let length = (x * x + y * y).squareRoot()
-        guard length < Self.shortEdge, length > 1e-3 else { return exact(a, b) }
-        let azimuth = Elementary.atan2(x, y) * (180 / .pi)
-        let turn = east * s * (90 / .pi)
-        return (length, azimuth - turn, azimuth + turn)
+        guard length < Self.shortEdge, length > 1e-3 else { return nil }
+        return (x, y, length, east * s * (90 / .pi))
     }
 
     @inline(never)

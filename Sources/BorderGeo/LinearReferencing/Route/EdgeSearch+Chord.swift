@@ -24,7 +24,7 @@ extension EdgeSearch {
 
         @inlinable @inline(__always)
         package func squaredDistance(to place: SIMD2<Double>) -> Double {
-            let u = min(max(fraction(of: place), 0), 1)
+            let u = smaller(larger(fraction(of: place), 0), 1)
             let d = place - start - u * along
             return (d * d).sum()
         }
@@ -62,7 +62,7 @@ extension EdgeSearch {
         package func squared(_ t: Double) -> Double {
             let u = fraction.0 + t * fraction.1
             let h = across.0 + t * across.1
-            let beyond = max(max(-u, u - 1), 0)
+            let beyond = larger(larger(-u, u - 1), 0)
             return h * h + squaredLength * beyond * beyond
         }
 
@@ -71,8 +71,8 @@ extension EdgeSearch {
         package func squaredBound(from t: Double, to u: Double) -> Double {
             let (first, last) = (fraction.0 + t * fraction.1, fraction.0 + u * fraction.1)
             let (left, right) = (across.0 + t * across.1, across.0 + u * across.1)
-            let h = (left > 0) == (right > 0) ? min(left.magnitude, right.magnitude) : 0
-            let beyond = max(max(min(-first, -last), min(first, last) - 1), 0)
+            let h = (left > 0) == (right > 0) ? smaller(left.magnitude, right.magnitude) : 0
+            let beyond = larger(larger(smaller(-first, -last), smaller(first, last) - 1), 0)
             return h * h + squaredLength * beyond * beyond
         }
     }
@@ -107,24 +107,23 @@ extension EdgeSearch {
         let length = (way * way).sum().squareRoot()
         let unit = way / length
         let middle = line.from + 0.5 * way
-        func half(from place: SIMD2<Double>) -> EdgeTreeWalk.Way {
-            EdgeTreeWalk.Way(east: place.x, north: place.y, unitEast: unit.x, unitNorth: unit.y, length: length / 2)
-        }
-        let (first, last) = (half(from: line.from), half(from: middle))
-        var count = 0
         _ = walk.begin(east: middle.x, north: middle.y)
-        while let (leaf, lanes) = walk.nextPieces(within: reach) {
-            count += lanes.nonzeroBitCount
-            var left =
-                lanes
-                & (walk.pieces(of: leaf, beside: first, within: line.limits.0)
-                    | walk.pieces(of: leaf, beside: last, within: line.limits.1))
+        let halves = EdgeTreeWalk.Way(unitEast: unit.x, unitNorth: unit.y, half: length / 2, limits: line.limits)
+        return walk.forEachPieces(beside: halves, within: reach) { leaf, lanes in
+            var left = lanes
             while left != 0 {
                 near.append(
                     nearPiece(leaf * EdgeIndex.width + left.trailingZeroBitCount, from: line.from, to: line.to))
                 left &= left &- 1
             }
         }
-        return count
     }
 }
+
+/// The larger of two numbers of which neither is NaN: one instruction, where `max` takes four.
+@inlinable @inline(__always)
+func larger(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
+
+/// The smaller of two numbers of which neither is NaN.
+@inlinable @inline(__always)
+func smaller(_ a: Double, _ b: Double) -> Double { a < b ? a : b }

@@ -66,48 +66,49 @@ package struct RouteLocator {
         return place
     }
 
-    /// A place with the piece of the route that its foot is on, -1 for none, and the vertex that it is, or -1.
-    package struct Sample {
-        package var place = Location()
-        package var piece = -1
-        package var vertex = -1
-    }
-
     /// The piece of the route that is nearest to a point of the plane, -1 for none.
     package mutating func nearestPiece(east: Double, north: Double) -> Int {
         nearest(EdgeSearch.Query(east: east, north: north, frame: search.frame))?.0.piece ?? -1
     }
 
-    /// Measure, side and offset of a point of the plane, by the series alone, on a piece that is known to be nearest, or as near as another: right to 1e-4 m within
-    /// 20 km of the route.
-    @inline(__always)
-    package func sample(east: Double, north: Double, on piece: Int) -> Sample {
-        let query = EdgeSearch.Query(east: east, north: north, frame: search.frame)
+    /// Where the foot of a point is, and how the point lies to the route there.
+    package struct Bearing {
+        package var measure: Double
+        package var isRight: Bool
+        /// Of an end of the route.
+        package var isBeyond: Bool
+    }
+
+    /// Measure and side of a point of the plane, by the series alone, on a piece that is known to be nearest, or as near as another: right to 1e-4 m within 20 km of the route.
+    package func bearing(of place: SIMD2<Double>, on piece: Int) -> Bearing {
+        let query = EdgeSearch.Query(east: place.x, north: place.y, frame: search.frame)
         let (foot, vectors) = search.foot(piece, query)
-        var found = sample(of: query, foot: foot, vectors: vectors)
-        // Where the piece beyond the vertex is a hair nearer, that one knows the side: its foot is no vertex.
-        if found.vertex >= 0, search.neighbourIsNearer(foot, vectors) {
-            let t = search.tangent(foot.fraction == 1 ? piece + 1 : piece - 1, atEnd: foot.fraction == 0)
-            found.place.offset =
-                t.east * vectors.toPointNorth >= t.north * vectors.toPointEast ? foot.distance : -foot.distance
-        }
-        return found
-    }
-
-    /// Measure and distance alone of the foot.
-    package func foot(east: Double, north: Double, on piece: Int) -> (measure: Double, distance: Double) {
-        let foot = search.foot(piece, EdgeSearch.Query(east: east, north: north, frame: search.frame)).foot
-        return (foot.measure, foot.distance)
-    }
-
-    @inline(__always)
-    private func sample(of query: EdgeSearch.Query, foot: EdgeSearch.Foot, vectors: EdgeSearch.Vectors) -> Sample {
         var place = Location()
         place.measure = foot.measure
         place.distance = foot.distance
         let vertex = vertex(of: foot)
         setSide(of: &place, foot: foot, vectors: vectors, vertex: vertex, query: query)
-        return Sample(place: place, piece: foot.piece, vertex: vertex)
+        // Where the piece beyond the vertex is a hair nearer, that one knows the side: its foot is no vertex.
+        if vertex >= 0, search.neighbourIsNearer(foot, vectors) {
+            let t = search.tangent(foot.fraction == 1 ? piece + 1 : piece - 1, atEnd: foot.fraction == 0)
+            place.offset = t.east * vectors.toPointNorth >= t.north * vectors.toPointEast ? foot.distance : -foot.distance
+        }
+        return Bearing(measure: foot.measure, isRight: place.offset < 0, isBeyond: place.side == .end)
+    }
+
+    /// Measure and distance alone of the foot of a point of the plane.
+    package struct Foot {
+        package var measure: Double
+        package var distance: Double
+    }
+
+    /// The feet of two points of the plane on one piece.
+    package func feet(of a: SIMD2<Double>, and b: SIMD2<Double>, on piece: Int) -> (Foot, Foot) {
+        func foot(_ place: SIMD2<Double>) -> Foot {
+            let foot = search.foot(piece, EdgeSearch.Query(east: place.x, north: place.y, frame: search.frame)).foot
+            return Foot(measure: foot.measure, distance: foot.distance)
+        }
+        return (foot(a), foot(b))
     }
 
     @inline(__always)
