@@ -55,10 +55,19 @@ enum StreamTarget {
             return small == large
                 ? nil : "pieces of 64 bytes give \(small.count) other features than one of 1 MB (\(large.count))"
         case (.refused(let small), .refused(let large)):
-            return small == large ? nil : "pieces of 64 bytes are refused for another cause:\n\(small)\n\(large)"
+            return cause(small) == cause(large)
+                ? nil : "pieces of 64 bytes are refused for another cause:\n\(small)\n\(large)"
         case (.stray(let words), _), (_, .stray(let words)): return "stream: \(words)"
         case (.success, .refused(let error)): return "refused in one piece, read in pieces of 64 bytes: \(error)"
         case (.refused(let error), .success): return "refused in pieces of 64 bytes, read in one: \(error)"
         }
+    }
+
+    /// Place and problem without what is quoted from there: a piece may end within it.
+    private static func cause(_ error: InputError) -> [String] {
+        let words = error.problem
+        return [
+            "\(error.place)", error.rule, String(words[..<(words.firstRange(of: ", found `")?.lowerBound ?? words.endIndex)]),
+        ]
     }
 }
