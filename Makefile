@@ -11,7 +11,7 @@ FORGET_PLAN = @rm -f .build/release.yaml
 export BORDERGEO_STRICT ?= 1
 # GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise, and fail where CI=true.
 
-.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak mutate coverage nightly docs reference install clean
+.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak mutate fuzz coverage nightly docs reference install clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,7 +42,7 @@ check: ## House rules: formatting, C boundary, forbidden words
 	@scripts/check
 
 format: ## Format the sources in place
-	$(SWIFT) format -i -r Sources Tests Benchmarks Package.swift
+	$(SWIFT) format -i -r Sources Tests Benchmarks Fuzzing/Sources Package.swift
 
 benchmarks: build ## Build the programs of Benchmarks/ beside the tool, on the library built for it
 	set -e; for program in locate-bench pipeline-bench bench-data BorderGeoBenchmarks BenchmarkTool; do $(BENCH) --product $$program; done
@@ -67,11 +67,15 @@ mutate: packages ## Spoilt inputs for every command of the debug tool, for MINUT
 	$(SWIFT) build -j $(JOBS) --product geo-tool
 	scripts/mutate --minutes $(MINUTES)
 
+fuzz: packages ## libFuzzer on readers, locating, profiles and spans, for MINUTES=60 over all of them
+	scripts/fuzz --minutes $(MINUTES) --jobs $(JOBS)
+
 coverage: packages ## Lines that the tests run, by folder; fails under 90 % of what is watched or 80 % of all
 	scripts/coverage --jobs $(JOBS)
 
-nightly: ## Whatever takes longer than CI may: 20 minutes of the mutator, coverage, kills, sanitized handles
+nightly: ## Whatever takes longer than CI may: 20 minutes of the mutator and 60 of libFuzzer, coverage, kills, sanitized handles
 	$(MAKE) mutate MINUTES=20
+	$(MAKE) fuzz MINUTES=60
 	$(MAKE) coverage
 	scripts/kill-anywhere --runs 100
 	$(MAKE) soak

@@ -64,8 +64,10 @@ let package = Package(
             swiftSettings: house),
         .executableTarget(name: "handle-soak", dependencies: ["GeoHandles", system], swiftSettings: house),
         .target(name: "TestSupport", dependencies: ["BorderGeo"], swiftSettings: house),
+        // What a fuzzer tries, and the tests replay: bytes in, a complaint out.
+        .target(name: "FuzzTargets", dependencies: ["BorderStudy"], path: "Fuzzing/Sources/FuzzTargets", swiftSettings: house),
         .testTarget(name: "GeoHandlesTests", dependencies: ["GeoHandles", "TestSupport"], swiftSettings: house),
-        .testTarget(name: "BorderGeoTests", dependencies: ["BorderGeo", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "BorderGeoTests", dependencies: ["BorderGeo", "FuzzTargets", "TestSupport"], swiftSettings: house),
         .testTarget(name: "GeoToolTests", dependencies: ["BorderGeo", "TestSupport", "geo-tool"], swiftSettings: house),
     ],
     cxxLanguageStandard: .cxx17
@@ -93,6 +95,15 @@ if Context.environment["BORDERGEO_BENCHMARKS"] == "1" {
             path: "Benchmarks/BorderGeoBenchmarks",
             swiftSettings: house,
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    ]
+}
+
+// Links with -sanitize=fuzzer alone (scripts/fuzz sets the variable).
+if Context.environment["BORDERGEO_FUZZING"] == "1" {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/Sources/CLibFuzzer"),
+        .executableTarget(
+            name: "geo-fuzz", dependencies: ["FuzzTargets", "CLibFuzzer"], path: "Fuzzing/Sources/geo-fuzz", swiftSettings: house),
     ]
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BorderGeo
+import SystemPackage
 
 /// An error of the command line itself, with the exit code that scripts see (sysexits.h).
 struct Failure: Error {
@@ -62,7 +63,7 @@ struct Failure: Error {
     }
 
     /// `nil` for what ArgumentParser words itself: usage errors, help, plain exit codes.
-    private init?(_ error: any Error) {
+    init?(_ error: any Error) {
         switch error {
         case let error as Failure: self = error
         case let error as InputError where error.rule == InputError.missingDatabase:
@@ -70,7 +71,7 @@ struct Failure: Error {
         case let error as InputError: self.init(error.worded(Remedy.withOptions).description, .badInput)
         case let error as ProjError where error.isMissingDatabase:
             self.init("\(error.message)\n  \(error.remedy(otherwise: ""))", .internalError)
-        case let error as MatchError: self.init(error.text(Remedy.withOptions), .internalError)
+        case let error as MatchError: self.init(error.text(Remedy.withOptions), .badInput)
         case let error as FileError:
             let message = error.text(Remedy.withOptions)
             switch error {
@@ -78,12 +79,52 @@ struct Failure: Error {
             case .cannotCreate, .occupied: self.init(message, .cannotCreate)
             case .writeFailed: self.init(message, .ioError)
             }
+        case let error as UnavailableFormat: self.init("\(error)", .usage)
+        case let error as ZipError: self.init(error)
+        case let error as Errno:
+            self.init("\(error)".lowercased() + "\n  Nothing was left half written; run again.", .ioError)
         case is ExitCode, is CleanExit, is ValidationError: return nil
         default:
+            if let cause = Self.cause(inInput: error) {
+                self.init(cause, .badInput)
+                return
+            }
             // ArgumentParser's own errors are internal types: its exit code tells them from ours.
             if GeoTool.exitCode(for: error) == .validationFailure { return nil }
             if GeoTool.exitCode(for: error) == .success { return nil }
             self.init("\(error)", .internalError)
+        }
+    }
+
+    private init(_ error: ZipError) {
+        switch error {
+        case .badName: self.init("\(error)", .internalError)
+        case .tooLarge: self.init("\(error)\n  Write fewer layers, or a smaller part of the border.", .ioError)
+        case .malformed, .limitExceeded, .compression: self.init("\(error)", .badInput)
+        }
+    }
+
+    /// What a step of the library says of values that it cannot work with, where no reader has said which file they are from: data caused it, not the tool.
+    private static func cause(inInput error: any Error) -> String? {
+        switch error {
+        case is RouteError, is GeosError, is ProjError, is PointFailure, is GeometryFormatError, is PlanarLineError:
+            "\(error)\n  Check the coordinates of the inputs: lint names the features that are doubtful."
+        case is RateError: "\(error)"
+        case let error as Calibration.Failure: sentence(error)
+        case let error as ParseFailure:
+            "byte \(error.offset): \(error.problem.sentence)\n  \(error.problem.remedy.worded(Remedy.withOptions))"
+        default: nil
+        }
+    }
+
+    private static func sentence(_ failure: Calibration.Failure) -> String {
+        switch failure {
+        case .tooFewPosts(let count): "\(count) posts tie no measures to each other\n  Give two posts or more."
+        case .notFinite(let index):
+            "post \(index) has a measure that is not a finite number\n  Correct it, or leave the post out."
+        case .notMonotone(let indices):
+            "the posted measures of posts \(indices.map(String.init).joined(separator: ", ")) go back while the others go on\n"
+                + "  Correct them: along the border they always grow or always fall."
         }
     }
 }

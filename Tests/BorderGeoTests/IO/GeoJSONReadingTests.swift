@@ -107,6 +107,17 @@ import Testing
         }
     }
 
+    /// Found by libFuzzer: a box that the end of a block cut in two was refused as one of too few numbers.
+    @Test func aBoxMayLieAcrossBlocks() throws {
+        for length in 0..<64 {
+            let text =
+                #"{"type":"FeatureCollection","name":""# + String(repeating: "n", count: length)
+                + #"","bbox":[129.7155840,42.4266944,129.7441516,42.4868450],"features":[{"type":"Feature","properties":{},"geometry":null}]}"#
+            let stream = try FeatureStream(.bytes(Array(text.utf8), name: "x"), chunkBytes: 64)
+            #expect(try InputReader.collect(stream).features.count == 1, "\(length)")
+        }
+    }
+
     @Test(arguments: [
         ("Point", "[1,2]"), ("MultiPoint", "[[1,2],[3,4]]"), ("LineString", "[[1,2],[3,4]]"),
         ("MultiLineString", "[[[1,2],[3,4]],[[5,6],[7,8]]]"),

@@ -1,5 +1,6 @@
 import BorderAnalysis
 import BorderBase
+import BorderModel
 import BorderStudy
 import GeoFormats
 import LinearReferencing
@@ -103,6 +104,7 @@ package struct BatchRunner: Sendable {
                 switch error {
                 case let error as InputError: "\(error.worded(wording))"
                 case let error as FileError: error.text(wording)
+                case let error as MatchError: error.text(wording)
                 default: "\(error)"
                 }
             return BatchOutcome(job: job, key: nil, status: .failed, message: message)

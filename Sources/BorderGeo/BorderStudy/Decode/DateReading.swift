@@ -2,7 +2,7 @@ import GeoFormats
 import LinearReferencing
 
 /// What a text in a field of dates says.
-enum DateReading: Hashable {
+package enum DateReading: Hashable {
     case day(CalendarDate)
     /// A month or a year: some day of it, both ends included.
     case span(CalendarDate, CalendarDate)
@@ -11,7 +11,7 @@ enum DateReading: Hashable {
 
     /// Reads what `CalendarDate(lenient:)` reads, `2019`, `2019-05`, `05/2019`, and days with the year last: 31/03/2019, where `order` decides
     /// between two readings. `nil` for anything else, also for a date that does not exist and one against the order.
-    init?(_ text: String, order: DateOrder?) {
+    package init?(_ text: String, order: DateOrder?) {
         if let day = CalendarDate(text) ?? CalendarDate(lenient: text) {
             self = .day(day)
             return

@@ -119,6 +119,9 @@ extension FeatureStream {
                     decision.state = .members(first: true)
                     return decision
                 case .bbox:
+                    // Where the block cuts it off it is no box, and the fault would be at its start.
+                    var whole = scanner
+                    try whole.skipValue()
                     var parser = FeatureParser(base, at: scanner.offset)
                     try parser.bbox()
                     scanner = parser.scanner

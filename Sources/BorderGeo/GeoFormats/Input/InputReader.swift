@@ -139,7 +139,7 @@ public enum InputReader {
             "the input is empty", at: Finding.Place(file: name), remedy: "Check that the export finished and the path is right.")
     }
 
-    static func collect(
+    package static func collect(
         _ stream: consuming sending FeatureStream, recovering: Bool = false, jobs: Int? = nil
     ) throws -> (features: [Feature], findings: [Finding]) {
         let (pieces, findings) = try OrderedPipeline(stream, recovering: recovering) {

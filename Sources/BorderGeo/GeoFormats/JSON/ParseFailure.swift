@@ -2,7 +2,7 @@ import LinearReferencing
 
 /// Where a parser gave up and why. Small, so that throwing it costs the hot path nothing.
 package struct ParseFailure: Error, Hashable, Sendable {
-    var problem: ParseProblem
+    package var problem: ParseProblem
     /// Byte offset from the start of the block.
     package var offset: Int
 }
