@@ -56,6 +56,12 @@ package enum SystemCalls {
         fchown(descriptor, user, group) == 0 ? 0 : errno
     }
 
+    /// How many files a process may have open; `nil` where the system sets no limit.
+    package static var descriptorLimit: Int? {
+        let limit = sysconf(CInt(_SC_OPEN_MAX))
+        return limit < 0 ? nil : limit
+    }
+
     /// Waits until a descriptor that would not block takes bytes again.
     package static func waitUntilWritable(_ descriptor: CInt) {
         var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
@@ -99,7 +105,10 @@ package enum SystemCalls {
     }
 
     /// Whether this process may write a file, or make files in a folder.
-    package static func isWritable(_ path: String) -> Bool { faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 }
+    package static func isWritable(_ path: String) -> Bool { writeAccess(to: path) == 0 }
+
+    /// The same as a status: what forbids it.
+    package static func writeAccess(to path: String) -> CInt { faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 ? 0 : errno }
 
     /// The user whose rights this process has.
     package static var user: UInt32 { geteuid() }

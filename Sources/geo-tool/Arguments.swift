@@ -1,3 +1,4 @@
+import GeoHandles
 import SystemPackage
 
 /// What the system hands over when the command starts.
@@ -13,6 +14,9 @@ enum Arguments {
         }
     }
 
+    /// Every command needs fewer.
+    private static let leastDescriptors = 20
+
     /// Refuses what would be taken for something else: no arguments where there were some, and a name that text cannot hold.
     ///
     /// Swift takes the arguments from `/proc` on Linux, and replaces bytes that are not UTF-8: a file would be looked for, or written, under another name.
@@ -21,6 +25,12 @@ enum Arguments {
         guard !arguments.isEmpty else {
             throw Failure(
                 "the arguments cannot be read, since /proc is not mounted\n  Mount it (mount -t proc proc /proc), as containers and systemd do by default.",
+                .internalError)
+        }
+        // The library that runs work on several cores ends the process where it cannot open a file of its own.
+        if let limit = SystemCalls.descriptorLimit, limit < leastDescriptors {
+            throw Failure(
+                "too many open files: the limit is \(limit)\n  Allow at least \(leastDescriptors) (ulimit -n 256).",
                 .internalError)
         }
         for (i, argument) in arguments.enumerated().dropFirst() {

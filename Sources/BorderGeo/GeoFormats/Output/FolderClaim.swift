@@ -99,8 +99,7 @@ struct FolderClaim: ~Copyable {
             try? lock.close()
             return
         }
-        if !workshop.isEmpty { FileTree.remove(workshop) }
-        _ = SystemCalls.unlink(lockPath)
+        removeWork()
         for folder in made.reversed() { _ = SystemCalls.removeFolder(folder) }
         try? lock.close()
     }
@@ -161,9 +160,21 @@ struct FolderClaim: ~Copyable {
 
     /// Removes workshop and lock: everything is in place.
     mutating func end() {
-        FileTree.remove(workshop)
-        _ = SystemCalls.unlink(lockPath)
+        removeWork()
         isLeft = true
+    }
+
+    /// Where a part of the workshop cannot be removed, lock and journal stay, so that the next run tries again: with no moves, since none is left to finish.
+    private borrowing func removeWork() {
+        if !workshop.isEmpty {
+            FileTree.remove(workshop)
+            if FileTree.exists(workshop) {
+                try? lock.resize(to: 0)
+                try? append(["workshop": .string(OutputFile.split(workshop).name)])
+                return
+            }
+        }
+        _ = SystemCalls.unlink(lockPath)
     }
 
     private static func place(_ name: String, from new: String, into folder: String) throws(Errno) {

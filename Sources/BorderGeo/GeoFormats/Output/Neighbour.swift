@@ -67,7 +67,13 @@ enum Neighbour {
                 _ = SystemCalls.lock(descriptor.rawValue)
                 if FileTree.exists(neighbour) { return (descriptor, neighbour) }
                 try descriptor.close()
-            } catch { throw error as? Errno ?? .ioError }
+            } catch {
+                // Another run took it for a leftover before it was locked.
+                status = (error as? Errno ?? .ioError).rawValue
+                if status == Errno.noSuchFileOrDirectory.rawValue { continue }
+                _ = SystemCalls.removeFolder(neighbour)
+                throw error as? Errno ?? .ioError
+            }
         }
         throw Errno(rawValue: status)
     }

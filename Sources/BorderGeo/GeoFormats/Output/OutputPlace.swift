@@ -29,7 +29,8 @@ enum OutputPlace {
             case .regular:
                 if let input = RunInputs.name(of: status) { throw refused("it is an input of this run: \(input)") }
                 guard let real = SystemCalls.realPath(path) else { throw refused("its folder cannot be read") }
-                guard SystemCalls.isWritable(real) else { throw refused("permission denied") }
+                let access = SystemCalls.writeAccess(to: real)
+                guard access == 0 else { throw refused(FileError.reason(status: access)) }
                 self = .file(path: real, existing: status)
             default: self = .device
             }
