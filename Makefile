@@ -73,12 +73,15 @@ fuzz: packages ## libFuzzer on readers, locating, profiles and spans, for MINUTE
 coverage: packages ## Lines that the tests run, by folder; fails under 90 % of what is watched or 80 % of all
 	scripts/coverage --jobs $(JOBS)
 
-nightly: ## Whatever takes longer than CI may: 20 minutes of the mutator and 60 of libFuzzer, coverage, kills, sanitized handles
+nightly: ## Whatever takes longer than CI may: 20 minutes of the mutator and 60 of libFuzzer, coverage, calibration, kills, sanitized handles
 	$(MAKE) mutate MINUTES=20
 	$(MAKE) fuzz MINUTES=60
 	$(MAKE) coverage
+	$(MAKE) calibrate
 	scripts/kill-anywhere --runs 100
 	$(MAKE) soak
+	$(MAKE) docs
+	$(MAKE) bench-check
 
 # What the pages are made by belongs to no user of the library: a folder and a plan of its own. Warnings are errors.
 DOCS_TARGETS = BorderBase LineStatistics LinearReferencing GeoFormats BorderModel BorderStudy BorderAnalysis BorderReport BorderGeo
