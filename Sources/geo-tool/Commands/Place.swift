@@ -5,7 +5,7 @@ struct Place: ParsableCommand, OutputWriting {
     static let configuration = CommandConfiguration(
         commandName: "place", abstract: "A table of measures and offsets to points and lines: the inverse of locate.",
         discussion: """
-            A row with measure_m is a point at offset_m (left of increasing measure positive; or inward_offset_m, DPRK side positive), beyond an end of the border by \
+            A row with measure_m is a point at offset_m (left of increasing measure positive; or inward_offset_m, inward side positive), beyond an end of the border by \
             overshoot_m and lateral_m. A row with from_m and to_m is a line, at offset_m where it has one. Other columns travel on. Rows that cannot be placed are kept \
             without geometry and listed on stderr.
 

@@ -3,7 +3,7 @@ import GeoFormats
 import LinearReferencing
 
 extension StudyLayers {
-    /// Strips of the stated widths inland of the border, one a width and area: all places on the DPRK side within the width.
+    /// Strips of the stated widths inland of the border, one a width and area: all places on the inward side within the width.
     ///
     /// Computed with GEOS in a conformal plane whose scale is off by at most 0.05 %: a strip of 2 km is wrong by at most a metre.
     func bufferZone() throws -> FeatureLayer {
