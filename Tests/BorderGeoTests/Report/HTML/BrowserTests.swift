@@ -39,7 +39,7 @@ struct BrowserTests {
         return process.terminationStatus == 77 ? nil : (process.terminationStatus, output)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func `A reader finds slider, hover, zoom, copying, both languages and print at work, and no error or request`() throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }
@@ -66,7 +66,7 @@ struct BrowserTests {
 
     /// What the check is worth: each fault alone must be found, and named.
     @Test(
-        .timeLimit(.minutes(30)),
+        .timeLimit(.minutes(60)),
         arguments: [
             Fault("a picture from elsewhere", "<main>", "<main><img src=\"https://example.org/a.png\" alt=\"\">", "console"),
             Fault(
