@@ -49,7 +49,7 @@ extension ReportModel {
         let (part, all) = (NumberText.grouped(near), NumberText.grouped(row.count.count))
         let distance = NumberText.length(study.nearFence)
         return (
-            "\(part) of the \(NumberText.counted(row.count.count, one: "facility", many: "facilities")) \(near == 1 ? "is" : "are") within \(distance) of \(line)",
+            nearWords(near, of: row.count.count, line),
             "시설 \(all)개 가운데 \(part)개가 \(distance) 안에 있다"
         )
     }

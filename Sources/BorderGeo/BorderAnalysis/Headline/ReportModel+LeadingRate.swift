@@ -13,9 +13,13 @@ extension ReportModel {
     func nearWords(_ row: Density, _ basis: LengthBasis) -> String {
         let near = basis == .fenceLineNewOrUpgraded ? row.count.nearNewOrUpgraded : row.count.nearFenceLine
         let line = basis == .fenceLineNewOrUpgraded ? basis : .fenceLine
-        return
-            "\(NumberText.grouped(near)) of the \(NumberText.counted(row.count.count, one: "facility", many: "facilities")) \(near == 1 ? "is" : "are") within "
-            + "\(NumberText.length(study.nearFence)) of \(line.phrase) in \(row.epoch)"
+        return "\(nearWords(near, of: row.count.count, line.phrase)) in \(row.epoch)"
+    }
+
+    /// `6,700 of the 6,820 facilities are within 500 m of LINE`.
+    func nearWords(_ near: Int, of count: Int, _ line: String) -> String {
+        "\(NumberText.grouped(near)) of the \(NumberText.counted(count, one: "facility", many: "facilities")) \(near == 1 ? "is" : "are") within "
+            + "\(NumberText.length(study.nearFence)) of \(line)"
     }
 
     /// Why a study's own denominator does not lead; `nil` where it does.
