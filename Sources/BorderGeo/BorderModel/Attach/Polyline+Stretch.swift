@@ -34,12 +34,12 @@ extension Polyline<GeoPosition> {
         return lines
     }
 
-    /// Without a vertex that is within a centimetre of the end beside it: in a file of seven decimals the two would be one position twice.
+    /// Without a vertex that is within `Route.apart` of the end beside it: in a file of seven decimals the two would be one position twice.
     private func withoutTwins(_ geodesic: Geodesic) -> Polyline<GeoPosition> {
         guard let first = positions.first, let last = positions.last, positions.count > 2 else { return self }
         let inner = positions.dropFirst().dropLast()
-        guard let from = inner.firstIndex(where: { geodesic.distance(first, $0).value >= 0.01 }),
-            let to = inner.lastIndex(where: { geodesic.distance($0, last).value >= 0.01 }), from <= to
+        guard let from = inner.firstIndex(where: { geodesic.distance(first, $0) >= Route.apart }),
+            let to = inner.lastIndex(where: { geodesic.distance($0, last) >= Route.apart }), from <= to
         else { return Polyline([first, last]) }
         return Polyline([first] + positions[from...to] + [last])
     }

@@ -47,12 +47,12 @@ extension Route {
 }
 
 extension Route {
-    /// Within this an end of a stretch takes the place of a vertex.
-    private static let apart = Metres(0.01)
+    /// Within this the end of a piece that is cut out takes the place of a vertex.
+    package static let apart = Metres(0.01)
 
     /// The part of the route between two measures, as polylines: more than one where it runs over a gap.
     ///
-    /// The two ends, and every vertex between them that is not within a centimetre of an end that is no vertex: in a file of seven decimals the two
+    /// The two ends, and every vertex between them that is not within a centimetre of an end that is not a vertex: in a file of seven decimals the two
     /// would be one position twice. `from > to` gives the reversed lines in reversed order; `from == to` a polyline of one position.
     /// An end inside an included gap moves to where the gap ends, so that a stretch of nothing but gap is empty. Out of range throws.
     public func stretch(_ from: Measure, _ to: Measure) throws(RouteError) -> [Polyline<GeoPosition>] {
