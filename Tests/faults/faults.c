@@ -48,20 +48,14 @@ static const char *kind(int flags) {
     return flags & O_DIRECTORY ? "enter" : "";
 }
 
-int open(const char *path, int flags, ...) {
-    va_list more;
-    va_start(more, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
-    va_end(more);
-    FAIL(kind(flags), -1);
-    return NEXT(open)(path, flags, mode);
-}
-
-int open64(const char *path, int flags, ...) {
-    va_list more;
-    va_start(more, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
-    va_end(more);
-    FAIL(kind(flags), -1);
-    return NEXT(open64)(path, flags, mode);
-}
+#define OPEN(name) \
+    int name(const char *path, int flags, ...) { \
+        va_list more; \
+        va_start(more, flags); \
+        mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0; \
+        va_end(more); \
+        FAIL(kind(flags), -1); \
+        return NEXT(name)(path, flags, mode); \
+    }
+OPEN(open)
+OPEN(open64)
