@@ -84,7 +84,7 @@ import Testing
         print("\(job.name), \(name): \(reached) times")
     }
 
-    /// A disk that does not read any more is no end of a file.
+    /// A disk that fails while reading is not the end of a file.
     @Test(arguments: [EIO, EISDIR]) func anInputThatCannotBeReadIsNotCutShort(number: Int32) throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }

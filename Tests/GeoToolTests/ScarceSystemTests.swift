@@ -141,7 +141,7 @@ import Testing
         ("another database", Data()),
     ]
 
-    /// An installation that is damaged is no fault of the input.
+    /// An installation that is damaged is not the fault of the input.
     @Test(arguments: databases) func aDamagedDatabaseOfPROJIsNamed(row: (name: String, bytes: Data)) throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }

@@ -51,7 +51,7 @@ enum StreamTarget {
         }
         switch (features(64), features(1 << 20)) {
         case (.success(let small), .success(let large)):
-            // NaN is no coordinate and no property of JSON, so that equality is what it seems.
+            // NaN is neither a coordinate nor a JSON value, so equality means what it seems.
             return small == large
                 ? nil : "pieces of 64 bytes give \(small.count) other features than one of 1 MB (\(large.count))"
         case (.refused(let small), .refused(let large)):

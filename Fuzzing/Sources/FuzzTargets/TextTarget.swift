@@ -21,7 +21,7 @@ enum TextTarget {
 
     private static func dates(_ text: String) -> String? {
         if let day = CalendarDate(text), day.description != text { return "the date \(text) is written \(day)" }
-        if let day = CalendarDate(lenient: text), CalendarDate(day.description) != day { return "\(day) is no date of its own" }
+        if let day = CalendarDate(lenient: text), CalendarDate(day.description) != day { return "\(day) does not read back as the same date" }
         for order in [nil, DateOrder.dayMonth, .monthDay] {
             switch DateReading(text, order: order) {
             case .span(let first, let last)?: if last < first { return "\(text) ends before it begins: \(first) to \(last)" }
@@ -46,7 +46,7 @@ enum TextTarget {
 
     private static func lengths(_ text: String) -> String? {
         guard let length = Metres(parsing: text) else {
-            return PrintedLength(text) == nil ? nil : "a printed length that is no length: \(text)"
+            return PrintedLength(text) == nil ? nil : "a printed length that does not read back: \(text)"
         }
         if !length.value.isFinite { return "\(text) is \(length.value) m" }
         guard let printed = PrintedLength(text) else { return "\(text) is a length and no printed one" }

@@ -119,7 +119,7 @@ extension FeatureStream {
                     decision.state = .members(first: true)
                     return decision
                 case .bbox:
-                    // Where the block cuts it off it is no box, and the fault would be at its start.
+                    // A box that the block cuts off is read again with the next one; parsed here, it would be reported as a fault.
                     var whole = scanner
                     try whole.skipValue()
                     var parser = FeatureParser(base, at: scanner.offset)
