@@ -21,7 +21,9 @@ enum TextTarget {
 
     private static func dates(_ text: String) -> String? {
         if let day = CalendarDate(text), day.description != text { return "the date \(text) is written \(day)" }
-        if let day = CalendarDate(lenient: text), CalendarDate(day.description) != day { return "\(day) does not read back as the same date" }
+        if let day = CalendarDate(lenient: text), CalendarDate(day.description) != day {
+            return "\(day) does not read back as the same date"
+        }
         for order in [nil, DateOrder.dayMonth, .monthDay] {
             switch DateReading(text, order: order) {
             case .span(let first, let last)?: if last < first { return "\(text) ends before it begins: \(first) to \(last)" }
