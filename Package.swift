@@ -65,7 +65,7 @@ let package = Package(
         .executableTarget(name: "handle-soak", dependencies: ["GeoHandles", system], swiftSettings: house),
         .target(name: "TestSupport", dependencies: ["BorderGeo"], swiftSettings: house),
         // What a fuzzer tries, and the tests replay: bytes in, a complaint out.
-        .target(name: "FuzzTargets", dependencies: ["BorderStudy"], path: "Fuzzing/Sources/FuzzTargets", swiftSettings: house),
+        .target(name: "FuzzTargets", dependencies: ["BorderReport", "DatabaseHandles"], path: "Fuzzing/Sources/FuzzTargets", swiftSettings: house),
         .testTarget(name: "GeoHandlesTests", dependencies: ["GeoHandles", "TestSupport"], swiftSettings: house),
         .testTarget(name: "BorderGeoTests", dependencies: ["BorderGeo", "FuzzTargets", "TestSupport"], swiftSettings: house),
         .testTarget(name: "GeoToolTests", dependencies: ["BorderGeo", "TestSupport", "geo-tool"], swiftSettings: house),

@@ -3,7 +3,7 @@ import LinearReferencing
 
 /// What is tried on any bytes: by libFuzzer (`make fuzz`), and by the tests, which replay the seeds.
 package enum FuzzTarget: String, CaseIterable, Sendable {
-    case geojson, csv, kml, kmz, stac, osm, geopackage, wkt, wkb, study, text, crs, locate, profile, spans
+    case geojson, csv, kml, kmz, stac, osm, geopackage, wkt, wkb, study, plan, text, crs, encoders, locate, profile, spans
 
     /// What is wrong with what the library makes of these bytes; `nil` where nothing is. What traps does not come back.
     package func complaint(about bytes: [UInt8]) -> String? {
@@ -17,6 +17,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .wkt: GeometryTarget.complaint(aboutText: bytes)
         case .wkb: GeometryTarget.complaint(aboutBinary: bytes)
         case .study: StudyTarget.complaint(about: bytes)
+        case .plan: PlanTarget.complaint(about: bytes)
+        case .encoders: EncoderTarget.complaint(about: bytes)
         case .text: TextTarget.complaint(about: String(decoding: bytes, as: UTF8.self))
         case .crs: CRSTarget.complaint(about: String(decoding: bytes, as: UTF8.self))
         case .locate: LocateTarget.complaint(about: bytes)
@@ -34,7 +36,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .kmz: [".kmz", ".qgz"]
         case .geopackage: [".gpkg"]
         case .study: [".yaml"]
-        case .stac, .osm, .wkt, .wkb, .text, .crs, .locate, .profile, .spans: []
+        case .stac, .osm, .wkt, .wkb, .plan, .text, .crs, .encoders, .locate, .profile, .spans: []
         }
     }
 }

@@ -1,4 +1,5 @@
 import BorderBase
+import BorderReport
 import BorderStudy
 import GeoFormats
 import LinearReferencing
@@ -10,6 +11,19 @@ enum StudyTarget {
         return Outcome { try Study(yaml: text, file: "study.yaml") }.complaint("study")
             ?? Outcome { try SimulationRecipe(yaml: text, file: "recipe.yaml") }.complaint("recipe")
             ?? Outcome { try ClaimFile.register(yaml: text, file: "claims.yaml") }.complaint("claims")
+    }
+}
+
+/// A plan of a batch, whose settings every job gets: jobs of different folders, or an `InputError`.
+enum PlanTarget {
+    static func complaint(about bytes: [UInt8]) -> String? {
+        let read = Outcome { try BatchPlan(yaml: String(decoding: bytes, as: UTF8.self), file: "plan.yaml") }
+        if let words = read.complaint("plan") { return words }
+        guard case .success(let plan) = read else { return nil }
+        if plan.jobs.isEmpty { return "a plan without a job" }
+        let folders = Set(plan.jobs.map { $0.id.lowercased() })
+        if folders.count != plan.jobs.count { return "two jobs have one folder" }
+        return folders.contains { $0.isEmpty || $0.hasPrefix(".") || $0.contains("/") } ? "a job's folder leads elsewhere" : nil
     }
 }
 

@@ -9,7 +9,7 @@ public struct MeasureSpanSet: Hashable, Sendable, Codable {
     public init() { spans = [] }
     public init(_ span: MeasureSpan) { spans = span.isEmpty ? [] : [span] }
 
-    /// The union of any spans; touching spans join, spans apart by less than `snap` join too (F4 uses 0.01 m).
+    /// The union of any spans; touching spans join, spans no farther apart than `snap` join too (F4 uses 0.01 m).
     @inlinable
     public init(_ spans: some Sequence<MeasureSpan>, snap: Metres = .zero) { self.init(union: Array(spans), snap: snap) }
 
