@@ -10,7 +10,7 @@ import Testing
 @testable import GeoFormats
 @testable import LinearReferencing
 
-@Suite("Columns of a page", .needs(.python))
+@Suite("Columns of a page")
 struct PageColumnsTests {
     private static let reader = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "browser/columns.py")
@@ -32,7 +32,7 @@ struct PageColumnsTests {
         return output.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
     }
 
-    @Test(arguments: ["six-areas", "hoeryong"])
+    @Test(.needs(.python), arguments: ["six-areas", "hoeryong"])
     func `Python unpacks every facility where the study has it, to the metre`(name: String) throws {
         let figures = ReportFigures(try ReportModel(try StudyLoader().load(name)))
         let data = figures.mapData
