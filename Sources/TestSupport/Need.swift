@@ -24,7 +24,7 @@ public struct Need: Sendable {
     /// Whether what needs it is run: false where it is missing, but a `Missing` where `CI=true`.
     public func isMet() throws -> Bool {
         if isThere() { return true }
-        if Self.isCI { throw Missing(description: "\(name) is missing, and CI=true: \(remedy)") }
+        if Self.isCI { throw Missing(description: "missing where CI=true: \(name) (\(remedy))") }
         return false
     }
 
