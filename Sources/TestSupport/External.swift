@@ -1,6 +1,6 @@
 import Foundation
 
-/// Programs of other projects that check our files where they are installed: GDAL, QGIS.
+/// Programs of other projects that check our files where they are installed (`Need` says which): GDAL, QGIS.
 public enum External {
     /// Whether a program is on the PATH.
     public static func has(_ program: String) -> Bool { path(of: program) != nil }
@@ -9,17 +9,6 @@ public enum External {
         (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":").map { "\($0)/\(program)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
-
-    /// Debian's own Python sees QGIS and GDAL; another one first on the PATH may not.
-    public static let hasQGIS: Bool = (try? run("/usr/bin/python3", ["-c", "import qgis.core"]))?.exitCode == 0
-
-    public static let hasGDAL: Bool = (try? run("/usr/bin/python3", ["-c", "import osgeo.ogr, osgeo_utils"]))?.exitCode == 0
-
-    /// Continuous integration installs what the tests use: there a missing program is an error, elsewhere its tests are skipped.
-    private static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
-    public static let usesQGIS = hasQGIS || isCI
-    public static let usesGDAL = hasGDAL || isCI
-    public static func uses(_ program: String) -> Bool { has(program) || isCI }
 
     /// What a script of `scripts/` prints, run by Debian's own Python. Throws `ScriptFailure`.
     public static func script(_ name: String, _ arguments: [String]) throws -> Data {

@@ -291,7 +291,7 @@ import Testing
     }
 
     /// GDAL draws what it reads: no line may run from one end of a map to the other.
-    @Test(.enabled(if: External.uses("ogr2ogr"), "skipped, no GDAL"), arguments: ["gpkg", "kml", "geojson"])
+    @Test(.needs(.ogr), arguments: ["gpkg", "kml", "geojson"])
     func clientsSeeALineCutThere(format: String) throws {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }

@@ -99,7 +99,7 @@ import Testing
         #expect(run.stdout == "")
     }
 
-    @Test(.enabled(if: JSONSchemas.canValidate, "skipped, no python3 with jsonschema"))
+    @Test(.needs(JSONSchemas.need))
     func everyOutputFollowsItsSchema() throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }

@@ -50,7 +50,7 @@ import Testing
     /// shown where there is `/dev/full`.
     private static let replayed =
         ["README.md"] + tutorials.filter { !$0.hasSuffix("/library.md") }
-        + (FileManager.default.fileExists(atPath: "/dev/full") ? ["docs/reference/exit-codes.md"] : [])
+        + (Need.fullDevice.isTried ? ["docs/reference/exit-codes.md"] : [])
 
     /// A reader starts with an empty folder and sees both streams.
     @Test(arguments: replayed)

@@ -118,7 +118,7 @@ import Testing
                 || report.contains("are within 500 m of new or upgraded fence line."))
     }
 
-    @Test(.enabled(if: JSONSchemas.canValidate, "skipped, no python3 with jsonschema")) func itsOutputFollowsTheSchemas() throws {
+    @Test(.needs(JSONSchemas.need)) func itsOutputFollowsTheSchemas() throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }
         try Self.write(to: folder)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Calls of the system that fail, and processes that end, at the n-th time: what was there is whole before or after, and the next start has nothing left over.
-@Suite("Faults", .enabled(if: Faults.canInject, "skipped, no cc or no LD_PRELOAD")) struct FaultTests {
+@Suite("Faults", .needs(Faults.need)) struct FaultTests {
     /// What writes, over which earlier results, beside what.
     struct Job: Sendable, CustomTestStringConvertible {
         var name: String

@@ -148,7 +148,7 @@ import Testing
         )
     }
 
-    @Test(.enabled(if: External.uses("python3"), "skipped, no Python"), arguments: ["geojson", "csv", "kml", "gpkg"])
+    @Test(.needs(.python), arguments: ["geojson", "csv", "kml", "gpkg"])
     func bytesAreReportedAsLost(format: String) throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }

@@ -74,7 +74,7 @@ import Testing
         try expectSame(study("kmz", in: scratch.url), expected)
     }
 
-    @Test(.enabled(if: External.uses("ogr2ogr"), "skipped, no ogr2ogr"))
+    @Test(.needs(.ogr))
     func geoPackagesInEPSG5179GiveTheReportOfGeoJSON() throws {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }

@@ -5,7 +5,7 @@ import Testing
 
 /// GeoPackages as they lie on disks: with a write-ahead log, in folders that may not be written, with texts of another encoding, with rows that are broken.
 /// SQLite by way of Python makes them.
-@Suite(.enabled(if: External.uses("python3"), "skipped, no Python")) struct GeoPackagesInUseTests {
+@Suite(.needs(.python)) struct GeoPackagesInUseTests {
     private static let posts = """
         id,kind,lat,lon
         a,guard_post,42.43012,129.75012

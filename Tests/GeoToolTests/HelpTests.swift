@@ -52,8 +52,9 @@ import Testing
         defer { folder.remove() }
         try Self.fill(folder)
         // A database needs a server, and other formats need GDAL.
+        let hasGDAL = try Need.ogr.isMet()
         for example in command.examples
-        where !example.contains("PG:") && (External.has("ogr2ogr") || !example.contains(/\.shp|--also/)) {
+        where !example.contains("PG:") && (hasGDAL || !example.contains(/\.shp|--also/)) {
             var input = Data()
             for step in example.split(separator: " | ") {
                 var words = step.split(separator: " ").map(String.init).dropFirst()
@@ -91,7 +92,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "script(1) makes the terminal"),
+        .needs(.terminal),
         arguments: [
             ["report"], ["coverage", "--gaps"], ["density"], ["change"], ["spacing", "--k-test", "--simulations", "19"],
             ["hotspots", "--simulations", "19", "--all"], ["audit"], ["audit", "six-areas"], ["border"],
@@ -105,7 +106,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "script(1) makes the terminal"),
+        .needs(.terminal),
         arguments: [
             (["density"], ["per km", "one every, m"]), (["spacing", "--k-test", "--simulations", "19"], ["verdict", "K p"]),
             (["hotspots", "--simulations", "19", "--all"], ["adjusted"]), (["audit"], ["gives"]),
@@ -172,7 +173,7 @@ import Testing
         try "id,from_m,to_m,offset_m,chainage,distance\nw,1000,1500,5,1000,5\n".write(
             toFile: folder.path("works.csv"), atomically: true, encoding: .utf8)
         for name in ["a.geojson", "b.geojson"] { try make(["border", "stretch", "-o", name]) }
-        if External.has("ogr2ogr") {
+        if try Need.ogr.isMet() {
             for name in ["river.shp", "river-2019.shp", "river-2023.shp"] { try make(["convert", "border.geojson", name]) }
         }
         for part in ["part-1.json", "part-2.json"] {

@@ -175,10 +175,11 @@ import Testing
             with: try Data(contentsOf: folder.url.appending(path: "all/report/about/manifest.json")))
         let outputs = ((manifest as? [String: Any])?["outputs"] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String }
         #expect(!outputs.isEmpty && Set(outputs).count == outputs.count)
-        guard External.uses("python3") else { return }
+        guard try Need.python.isMetOrSaysSo() else { return }
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../hostile/check_outputs.py")
             .standardized.path
-        let check = try External.run("python3", [script, folder.path("all")] + (External.uses("chromium") ? ["--browser"] : []))
+        let inBrowser = try Need.chromium.isMetOrSaysSo() ? ["--browser"] : []
+        let check = try External.run("python3", [script, folder.path("all")] + inBrowser)
         #expect(check.exitCode == 0, "\(check.stdout.prefix(3000)) \(check.stderr.suffix(1500))")
     }
 }

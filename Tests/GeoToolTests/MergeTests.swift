@@ -143,7 +143,7 @@ import Testing
         #expect(run.stderr.hasPrefix(refusal.message), "\(run.stderr)")
     }
 
-    @Test(.enabled(if: JSONSchemas.canValidate, "skipped, no python3 with jsonschema"))
+    @Test(.needs(JSONSchemas.need))
     func partialsFollowTheirSchema() throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }

@@ -90,16 +90,19 @@ import Testing
             let places = ["/usr/share/proj", "/usr/local/share/proj"].filter {
                 FileManager.default.fileExists(atPath: $0 + "/proj.db")
             }
-            let hiding = places.map { "mount -t tmpfs none \($0) && " }.joined() + "cd \"$1\" && shift && exec \"$@\""
+            let mounting = places.map { "mount -t tmpfs none \($0) && " }.joined() + "cd \"$1\" && shift && exec \"$@\""
             let unshare = URL(filePath: "/usr/bin/unshare")
             func hidden(_ words: [String]) throws -> Tool.Run {
                 try Tool.run(
-                    ["-rm", "sh", "-c", "unset PROJ_DATA PROJ_LIB; " + hiding, "sh", folder.url.path] + words,
+                    ["-rm", "sh", "-c", "unset PROJ_DATA PROJ_LIB; " + mounting, "sh", folder.url.path] + words,
                     directory: folder.url,
                     at: unshare)
             }
-            guard !places.isEmpty, FileManager.default.isExecutableFile(atPath: unshare.path), try hidden(["true"]).exitCode == 0
-            else { return }
+            let canHide =
+                try !places.isEmpty && FileManager.default.isExecutableFile(atPath: unshare.path)
+                && hidden(["true"]).exitCode == 0
+            let hiding = Need("way to hide proj.db", remedy: "install proj-data, and allow user namespaces") { canHide }
+            guard try hiding.isMetOrSaysSo() else { return }
             for words in needing { check(try hidden([copy.path] + words), words) }
             let alone = try hidden([copy.path, "coverage", "hoeryong"])
             #expect(alone.exitCode == 0, "\(alone.stderr)")

@@ -115,7 +115,7 @@ import Testing
     ]
 
     @Test(arguments: rows) func areReadOrNamed(row: Row) throws {
-        guard !row.needsGDAL || External.uses("ogr2ogr") else { return }
+        guard try !row.needsGDAL || Need.ogr.isMetOrSaysSo() else { return }
         let folder = try ScratchFolder()
         defer { folder.remove() }
         let path = folder.path(row.file)

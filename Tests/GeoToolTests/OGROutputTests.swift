@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What `convert` and `export` write through GDAL, read again by GDAL and by ourselves.
-@Suite(.enabled(if: External.uses("ogr2ogr"), "skipped, no GDAL")) struct OGROutputTests {
+@Suite(.needs(.ogr)) struct OGROutputTests {
     private static let table = """
         name,kind,height,seen,longitude,latitude
         망루,tower,12.5,2019-03-31,129.7512345,42.4301234

@@ -103,10 +103,8 @@ import Testing
         try GeoJSONReader.read(.bytes([UInt8](run.stdoutData), name: "out")).features
     }
 
-    private static let hasPyproj = (try? External.run("/usr/bin/python3", ["-c", "import pyproj"]))?.exitCode == 0
-
     /// Lines cut out at offset 0, against pyproj: edge lengths by Karney's method, ends by its direct problem. PostGIS before 3.4 cuts in degrees only.
-    @Test(.enabled(if: hasPyproj, "skipped, no pyproj")) func linesAtNoOffsetAreThoseOfPyproj() throws {
+    @Test(.needs(.pyproj)) func linesAtNoOffsetAreThoseOfPyproj() throws {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
         let seed: UInt64 = 41

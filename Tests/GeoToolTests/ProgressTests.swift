@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: External.uses("script"), "skipped, no script of util-linux"),
+        .needs(.terminal),
         arguments: [("convert", "%@ %@.csv"), ("lint", "%@"), ("locate", "%@ -o %@.out.geojson")])
     func aLongCommandSaysHowFarItIs(command: String, arguments: String) throws {
         let folder = try ScratchFolder()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Pages of docs/reference and man pages are made from what the tool says of itself, and are what it says today.
-@Suite(.enabled(if: External.uses("python3"), "skipped, no python3")) struct ReferencePagesTests {
+@Suite(.needs(.python)) struct ReferencePagesTests {
     private static let root = Fixtures.folder.deletingLastPathComponent()
 
     private func make(_ arguments: [String]) throws -> Tool.Run {
@@ -73,7 +73,7 @@ import Testing
         #expect(try External.run("/bin/sh", [script, Tool.path.path]).exitCode == 64)
     }
 
-    @Test(.enabled(if: External.uses("groff"), "skipped, no groff")) func groffReadsTheManPages() throws {
+    @Test(.needs(.groff)) func groffReadsTheManPages() throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }
         #expect(try make(["--man", folder.path("man1")]).exitCode == 0)

@@ -4,9 +4,6 @@ import Testing
 
 /// Disks, descriptors and neighbours of a kind that a test can have for itself. Mounts take root and namespaces: without them these are skipped with a message.
 @Suite("Scarce systems") struct ScarceSystemTests {
-    /// Whether this process may mount what only it sees.
-    static let canMount = (try? External.run("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]))?.exitCode == 0
-
     /// A line of the shell with the tool as `$0` and a folder as `$1`.
     private func shell(_ line: String, _ folder: ScratchFolder, mounts: Bool = false) throws -> Tool.Run {
         let words = ["sh", "-c", line, Tool.path.path, folder.url.path]
@@ -20,7 +17,7 @@ import Testing
     ]
 
     /// 300 kB: the first run fits, the second does not.
-    @Test(.enabled(if: canMount, "skipped, no mounts"), arguments: full)
+    @Test(.needs(.mounts), arguments: full)
     func aFullDiskLosesNothing(row: (name: String, first: String, second: String)) throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }
@@ -44,7 +41,7 @@ import Testing
         #expect(try !before.isEmpty && String(contentsOfFile: folder.path("after"), encoding: .utf8) == before, "\(row.name)")
     }
 
-    @Test(.enabled(if: canMount, "skipped, no mounts"), arguments: full)
+    @Test(.needs(.mounts), arguments: full)
     func aReadOnlyDiskIsNamed(row: (name: String, first: String, second: String)) throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }

@@ -74,7 +74,7 @@ import Testing
         #expect(document["results"]?.arrayValue?.last?["area"]?.stringValue == "all")
     }
 
-    @Test(.enabled(if: JSONSchemas.canValidate, "skipped, no python3 with jsonschema"))
+    @Test(.needs(JSONSchemas.need))
     func everyOutputFollowsItsSchema() throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }
@@ -218,7 +218,11 @@ enum JSONSchemas {
         return (process.terminationStatus, String(decoding: data, as: UTF8.self))
     }
 
-    static let canValidate = python(["-c", "import jsonschema, referencing"])?.code == 0
+    static let need = Need(
+        "jsonschema", remedy: "python3 -m pip install --target .build/jsonschema jsonschema"
+    ) { canValidate }
+    /// The script imports what it needs before it looks at its files, here without any.
+    private static let canValidate = python([Fixtures.path("schemas/validate")])?.code == 0
 
     /// One line for each fault; empty where all is well.
     static func faults(in files: [String]) throws -> String {

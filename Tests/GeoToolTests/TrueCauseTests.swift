@@ -13,7 +13,7 @@ import Testing
         "--version", "--help", "report --help", "help report", "coverage hoeryong", "locate -h", "border posts --every 100km",
     ]
 
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "skipped, no /dev/full"), arguments: full)
+    @Test(.needs(.fullDevice), arguments: full)
     func aFullDeviceIsNoSuccess(arguments: String) throws {
         let run = try shell("\"$0\" \(arguments) > /dev/full")
         #expect(run.exitCode == 74, "\(run.stderr)")
@@ -48,8 +48,7 @@ import Testing
     }
 
     /// Only root can take /proc away, and only where namespaces are allowed.
-    @Test func withoutProcTheToolSaysSo() throws {
-        guard getuid() == 0, External.has("unshare"), try shell("unshare -m umount -l /proc").exitCode == 0 else { return }
+    @Test(.needs(.mounts)) func withoutProcTheToolSaysSo() throws {
         let run = try shell(#"unshare -m sh -c 'umount -l /proc; exec "$0" coverage hoeryong' "$0""#)
         #expect(run.exitCode == 70 && run.stderr.contains("/proc is not mounted"), "\(run.exitCode) \(run.stderr)")
         #expect(run.stdout.isEmpty)

@@ -221,7 +221,7 @@ extension [String: Any] {
         }
     }
 
-    @Test(.enabled(if: JSONSchemas.canValidate, "skipped, no python3 with jsonschema"))
+    @Test(.needs(JSONSchemas.need))
     func everyOutputFollowsItsSchema() throws {
         let folder = try ScratchFolder()
         defer { folder.remove() }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Workbooks that GDAL writes, read by the rules of tables.
-@Suite(.enabled(if: External.uses("ogr2ogr"), "skipped, no GDAL")) struct WorkbookTests {
+@Suite(.needs(.ogr)) struct WorkbookTests {
     private static let table = """
         id,kind,lat,lon,valid_from
         p12.10,guard_post,42.43012,129.75012,2019-03-31

@@ -6,8 +6,7 @@ import Testing
 /// The bundle as other programs read it, where they are installed.
 @Suite("Bundles in other programs") struct ClientTests {
     /// What GDAL makes of the bundle: the layers and counts that were written, dates as dates, no invalid geometry, clean OGC checks.
-    @Test(.enabled(if: External.usesGDAL, "skipped, no GDAL")) func gdalReadsEveryLayer() throws {
-        try #require(External.hasGDAL, "GDAL is not installed: apt-get install gdal-bin python3-gdal")
+    @Test(.needs(.gdal)) func gdalReadsEveryLayer() throws {
         let path = try ExportSample.write()
         let root = try #require(
             try JSONSerialization.jsonObject(with: External.script("check_gdal.py", [path])) as? [String: Any])
@@ -46,8 +45,7 @@ import Testing
     }
 
     /// What a real QGIS makes of the bundle.
-    @Test(.enabled(if: External.usesQGIS, "skipped, no QGIS")) func qgisOpensItFinished() throws {
-        try #require(External.hasQGIS, "QGIS is not installed: apt-get install qgis python3-qgis")
+    @Test(.needs(.qgis)) func qgisOpensItFinished() throws {
         let path = try ExportSample.write()
         let root = try #require(
             try JSONSerialization.jsonObject(with: External.script("check_qgis.py", [path])) as? [String: Any])

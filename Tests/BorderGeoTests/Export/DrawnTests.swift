@@ -19,7 +19,6 @@ import Testing
     }
 
     private static func drawn(_ bundle: LayerBundle, _ arguments: [String] = []) throws -> Drawn {
-        try #require(External.hasQGIS, "QGIS is not installed: apt-get install qgis python3-qgis")
         let path = try RoundTripTests.path("drawn-\(UUID().uuidString)")
         var folder = try OutputFolder(path)
         try bundle.write(into: &folder)
@@ -59,7 +58,7 @@ import Testing
 
     /// Ten gaps of half a kilometre, 5 % of the border: what they take of the paper is their length at that scale times the width of their core,
     /// 2.2 mm. Round ends would make it three times as much.
-    @Test(.enabled(if: External.usesQGIS, "skipped, no QGIS"), arguments: [500_000.0, 250_000])
+    @Test(.needs(.qgis), arguments: [500_000.0, 250_000])
     func gapsAreAsLongAsTheyAre(scale: Double) throws {
         let gaps = FeatureLayer(
             name: "gaps", title: "Gaps", kind: .line, fields: [Field("length_m", .real), Field("open", .bool)],
@@ -77,7 +76,7 @@ import Testing
     }
 
     /// One facility that is counted, one outside the corridor, one rejected: two lines of the legend, and the same in the style of changes.
-    @Test(.enabled(if: External.usesQGIS, "skipped, no QGIS"))
+    @Test(.needs(.qgis))
     func whatIsNotCountedIsDrawnApart() throws {
         let facilities = FeatureLayer(
             name: "facilities", title: "Facilities", kind: .point, fields: [Field("kind", .text), Field("not_counted", .text)],
@@ -91,7 +90,7 @@ import Testing
     }
 
     /// Every sheet of the built-in study is at a scale with at most two figures and zeros, and holds what it is of.
-    @Test(.enabled(if: External.usesQGIS, "skipped, no QGIS")) func sheetsHaveRoundScales() throws {
+    @Test(.needs(.qgis)) func sheetsHaveRoundScales() throws {
         let found = try Self.drawn(LayerBundle(ExportSample.layers()))
         #expect(found.sheets.count == 6)
         for sheet in found.sheets {
@@ -105,7 +104,7 @@ import Testing
     }
 
     /// Each epoch's theme draws what stood then: 5 watchtowers in 2019, 169 guard posts since; nothing of the other epoch.
-    @Test(.enabled(if: External.usesQGIS, "skipped, no QGIS"), arguments: [("2019", 5, 0), ("2022", 5, 169)])
+    @Test(.needs(.qgis), arguments: [("2019", 5, 0), ("2022", 5, 169)])
     func anEpochsThemeDrawsIt(epoch: String, towers: Int, posts: Int) throws {
         let found = try Self.drawn(
             LayerBundle(ExportSample.layers()), ["--theme", "State of \(epoch)", "--scale", "50000"])

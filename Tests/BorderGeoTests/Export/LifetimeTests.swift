@@ -21,7 +21,6 @@ import Testing
     private struct Counts: Decodable { var layers: [Row] }
 
     private static func rows(of bundle: LayerBundle, on dates: [String], interpreted: Bool) throws -> [Row] {
-        try #require(External.hasQGIS, "QGIS is not installed: apt-get install qgis python3-qgis")
         let path = try RoundTripTests.path("lifetimes-\(UUID().uuidString)")
         var folder = try OutputFolder(path)
         try bundle.write(into: &folder, formats: [.geoPackage])
@@ -35,7 +34,7 @@ import Testing
 
     /// Every layer with lifetimes, in each of its styles, in the project, as GeoJSON and in the GeoPackage; filters handed to GDAL and
     /// evaluated by QGIS.
-    @Test(.enabled(if: External.usesQGIS, "skipped, no QGIS"), arguments: [false, true])
+    @Test(.needs(.qgis), arguments: [false, true])
     func aStudyIsDrawnAsItWasOnEachDate(interpreted: Bool) throws {
         let bundle = try LayerBundle(ExportSample.layers())
         let rows = try Self.rows(of: bundle, on: Self.dates, interpreted: interpreted)
@@ -72,7 +71,7 @@ import Testing
 
     /// Both ends of a lifetime: given, open, on the date itself, a day before, a day after; and columns of nothing but nulls, which arrive
     /// as text. Counts by hand.
-    @Test(.enabled(if: External.usesQGIS, "skipped, no QGIS"), arguments: [false, true])
+    @Test(.needs(.qgis), arguments: [false, true])
     func bothEndsOfALifetimeCount(interpreted: Bool) throws {
         let dates = ["2019-03-31", "2021-06-15", "2023-12-31"]
         let layers = [

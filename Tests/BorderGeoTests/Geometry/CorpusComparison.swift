@@ -1,29 +1,50 @@
 import BorderGeo
+import TestSupport
 
 /// How the outside cases compare geometries: by points, by vertices, by area.
 enum CorpusComparison {
-    static func wkt(_ text: Any?) throws -> PlanarGeometry {
-        var text = text as? String ?? ""
+    /// A geometry of a case's field, which may be a list of them.
+    static func geometry(_ row: CorpusRow, _ field: String) throws -> PlanarGeometry {
+        if let list = try? row.value(field, as: [String].self) {
+            return .collection(try list.map { try PlanarGeometry(wkt: $0) })
+        }
+        var text = try row.text(field)
         // One case was cut from SQL with its cast; readers that stop at the last parenthesis do not see it.
         if text.hasSuffix("'::geometry") { text.removeLast("'::geometry".count) }
         return try PlanarGeometry(wkt: text)
     }
 
-    /// One geometry of a case's field, which may be a list of them.
-    static func geometry(_ field: Any?) throws -> PlanarGeometry {
-        if let list = field as? [String] { return .collection(try list.map { try PlanarGeometry(wkt: $0) }) }
-        return try wkt(field)
+    /// Compares with the expected vertices in their order. Geometries have two coordinates: heights and measures that are expected are left out.
+    static func compareVertices(_ row: CorpusRow, _ got: PlanarGeometry) throws {
+        let text = try row.text("expected")
+        let (expected, tolerance) = (try geometry(row, "expected"), try row.number("tolerance"))
+        if hasMoreOrdinates(wkt: text) { row.omit("heights and measures of positions: geometries have two coordinates") }
+        row.compare(
+            "geometry", sameVertices(got, expected, max(tolerance, 1e-12)), got: got.wkt, expected: text)
     }
 
-    /// The same points, whatever the vertices; of empty geometries any kind equals any other.
-    static func samePoints(_ got: PlanarGeometry, _ expected: PlanarGeometry, _ tolerance: Double) throws -> String? {
+    /// Compares with the points expected, whatever the vertices; of empty geometries any kind equals any other.
+    static func comparePoints(_ row: CorpusRow, _ got: PlanarGeometry) throws {
+        let (expected, tolerance) = (try geometry(row, "expected"), try row.number("tolerance"))
+        row.compare("points", try samePoints(got, expected, tolerance), got: got.wkt, expected: expected.wkt)
+    }
+
+    /// Compares the area that only one of them covers, relative to the expected one.
+    static func compareArea(_ row: CorpusRow, _ got: PlanarGeometry) throws {
+        let (expected, tolerance) = (try geometry(row, "expected"), try row.number("tolerance"))
         if got.isEmpty || expected.isEmpty {
-            return got.isEmpty == expected.isEmpty ? nil : "\(got.wkt), expected \(expected.wkt)"
+            return row.compare("empty", got.isEmpty == expected.isEmpty, got: got.wkt, expected: expected.wkt)
         }
-        if sameVertices(try got.normalised(), try expected.normalised(), tolerance) { return nil }
+        let apart = try got.symmetricDifference(expected).area().value / expected.area().value
+        row.compare("share of the area that only one covers", got: apart, expected: 0, within: tolerance)
+    }
+
+    private static func samePoints(_ got: PlanarGeometry, _ expected: PlanarGeometry, _ tolerance: Double) throws -> Bool {
+        if got.isEmpty || expected.isEmpty { return got.isEmpty == expected.isEmpty }
+        if sameVertices(try got.normalised(), try expected.normalised(), tolerance) { return true }
         // Collections have no DE-9IM matrix; their normal forms would have agreed.
-        if case .collection = got { return "\(got.wkt), expected \(expected.wkt)" }
-        return try got.is(.equals, expected) ? nil : "\(got.wkt), expected \(expected.wkt)"
+        if case .collection = got { return false }
+        return try got.is(.equals, expected)
     }
 
     /// The same kind with the same vertices in the same order, each within `tolerance`. A zero-length line passes for its point, the one
@@ -60,13 +81,6 @@ enum CorpusComparison {
     private static func isPoint(_ line: Polyline<PlanarPoint>) -> Bool {
         let (p, q) = (line.positions[0], line.positions[1])
         return abs(p.easting - q.easting) < 1e-12 && abs(p.northing - q.northing) < 1e-12
-    }
-
-    /// The area that only one of them covers, relative to the expected one.
-    static func sameArea(_ got: PlanarGeometry, _ expected: PlanarGeometry, _ tolerance: Double) throws -> String? {
-        if got.isEmpty || expected.isEmpty { return got.isEmpty == expected.isEmpty ? nil : "\(got.wkt.prefix(200))" }
-        let apart = try got.symmetricDifference(expected).area().value / expected.area().value
-        return apart <= tolerance ? nil : "areas differ by \(apart): \(got.wkt.prefix(200))"
     }
 
     /// The same lines in any order; each run the same way unless `directed` is false. A ring may start anywhere.

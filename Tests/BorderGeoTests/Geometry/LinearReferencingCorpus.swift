@@ -1,34 +1,30 @@
 import BorderGeo
+import TestSupport
 
 /// The outside cases of linear referencing, translated: where another library counts negative measures from the end, clamps what lies
 /// outside and works in fractions of the length, the case is turned into measures here, and only the answer is compared.
 enum LinearReferencingCorpus {
-    static func check(_ c: [String: Any]) throws -> String? {
-        var measures: [Double] = []
-        let a = try PlanarGeometry(wkt: c.text("a"), measures: &measures)
-        do throws(PlanarLineError) {
-            switch c.text("op") {
-            case "interpolate", "interpolate_normalized", "interpolate_repeated": return try interpolate(c, a)
-            case "project", "project_normalized", "project_then_interpolate": return try project(c, a)
-            case "substring", "substring_normalized", "substring_normalized_npoints": return try substring(c, a)
-            case "offset_point", "second_visit", "locate_subline_and_extract": return try visits(c, a)
-            case "add_measure", "locate_between_measures": return try own(c, a, measures.map(Measure.init))
-            default: return "unknown operation"
-            }
-        } catch {
-            let isAsked = c.text("compare") == "error" || c.text("expected") == "POINT EMPTY"
-            return isAsked ? nil : "threw \(error)"
-        }
+    static var checks: [String: CorpusRun.Check] {
+        [
+            "interpolate": interpolate, "interpolate_normalized": interpolate, "interpolate_repeated": interpolate,
+            "project": project, "project_normalized": project, "project_then_interpolate": project, "substring": substring,
+            "substring_normalized": substring, "substring_normalized_npoints": countPositions, "offset_point": offsetPoint,
+            "second_visit": secondVisit, "locate_subline_and_extract": extract, "add_measure": addMeasure,
+            "locate_between_measures": locateBetween,
+        ]
     }
 
-    private static func expected(_ c: [String: Any]) -> PlanarGeometry {
-        (try? CorpusComparison.wkt(c["expected"])) ?? .collection([])
+    private static func line(_ row: CorpusRow, _ field: String = "a") throws -> PlanarGeometry {
+        try CorpusComparison.geometry(row, field)
     }
 
-    private static func same(_ c: [String: Any], _ got: PlanarGeometry) -> String? {
-        let tolerance = max(c.number("tolerance"), 1e-12)
-        return CorpusComparison.sameVertices(got, expected(c), tolerance) ? nil : "\(got.wkt), expected \(expected(c).wkt)"
+    private static func point(_ row: CorpusRow, _ field: String = "b") throws -> PlanarPoint {
+        let geometry = try CorpusComparison.geometry(row, field)
+        guard case .point(let point) = geometry else { throw NotAPoint(wkt: geometry.wkt) }
+        return point
     }
+
+    private struct NotAPoint: Error { var wkt: String }
 
     private static func length(_ a: PlanarGeometry) throws(PlanarLineError) -> Double {
         // A measure outside throws its length: asked for that way, nothing but the line is needed.
@@ -39,89 +35,142 @@ enum LinearReferencingCorpus {
     }
 
     /// A measure of another library: a fraction where `normalized`, counted from the end where negative.
-    private static func measure(
-        _ value: Double, _ a: PlanarGeometry, normalized: Bool
-    ) throws(PlanarLineError) -> Measure {
+    private static func measure(_ value: Double, _ a: PlanarGeometry, normalized: Bool) throws(PlanarLineError) -> Measure {
         let length = try length(a)
         let metres = normalized ? value * length : value
         return Measure(metres < 0 ? max(metres + length, 0) : metres)
     }
 
-    private static func interpolate(_ c: [String: Any], _ a: PlanarGeometry) throws(PlanarLineError) -> String? {
-        let args = c.object("args")
-        switch c.text("op") {
-        case "interpolate":
-            return same(c, .point(try a.position(at: try measure(args.number("distance"), a, normalized: false), clamp: true)))
-        case "interpolate_normalized":
-            return same(c, .point(try a.position(at: try measure(args.number("fraction"), a, normalized: true), clamp: true)))
-        default: return same(c, .multiPoint(try a.positions(every: Metres(args.number("fraction") * (try length(a))))))
+    /// A place on the line; an error where the case wants one or, by its convention, takes one.
+    static func place(_ row: CorpusRow, _ find: (PlanarGeometry) throws(PlanarLineError) -> PlanarGeometry) throws {
+        let line = try line(row)
+        let result = Result { () throws(PlanarLineError) in try find(line) }
+        let expected = try row.text("expected")
+        let mayFail = expected == "error" || row.convention?.contains("(or an error)") == true
+        switch result {
+        case .failure(let error): row.compare("place", mayFail, got: "the error \"\(error)\"", expected: expected)
+        case .success(let got) where expected == "error": row.compare("place", false, got: got.wkt, expected: "an error")
+        case .success(let got): try CorpusComparison.compareVertices(row, got)
         }
     }
 
-    private static func project(_ c: [String: Any], _ a: PlanarGeometry) throws(PlanarLineError) -> String? {
-        guard case .point(let p) = (try? CorpusComparison.wkt(c["b"])) ?? .collection([]) else {
-            return c.text("compare") == "error" ? nil : "no point is given"
+    private static func interpolate(_ row: CorpusRow) throws {
+        switch row.operation {
+        case "interpolate":
+            let distance = try row.number("args.distance")
+            try place(row) { (a) throws(PlanarLineError) in
+                .point(try a.position(at: try measure(distance, a, normalized: false), clamp: true))
+            }
+        case "interpolate_normalized":
+            let fraction = try row.number("args.fraction")
+            try place(row) { (a) throws(PlanarLineError) in
+                .point(try a.position(at: try measure(fraction, a, normalized: true), clamp: true))
+            }
+        default:
+            let fraction = try row.number("args.fraction")
+            try place(row) { (a) throws(PlanarLineError) in
+                .multiPoint(try a.positions(every: Metres(fraction * (try length(a)))))
+            }
         }
-        let location = try a.locate(p)
-        if c.text("compare") == "error" { return "gave \(location)" }
-        switch c.text("op") {
-        case "project": return difference("measure", location.measure.metres, c.number("expected"), c.number("tolerance"))
+    }
+
+    static func project(_ row: CorpusRow) throws {
+        let wantsError = (try? row.text("expected")) == "error"
+        let a: PlanarGeometry
+        let location: PlanarGeometry.PlanarLocation
+        do {
+            a = try line(row)
+            location = try a.locate(point(row))
+        } catch let error where wantsError && !(error is NotAPoint) {
+            // Already the text is refused where it holds what is not a number.
+            return row.compare("place", true, got: "\(error)", expected: "an error")
+        }
+        if wantsError { return row.compare("place", false, got: "\(location)", expected: "an error") }
+        switch row.operation {
+        case "project":
+            row.compare(
+                "measure", got: location.measure.metres, expected: try row.number("expected"),
+                within: try row.number("tolerance"))
         case "project_normalized":
             let length = try length(a)
-            let fraction = length > 0 ? location.measure.metres / length : 0
-            return difference("fraction", fraction, c.number("expected"), c.number("tolerance"))
-        default: return same(c, .point(try a.position(at: location.measure)))
+            row.compare(
+                "fraction", got: length > 0 ? location.measure.metres / length : 0, expected: try row.number("expected"),
+                within: try row.number("tolerance"))
+        default: try CorpusComparison.compareVertices(row, .point(a.position(at: location.measure)))
         }
     }
 
-    private static func substring(_ c: [String: Any], _ a: PlanarGeometry) throws(PlanarLineError) -> String? {
-        let args = c.object("args")
-        let normalized = c.text("op") != "substring"
-        let from = try measure(args.number("start"), a, normalized: normalized)
-        let to = try measure(args.number("end"), a, normalized: normalized)
-        let got = try a.stretch(from: from, to: to, clamp: true)
-        guard c.text("op") == "substring_normalized_npoints" else { return same(c, got) }
-        var count = 0.0
-        got.forEachPosition { _ in count += 1 }
-        return difference("positions", count, c.number("expected"), 0)
+    // MARK: Stretches
+
+    private static func stretch(_ row: CorpusRow) throws -> PlanarGeometry {
+        let (a, normalized) = (try line(row), row.operation != "substring")
+        return try a.stretch(
+            from: measure(try row.number("args.start"), a, normalized: normalized),
+            to: measure(try row.number("args.end"), a, normalized: normalized), clamp: true)
     }
 
-    private static func visits(_ c: [String: Any], _ a: PlanarGeometry) throws(PlanarLineError) -> String? {
-        var points: [PlanarPoint] = []
-        var b = PlanarGeometry.collection([])
-        if let read = try? CorpusComparison.wkt(c["b"]) { b = read }
-        b.forEachPosition { points.append($0) }
-        guard let first = points.first, let last = points.last else { return "no second geometry" }
-        switch c.text("op") {
-        case "offset_point":
-            let at = try a.locate(first).measure
-            return same(c, .point(try a.position(at: at, offset: Offset(c.object("args").number("offset")))))
-        case "second_visit":
-            let positions = try a.measures(at: first).map { (m) throws(PlanarLineError) in try a.position(at: m) }
-            return positions == [first, first] ? nil : "visits \(positions)"
-        default:
-            // Of all visits the two that are as far apart as b is long.
-            let wanted = (try? b.length().value) ?? .nan
-            let starts = try a.measures(at: first)
-            let ends = try a.measures(at: last)
-            let pairs = starts.flatMap { from in ends.map { (from, $0) } }
-            let best = pairs.min { abs(($0.1 - $0.0).value - wanted) < abs(($1.1 - $1.0).value - wanted) }
-            guard let best else { return "does not visit the ends" }
-            return same(c, try a.stretch(from: best.0, to: best.1))
-        }
+    private static func substring(_ row: CorpusRow) throws { try CorpusComparison.compareVertices(row, stretch(row)) }
+
+    private static func countPositions(_ row: CorpusRow) throws {
+        var count = 0
+        try stretch(row).forEachPosition { _ in count += 1 }
+        row.compare("positions", got: count, expected: try row.whole("expected"))
     }
 
-    private static func own(_ c: [String: Any], _ a: PlanarGeometry, _ measures: [Measure]) throws(PlanarLineError) -> String? {
-        let args = c.object("args")
-        let (start, end) = (args.number("start"), args.number("end"))
-        if c.text("op") == "locate_between_measures" {
-            return same(c, try a.located(between: Measure(start)...Measure(end), measures: measures))
-        }
-        var got: [Double] = []
+    // MARK: Visits
+
+    private static func offsetPoint(_ row: CorpusRow) throws {
+        let a = try line(row)
+        let at = try a.locate(point(row)).measure
+        try CorpusComparison.compareVertices(row, .point(a.position(at: at, offset: Offset(row.number("args.offset")))))
+    }
+
+    /// Two different measures, and the point itself at each.
+    private static func secondVisit(_ row: CorpusRow) throws {
+        let (a, b) = (try line(row), try point(row))
+        let measures = try a.measures(at: b)
+        let positions = try measures.map { try a.position(at: $0) }
+        let (visitsTwice, expected) = (Set(measures).count == 2 && positions == [b, b], try row.flag("expected"))
+        row.compare(
+            "a second visit", visitsTwice == expected, got: "\(positions) at \(measures)", expected: "\(expected) of \(b)")
+    }
+
+    /// Of all visits the two that are as far apart as b is long.
+    private static func extract(_ row: CorpusRow) throws {
+        let (a, b) = (try line(row), try line(row, "b"))
+        var ends: [PlanarPoint] = []
+        b.forEachPosition { ends.append($0) }
+        guard let first = ends.first, let last = ends.last else { throw NotAPoint(wkt: b.wkt) }
+        let wanted = try b.length().value
+        let froms = try a.measures(at: first)
+        let tos = try a.measures(at: last)
+        let pairs = froms.flatMap { from in tos.map { (from, $0) } }
+        let best = pairs.min { abs(($0.1 - $0.0).value - wanted) < abs(($1.1 - $1.0).value - wanted) }
+        guard let best else { return row.compare("visits of the ends", false, got: "nothing", expected: "\(first), \(last)") }
+        try CorpusComparison.compareVertices(row, a.stretch(from: best.0, to: best.1))
+    }
+
+    // MARK: Measures of vertices
+
+    private static func locateBetween(_ row: CorpusRow) throws {
+        var measures: [Double] = []
+        let a = try PlanarGeometry(wkt: row.text("a"), measures: &measures)
+        let range = Measure(try row.number("args.start"))...Measure(try row.number("args.end"))
+        try CorpusComparison.compareVertices(row, a.located(between: range, measures: measures.map { Measure($0) }))
+    }
+
+    private static func addMeasure(_ row: CorpusRow) throws {
+        let a = try line(row)
+        let (start, end) = (try row.number("args.start"), try row.number("args.end"))
         let whole = try length(a)
-        for p in a.polylines.flatMap(\.positions) { got.append(start + (end - start) * (try a.locate(p).measure.metres) / whole) }
+        let got = try a.polylines.flatMap(\.positions).map { start + (end - start) * (try a.locate($0).measure.metres) / whole }
         var wanted: [Double] = []
-        _ = try? PlanarGeometry(wkt: c.text("expected"), measures: &wanted)
-        return got == wanted ? nil : "\(got), expected \(wanted)"
+        let expected = try PlanarGeometry(wkt: row.text("expected"), measures: &wanted)
+        let tolerance = try row.number("tolerance")
+        row.compare("line", CorpusComparison.sameVertices(a, expected, tolerance), got: a.wkt, expected: expected.wkt)
+        row.compare("measures", got: got.count, expected: wanted.count)
+        for (i, pair) in zip(got, wanted).enumerated() {
+            row.compare("measure \(i)", got: pair.0, expected: pair.1, within: tolerance)
+        }
     }
 }

@@ -8,29 +8,30 @@ import Testing
         try GeoJSONReader.read(.bytes(Array(text.utf8), name: "x.geojson"))
     }
 
-    /// Differences, with reasons: a Feature without "properties" is read with a warning (the same corpus wants that for one of GDAL's files and
-    /// a refusal for one of the schema's; both cannot hold, and nothing is lost by reading it).
-    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
-    func verdictsOfTheGeoJSONCorpusHold() throws {
-        let folder = try #require(Corpora.folder).appending(path: "geojson")
-        let data = try Data(contentsOf: folder.appending(path: "manifest.json"))
-        let cases = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
-        #expect(cases.count == 85)
-        let differences = ["files/schema_invalid_feature_no-properties.json": "warn"]
-        for row in cases {
-            let file = try #require(row["file"] as? String)
-            let expected = try differences[file] ?? #require(row["expected"] as? String)
-            let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
+    @Test(.needs(.corpora)) func everyCaseOfTheGeoJSONCorpusAgrees() throws {
+        func check(_ row: CorpusRow) throws {
             var verdict = ""
             var message = ""
             do {
-                let result = try GeoJSONReader.read(.bytes(bytes, name: file))
-                verdict = result.findings.isEmpty ? "accept" : "warn"
+                let result = try GeoJSONReader.read(.bytes(row.bytes(), name: row.id))
+                let isAccepted =
+                    row.operation == "accept" ? result.findings.allSatisfy { $0.severity == .note } : result.findings.isEmpty
+                verdict = isAccepted ? "accept" : "warn"
                 message = result.findings.map { "\($0.place): \($0.sentence)" }.joined(separator: "\n")
-                if expected == "accept", result.findings.allSatisfy({ $0.severity == .note }) { verdict = "accept" }
-            } catch { (verdict, message) = ("reject", "\(error)") }
-            #expect(verdict == expected, "\(file): \(message)")
+            } catch let error as InputError { (verdict, message) = ("reject", "\(error)") }
+            row.compare("verdict", verdict == row.operation, got: "\(verdict): \(message)", expected: row.operation)
         }
+        let run = try CorpusRun(
+            .geoJSON, operation: "expected",
+            excuses: [
+                "files/schema_invalid_feature_no-properties.json": """
+                a Feature without "properties" is read with a warning: the same corpus wants that for one of GDAL's files, both cannot \
+                hold, and nothing is lost by reading it
+                """
+            ],
+            beside: ["schema_valid", "gdal_3_6_2", "json_error"],
+            checks: ["accept": check, "warn": check, "reject": check])
+        try run.expectAgreement()
     }
 
     @Test(arguments: [

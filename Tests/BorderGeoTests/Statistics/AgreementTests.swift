@@ -33,44 +33,52 @@ import Testing
         #expect(value.flags == [.nothingUnseen])
     }
 
-    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
-    func chapmanCorpusPasses() throws {
-        try CorpusRow.each("stats/chapman.jsonl", op: "chapman") { row in
-            let value = CaptureRecapture(
-                first: try row.whole("n1"), second: try row.whole("n2"), matched: try row.whole("matched"),
-                confidence: Share(row.input["confidence"] as? Double ?? 0.95))
-            if row.expectsError {
-                #expect(value == nil, "\(row.id)")
-                return
-            }
-            let estimate = try #require(value)
-            row.check("estimate", estimate.estimate)
-            row.check("variance", estimate.variance)
-            row.check("standard_error", estimate.standardError)
-            row.check("lower_normal", estimate.normalInterval.lower)
-            row.check("upper_normal", estimate.normalInterval.upper)
-            row.check("lower_bound_logical", Double(estimate.seen))
-            row.check("lincoln_petersen", estimate.lincolnPetersen)
+    @Test(.needs(.corpora)) func everyCaseOfChapmanAgrees() throws {
+        func estimate(_ row: CorpusRow) throws -> CaptureRecapture? {
+            CaptureRecapture(
+                first: try row.whole("input.n1"), second: try row.whole("input.n2"), matched: try row.whole("input.matched"),
+                confidence: Share(row.has("input.confidence") ? try row.number("input.confidence") : 0.95))
         }
-        try CorpusRow.each("stats/chapman.jsonl", op: "bailey") { row in
-            let value = CaptureRecapture(
-                first: try row.whole("n1"), second: try row.whole("n2"), matched: try row.whole("matched"))
-            row.check("estimate", value?.bailey)
-        }
+        let run = try CorpusRun(
+            .chapman,
+            checks: [
+                "chapman": { row in
+                    let estimate = try estimate(row)
+                    if !row.has("expected.estimate") {
+                        row.compare("result", estimate == nil, got: "\(String(describing: estimate))", expected: "nothing")
+                        return row.compare("expected", got: try row.text("expected"), expected: "error")
+                    }
+                    try row.compare(estimate?.estimate, at: "expected.estimate")
+                    try row.compare(estimate?.variance, at: "expected.variance")
+                    try row.compare(estimate?.standardError, at: "expected.standard_error")
+                    try row.compare(estimate?.normalInterval.lower, at: "expected.lower_normal")
+                    try row.compare(estimate?.normalInterval.upper, at: "expected.upper_normal")
+                    try row.compare(estimate.map { Double($0.seen) }, at: "expected.lower_bound_logical")
+                    try row.compare(estimate?.lincolnPetersen, at: "expected.lincoln_petersen")
+                },
+                "bailey": { row in try row.compare(estimate(row)?.bailey, at: "expected.estimate") },
+            ])
+        try run.expectAgreement()
     }
 
-    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
-    func kappaCorpusPasses() throws {
-        try CorpusRow.each("stats/kappa.jsonl", op: "cohen_kappa") { row in
-            let table = try #require(row.input["table"] as? [[Int]])
-            let kappa = try #require(CohenKappa(table: table))
-            row.check("observed_agreement", kappa.observedAgreement)
-            row.check("expected_agreement", kappa.expectedAgreement)
-            row.check("kappa", kappa.kappa)
-            row.check("kappa_weighted_linear", CohenKappa(table: table, weights: .linear)?.kappa)
-            row.check("kappa_weighted_quadratic", CohenKappa(table: table, weights: .quadratic)?.kappa)
-            row.check("standard_error_ase", kappa.standardError)
-        }
+    @Test(.needs(.corpora)) func everyCaseOfKappaAgrees() throws {
+        let run = try CorpusRun(
+            .kappa, beside: ["input.name"],
+            checks: [
+                "cohen_kappa": { row in
+                    let table: [[Int]] = try row.value("input.table")
+                    let kappa = try #require(CohenKappa(table: table))
+                    try row.compare(kappa.observedAgreement, at: "expected.observed_agreement")
+                    try row.compare(kappa.expectedAgreement, at: "expected.expected_agreement")
+                    try row.compare(kappa.kappa, at: "expected.kappa")
+                    try row.compare(
+                        CohenKappa(table: table, weights: .linear)?.kappa, at: "expected.kappa_weighted_linear")
+                    try row.compare(
+                        CohenKappa(table: table, weights: .quadratic)?.kappa, at: "expected.kappa_weighted_quadratic")
+                    try row.compare(kappa.standardError, at: "expected.standard_error_ase")
+                }
+            ])
+        try run.expectAgreement()
     }
 
     /// Krippendorff's four observers and twelve units.

@@ -11,16 +11,6 @@ import Testing
 @testable import LinearReferencing
 
 @Suite struct ExactTestTests {
-    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
-    func poissonTestCorpusPasses() throws {
-        try CorpusRow.each("stats/poisson.jsonl", op: "poisson_test_one_sample") { row in
-            let test = ExactTest.poisson(count: try row.whole("events"), mean: try row.number("exposure") * row.number("rate0"))
-            row.check("p_two_sided", test.minimumLikelihood)
-            row.check("p_less", test.less)
-            row.check("p_greater", test.greater)
-        }
-    }
-
     /// Tails summed with 40 digits (mpmath); R's poisson.test and SciPy's f.sf agree.
     @Test func tinyPValuesAreAsExactAsOthers() {
         func close(_ value: Double, _ expected: Double) -> Bool { abs(value - expected) <= 1e-9 * expected }

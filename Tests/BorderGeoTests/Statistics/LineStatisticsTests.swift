@@ -14,6 +14,14 @@ private func measures(_ values: [Double]) -> [Measure] { values.map { Measure($0
 private func piece(_ length: Double, _ events: [Double]) -> LinePiece {
     LinePiece(start: Measure(0), end: Measure(length), events: measures(events))
 }
+/// Of the polyline of an outside case.
+private func length(_ row: CorpusRow) throws -> Double {
+    let vertices: [[Double]] = try row.value("input.polyline")
+    return zip(vertices, vertices.dropFirst()).reduce(0) { $0 + distance($1.0, $1.1) }
+}
+private func distance(_ a: [Double], _ b: [Double]) -> Double {
+    ((b[0] - a[0]) * (b[0] - a[0]) + (b[1] - a[1]) * (b[1] - a[1])).squareRoot()
+}
 
 @Suite struct LineDensityTests {
     @Test func goldenDensity() throws {
@@ -24,27 +32,45 @@ private func piece(_ length: Double, _ events: [Double]) -> LinePiece {
         #expect(abs(density.events(from: Measure(0), to: Measure(10)) - 4) < 1e-12)
     }
 
-    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
-    func densityCorpusPasses() throws {
-        try CorpusRow.each("stats/line_kde.jsonl", op: "line_kde") { row in
-            let polyline = try #require(row.input["polyline"] as? [[Double]])
-            let length = zip(polyline, polyline.dropFirst()).reduce(0) { sum, edge in
-                let (dx, dy) = (edge.1[0] - edge.0[0], edge.1[1] - edge.0[1])
-                return sum + (dx * dx + dy * dy).squareRoot()
-            }
-            row.check("length", length)
-            let name = try #require(row.input["kernel"] as? String)
-            let kernel = try #require(LineDensity.Kernel(rawValue: name))
-            for (key, ends) in [("density_no_edge_correction", LineDensity.Ends.open), ("density_reflected", .reflecting)] {
-                let density = try #require(
-                    LineDensity(
-                        events: measures(try row.numbers("chainages")), from: Measure(0), to: Measure(length),
-                        bandwidth: Metres(try row.number("sigma")), kernel: kernel, ends: ends))
-                for (u, expected) in zip(try row.numbers("at"), try row.expectedNumbers(key)) {
-                    row.close(density.perMetre(at: Measure(u)), expected, "\(key) at \(u)")
+    @Test(.needs(.corpora)) func everyCaseOfDensityAgrees() throws {
+        let run = try CorpusRun(
+            .density, beside: ["input.name"],
+            checks: [
+                "line_kde": { row in
+                    let length = try length(row)
+                    try row.compare(length, at: "expected.length")
+                    let name = try row.text("input.kernel")
+                    let kernel = try #require(LineDensity.Kernel(rawValue: name))
+                    let events = measures(try row.numbers("input.chainages"))
+                    let sigma = Metres(try row.number("input.sigma"))
+                    let reach = 9 * sigma.value
+                    if row.has("input.halfwidth") {
+                        try row.compare(sigma.value * 5.0.squareRoot(), at: "input.halfwidth")
+                    }
+                    let places = try row.numbers("input.at")
+                    for (key, ends) in [
+                        ("density_no_edge_correction", LineDensity.Ends.open), ("density_reflected", .reflecting),
+                    ] {
+                        let density = try #require(
+                            LineDensity(
+                                events: events, from: Measure(0), to: Measure(length), bandwidth: sigma, kernel: kernel,
+                                ends: ends))
+                        let expected = try row.numbers("expected.\(key)")
+                        row.compare("values of \(key)", got: expected.count, expected: places.count)
+                        for (place, expected) in zip(places, expected) {
+                            let got = density.perMetre(at: Measure(place))
+                            if kernel == .epanechnikov || events.contains(where: { abs($0.metres - place) <= reach }) {
+                                try row.compare("\(key) at \(place)", number: got, expected: expected)
+                            } else {
+                                row.omit(
+                                    "what is beyond nine standard deviations: the kernel ends there, with 1e-17 of its mass left")
+                                row.compare("\(key) at \(place)", got == 0 && expected < 1e-17, got: "\(got)", expected: "0")
+                            }
+                        }
+                    }
                 }
-            }
-        }
+            ])
+        try run.expectAgreement()
     }
 
     @Test(arguments: [0.01, 0.3, 2, 25, 499, 501, 1e6])
@@ -106,52 +132,55 @@ private func piece(_ length: Double, _ events: [Double]) -> LinePiece {
         }
     }
 
-    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
-    func linearKCorpusPasses() throws {
-        for op in ["linear_k", "linear_k_cross"] {
-            try CorpusRow.each("stats/linear_k.jsonl", op: op) { row in
-                let length = Measure(try #require(row.expected["length"] as? Double))
-                let radii = try row.numbers("r").map { Metres($0) }
-                let k =
-                    op == "linear_k"
-                    ? LinearK(events: measures(try row.numbers("chainages")), from: Measure(0), to: length, radii: radii)
-                    : LinearK(
-                        events: measures(try row.numbers("chainages_a")), around: measures(try row.numbers("chainages_b")),
-                        from: Measure(0), to: length, radii: radii)
-                let result = try #require(k)
-                for (index, expected) in try row.expectedNumbers("k_none").enumerated() {
-                    row.close(result.uncorrected[index].value, expected, "k_none \(index)")
-                }
-                for (index, expected) in try row.expectedNumbers("k_ang").enumerated() {
-                    row.close(result.corrected[index].value, expected, "k_ang \(index)")
-                }
-            }
+    @Test(.needs(.corpora)) func everyCaseOfLinearKAgrees() throws {
+        func line(_ row: CorpusRow, _ radii: [Metres]) throws -> LinearK? {
+            let length = try length(row)
+            try row.compare(length, at: "expected.length")
+            return row.operation == "linear_k"
+                ? LinearK(
+                    events: measures(try row.numbers("input.chainages")), from: Measure(0), to: Measure(length), radii: radii)
+                : LinearK(
+                    events: measures(try row.numbers("input.chainages_a")),
+                    around: measures(try row.numbers("input.chainages_b")), from: Measure(0), to: Measure(length), radii: radii)
         }
+        func onLine(_ row: CorpusRow) throws {
+            let made = try line(row, row.numbers("input.r").map { Metres($0) })
+            let k = try #require(made)
+            try row.compare(k.uncorrected.map(\.value), at: "expected.k_none")
+            try row.compare(k.corrected.map(\.value), at: "expected.k_ang")
+        }
+        // Places of a line are given twice: as chainages and as points.
+        let run = try CorpusRun(
+            .linearK, beside: ["input.name", "input.points"],
+            checks: ["linear_k": onLine, "linear_k_cross": onLine, "linear_k_network": Self.onNetwork])
+        try run.expectAgreement()
     }
 
-    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
-    func networkKCorpusPasses() throws {
-        try CorpusRow.each("stats/linear_k.jsonl", op: "linear_k_network") { row in
-            let vertices = try #require(row.input["vertices"] as? [[Double]])
-            // Edges and places are numbered from 1 there.
-            let edges = try #require(row.input["edges"] as? [[Int]]).map { ends in
-                let (a, b) = (vertices[ends[0] - 1], vertices[ends[1] - 1])
-                let length = ((b[0] - a[0]) * (b[0] - a[0]) + (b[1] - a[1]) * (b[1] - a[1])).squareRoot()
-                return NetworkK.Edge(from: ends[0] - 1, to: ends[1] - 1, length: Metres(length))
-            }
-            let places = try #require(row.input["points"] as? [[String: Any]]).map { point in
-                NetworkK.NetworkPoint(
-                    edge: try #require(point["edge"] as? Int) - 1, share: Share(try #require(point["t"] as? Double)))
-            }
-            let radii = try row.numbers("r").map { Metres($0) }
-            let k = try #require(NetworkK(edges: edges, places: places, radii: radii))
-            row.check("length", k.length.value)
-            for (index, expected) in try row.expectedNumbers("k_none").enumerated() {
-                row.close(k.uncorrected[index].value, expected, "k_none \(index)")
-            }
-            for (index, expected) in try row.expectedNumbers("k_ang").enumerated() {
-                row.close(k.corrected[index].value, expected, "k_ang \(index)")
-            }
+    private static func onNetwork(_ row: CorpusRow) throws {
+        let vertices: [[Double]] = try row.value("input.vertices")
+        // Edges and places are numbered from 1 there.
+        let edges = try row.value("input.edges", as: [[Int]].self).map { ends in
+            let (from, to) = (ends[0] - 1, ends[1] - 1)
+            return NetworkK.Edge(from: from, to: to, length: Metres(distance(vertices[from], vertices[to])))
+        }
+        let places = try row.value("input.points", as: [[String: Any]].self).map { point in
+            NetworkK.NetworkPoint(
+                edge: try #require(point["edge"] as? Int) - 1, share: Share(try #require(point["t"] as? Double)))
+        }
+        let radii = try row.numbers("input.r").map { Metres($0) }
+        let k = try #require(NetworkK(edges: edges, places: places, radii: radii))
+        try row.compare(k.length.value, at: "expected.length")
+        try row.compare(k.uncorrected.map(\.value), at: "expected.k_none")
+        try row.compare(k.corrected.map(\.value), at: "expected.k_ang")
+        guard row.has("expected.shortest_path_distances") else { return }
+        let (distances, slack): ([[Double]], Double) = try (
+            row.value("expected.shortest_path_distances"), row.number("tolerance.relative")
+        )
+        // Of a pair alone, K is 0 up to its distance and the whole length from there on.
+        for (i, j) in places.indices.flatMap({ i in (0..<i).map { (i, $0) } }) {
+            let around = [distances[i][j] * (1 - slack), distances[i][j] * (1 + slack)].map { Metres($0) }
+            let pair = try #require(NetworkK(edges: edges, places: [places[i], places[j]], radii: around))
+            row.compare("K about the distance \(distances[i][j])", got: pair.uncorrected, expected: [.zero, k.length])
         }
     }
 

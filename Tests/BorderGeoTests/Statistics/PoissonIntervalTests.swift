@@ -34,14 +34,26 @@ import Testing
         #expect(abs(atUpper - 0.05) < 1e-9)
     }
 
-    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
-    func poissonCorpusPasses() throws {
-        try CorpusRow.each("stats/poisson.jsonl", op: "poisson_rate_exact") { row in
-            let (count, exposure) = (try row.whole("events"), try row.number("exposure"))
-            let interval = PoissonInterval.garwood(count: count, confidence: Share(try row.number("confidence")))
-            row.check("rate", Double(count) / exposure)
-            row.check("lower", interval.lower / exposure)
-            row.check("upper", interval.upper / exposure)
-        }
+    @Test(.needs(.corpora)) func everyCaseOfPoissonAgrees() throws {
+        let run = try CorpusRun(
+            .poisson,
+            checks: [
+                "poisson_rate_exact": { row in
+                    let (count, exposure) = (try row.whole("input.events"), try row.number("input.exposure"))
+                    let interval = PoissonInterval.garwood(
+                        count: count, confidence: Share(try row.number("input.confidence")))
+                    try row.compare(Double(count) / exposure, at: "expected.rate")
+                    try row.compare(interval.lower / exposure, at: "expected.lower")
+                    try row.compare(interval.upper / exposure, at: "expected.upper")
+                },
+                "poisson_test_one_sample": { row in
+                    let mean = try row.number("input.exposure") * row.number("input.rate0")
+                    let test = ExactTest.poisson(count: try row.whole("input.events"), mean: mean)
+                    try row.compare(test.minimumLikelihood, at: "expected.p_two_sided")
+                    try row.compare(test.less, at: "expected.p_less")
+                    try row.compare(test.greater, at: "expected.p_greater")
+                },
+            ])
+        try run.expectAgreement()
     }
 }

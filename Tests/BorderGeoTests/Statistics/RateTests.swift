@@ -74,21 +74,25 @@ import Testing
         #expect(abs(oneSided.test.central - 0.001953125) < 1e-12)
     }
 
-    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
-    func rateRatioCorpusPasses() throws {
-        try CorpusRow.each("stats/rate_ratio.jsonl", op: "rate_ratio_exact") { row in
-            let result = try #require(
-                RateRatio.exact(
-                    count: try row.whole("events1"), over: Metres(try row.number("exposure1")),
-                    against: try row.whole("events2"), over: Metres(try row.number("exposure2")),
-                    confidence: Share(try row.number("confidence"))))
-            row.check("ratio", result.ratio)
-            row.check("lower", result.lower)
-            row.check("upper", result.upper)
-            row.check("p_two_sided", result.test.minimumLikelihood)
-            row.check("p_less", result.test.less)
-            row.check("p_greater", result.test.greater)
-        }
+    @Test(.needs(.corpora)) func everyCaseOfRateRatiosAgrees() throws {
+        let run = try CorpusRun(
+            .rateRatio,
+            checks: [
+                "rate_ratio_exact": { row in
+                    let made = try RateRatio.exact(
+                        count: row.whole("input.events1"), over: Metres(row.number("input.exposure1")),
+                        against: row.whole("input.events2"), over: Metres(row.number("input.exposure2")),
+                        confidence: Share(row.number("input.confidence")))
+                    let result = try #require(made)
+                    try row.compare(result.ratio, at: "expected.ratio")
+                    try row.compare(result.lower, at: "expected.lower")
+                    try row.compare(result.upper, at: "expected.upper")
+                    try row.compare(result.test.minimumLikelihood, at: "expected.p_two_sided")
+                    try row.compare(result.test.less, at: "expected.p_less")
+                    try row.compare(result.test.greater, at: "expected.p_greater")
+                }
+            ])
+        try run.expectAgreement()
     }
 
     @Test func overdispersionWidensTheInterval() throws {

@@ -33,15 +33,19 @@ private func bruteForce(_ matrix: [[Double]], limit: Double, unmatched: Double?)
 }
 
 @Suite struct SparseAssignmentTests {
-    @Test(.enabled(if: Corpora.isAvailable, "skipped, no corpora"))
-    func assignmentCorpusPasses() throws {
-        try CorpusRow.each("stats/assignment.jsonl", op: "optimal_assignment") { row in
-            let matrix = try #require(row.input["cost"] as? [[Double]])
-            let limit = row.input["max_cost"] as? Double ?? .infinity
-            let result = SparseAssignment(SparseAssignment.Pairs(matrix: matrix, limit: limit), objective: .mostPairs)
-            row.check("pairs", Double(result.pairCount))
-            row.check("total", result.totalCost)
-        }
+    @Test(.needs(.corpora)) func everyCaseOfAssignmentAgrees() throws {
+        let run = try CorpusRun(
+            .assignment, beside: ["input.name"],
+            checks: [
+                "optimal_assignment": { row in
+                    let limit = row.has("input.max_cost") ? try row.number("input.max_cost") : .infinity
+                    let pairs = SparseAssignment.Pairs(matrix: try row.value("input.cost"), limit: limit)
+                    let result = SparseAssignment(pairs, objective: .mostPairs)
+                    row.compare("pairs", got: result.pairCount, expected: try row.whole("expected.pairs"))
+                    try row.compare(result.totalCost, at: "expected.total")
+                }
+            ])
+        try run.expectAgreement()
     }
 
     @Test(arguments: Array(1...60) as [UInt64])

@@ -72,7 +72,7 @@ import Testing
         ("table that JSON makes", view("SELECT key AS fid, value AS geom FROM json_each('[1,2]')"), "not allowed"),
     ]
 
-    @Test(.enabled(if: External.uses("python3"), "skipped, no Python"), arguments: refused)
+    @Test(.needs(.python), arguments: refused)
     func isOneError(row: (name: String, sql: String, words: String)) throws {
         let path = try Self.package(row.name.split(separator: " ").joined(separator: "-"), row.sql)
         let start = ContinuousClock.now
@@ -83,7 +83,7 @@ import Testing
     }
 
     /// Views that a person makes are read: a selection, a join, computed columns.
-    @Test(.enabled(if: External.uses("python3"), "skipped, no Python")) func honestViewsAreRead() throws {
+    @Test(.needs(.python)) func honestViewsAreRead() throws {
         let path = try Self.package(
             "honest", Self.view("SELECT a.fid, a.geom, upper(a.words) AS words, a.n + b.n AS n FROM t0 a JOIN t0 b USING (fid)"))
         let (features, _) = try InputReader.read(path)

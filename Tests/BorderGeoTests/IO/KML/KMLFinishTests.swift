@@ -160,7 +160,7 @@ import Testing
     }
 
     /// The legend is a picture that other programs open, with the colours of what is shown.
-    @Test(.enabled(if: External.usesGDAL, "skipped, no GDAL")) func theLegendIsAPicture() throws {
+    @Test(.needs(.gdal)) func theLegendIsAPicture() throws {
         let path = try ExportSample.write()
         let zip = try ZipReader(Array(#require(FileManager.default.contents(atPath: path + "/hoeryong.kmz"))))
         let bytes = try zip.contents(of: #require(zip.entries.first { $0.name == "icons/legend.png" }), limit: 1 << 20)
