@@ -174,6 +174,22 @@ import Testing
         #expect(again.map(\.properties["kind"]) == features.map(\.properties["kind"]))
     }
 
+    /// More delimiters in one name than between all of them: found by a fuzzer as a table of ours that could not be read.
+    @Test(arguments: [InputFormat.csv, .tsv], [",,,,,,", ";;;;;;", "\t\t\t\t\t\t", "||||||"])
+    func aNameFullOfDelimitersIsOneColumn(format: InputFormat, delimiters: String) throws {
+        let feature = Feature(id: "a", geometry: .point(hoeryong), properties: ["n\(delimiters)n": .text("x")])
+        let layer = FeatureLayer(name: "l", title: "l", inferringFieldsOf: [feature], synthetic: false, isVerbatim: true)
+        let bytes = try LayerFile.bytes(layer, as: format, styles: [])
+        let again = try InputReader.readVerbatim(.bytes(bytes, name: "x.\(format.endings[0])")).features
+        #expect(again.map(\.properties) == [feature.properties])
+    }
+
+    @Test func aTableThatIsCalledTSVHasTabsWhateverElseItsFirstLineHolds() throws {
+        let text = "id\tlat\tlon\tkind (a, b, c, d, e)\n1\t42.43\t129.75\ta\n"
+        let read = try InputReader.read(.bytes(Array(text.utf8), name: "x.tsv")).features
+        #expect(read.map(\.properties["kind (a, b, c, d, e)"]) == [.text("a")])
+    }
+
     @Test func linesAndPolygonsTravelAsWKT() throws {
         let line = GeoGeometry.lineString(Polyline([hoeryong, GeoPosition(longitude: 129.8, latitude: 42.5)]))
         let layer = FeatureLayer(name: "l", title: "l", inferringFieldsOf: [Feature(geometry: line)], synthetic: false)

@@ -90,9 +90,12 @@ package struct CSVScanner {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// Of comma, semicolon, tab and bar the one that the first line has most of, outside of quotes; comma where it has none.
-    static func delimiter(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> UInt8 {
-        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
+    /// What may be between cells.
+    static let delimiters = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
+
+    /// Of the delimiters the one that the first line has most of, outside of quotes; comma where it has none. `usual`, which a file's ending says, wherever the line has it.
+    static func delimiter(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int, usual: UInt8? = nil) -> UInt8 {
+        let candidates = delimiters
         var counts = [0, 0, 0, 0]
         var inQuotes = false
         for i in start..<end {
@@ -101,6 +104,7 @@ package struct CSVScanner {
             if base[i] == 0x0A || base[i] == 0x0D { break }
             for (j, candidate) in candidates.enumerated() where base[i] == candidate { counts[j] += 1 }
         }
+        if let usual, let place = candidates.firstIndex(of: usual), counts[place] > 0 { return usual }
         let most = counts.max() ?? 0
         return most == 0 ? candidates[0] : zip(candidates, counts).first { $1 == most }?.0 ?? candidates[0]
     }

@@ -47,7 +47,7 @@ struct CSVTable {
     func writeHeader(to writer: inout ByteWriter) {
         for (i, name) in header.names.enumerated() {
             if i > 0 { writer.append(delimiter) }
-            writer.append(cell: name, delimiter: delimiter)
+            writer.append(cell: name, delimiter: delimiter, isName: true)
         }
         writer.append(UInt8(ascii: "\n"))
     }
@@ -101,13 +101,14 @@ extension ByteWriter {
     /// A cell, in quotes where it holds the delimiter, a quote, a line end, or blanks at an end.
     ///
     /// RFC 4180 has no control characters but those of line ends, and some readers stop at them: they become U+FFFD, and so do noncharacters. What a spreadsheet would take for
-    /// a formula stays as it is, since a cell must read back the same and negative numbers begin like one.
-    package mutating func append(cell text: String, delimiter: UInt8 = UInt8(ascii: ",")) {
+    /// a formula stays as it is, since a cell must read back the same and negative numbers begin like one. A column's name is in quotes for any delimiter: readers guess by the first line.
+    package mutating func append(cell text: String, delimiter: UInt8 = UInt8(ascii: ","), isName: Bool = false) {
         let text = Self.withoutControls(text)
         let utf8 = text.utf8
         let needsQuotes =
             utf8.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D } || utf8.first == 0x20
             || utf8.last == 0x20
+            || isName && utf8.contains { CSVScanner.delimiters.contains($0) }
         guard needsQuotes else { return append(text) }
         append(UInt8(ascii: "\""))
         for byte in utf8 {

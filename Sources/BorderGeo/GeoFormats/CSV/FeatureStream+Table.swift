@@ -32,7 +32,8 @@ extension FeatureStream {
                 throw ParseFailure(problem: .notUTF8, offset: start + broken)
             }
             let (start, said) = Self.delimiterLine(base, from: start, to: limit)
-            let delimiter = said ?? CSVScanner.delimiter(base, from: start, to: limit)
+            let isTabbed = InputFormat(path: file) == .tsv
+            let delimiter = said ?? CSVScanner.delimiter(base, from: start, to: limit, usual: isTabbed ? UInt8(ascii: "\t") : nil)
             var scanner = CSVScanner(base, from: start, to: limit, delimiter: delimiter)
             var cells: [CSVCell] = []
             guard try scanner.row(into: &cells) else { throw ParseFailure(problem: .noHeader, offset: start) }
