@@ -29,4 +29,22 @@ struct FuzzPlane {
         let count = numbers.number(count)
         return Polyline((0..<count).map { _ in position(&numbers) })
     }
+
+    /// Whether a vertex of a line lies on an edge that is not its own, to a thousandth of the grid.
+    func touchesItself(_ line: Polyline<GeoPosition>) -> Bool {
+        let points = line.positions.map { p -> SIMD2<Double> in
+            let q = Self.projection.project(p)
+            return SIMD2(q.easting, q.northing) / step
+        }
+        for (i, vertex) in points.enumerated() {
+            for (j, (a, b)) in zip(points, points.dropFirst()).enumerated() where j != i && j + 1 != i {
+                let way = b - a
+                let length = (way * way).sum()
+                let t = length > 0 ? min(max(((vertex - a) * way).sum() / length, 0), 1) : 0
+                let miss = a + t * way - vertex
+                if (miss * miss).sum() < 1e-6 { return true }
+            }
+        }
+        return false
+    }
 }

@@ -32,7 +32,9 @@ enum LocateTarget {
         case .end: if found.overshoot == nil { return "beyond an end without an overshoot" }
         case .ambiguous: break
         }
-        return complaint(aboutReference: found, on: route)
+        // Of the places around a vertex at one distance a reference names one, which another limb may be nearer to.
+        let isAtVertex = parts.contains { $0.positions.contains { Geodesic().distance($0, found.foot).value < 2e-3 } }
+        return isAtVertex ? nil : complaint(aboutReference: found, on: route)
     }
 
     /// The position that a reference names has that very reference: of another limb only where that is as near.

@@ -18,6 +18,8 @@ enum ProfileTarget {
         }
         let back = locator.locate(parts.reversed().map { Polyline($0.positions.reversed()) })
         if let words = complaint(about: back, of: parts, on: route) { return "drawn the other way: " + words }
+        // Where the border passes a place twice the nearest point has two measures, of which one may be that of an end.
+        if plane.touchesItself(line) { return nil }
         let room = 0.1 + 1e-4 * found.length.value
         return abs((found.outside - back.outside).value) <= room
             ? nil

@@ -44,24 +44,35 @@ extension FenceProfile {
         for span in cover.direct { rows.append(Row(span: span)) }
         for place in cover.places { rows.append(Row(span: MeasureSpan(place, place))) }
         if !cover.direct.isEmpty, !cover.places.isEmpty { rows.sort { $0.span.from < $1.span.from } }
+        var onLoops = [EventSums](repeating: EventSums(), count: cover.bridged.count)
         for part in parts {
             var last = 0
             forEachStep(of: part) { step in
-                guard step.stretch.contains(.along), !rows.isEmpty else { return }
+                guard step.stretch.contains(.along), !rows.isEmpty || !onLoops.isEmpty else { return }
                 let middle = Measure((step.from + step.to) / 2)
                 let snap = FenceCover.snap
-                if middle < rows[last].span.from - snap || middle > rows[last].span.to + snap {
-                    last = min(rows.partitioningIndex { $0.span.to + snap >= middle }, rows.count - 1)
+                if rows.isEmpty || middle < rows[last].span.from - snap || middle > rows[last].span.to + snap {
+                    let row = rows.partitioningIndex { $0.span.to + snap >= middle }
+                    let loop = cover.bridged.partitioningIndex { $0.to + snap >= middle }
+                    // A place that lies in a loop is none of its own.
+                    if row == rows.count || rows[row].span.from - snap > middle, loop < onLoops.count,
+                        cover.bridged[loop].from - snap <= middle
+                    {
+                        return onLoops[loop].add(step)
+                    }
+                    last = max(0, min(row, rows.count - 1))
                 }
-                rows[last].add(step)
+                if !rows.isEmpty { rows[last].sums.add(step) }
             }
         }
-        var events = rows.map(\.event)
-        for span in cover.bridged {
+        var events = rows.map { $0.sums.event(over: $0.span) }
+        for (span, sums) in zip(cover.bridged, onLoops) {
+            var event = sums.event(over: span)
             let offset = Offset(cover.offset(bridging: span))
-            events.append(
-                FenceEvent(
-                    span: span, fenceLine: .zero, offsetMean: offset, offsetMin: offset, offsetMax: offset, bridged: true))
+            (event.offsetMean, event.offsetMin, event.offsetMax) = (offset, offset, offset)
+            event.bridged = true
+            event.crosses = false
+            events.append(event)
         }
         events.sort { ($0.span.from, $0.span.to) < ($1.span.from, $1.span.to) }
         return events
@@ -69,13 +80,16 @@ extension FenceProfile {
 
     private struct Row {
         var span: MeasureSpan
-        var length = 0.0
-        var steep = 0.0
-        var moment = 0.0
-        var least = Double.infinity
-        var most = -Double.infinity
+        var sums = EventSums()
+    }
 
-        init(span: MeasureSpan) { self.span = span }
+    /// What the metres of one event add up to.
+    private struct EventSums {
+        private var length = 0.0
+        private var steep = 0.0
+        private var moment = 0.0
+        private var least = Double.infinity
+        private var most = -Double.infinity
 
         mutating func add(_ step: Step) {
             length += step.length
@@ -85,7 +99,7 @@ extension FenceProfile {
             most = max(most, step.offsetFrom, step.offsetTo)
         }
 
-        var event: FenceEvent {
+        func event(over span: MeasureSpan) -> FenceEvent {
             FenceEvent(
                 span: span, fenceLine: Metres(length), steep: Metres(steep), offsetMean: Offset(length > 0 ? moment / length : 0),
                 offsetMin: Offset(length > 0 ? least : 0), offsetMax: Offset(length > 0 ? most : 0),

@@ -25,7 +25,7 @@ public struct FenceOptions: Hashable, Sendable {
 /// A fence on a border: its profile, and what that gives for the fence alone (F3).
 public struct FenceLocation: Hashable, Sendable {
     /// Disjoint spans in order of measure: where a fence doubles back over itself the border counts once, its own length twice. A `bridged` event has no fence
-    /// line: the fence cuts the loop off at one place.
+    /// line, since the fence cuts the loop off at one place, but for metres whose foot stays inside the loop.
     public var events: [FenceEvent]
     /// Geodesic length of the whole line as drawn: `along + outside + beyond`.
     public var length: Metres
