@@ -62,6 +62,11 @@ import Testing
             name: "follows the meander", route: meander,
             fence: [(0, -20), (1020, -20), (1020, 2980), (1180, 2980), (1180, -20), (2200, -20)],
             events: [(0, 8200, false, false)], metres: [1020 + 3000 + 160 + 3000 + 1020, 0, 0, 0]),
+        // The foot stays at the vertex: 400 m away at the nearest, in the corridor for 300 m on either side.
+        Row(
+            name: "passes the corridor's round end", route: [(0, 0), (1000, 0), (200, -300)],
+            fence: [(1400, -1000), (1400, 1000)],
+            events: [(1000, 1000, false, false)], metres: [600, 0, 1400, 0]),
     ]
 
     @Test(arguments: rows)
@@ -175,5 +180,17 @@ import Testing
             #expect(isNear(placed.value, location.length.value, 1e-6), "seed \(seed)")
             for (a, b) in zip(location.events, location.events.dropFirst()) { #expect(a.span.to <= b.span.from, "seed \(seed)") }
         }
+    }
+
+    /// Two ends that meet join; of three nobody can say which two do.
+    @Test(arguments: [2, 3, 4]) func endsOfDifferentRecordsJoinWhereTwoMeet(count: Int) throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (1000, 0)))
+        let locator = FenceLocator(route: route)
+        let fences = [(100.0, -20.0), (900, -25), (500, -200), (600, -200)].prefix(count).map {
+            locator.locate([LocalPlane.line($0, (500, -20))]).profile
+        }
+        #expect(
+            FenceChain.chains(of: fences).map(\.links.count).sorted() == (count == 2 ? [2] : Array(repeating: 1, count: count)))
+        #expect(FenceChain.groups(of: fences) == [Array(0..<count)])
     }
 }

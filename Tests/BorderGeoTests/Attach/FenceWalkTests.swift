@@ -56,6 +56,22 @@ import Testing
         try check(route, options, [LocalPlane.position(-60, 5), LocalPlane.position(40, -3), LocalPlane.position(45, 40)], row)
     }
 
+    /// Where no corridor reaches the feet are those of the two ends of a leg: of its own, not of the leg before it.
+    @Test func farAwayEveryLegHasItsOwnFeet() throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (20_000, 0), (40_000, 0)))
+        let places = [(2000.0, 60_000.0), (9000, 60_000), (31_000, 60_000), (38_000, 60_000), (21_000, 60_000), (3000, 60_000)]
+        let found = FenceLocator(route: route).locate([Polyline(places.map { LocalPlane.position($0.0, $0.1) })])
+        var ends: [Double] = []
+        found.profile.forEachStep { step in
+            if ends.isEmpty { ends.append(step.from) }
+            if (step.to - (ends.last ?? 0)).magnitude > 1 { ends.append(step.to) }
+        }
+        for (x, _) in places {
+            let measure = route.locate(LocalPlane.position(x, 60_000)).measure.metres
+            #expect(ends.contains { ($0 - measure).magnitude < 5 }, "\(measure) is not among \(ends)")
+        }
+    }
+
     private func check(_ route: Route, _ options: FenceOptions, _ positions: [GeoPosition], _ row: Row) throws {
         let line = Polyline(positions)
         let found = FenceLocator(route: route, options: options).locate([line])
