@@ -11,7 +11,7 @@ FORGET_PLAN = @rm -f .build/release.yaml
 export BORDERGEO_STRICT ?= 1
 # GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise, and fail where CI=true.
 
-.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak mutate fuzz coverage nightly docs reference install clean
+.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak mutate fuzz coverage mutants sanitize nightly docs reference install clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,10 +73,18 @@ fuzz: packages ## libFuzzer on readers, locating, profiles and spans, for MINUTE
 coverage: packages ## Lines that the tests run, by folder; fails under 90 % of what is watched or 80 % of all
 	scripts/coverage --jobs $(JOBS)
 
-nightly: ## Whatever takes longer than CI may: 20 minutes of the mutator and 60 of libFuzzer, coverage, calibration, kills, sanitized handles
+mutants: packages ## Faults planted in the sources, and how many of them the tests notice; fails under 90 %
+	scripts/mutants --jobs $(JOBS)
+
+sanitize: packages ## The tests under the sanitizers of addresses, of what is undefined in C, and of threads
+	scripts/sanitize --jobs $(JOBS)
+
+nightly: ## Whatever takes longer than CI may: 20 minutes of spoilt inputs and 60 of libFuzzer, sanitizers, coverage, planted faults, calibration, kills, C handles
 	$(MAKE) mutate MINUTES=20
 	$(MAKE) fuzz MINUTES=60
+	$(MAKE) sanitize
 	$(MAKE) coverage
+	$(MAKE) mutants
 	$(MAKE) calibrate
 	scripts/kill-anywhere --runs 100
 	$(MAKE) soak
