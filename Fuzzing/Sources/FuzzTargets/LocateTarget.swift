@@ -9,12 +9,16 @@ enum LocateTarget {
         guard let route = try? Route(id: "r", parts: parts) else { return nil }
         for _ in 0..<numbers.number(1...4) {
             let place = plane.position(&numbers)
-            if let words = complaint(about: place, on: route, parts) { return words + " (\(place) on \(parts.map(\.positions)))" }
+            if let words = complaint(about: place, on: route, parts, isSimple: !parts.contains(where: plane.touchesItself)) {
+                return words + " (\(place) on \(parts.map(\.positions)))"
+            }
         }
         return nil
     }
 
-    private static func complaint(about place: GeoPosition, on route: Route, _ parts: [Polyline<GeoPosition>]) -> String? {
+    private static func complaint(
+        about place: GeoPosition, on route: Route, _ parts: [Polyline<GeoPosition>], isSimple: Bool
+    ) -> String? {
         let found = route.locate(place)
         let distance = abs(found.offset.metres)
         let truth = nearest(place, parts)
@@ -34,7 +38,8 @@ enum LocateTarget {
         }
         // Of the places around a vertex at one distance a reference names one, which another limb may be nearer to.
         let isAtVertex = parts.contains { $0.positions.contains { Geodesic().distance($0, found.foot).value < 2e-3 } }
-        return isAtVertex ? nil : complaint(aboutReference: found, on: route)
+        // Where a line passes a place twice, the side can be that of the other visit.
+        return isAtVertex || !isSimple ? nil : complaint(aboutReference: found, on: route)
     }
 
     /// The position that a reference names has that very reference: of another limb only where that is as near.
