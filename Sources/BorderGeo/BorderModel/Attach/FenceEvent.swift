@@ -54,7 +54,7 @@ extension FenceProfile {
                 if rows.isEmpty || middle < rows[last].span.from - snap || middle > rows[last].span.to + snap {
                     let row = rows.partitioningIndex { $0.span.to + snap >= middle }
                     let loop = cover.bridged.partitioningIndex { $0.to + snap >= middle }
-                    // A place that lies in a loop is none of its own.
+                    // Metres whose foot stays inside a loop belong to the event of that loop.
                     if row == rows.count || rows[row].span.from - snap > middle, loop < onLoops.count,
                         cover.bridged[loop].from - snap <= middle
                     {
