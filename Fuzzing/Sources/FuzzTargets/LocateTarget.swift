@@ -7,9 +7,10 @@ enum LocateTarget {
         let plane = FuzzPlane(&numbers)
         let parts = (0..<numbers.number(1...2)).map { _ in plane.line(&numbers, 2...9) }
         guard let route = try? Route(id: "r", parts: parts) else { return nil }
+        let isSimple = !parts.contains(where: plane.touchesItself)
         for _ in 0..<numbers.number(1...4) {
             let place = plane.position(&numbers)
-            if let words = complaint(about: place, on: route, parts, isSimple: !parts.contains(where: plane.touchesItself)) {
+            if let words = complaint(about: place, on: route, parts, isSimple: isSimple) {
                 return words + " (\(place) on \(parts.map(\.positions)))"
             }
         }

@@ -47,9 +47,7 @@ extension FeatureStream {
         if first == UInt8(ascii: "<") || first == UInt8(ascii: "[") || first == 0 { return isTableByName && first != 0 }
         let end = block.withPointer { base in (start..<block.count).first { base[$0] == 0x0A } ?? block.count }
         let hasDelimiter = block.withPointer { base in
-            (start..<end).contains {
-                [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")].contains(base[$0])
-            }
+            (start..<end).contains { CSVScanner.delimiters.contains(base[$0]) }
         }
         return isTableByName || hasDelimiter
     }
