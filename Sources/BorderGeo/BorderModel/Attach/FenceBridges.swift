@@ -6,8 +6,6 @@ struct FenceBridges {
     let ratio: Double
     /// How far the foot must go beyond the mouth of a longer loop.
     private static let reach = 10.0
-    /// So many steps are looked at one after the other.
-    private static let few = 64
 
     /// What a fence gets of the loops it cuts off.
     struct Loops {
@@ -95,8 +93,7 @@ struct FenceBridges {
         guard run.starts.count > 1 else { return }
         var cuts: [Cut] = []
         var mouths = FenceMouths(run)
-        // How near each step comes to the border; sorted where a leap asks for it and the run is long.
-        var approach: RankedValues?
+        lazy var approach = FenceApproach(run)
         for i in 1..<run.starts.count {
             let after = run.starts[i]
             let before = run.steps[after - 1]
@@ -112,28 +109,17 @@ struct FenceBridges {
                 add(cut.span, isWiggle: cut.isWiggle, of: cut.fence, to: &loops)
                 continue
             }
-            if approach == nil, run.steps.count > Self.few { approach = RankedValues(run.steps.map(\.step.nearest)) }
-            if changesBank(run, at: after, from: s1, to: s2, within: d2.magnitude / 2, by: approach) { cuts.append(cut) }
+            if changesBank(run, at: after, from: s1, to: s2, within: d2.magnitude / 2, &approach) { cuts.append(cut) }
         }
         cancel(cuts, &loops)
     }
 
     /// Whether the nearest fence on either side of a leap that comes within `limit` of the border lies on different limbs.
     private func changesBank(
-        _ run: Run, at after: Int, from s1: Double, to s2: Double, within limit: Double, by approach: RankedValues?
+        _ run: Run, at after: Int, from s1: Double, to s2: Double, within limit: Double, _ approach: inout FenceApproach
     ) -> Bool {
-        // The interval is open, and a step at the limit itself counts.
-        let above = limit.nextUp
-        let before: Int?
-        let next: Int?
-        if let approach {
-            before = approach.last(before: after, between: -.infinity, and: above)
-            next = approach.first(from: after, between: -.infinity, and: above)
-        } else {
-            before = run.steps.indices.prefix(after).last { run.steps[$0].step.nearest < above }
-            next = run.steps.indices.dropFirst(after).first { run.steps[$0].step.nearest < above }
-        }
-        guard let before, let next else { return false }
+        guard let before = approach.last(before: after, within: limit), let next = approach.first(from: after, within: limit)
+        else { return false }
         func isOnFirst(_ index: Int) -> Bool {
             let step = run.steps[index].step
             let s = step.offsetFrom.magnitude <= step.offsetTo.magnitude ? step.from : step.to

@@ -61,7 +61,7 @@ extension FenceWalk {
 
     /// The foot stays at a vertex: the offset is a hyperbola over the metres of fence.
     private mutating func emitFan(of leg: Leg, from t: Double, to u: Double, on near: NearPiece, atEnd: Bool) {
-        let bearing = locator.bearing(of: leg.place((t + u) / 2), on: near.piece)
+        let bearing = locator.bearing(of: leg.place((t + u) / 2), on: near.piece, beyondEnd: atEnd)
         let chord = locator.search.chord(near.piece)
         let vertex = atEnd ? chord.start + chord.along : chord.start
         let way = leg.to - leg.from

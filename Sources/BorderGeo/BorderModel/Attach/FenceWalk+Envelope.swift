@@ -50,7 +50,7 @@ extension FenceWalk {
             envelope(of: leg, from: v, on: other, to: u, on: last, among: kept, depth: depth + 1)
             return
         }
-        let v = meeting(of: first, and: last, on: leg, from: t, to: u)
+        let v = first.distances.meeting(with: last.distances, from: t, to: u)
         if depth < 256, let other = nearestPiece(v, kept),
             other.distances.squared(v) < min(first.distances.squared(v), last.distances.squared(v))
                 - Self.tie(other.distances.squared(v))
@@ -80,98 +80,58 @@ extension FenceWalk {
     private func nearer(than piece: NearPiece, from t: Double, to u: Double, _ range: Range<Int>) -> (Double, NearPiece)? {
         // The distance to a piece is convex along a leg: nowhere greater than at the ends.
         let most = max(piece.distances.squared(t), piece.distances.squared(u))
+        let isOne = piece.distances.isOneParabola(from: t, to: u)
+        let own = piece.distances.parabola((t + u) / 2)
         var best = (depth: -Self.tie(most), t: t, index: -1)
         near.withUnsafeBufferPointer { near in
-            for i in range where near[i].piece != piece.piece && near[i].distances.squaredBound(from: t, to: u) < most {
-                let (depth, v) = near[i].distances.leastDifference(to: piece.distances, from: t, to: u)
+            for i in range where near[i].piece != piece.piece {
+                let other = near[i].distances
+                let found: (depth: Double, t: Double)
+                if isOne, other.isOneParabola(from: t, to: u) {
+                    // One parabola minus another comes below both ends where it opens upwards and its lowest point lies between them.
+                    let difference = other.parabola((t + u) / 2) - own
+                    guard difference.y > 0 else { continue }
+                    let lowest = -difference.x / (2 * difference.y)
+                    guard lowest > t, lowest < u else { continue }
+                    found = (other.squared(lowest) - piece.distances.squared(lowest), lowest)
+                } else {
+                    guard other.squaredBound(from: t, to: u) < most else { continue }
+                    found = other.leastDifference(to: piece.distances, from: t, to: u)
+                }
                 // At the ends it is known to be nearest, but for what places there are rounded to.
-                if depth < best.depth, v > t, v < u { best = (depth, v, i) }
+                if found.depth < best.depth, found.t > t, found.t < u { best = (found.depth, found.t, i) }
             }
         }
         guard best.index >= 0 else { return nil }
         return (best.t, nearestPiece(best.t, range) ?? near[best.index])
     }
-
-    /// Where between two places the pieces nearest to them are equally near.
-    private func meeting(
-        of first: NearPiece, and last: NearPiece, on leg: Leg, from t: Double, to u: Double
-    ) -> Double {
-        let (first, last) = (first.distances, last.distances)
-        func firstIsNearer(_ v: Double) -> Bool { first.squared(v) <= last.squared(v) }
-        var (low, high) = (t, u)
-        // Two halvings at a time: what the second may ask is asked beside the first, not after it. Choices and no branch, for which way it goes is anyone's guess.
-        while (high - low) * leg.length > 1e-5 {
-            let middle = (low + high) / 2
-            let (before, after) = ((low + middle) / 2, (middle + high) / 2)
-            let (isPast, isPastBefore, isPastAfter) = (firstIsNearer(middle), firstIsNearer(before), firstIsNearer(after))
-            let (l, h) = (isPast ? middle : low, isPast ? high : middle)
-            let v = isPast ? after : before
-            let goesOn = isPast ? isPastAfter : isPastBefore
-            low = goesOn ? v : l
-            high = goesOn ? h : v
-        }
-        while (high - low) * leg.length > 1e-6 {
-            let v = (low + high) / 2
-            let goesOn = firstIsNearer(v)
-            low = goesOn ? v : low
-            high = goesOn ? high : v
-            if v == t || v == u { break }
-        }
-        return (low + high) / 2
-    }
 }
 
 extension EdgeSearch.ChordDistances {
-    /// The linear and the square coefficient of the squared distance about `t`, where it is one parabola.
+    /// The linear (x) and the square coefficient (y) of the squared distance about `t`, where it is one parabola.
     @inline(__always)
-    private func parabola(_ t: Double) -> (Double, Double) {
+    func parabola(_ t: Double) -> SIMD2<Double> {
         let u = fraction.0 + t * fraction.1
-        let h = (2 * across.0 * across.1, across.1 * across.1)
+        let h = SIMD2(2 * across.0 * across.1, across.1 * across.1)
         guard u < 0 || u > 1 else { return h }
         let b = u < 0 ? fraction.0 : fraction.0 - 1
-        return (h.0 + squaredLength * (2 * b * fraction.1), h.1 + squaredLength * (fraction.1 * fraction.1))
+        return h + SIMD2(squaredLength * (2 * b * fraction.1), squaredLength * (fraction.1 * fraction.1))
     }
 
     /// Whether no perpendicular passes an end of the piece between two places.
     @inline(__always)
-    private func isOneParabola(from t: Double, to u: Double) -> Bool {
+    func isOneParabola(from t: Double, to u: Double) -> Bool {
         let (first, last) = (fraction.0 + t * fraction.1, fraction.0 + u * fraction.1)
         let (least, most) = first < last ? (first, last) : (last, first)
         return most <= 0 || least >= 1 || (least >= 0 && most <= 1)
     }
 
-    /// The least of this squared distance minus another's between two places, and where that is.
-    @inline(__always)
+    /// The least of this squared distance minus another's between two places, and where that is: both are one parabola between the places where a perpendicular passes
+    /// an end of a piece.
     func leastDifference(to other: Self, from t: Double, to u: Double) -> (Double, Double) {
-        var best = (squared(t) - other.squared(t), t)
-        if isOneParabola(from: t, to: u), other.isOneParabola(from: t, to: u) {
-            look(to: other, from: t, to: u, &best)
-        } else {
-            lookPieceByPiece(to: other, from: t, to: u, &best)
-        }
-        return best
-    }
-
-    /// Looks where both distances are one parabola, after `t`.
-    @inline(__always)
-    private func look(to other: Self, from t: Double, to u: Double, _ best: inout (Double, Double)) {
-        let last = squared(u) - other.squared(u)
-        if last < best.0 { best = (last, u) }
-        let (mine, others) = (parabola((t + u) / 2), other.parabola((t + u) / 2))
-        let square = mine.1 - others.1
-        guard square > 0 else { return }
-        let v = -(mine.0 - others.0) / (2 * square)
-        guard v > t, v < u else { return }
-        let least = squared(v) - other.squared(v)
-        if least < best.0 { best = (least, v) }
-    }
-
-    /// Both are one parabola between the places where a perpendicular passes an end of a piece.
-    private func lookPieceByPiece(to other: Self, from t: Double, to u: Double, _ best: inout (Double, Double)) {
-        var cuts = SIMD4(
-            -fraction.0 / fraction.1, (1 - fraction.0) / fraction.1, -other.fraction.0 / other.fraction.1,
-            (1 - other.fraction.0) / other.fraction.1)
+        var cuts = passages(with: other)
         cuts.replace(with: u, where: .!((cuts .> t) .& (cuts .< u)))
+        var best = (squared(t) - other.squared(t), t)
         var from = t
         while from < u {
             var to = u
@@ -179,5 +139,47 @@ extension EdgeSearch.ChordDistances {
             look(to: other, from: from, to: to, &best)
             from = to
         }
+        return best
+    }
+
+    /// Where between two places, at the first of which this distance is the smaller one and at the second another, the two are equal.
+    func meeting(with other: Self, from t: Double, to u: Double) -> Double {
+        var (low, high) = (t, u)
+        if !isOneParabola(from: t, to: u) || !other.isOneParabola(from: t, to: u) {
+            let cuts = passages(with: other)
+            for i in 0..<4 where cuts[i] > low && cuts[i] < high {
+                if squared(cuts[i]) <= other.squared(cuts[i]) { low = cuts[i] } else { high = cuts[i] }
+            }
+        }
+        // One parabola minus another, in what lies after `low`: zero there or negative, and positive at `high`. In the form whose terms do not cancel.
+        let difference = parabola((low + high) / 2) - other.parabola((low + high) / 2)
+        let square = difference.y
+        let slope = difference.x + 2 * low * square
+        let gap = squared(low) - other.squared(low)
+        let root = max(slope * slope - 4 * square * gap, 0).squareRoot()
+        let way = slope > 0 ? -2 * gap / (slope + root) : (root - slope) / (2 * square)
+        // Not a number where the two are the same all along.
+        return way > 0 ? min(low + way, high) : low
+    }
+
+    /// Where a perpendicular passes an end of this piece or of another one; not finite where none does.
+    @inline(__always)
+    private func passages(with other: Self) -> SIMD4<Double> {
+        SIMD4(
+            -fraction.0 / fraction.1, (1 - fraction.0) / fraction.1, -other.fraction.0 / other.fraction.1,
+            (1 - other.fraction.0) / other.fraction.1)
+    }
+
+    /// Looks where both distances are one parabola, after `t`.
+    @inline(__always)
+    private func look(to other: Self, from t: Double, to u: Double, _ best: inout (Double, Double)) {
+        let last = squared(u) - other.squared(u)
+        if last < best.0 { best = (last, u) }
+        let difference = parabola((t + u) / 2) - other.parabola((t + u) / 2)
+        guard difference.y > 0 else { return }
+        let v = -difference.x / (2 * difference.y)
+        guard v > t, v < u else { return }
+        let least = squared(v) - other.squared(v)
+        if least < best.0 { best = (least, v) }
     }
 }

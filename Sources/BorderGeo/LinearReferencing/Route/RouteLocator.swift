@@ -96,6 +96,25 @@ package struct RouteLocator {
         return Bearing(measure: foot.measure, isRight: place.offset < 0, isBeyond: place.side == .end)
     }
 
+    /// A turn of a smaller squared sine is looked at on the ellipsoid: angles between chords are those between edges to 1e-4.
+    private static let decisive = 1e-6
+
+    /// The same of a point that is beyond one end of its nearest piece, so that its foot is the vertex there: it is on the outer side of the turn.
+    package func bearing(of place: SIMD2<Double>, on piece: Int, beyondEnd: Bool) -> Bearing {
+        let j = beyondEnd ? piece + 1 : piece
+        if j > 0, line.spikes.isEmpty {
+            let vertex = search.ends[j]
+            let a = SIMD2(vertex.east - search.ends[j - 1].east, vertex.north - search.ends[j - 1].north)
+            let b = SIMD2(search.ends[j + 1].east - vertex.east, search.ends[j + 1].north - vertex.north)
+            let cross = a.x * b.y - a.y * b.x
+            // False where a part begins or ends: beyond it are entries of NaN.
+            if cross * cross > Self.decisive * (a * a).sum() * (b * b).sum() {
+                return Bearing(measure: vertex.measure, isRight: cross > 0, isBeyond: false)
+            }
+        }
+        return bearing(of: place, on: piece)
+    }
+
     /// Measure and distance alone of the foot of a point of the plane.
     package struct Foot {
         package var measure: Double
