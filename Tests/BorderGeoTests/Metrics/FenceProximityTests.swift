@@ -63,6 +63,19 @@ import Testing
         }
     }
 
+    /// Distances of more than a degree, which cells are as wide as. At 84 N a degree of longitude is 11,675 m: 20 km are 1.713 degrees. At 42 N a degree of latitude is 111,070 m:
+    /// 200 km are 1.801 degrees.
+    @Test(arguments: [1.0, -1]) func whatIsMoreThanADegreeAwayIsFound(sign: Double) throws {
+        func far(north longitude: Double) -> GeoPosition { GeoPosition(longitude: sign * longitude, latitude: 84) }
+        let north = FenceProximity([Polyline([far(north: 10), far(north: 9)])], within: Metres(20_000))
+        // 1.4 x 11,674.77.
+        #expect(isNear(try #require(north.distance(to: far(north: 11.4))).value, 16_344.7, 0.1))
+        #expect(north.isNear(far(north: 11.7)) && !north.isNear(far(north: 11.72)))
+        func above(_ latitude: Double) -> GeoPosition { GeoPosition(longitude: 127, latitude: sign * latitude) }
+        let wide = FenceProximity([Polyline([above(40), above(39)])], within: Metres(200_000))
+        #expect(wide.isNear(above(41.79)) && !wide.isNear(above(41.81)))
+    }
+
     @Test func nothingIsNearNoFence() {
         #expect(!FenceProximity([], within: Metres(500)).isNear(GeoPosition(longitude: 129, latitude: 42)))
     }

@@ -91,6 +91,27 @@ import Testing
         #expect(abs((location.measure - vertex).value) < 1e-3 && abs(location.offset.metres + 80) < 1e-3)
     }
 
+    /// Lines along x = 0 that run out to a tip at y = 500 and back: half a circle of positions has the tip as its foot, all of them on the side of the line without the spike.
+    /// The one in the middle is given, straight on from the tip.
+    @Test(
+        arguments: [
+            // Northward and southward, to the east and to the west: left is west of a line that runs north.
+            (true, 10.0, -80.0, 90.0), (true, -10, 80, -90), (false, 10, 80, 90), (false, -10, -80, -90),
+            // The line is nearer than the tip to what lies beside the tip.
+            (true, 0.3, -0.8, 1.1), (true, -0.3, 0.8, -1.1), (false, 0.3, 0.8, 1.1), (false, -0.3, -0.8, -1.1),
+        ])
+    func beyondTheTipOfASpikeThePositionStraightOnIsGiven(isNorthward: Bool, tip: Double, offset: Double, x: Double) throws {
+        let line = [(0.0, 0.0), (0, 500), (tip, 500), (0, 500), (0, 1000)]
+        let positions = (isNorthward ? line : line.reversed()).map { LocalPlane.position($0.0, $0.1) }
+        let route = try Route(id: "spike", parts: [Polyline(positions)])
+        let placed = try route.position(of: RouteReference(measure: route.measures[2], offset: Offset(offset)))
+        let place = LocalPlane.projection.project(placed)
+        #expect(isNear(place.easting, x, 1e-3) && isNear(place.northing, 500, 1e-3), "\(place)")
+        let location = route.locate(placed)
+        #expect(isNear(location.measure.metres, 500 + tip.magnitude, 2e-3))
+        #expect(isNear(location.offset.metres, offset, 2e-3))
+    }
+
     @Test func whatIsNotOnTheRouteIsRefused() throws {
         let route = try Self.corner()
         #expect(throws: RouteError.self) { try route.position(of: RouteReference(measure: Measure(-1))) }

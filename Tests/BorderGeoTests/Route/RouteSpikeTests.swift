@@ -81,6 +81,24 @@ import Testing
         #expect(RouteSpike.removed(from: route.vertices) == route.vertices)
     }
 
+    /// 0.0004 degrees forth and 0.00015 back, over the equator and over meridians where a longitude changes its sign or its half of the globe. On the equator a degree of
+    /// longitude is 111,319.49 m and one of latitude 110,574.28 m.
+    @Test(
+        arguments: [(0.0, true), (0, false), (90, true), (-90, true), (127, false), (180, true), (180, false)] as [(Double, Bool)]
+    )
+    func spikesOverTheEquatorAndOverMeridiansAreFound(meridian: Double, isAlongEquator: Bool) throws {
+        let line = [(0.0003, 0.01), (0.0003, 0), (-0.0001, 0), (0.00005, 0), (0.00005, -0.01)].map { along, across in
+            let (east, north) = isAlongEquator ? (along, across) : (across, along)
+            let longitude = meridian + east
+            return GeoPosition(longitude: longitude > 180 ? longitude - 360 : longitude, latitude: north)
+        }
+        let spikes = RouteSpike.all(in: line)
+        #expect(spikes.count == 1)
+        let spike = try #require(spikes.first)
+        #expect(spike.tip == 2)
+        #expect(isNear(spike.span.length.value, 0.0003 * (isAlongEquator ? 111_319.49 : 110_574.28), 1e-3))
+    }
+
     @Test func aSharpTurnIsNoSpike() throws {
         #expect(try route([(0, 0), (100, 0), (0, 1)]).spikes.isEmpty)
         #expect(try route(Self.plain).spikes.isEmpty)

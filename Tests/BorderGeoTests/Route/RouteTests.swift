@@ -159,4 +159,49 @@ import Testing
             try Calibration(posts: [.init(measure: Measure(0), posted: Measure(0))])
         }
     }
+
+    private static func posts(_ pairs: [(Double, Double)]) -> [Calibration.Post] {
+        pairs.map { Calibration.Post(measure: Measure($0.0), posted: Measure($0.1)) }
+    }
+
+    /// Whether the posts rise or fall is said by the first and the last. In order of measure, posts that do not go on that way are named.
+    @Test(
+        arguments: [
+            ([(0, 0), (10, 0.5), (20, 1)], []), ([(0, 1), (10, 0.5), (20, 0)], []),
+            ([(0, 0), (10, 5), (20, 5), (30, 9)], [2]), ([(0, 9), (10, 5), (20, 5), (30, 0)], [2]),
+            ([(0, 0), (10, 5), (20, 4.5), (30, 9)], [2]), ([(0, 9), (10, 4.5), (20, 5), (30, 0)], [2]),
+            // Two posts at one place.
+            ([(0, 0), (10, 3), (10, 6), (20, 9)], [2]), ([(0, 9), (10, 6), (10, 3), (20, 0)], [2]),
+            ([(5, 7), (5, 7)], [1]),
+            // Turned in.
+            ([(20, 9), (0, 0), (10, 4)], []),
+        ] as [([(Double, Double)], [Int])])
+    func postsThatGoOnAsTheyBeganMakeACalibration(pairs: [(Double, Double)], wrong: [Int]) {
+        let posts = Self.posts(pairs)
+        if wrong.isEmpty {
+            #expect(throws: Never.self) { try Calibration(posts: posts) }
+        } else {
+            #expect(throws: Calibration.Failure.notMonotone(indices: wrong)) { try Calibration(posts: posts) }
+        }
+    }
+
+    /// Every post, the first and the last too, and the middle between neighbours; before and after the posts there is no answer.
+    @Test(
+        arguments: [
+            [(0, 100), (10, 150), (30, 160), (70, 200), (150, 300)],
+            [(0, 300), (80, 200), (120, 160), (140, 150), (150, 100)],
+            [(3, 8), (5, 2)],
+        ] as [[(Double, Double)]])
+    func postsAndMiddlesAreAnsweredBothWays(pairs: [(Double, Double)]) throws {
+        let calibration = try Calibration(posts: Self.posts(pairs))
+        let middles = zip(pairs, pairs.dropFirst()).map { (($0.0 + $1.0) / 2, ($0.1 + $1.1) / 2) }
+        for (measure, posted) in pairs + middles {
+            #expect(calibration.posted(at: Measure(measure)) == Measure(posted))
+            #expect(calibration.measure(ofPosted: Measure(posted)) == Measure(measure))
+        }
+        for (measure, posted) in [(-1.0, 0.0), (151, 301)] {
+            #expect(calibration.posted(at: Measure(measure)) == nil)
+            #expect(calibration.measure(ofPosted: Measure(posted)) == nil)
+        }
+    }
 }
