@@ -13,7 +13,7 @@ import Testing
         }
         let route = try Route(id: "r", parts: [Polyline(vertices)])
         var met = 0
-        try route.index.withLocator(on: route, options: LocateOptions()) { locator in
+        route.index.withLocator(on: route, options: LocateOptions()) { locator in
             for _ in 0..<40 {
                 func place() -> SIMD2<Double> { SIMD2(random.uniform(-1500...1500), random.uniform(-1500...1500)) }
                 let (from, to) = (place(), place())

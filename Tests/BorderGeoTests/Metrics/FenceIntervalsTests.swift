@@ -8,7 +8,9 @@ import Testing
 /// Which pieces of border and fence a comparison is made of.
 @Suite struct FenceIntervalsTests {
     /// A fence since 2021 of parts that are each from one measure to another over some metres; from a measure to the same its foot stands still.
-    private static func fence(_ parts: (from: Double, to: Double, metres: Double)...) -> LocatedFence {
+    private static func fence(_ parts: (from: Double, to: Double, metres: Double)...) -> LocatedFence { fence(parts) }
+
+    private static func fence(_ parts: [(from: Double, to: Double, metres: Double)]) -> LocatedFence {
         var profile = FenceProfile(end: Measure(1_000_000))
         for (i, part) in parts.enumerated() {
             let start = GeoPosition(longitude: 129 + Double(i) * 0.01, latitude: 42)
@@ -37,6 +39,17 @@ import Testing
         #expect(comparison.fencePieces.count == (isSeen ? 1 : 0))
         let change = try comparison.change(in: Sample.domain((0, 100)))
         #expect(FenceChangeTests.ledger(change) == (isSeen ? [.new: 40] : [:]))
+    }
+
+    /// Of a fence that reaches 5 mm into what was observed, one thousandth of its border, a thousandth of its metres is there; also where it has metres at one place
+    /// that nobody observed, or that somebody did.
+    @Test(arguments: [([], 5), ([30], 5), ([30, 40], 5), ([70], 45)] as [([Double], Double)])
+    func lessThanACentimetreObservedIsFence(places: [Double], new: Double) throws {
+        let seen = Sample.set((50, 100))
+        let parts = places.map { (from: $0, to: $0, metres: 40.0) } + [(from: 45, to: 50.005, metres: 5005)]
+        let change = try FenceChangeTests.compare([Self.fence(parts)], observed: (seen, seen)).change(in: Sample.domain((0, 100)))
+        let metres = try #require(FenceChangeTests.ledger(change)[.new])
+        #expect((metres - new).magnitude < 1e-3, "\(metres) m")
     }
 
     struct Row: Sendable, CustomTestStringConvertible {

@@ -62,7 +62,12 @@ extension FenceProfile {
                     }
                     last = max(0, min(row, rows.count - 1))
                 }
-                if !rows.isEmpty { rows[last].sums.add(step) }
+                if rows.isEmpty {
+                    // Metres at one place within a centimetre of a loop, whose own middle is a little farther away.
+                    onLoops[min(cover.bridged.partitioningIndex { $0.to >= middle }, onLoops.count - 1)].add(step)
+                } else {
+                    rows[last].sums.add(step)
+                }
             }
         }
         var events = rows.map { $0.sums.event(over: $0.span) }

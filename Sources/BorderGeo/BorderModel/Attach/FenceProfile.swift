@@ -80,7 +80,8 @@ extension FenceProfile {
         }
 
         func cut(_ f: Double, _ g: Double) -> Step {
-            func mixed(_ a: Double, _ b: Double, at t: Double) -> Double { a + (b - a) * t }
+            // Between the two, whatever rounding does: a measure past the end of the border would be no place on it.
+            func mixed(_ a: Double, _ b: Double, at t: Double) -> Double { min(max(a + (b - a) * t, min(a, b)), max(a, b)) }
             return Step(
                 alongFrom: mixed(alongFrom, alongTo, at: f), alongTo: mixed(alongFrom, alongTo, at: g),
                 from: mixed(from, to, at: f), to: mixed(from, to, at: g),

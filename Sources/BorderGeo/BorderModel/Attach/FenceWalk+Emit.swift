@@ -3,7 +3,8 @@ import LinearReferencing
 extension FenceWalk {
     /// Adds the metres of a leg whose foot is on one piece: straight where the foot moves along it, a fan where it stays at a vertex.
     mutating func emit(_ leg: Leg, from t: Double, to u: Double, on near: NearPiece) {
-        guard (u - t) * leg.length > 1e-7 else { return }
+        let least = Self.shortest / leg.length
+        guard u - t > least else { return }
         let f = near.distances.fraction
         let vertices = locator.search.vertexEnds(of: near.piece)
         // Where the ends of the piece are passed, in that order; cuts of a long edge are passed unseen.
@@ -12,7 +13,7 @@ extension FenceWalk {
         var last = t
         func pass(_ v: Double, _ walk: inout FenceWalk) {
             // False for NaN.
-            guard v > last, v < u else { return }
+            guard v - last > least, u - v > least else { return }
             walk.emitPart(of: leg, from: last, to: v, on: near, vertices: vertices)
             last = v
         }
@@ -24,7 +25,6 @@ extension FenceWalk {
     private mutating func emitPart(
         of leg: Leg, from t: Double, to u: Double, on near: NearPiece, vertices: (start: Bool, end: Bool)
     ) {
-        guard (u - t) * leg.length > 1e-7 else { return }
         let middle = near.distances.fraction.0 + (t + u) / 2 * near.distances.fraction.1
         if middle < 0, vertices.start {
             emitFan(of: leg, from: t, to: u, on: near, atEnd: false)
@@ -43,7 +43,9 @@ extension FenceWalk {
         let (first, last) = locator.feet(of: leg.place(t), and: leg.place(u), on: near.piece)
         let sine = near.distances.across.1.magnitude / leg.planarLength
         let whole = FenceProfile.Step(
-            alongFrom: leg.along + leg.length * t, alongTo: leg.along + leg.length * u, from: first.measure, to: last.measure,
+            alongFrom: leg.along + leg.length * t, alongTo: leg.along + leg.length * u,
+            // A foot all but at the end is rounded past it.
+            from: min(first.measure, profile.end), to: min(last.measure, profile.end),
             offsetFrom: offset(t, first.distance), offsetTo: offset(u, last.distance),
             stretch: sine > steepSine ? .steep : [])
         let change = whole.offsetTo - whole.offsetFrom

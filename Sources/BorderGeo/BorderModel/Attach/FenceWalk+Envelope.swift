@@ -39,18 +39,21 @@ extension FenceWalk {
     mutating func envelope(
         of leg: Leg, from t: Double, on first: NearPiece, to u: Double, on last: NearPiece, among range: Range<Int>, depth: Int
     ) {
-        guard (u - t) * leg.length > 1e-7 else { return }
+        let least = Self.shortest / leg.length
+        guard u - t > least else { return }
         let kept = narrowed(range, of: leg, from: t, on: first, to: u, on: last)
         defer { if kept.lowerBound > range.lowerBound { near.removeSubrange(kept) } }
         if first.piece == last.piece {
-            guard depth < 256, let (v, other) = nearer(than: first, from: t, to: u, kept) else {
+            guard depth < 256, let (v, other) = nearer(than: first, from: t, to: u, least, kept) else {
                 return emit(leg, from: t, to: u, on: first)
             }
             envelope(of: leg, from: t, on: first, to: v, on: other, among: kept, depth: depth + 1)
             envelope(of: leg, from: v, on: other, to: u, on: last, among: kept, depth: depth + 1)
             return
         }
-        let v = first.distances.meeting(with: last.distances, from: t, to: u)
+        // Nothing is left over that would be too short to be placed.
+        let meeting = first.distances.meeting(with: last.distances, from: t, to: u)
+        let v = meeting - t <= least ? t : u - meeting <= least ? u : meeting
         if depth < 256, let other = nearestPiece(v, kept),
             other.distances.squared(v) < min(first.distances.squared(v), last.distances.squared(v))
                 - Self.tie(other.distances.squared(v))
@@ -76,8 +79,10 @@ extension FenceWalk {
         return start..<near.count
     }
 
-    /// Where between `t` and `u` another piece comes nearer than one that is nearest at both, by most; `nil` where none does.
-    private func nearer(than piece: NearPiece, from t: Double, to u: Double, _ range: Range<Int>) -> (Double, NearPiece)? {
+    /// Where between `t` and `u`, by more than `least` from either, another piece comes nearer than one that is nearest at both, by most; `nil` where none does.
+    private func nearer(
+        than piece: NearPiece, from t: Double, to u: Double, _ least: Double, _ range: Range<Int>
+    ) -> (Double, NearPiece)? {
         // The distance to a piece is convex along a leg: nowhere greater than at the ends.
         let most = max(piece.distances.squared(t), piece.distances.squared(u))
         let isOne = piece.distances.isOneParabola(from: t, to: u)
@@ -92,14 +97,14 @@ extension FenceWalk {
                     let difference = other.parabola((t + u) / 2) - own
                     guard difference.y > 0 else { continue }
                     let lowest = -difference.x / (2 * difference.y)
-                    guard lowest > t, lowest < u else { continue }
+                    guard lowest - t > least, u - lowest > least else { continue }
                     found = (other.squared(lowest) - piece.distances.squared(lowest), lowest)
                 } else {
                     guard other.squaredBound(from: t, to: u) < most else { continue }
                     found = other.leastDifference(to: piece.distances, from: t, to: u)
                 }
                 // At the ends it is known to be nearest, but for what places there are rounded to.
-                if found.depth < best.depth, found.t > t, found.t < u { best = (found.depth, found.t, i) }
+                if found.depth < best.depth, found.t - t > least, u - found.t > least { best = (found.depth, found.t, i) }
             }
         }
         guard best.index >= 0 else { return nil }

@@ -51,6 +51,8 @@ struct FenceWalk {
     private static let nearBorder = 10_000.0
     /// Farther than this from the border no corridor reaches, and the foot is where the two ends say.
     private static let farAway = 50_000.0
+    /// Metres of fence that are not cut any further.
+    static let shortest = 1e-7
     /// Of distances that decide which pieces are looked at: more than places that tie are apart, and than rounding is off.
     private static let slack = 1e-3
 

@@ -73,10 +73,19 @@ struct FenceIntervals {
     private func stillPlaces(in both: MeasureSpanSet) -> [Interval] {
         var hasInterval = [Bool](repeating: false, count: records.count)
         for interval in intervals { for record in interval.before + interval.after { hasInterval[record] = true } }
+        func isObserved(_ place: Measure) -> Bool {
+            both.spans.contains { $0.from - FenceCover.snap <= place && place <= $0.to + FenceCover.snap }
+        }
         var places: [(centimetre: Int, record: Int)] = []
         for i in records.indices {
-            for place in covers[i].places { places.append((Int((place.metres * 100).rounded()), i)) }
-            guard !hasInterval[i], covers[i].places.isEmpty else { continue }
+            var hasPlace = false
+            for place in covers[i].places {
+                let centimetre = Int((place.metres * 100).rounded())
+                guard isObserved(Measure(Double(centimetre) / 100)) else { continue }
+                places.append((centimetre, i))
+                hasPlace = true
+            }
+            guard !hasInterval[i], !hasPlace else { continue }
             // Less border than counts as an interval at an end of what was observed, but fence all the same.
             var first: Double?
             profile(i).forEachStep(over: both.spans) { step in
@@ -88,9 +97,6 @@ struct FenceIntervals {
         var result: [Interval] = []
         for (centimetre, record) in places {
             let place = Measure(Double(centimetre) / 100)
-            guard both.spans.contains(where: { $0.from - FenceCover.snap <= place && place <= $0.to + FenceCover.snap }) else {
-                continue
-            }
             if result.last?.span.from != place {
                 result.append(Interval(span: MeasureSpan(place, place), exact: MeasureSpan(place, place)))
             }

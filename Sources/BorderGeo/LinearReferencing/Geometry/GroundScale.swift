@@ -19,9 +19,11 @@ package struct GroundScale: Sendable {
         north = a * (1 - e2) / (w2 * w) * toRadians
     }
 
-    /// East and north from `a` to `b` in metres.
+    /// East and north from `a` to `b` in metres, the short way round the Earth.
     package static func difference(_ a: GeoPosition, _ b: GeoPosition) -> (east: Double, north: Double) {
         let (p, q) = (GroundScale(latitude: a.latitude), GroundScale(latitude: b.latitude))
-        return ((p.east + q.east) / 2 * (b.longitude - a.longitude), (p.north + q.north) / 2 * (b.latitude - a.latitude))
+        let way = b.longitude - a.longitude
+        let east = way.magnitude > 180 ? way.remainder(dividingBy: 360) : way
+        return ((p.east + q.east) / 2 * east, (p.north + q.north) / 2 * (b.latitude - a.latitude))
     }
 }
