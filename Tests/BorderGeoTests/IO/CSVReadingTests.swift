@@ -162,6 +162,13 @@ import Testing
         #expect(ids == (0..<50).map { .text("p\($0)") })
     }
 
+    /// Of a name without an ending; the first delimiter comes after 100 bytes.
+    @Test(arguments: [64, 97, 1 << 20]) func aTableIsKnownByADelimiterAnywhereInItsFirstLine(size: Int) throws {
+        let text = "\(String(repeating: "n", count: 100)),lat,lon\na,42,129\n"
+        let read = try InputReader.collect(FeatureStream(.bytes(Array(text.utf8), name: "x"), chunkBytes: size), jobs: 1)
+        #expect(read.features.map(\.geometry) == [.point(GeoPosition(longitude: 129, latitude: 42))])
+    }
+
     @Test func aTableIsWrittenAndReadBack() throws {
         let features = try read("id,lat,lon,kind,n,x\na,42.43,129.75,\"초소, \"\"A\"\"\",1,1.5\nb,,,军营,,2\n").features
         let layer = FeatureLayer(name: "l", title: "l", inferringFieldsOf: features, synthetic: false)

@@ -37,15 +37,23 @@ extension FeatureStream {
     /// How much of a file's end is looked at for a "crs" member behind the features.
     static let tailLength = 4096
 
+    /// How much of a first line decides whether it is that of a table.
+    private static let firstLineLength = 1 << 16
+
     /// JSON starts with a brace or a record separator, XML with an angle bracket; other texts with a delimiter in their first line are tables.
-    private func looksLikeTable(_ start: Int) throws(InputError) -> Bool {
+    private mutating func looksLikeTable(_ start: Int) throws -> Bool {
         let first = block.withPointer { base in base[Self.skipSpace(base, from: start)] }
         if first == UInt8(ascii: "{") || first == 0x1E { return false }
         let isTableByName = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".ods"].contains {
             name.lowercased().hasSuffix($0)
         }
         if first == UInt8(ascii: "<") || first == UInt8(ascii: "[") || first == 0 { return isTableByName && first != 0 }
-        let end = block.withPointer { base in (start..<block.count).first { base[$0] == 0x0A } ?? block.count }
+        func endOfFirstLine() -> Int? {
+            block.withPointer { base in (start..<block.count).first { base[$0] == 0x0A } }
+        }
+        // However the input comes in pieces.
+        while endOfFirstLine() == nil, block.count - start < Self.firstLineLength, try refillKeeping(0) {}
+        let end = min(endOfFirstLine() ?? block.count, start + Self.firstLineLength)
         let hasDelimiter = block.withPointer { base in
             (start..<end).contains { CSVScanner.delimiters.contains(base[$0]) }
         }
