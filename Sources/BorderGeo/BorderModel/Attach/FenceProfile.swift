@@ -80,6 +80,7 @@ extension FenceProfile {
         }
 
         func cut(_ f: Double, _ g: Double) -> Step {
+            if f == 0, g == 1 { return self }
             // Between the two, whatever rounding does: a measure past the end of the border would be no place on it.
             func mixed(_ a: Double, _ b: Double, at t: Double) -> Double { min(max(a + (b - a) * t, min(a, b)), max(a, b)) }
             return Step(
