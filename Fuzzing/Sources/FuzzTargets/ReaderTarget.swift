@@ -55,11 +55,11 @@ enum StreamTarget {
             return small == large
                 ? nil : "pieces of 64 bytes give \(small.count) other features than one of 1 MB (\(large.count))"
         case (.refused(let small), .refused(let large)):
-            // Bytes that are no text say so as far as they have been read, before anything else that is wrong with them.
-            let isNoText = ["the bytes are not UTF-8", "there is a zero byte"].contains {
+            // Input that is not text is reported as such once its bytes are read, which can be before or after another fault.
+            let isNotText = ["the bytes are not UTF-8", "there is a zero byte"].contains {
                 large.problem.hasPrefix($0) || small.problem.hasPrefix($0)
             }
-            return cause(small) == cause(large) || isNoText
+            return cause(small) == cause(large) || isNotText
                 ? nil : "pieces of 64 bytes are refused for another cause:\n\(small)\n\(large)"
         case (.stray(let words), _), (_, .stray(let words)): return "stream: \(words)"
         case (.success, .refused(let error)): return "refused in one piece, read in pieces of 64 bytes: \(error)"

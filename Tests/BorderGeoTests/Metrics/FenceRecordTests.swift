@@ -26,7 +26,7 @@ import Testing
         Row(interval: (0, 0.1), metres: 0.05, leap: (0, 100), offset: -20),
         Row(interval: (50, 50), metres: 0.05, leap: (0, 100), offset: -20),
         Row(interval: (0, 0.12), metres: 0.05, leap: (0, 100), offset: -300),
-        // The middle of the interval is asked.
+        // The leap at the middle of the interval decides.
         Row(interval: (0, 100), metres: 0, leap: (45, 55), offset: -300),
         Row(interval: (0, 100), metres: 0, leap: (0, 45), offset: nil),
         Row(interval: (0, 0.05), metres: 0, leap: (0, 100), offset: -300),

@@ -185,7 +185,7 @@ import Testing
         }
     }
 
-    /// Every post, the first and the last too, and the middle between neighbours; before and after the posts there is no answer.
+    /// Every post, including the first and the last, and the middle between neighbours. Before the first post and after the last the result is nil.
     @Test(
         arguments: [
             [(0, 100), (10, 150), (30, 160), (70, 200), (150, 300)],

@@ -11,7 +11,7 @@ struct FenceApproach {
 
     init(_ run: FenceBridges.Run, patience: Int? = nil) {
         nearest = run.steps.map(\.step.nearest)
-        self.patience = patience ?? 1024 + 32 * run.steps.count
+        self.patience = patience ?? run.patience
     }
 
     /// The last step before `end` that comes as near as `limit` or nearer; `nil` where none does.

@@ -33,6 +33,9 @@ struct FenceBridges {
             starts.removeAll(keepingCapacity: true)
         }
 
+        /// How many steps walks may look at before an index is made, which takes n log n.
+        var patience: Int { 1024 + 32 * steps.count }
+
         func stretch(_ i: Int) -> Range<Int> { starts[i]..<(i + 1 < starts.count ? starts[i + 1] : steps.count) }
     }
 

@@ -60,14 +60,11 @@ extension FenceProfile {
                     {
                         return onLoops[loop].add(step)
                     }
-                    last = max(0, min(row, rows.count - 1))
+                    // Beside loops alone; the middle of metres at one place can be a little farther away than that place.
+                    if rows.isEmpty { return onLoops[min(loop, onLoops.count - 1)].add(step) }
+                    last = min(row, rows.count - 1)
                 }
-                if rows.isEmpty {
-                    // Metres at one place within a centimetre of a loop, whose own middle is a little farther away.
-                    onLoops[min(cover.bridged.partitioningIndex { $0.to >= middle }, onLoops.count - 1)].add(step)
-                } else {
-                    rows[last].sums.add(step)
-                }
+                rows[last].sums.add(step)
             }
         }
         var events = rows.map { $0.sums.event(over: $0.span) }

@@ -34,7 +34,7 @@ struct FenceMouths {
 
     init(_ run: FenceBridges.Run, patience: Int? = nil) {
         self.run = run
-        self.patience = patience ?? 1024 + 32 * run.steps.count
+        self.patience = patience ?? run.patience
     }
 
     /// Whether the fence passes the mouth both before and after the leap into stretch `stretch`: on both sides the foot goes farther away from the loop than into it.

@@ -48,16 +48,15 @@ extension FeatureStream {
             name.lowercased().hasSuffix($0)
         }
         if first == UInt8(ascii: "<") || first == UInt8(ascii: "[") || first == 0 { return isTableByName && first != 0 }
+        if isTableByName { return true }
         func endOfFirstLine() -> Int? {
             block.withPointer { base in (start..<block.count).first { base[$0] == 0x0A } }
         }
-        // However the input comes in pieces.
-        while endOfFirstLine() == nil, block.count - start < Self.firstLineLength, try refillKeeping(0) {}
-        let end = min(endOfFirstLine() ?? block.count, start + Self.firstLineLength)
-        let hasDelimiter = block.withPointer { base in
-            (start..<end).contains { CSVScanner.delimiters.contains(base[$0]) }
-        }
-        return isTableByName || hasDelimiter
+        // The whole line, whatever the pieces in which the input is read.
+        var end = endOfFirstLine()
+        while end == nil, block.count - start < Self.firstLineLength, try refillKeeping(0) { end = endOfFirstLine() }
+        let limit = min(end ?? block.count, start + Self.firstLineLength)
+        return block.withPointer { base in (start..<limit).contains { CSVScanner.delimiters.contains(base[$0]) } }
     }
 
     private mutating func refillKeeping(_ start: Int) throws -> Bool {

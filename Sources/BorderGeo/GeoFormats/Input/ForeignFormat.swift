@@ -62,7 +62,7 @@ enum ForeignFormat {
             return ("a script that holds data, not data", "Delete everything before the first { and after the last }.")
         }
         guard lower.hasPrefix("{") else { return nil }
-        let squeezed = String(decoding: lower.utf8.filter { $0 > 0x20 }, as: UTF8.self)
+        let squeezed = lower.withoutJSONSpace
         if squeezed.hasPrefix("{\"images\":")
             || squeezed.contains("\"annotations\":[") && !squeezed.contains("\"featurecollection\"")
         {

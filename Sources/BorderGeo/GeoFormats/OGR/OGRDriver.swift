@@ -94,7 +94,7 @@ package struct OGRDriver: Hashable, Sendable {
             return nil
         }
         guard text.hasPrefix("{") else { return nil }
-        let squeezed = String(decoding: text.utf8.filter { $0 > 0x20 }, as: UTF8.self)
+        let squeezed = text.withoutJSONSpace
         if squeezed.contains("\"type\":\"topology\"") { return "TopoJSON" }
         if squeezed.contains("\"geometrytype\":\"esrigeometry")
             || squeezed.contains("\"attributes\":{") && !squeezed.contains("\"type\":\"feature")

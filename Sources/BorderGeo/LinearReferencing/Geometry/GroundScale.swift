@@ -22,8 +22,7 @@ package struct GroundScale: Sendable {
     /// East and north from `a` to `b` in metres, the short way round the Earth.
     package static func difference(_ a: GeoPosition, _ b: GeoPosition) -> (east: Double, north: Double) {
         let (p, q) = (GroundScale(latitude: a.latitude), GroundScale(latitude: b.latitude))
-        let way = b.longitude - a.longitude
-        let east = way.magnitude > 180 ? way.remainder(dividingBy: 360) : way
+        let east = TransverseMercator.reduced(b.longitude - a.longitude)
         return ((p.east + q.east) / 2 * east, (p.north + q.north) / 2 * (b.latitude - a.latitude))
     }
 }
