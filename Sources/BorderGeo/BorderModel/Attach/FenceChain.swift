@@ -72,32 +72,72 @@ struct FenceChain {
         return groups.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
     }
 
-    /// The ends that lie within `FenceCover.snap` of each other, two or more at a place, ascending.
+    /// The ends that lie within `FenceCover.snap` of each other or of one between, two or more at a place, ascending. n log n, for any number of ends at one place or on one
+    /// parallel.
     private static func meetings(_ parts: [FenceProfile.Part]) -> [[Int]] {
-        let places = parts.flatMap { [$0.first, $0.last] }
-        let order = places.indices.sorted {
-            (places[$0].latitude, places[$0].longitude, $0) < (places[$1].latitude, places[$1].longitude, $1)
-        }
-        var group = [Int](repeating: -1, count: places.count)
+        let ends = parts.flatMap { [$0.first, $0.last] }
+        // Ends of the very same place are looked up once.
+        let places = Array(Dictionary(grouping: ends.indices) { ends[$0] })
+        let strips = LatitudeStrips(places.map(\.key))
+        var isGrouped = [Bool](repeating: false, count: places.count)
         var groups: [[Int]] = []
-        for (n, end) in order.enumerated() {
-            if group[end] < 0 {
-                group[end] = groups.count
-                groups.append([end])
-            }
-            let scale = GroundScale(latitude: places[end].latitude)
-            for other in order[(n + 1)...] {
-                let north = (places[other].latitude - places[end].latitude) * scale.north
-                if north > FenceCover.snap.value { break }
-                let east =
-                    (places[other].unwrapped(near: places[end].longitude).longitude - places[end].longitude) * scale.east
-                guard group[other] < 0, east * east + north * north <= FenceCover.snap.value * FenceCover.snap.value else {
-                    continue
+        for first in places.indices where !isGrouped[first] {
+            isGrouped[first] = true
+            var group = [first]
+            var done = 0
+            while done < group.count {
+                strips.forEach(near: places[group[done]].key) { other in
+                    guard !isGrouped[other] else { return }
+                    isGrouped[other] = true
+                    group.append(other)
                 }
-                group[other] = group[end]
-                groups[group[end]].append(other)
+                done += 1
+            }
+            let all = group.flatMap { places[$0].value }
+            if all.count > 1 { groups.append(all.sorted()) }
+        }
+        return groups.sorted { $0[0] < $1[0] }
+    }
+
+    /// Finds what lies within `FenceCover.snap` of a place: strips of latitude a little higher than that, in each the places by longitude.
+    private struct LatitudeStrips {
+        private let places: [GeoPosition]
+        private let rows: [(strip: Int, longitude: Double, index: Int)]
+
+        init(_ places: [GeoPosition]) {
+            self.places = places
+            rows = places.enumerated()
+                .map { (Self.strip($1.latitude), TransverseMercator.reduced($1.longitude), $0) }
+                .sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }
+        }
+
+        /// A degree of latitude is 110,574 m at least.
+        private static func strip(_ latitude: Double) -> Int { Int((latitude * 110_000 / FenceCover.snap.value).rounded(.down)) }
+
+        func forEach(near place: GeoPosition, _ body: (Int) -> Void) {
+            let scale = GroundScale(latitude: place.latitude)
+            let reach = FenceCover.snap.value / scale.east
+            let own = Self.strip(place.latitude)
+            for longitude in Self.copies(of: TransverseMercator.reduced(place.longitude), within: reach) {
+                for strip in own - 1...own + 1 {
+                    var i = rows.partitioningIndex { ($0.strip, $0.longitude) >= (strip, longitude - reach) }
+                    while i < rows.count, rows[i].strip == strip, rows[i].longitude <= longitude + reach {
+                        let other = places[rows[i].index]
+                        let (east, north) = (
+                            (rows[i].longitude - longitude) * scale.east, (other.latitude - place.latitude) * scale.north
+                        )
+                        if east * east + north * north <= FenceCover.snap.value * FenceCover.snap.value { body(rows[i].index) }
+                        i += 1
+                    }
+                }
             }
         }
-        return groups.filter { $0.count > 1 }.map { $0.sorted() }
+
+        /// A longitude, and the same beyond the antimeridian where it is near.
+        private static func copies(of longitude: Double, within reach: Double) -> [Double] {
+            if longitude + reach >= 180 { return [longitude, longitude - 360] }
+            if longitude - reach <= -180 { return [longitude, longitude + 360] }
+            return [longitude]
+        }
     }
 }
