@@ -41,4 +41,14 @@ import Testing
             }
         }
     }
+
+    /// What a leap bridges has the offset of the fence at that leap, also where two adjoin.
+    @Test func bridgedEventsHaveTheOffsetOfTheirLeap() {
+        let loops = [(100.0, 200.0, -20.0), (200, 260, 30), (400, 410, -7)]
+        var cover = FenceCover()
+        cover.bridged = loops.map { MeasureSpan(Measure($0.0), Measure($0.1)) }
+        cover.leaps = loops.map { FenceCover.Leap(span: MeasureSpan(Measure($0.0), Measure($0.1)), offset: $0.2) }
+        let events = FenceProfile(end: Measure(1000)).events(cover)
+        #expect(events.map(\.offsetMean.metres) == [-20, 30, -7])
+    }
 }

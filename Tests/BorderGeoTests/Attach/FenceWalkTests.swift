@@ -56,6 +56,17 @@ import Testing
         try check(route, options, [LocalPlane.position(-60, 5), LocalPlane.position(40, -3), LocalPlane.position(45, 40)], row)
     }
 
+    /// Edges of every length that positions have are metres of fence: a wall digitised every 2 mm, 0.3 m, 0.9 m.
+    @Test(arguments: [0.002, 0.3, 0.9, 1.7]) func shortEdgesAreMetresOfFence(step: Double) throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (1000, 0)))
+        let positions = (0...300).map { LocalPlane.position(200 + Double($0) * step, $0 % 2 == 0 ? 40 : 40 + step / 2) }
+        let location = FenceLocator(route: route).locate([Polyline(positions)])
+        let length = zip(positions, positions.dropFirst()).reduce(0) { $0 + Geodesic().distance($1.0, $1.1).value }
+        #expect(isNear(location.length.value, length, 1e-6))
+        #expect(isNear(location.along.value, length, 1e-6))
+        #expect(isNear(location.events.reduce(0) { $0 + $1.span.length.value }, 300 * step, 2e-3))
+    }
+
     /// Where no corridor reaches the feet are those of the two ends of a leg: of its own, not of the leg before it.
     @Test func farAwayEveryLegHasItsOwnFeet() throws {
         let route = try LocalPlane.route(LocalPlane.line((0, 0), (20_000, 0), (40_000, 0)))
