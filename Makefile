@@ -11,7 +11,7 @@ FORGET_PLAN = @rm -f .build/release.yaml
 export BORDERGEO_STRICT ?= 1
 # GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise, and fail where CI=true.
 
-.PHONY: help packages build demo test calibrate check format benchmarks bench bench-check soak mutate fuzz coverage mutants sanitize nightly docs reference install clean
+.PHONY: help packages build demo test growth calibrate check format benchmarks bench bench-check soak mutate fuzz coverage mutants sanitize nightly docs reference install clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ demo: build ## Install what is missing, build, run the main job on the embedded 
 test: packages ## Build and run every test
 	$(SWIFT) build --build-tests -j $(JOBS)
 	$(SWIFT) test --skip-build
+
+growth: build ## Count what commands execute for four times as much, on the release build after make test
+	BORDERGEO_GROWTH=1 BORDERGEO_TOOL="$(CURDIR)/.build/release/geo-tool" $(SWIFT) test --skip-build --filter DoublingTests
 
 calibrate: packages ## How often intervals hold what was planted, with many draws (minutes)
 	$(SWIFT) build --build-tests -j $(JOBS)

@@ -26,7 +26,9 @@ public enum External {
         public var description: String { "scripts/\(script) ended with \(exitCode): \(message)" }
     }
 
-    public static func run(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Tool.Run {
+    public static func run(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:], directory: URL? = nil
+    ) throws -> Tool.Run {
         let folder = FileManager.default.temporaryDirectory.appending(path: "external-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -35,6 +37,7 @@ public enum External {
         let process = Process()
         process.executableURL = URL(filePath: program.hasPrefix("/") ? program : path(of: program) ?? program)
         process.arguments = arguments
+        process.currentDirectoryURL = directory
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: files[0])

@@ -68,6 +68,8 @@ extension Need {
 
     public static let groff = program("groff", remedy: "apt-get install groff-base")
 
+    public static let valgrind = program("valgrind", remedy: "apt-get install valgrind")
+
     public static let chromium = Need("Chromium", remedy: "apt-get install chromium") {
         ["chromium", "chromium-browser", "google-chrome"].contains(where: External.has)
     }

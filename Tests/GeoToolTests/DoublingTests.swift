@@ -2,11 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What users size in thousands takes time that grows with n log n: four times as much of it no more than 2.6 x 2.6 times the processor's time.
+private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_GROWTH"] == "1"
+
+/// What users size in thousands takes work that grows with n log n: four times as much of it no more than 2.6 x 2.6 times the instructions.
 ///
-/// Two doublings at once, since they part a linear loop (4 to 5) from a quadratic one (16) by more than a busy machine can blur. The time is that of the processor, of the
-/// tool alone, less what it takes to start; what looks too slow is measured again, and the least counts.
-@Suite(.serialized) struct DoublingTests {
+/// Two doublings at once part a linear loop (4 to 5) from a quadratic one (16). Instructions are counted by valgrind, less those that the tool takes to start, so that the
+/// answer is the same on every machine, however busy. `make growth` runs these on the release build, which `BORDERGEO_TOOL` names.
+@Suite(.enabled(if: isGrowthRequested, "skipped, run by make growth"), .needs(.valgrind)) struct DoublingTests {
     struct Load: CustomTestStringConvertible, Sendable {
         var name: String
         /// The smaller of the two sizes.
@@ -133,20 +135,13 @@ import Testing
 
     @Test(arguments: loads)
     func fourTimesAsMuchTakesNoMoreThanTwoDoublings(load: Load) throws {
-        let limit = 2.6 * 2.6
-        var (least, small, large) = (Double.infinity, Double.infinity, Double.infinity)
-        for _ in 0..<4 {
-            least = min(least, try processorTime(load, size: max(2, load.size / 50)))
-            small = min(small, try processorTime(load, size: load.size))
-            large = min(large, try processorTime(load, size: load.size * 4))
-            // Clocks count in hundredths of a second.
-            let (own, fourfold) = (max(0.02, small - least), large - least)
-            guard fourfold >= limit * own else {
-                print("\(load.name): four times as much takes \((fourfold / own * 10).rounded() / 10) times the time")
-                return
-            }
-        }
-        Issue.record("\(load.name): \(small) s for \(load.size), \(large) s for four times as many, \(least) s to start")
+        let start = try instructions(load, size: max(2, load.size / 50))
+        let small = try instructions(load, size: load.size) - start
+        let large = try instructions(load, size: load.size * 4) - start
+        try #require(small > start / 100, "\(load.name): \(load.size) are too few to count: \(small) on \(start)")
+        let growth = Double(large) / Double(small)
+        print("\(load.name): four times as much takes \((growth * 10).rounded() / 10) times the instructions")
+        #expect(growth < 2.6 * 2.6, "\(load.name): \(small) for \(load.size), \(large) for four times as many")
     }
 
     /// Marks of two annotators far apart cost what they cost side by side.
@@ -160,42 +155,24 @@ import Testing
                     return ["a.csv": "id,lon,lat,kind\n" + rows, "b.csv": "id,lon,lat,kind\n" + rows]
                 })
         }
-        let (near, far) = (load(0.01), load(0.9))
-        var (little, much) = (Double.infinity, Double.infinity)
-        for _ in 0..<4 {
-            little = min(little, try processorTime(near, size: 6))
-            much = min(much, try processorTime(far, size: 6))
-            if much < 4 * little + 0.5 { return }
-        }
-        Issue.record("\(little) s near, \(much) s far")
+        let (near, far) = (try instructions(load(0.01), size: 6), try instructions(load(0.9), size: 6))
+        #expect(far < 2 * near, "\(near) near, \(far) far")
     }
 
-    /// Seconds of processor that the tool takes on input of a size.
-    private func processorTime(_ load: Load, size: Int) throws -> Double {
+    /// What the tool executes on input of a size, by valgrind's count.
+    private func instructions(_ load: Load, size: Int) throws -> Int {
         let folder = FileManager.default.temporaryDirectory.appending(path: "doubling-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for (name, text) in load.files(size) { try Data(text.utf8).write(to: folder.appending(path: name)) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments =
-            ["-c", "\"$@\" >out 2>err; echo $? >code; times", "sh", Tool.path.path] + load.arguments + load.sized(size)
-        process.currentDirectoryURL = folder
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        let code = try String(contentsOf: folder.appending(path: "code"), encoding: .utf8).trimmingCharacters(
-            in: .whitespacesAndNewlines)
-        let said = (try? String(contentsOf: folder.appending(path: "err"), encoding: .utf8)) ?? ""
+        let counting = [
+            "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", "--log-file=count", Tool.path.path,
+        ]
+        let run = try External.run("valgrind", counting + load.arguments + load.sized(size), directory: folder)
         // 1: something was found. Anything else would not be the loop that is meant.
-        #expect(["0", "1"].contains(code), "\(load.name): \(code) \(said.prefix(300))")
-        // The second line of `times` is that of children: user and system, as 0m0.120000s.
-        let times = text.split(separator: "\n").last.map { $0.split(separator: " ") } ?? []
-        return times.reduce(0) { sum, time in
-            let parts = time.dropLast().split(separator: "m").compactMap { Double($0) }
-            return parts.count == 2 ? sum + parts[0] * 60 + parts[1] : sum
-        }
+        #expect([0, 1].contains(run.exitCode), "\(load.name): \(run.exitCode) \(run.stderr.prefix(300))")
+        let log = try String(contentsOf: folder.appending(path: "count"), encoding: .utf8)
+        let count = try #require(log.firstMatch(of: /I\s+refs:\s+([0-9,]+)/), "\(log)")
+        return try #require(Int(count.1.filter { $0 != "," }))
     }
 }
