@@ -74,7 +74,8 @@ struct FenceIntervals {
         var hasInterval = [Bool](repeating: false, count: records.count)
         for interval in intervals { for record in interval.before + interval.after { hasInterval[record] = true } }
         func isObserved(_ place: Measure) -> Bool {
-            both.spans.contains { $0.from - FenceCover.snap <= place && place <= $0.to + FenceCover.snap }
+            let i = both.spans.partitioningIndex { $0.to + FenceCover.snap >= place }
+            return i < both.spans.count && both.spans[i].from - FenceCover.snap <= place
         }
         var places: [(centimetre: Int, record: Int)] = []
         for i in records.indices {

@@ -136,18 +136,44 @@ extension Inventory {
         return findings + overlapFindings
     }
 
-    /// F4: two records of one layer over the same place count once, and are named.
-    private var overlapFindings: [Finding] {
-        let runs = layerRuns(countingBridged: true)
+    /// Of many records over one place each is compared with so many of those before it: the ones that go on longest.
+    private static let comparedFences = 64
+
+    /// How far records of one layer lie over the same observed border, by pairs, and whether that is all. n log n.
+    private var overlaps: (lengths: [FencePair: Double], isComplete: Bool) {
         var lengths: [FencePair: Double] = [:]
-        for piece in SpanSweep(runs.map(\.span), over: observed).pieces where piece.active.count > 1 {
-            for (i, a) in piece.active.enumerated() {
-                for b in piece.active[(i + 1)...] where runs[a].layer == runs[b].layer && runs[a].fence != runs[b].fence {
-                    let pair = FencePair(first: runs[a].fence, second: runs[b].fence)
-                    lengths[pair, default: 0] += piece.span.length.value
+        var isComplete = true
+        for runs in Dictionary(grouping: layerRuns(countingBridged: true), by: \.layer).values {
+            var active: [LayerRun] = []
+            for run in runs.sorted(by: { ($0.span.from, $0.span.to, $0.fence) < ($1.span.from, $1.span.to, $1.fence) }) {
+                active.removeAll { $0.span.to <= run.span.from }
+                for other in active where other.fence != run.fence {
+                    guard let common = other.span.intersection(run.span) else { continue }
+                    let pair = FencePair(first: min(run.fence, other.fence), second: max(run.fence, other.fence))
+                    lengths[pair, default: 0] += observed(in: common)
+                }
+                active.append(run)
+                if active.count > Self.comparedFences,
+                    let first = active.indices.min(by: { active[$0].span.to < active[$1].span.to })
+                {
+                    active.remove(at: first)
+                    isComplete = false
                 }
             }
         }
+        return (lengths, isComplete)
+    }
+
+    private func observed(in span: MeasureSpan) -> Double {
+        let first = observed.spans.partitioningIndex { $0.to > span.from }
+        return observed.spans[first...].prefix { $0.from < span.to }.reduce(0) {
+            $0 + ($1.intersection(span)?.length.value ?? 0)
+        }
+    }
+
+    /// F4: two records of one layer over the same place count once, and are named.
+    private var overlapFindings: [Finding] {
+        let (lengths, isComplete) = overlaps
         // Records that meet end to end inside a bend overlap by up to four times their offset: the foot leaps there. That is no
         // second record.
         func offset(_ fence: Int) -> Double {
@@ -164,7 +190,7 @@ extension Inventory {
                 rule: "same-layer-overlap", severity: .warning,
                 place: .init(id: assets.fences[first.key.first].fence.id),
                 sentence:
-                    "Records of one layer overlap over \(NumberText.length(Metres(total))) of border in \(epoch.id) and count once there: \(names.listed(of: names.count)).",
+                    "Records of one layer overlap over \(isComplete ? "" : "at least ")\(NumberText.length(Metres(total))) of border in \(epoch.id) and count once there: \(names.listed(of: names.count)).",
                 remedy: "Give the later record a valid_from and the earlier one a valid_to, or another layer.")
         ]
     }

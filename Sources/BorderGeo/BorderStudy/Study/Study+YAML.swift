@@ -182,7 +182,9 @@ extension Study {
         if var values = try top.object("values") {
             for (field, table) in try values.remainingObjects() {
                 var table = table
-                for (theirs, ours) in try table.remainingStrings() { mapping.values[field, default: [:]][theirs] = ours }
+                let words = try table.remainingStrings()
+                // At once: every assignment forgets what was folded, and copies the table.
+                mapping.values[field, default: [:]].merge(words.lazy.map { ($0, $1) }) { $1 }
             }
         }
         return mapping
