@@ -35,7 +35,9 @@ test: packages ## Build and run every test
 	$(SWIFT) test --skip-build
 
 growth: build ## Count what commands execute for four times as much, on the release build after make test
-	BORDERGEO_GROWTH=1 BORDERGEO_TOOL="$(CURDIR)/.build/release/geo-tool" $(SWIFT) test --skip-build --filter DoublingTests
+	@# valgrind cannot read the debug information of a static Swift binary.
+	strip --strip-debug -o .build/geo-tool-counted .build/release/geo-tool
+	BORDERGEO_GROWTH=1 BORDERGEO_TOOL="$(CURDIR)/.build/geo-tool-counted" $(SWIFT) test --skip-build --filter DoublingTests
 
 calibrate: packages ## How often intervals hold what was planted, with many draws (minutes)
 	$(SWIFT) build --build-tests -j $(JOBS)

@@ -40,4 +40,20 @@ import Testing
         #expect(isNear(across.spans[0].from.metres, west, 1e-3))
         #expect(isNear(across.spans[0].to.metres, east, 1e-3))
     }
+
+    /// Slanting sides: a triangle that the border passes through from 275 to 725 m, one with a hole in it, and one beside the border.
+    @Test func slantingSidesCutWhereTheyAre() throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (1000, 0)))
+        func ring(_ points: (Double, Double)...) -> [GeoPosition] {
+            (points + [points[0]]).map { LocalPlane.position($0.0, $0.1) }
+        }
+        let triangle = ring((200, -100), (800, -100), (500, 300))
+        let inside = route.spans(inside: [Polygon(exterior: triangle)]).spans
+        try #require(inside.count == 1)
+        #expect(isNear(inside[0].from.metres, 275, 0.01) && isNear(inside[0].to.metres, 725, 0.01))
+        let holed = route.spans(inside: [Polygon(exterior: triangle, holes: [ring((400, 50), (500, -50), (600, 50))])]).spans
+        try #require(holed.count == 2)
+        #expect(isNear(holed[0].to.metres, 450, 0.01) && isNear(holed[1].from.metres, 550, 0.01))
+        #expect(route.spans(inside: [Polygon(exterior: ring((200, 5), (800, 5), (500, 300)))]).isEmpty)
+    }
 }

@@ -76,6 +76,42 @@ import Testing
         #expect(route.locate(LocalPlane.position(500, 48), options: options).flags.isEmpty)
     }
 
+    /// From 3 km off the vertices of a straight line are all about as near, and none is a place of its own, beside either end of the line.
+    @Test(arguments: [10.0, 150, 500, 850, 990]) func verticesOfAStraightLineAreNoRivals(x: Double) throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (300, 0), (650, 0), (700, 0), (1000, 0)))
+        let l = route.locate(LocalPlane.position(x, 3000))
+        #expect(l.flags.isEmpty && l.alternatives.isEmpty, "\(l.alternatives)")
+    }
+
+    /// Two corners of the other limb, 32 m from each other along it, are one other place: the nearer.
+    @Test func rivalsNearEachOtherAreOne() throws {
+        let route = try LocalPlane.route(
+            LocalPlane.line((0, 0), (1000, 0), (1000, 100), (530, 99), (515, 105), (500, 100), (0, 200)))
+        let l = route.locate(LocalPlane.position(515, 48))
+        #expect(l.flags == [.ambiguous] && l.alternatives.count == 1, "\(l.alternatives)")
+        #expect(isNear(l.alternatives.first?.distance.value ?? 0, (225.0 + 51 * 51).squareRoot(), 1e-3))
+    }
+
+    /// Against every edge in the plane, on a line that crosses itself many times: whatever leaf of the index is looked at first, nothing nearer is passed over.
+    @Test(arguments: 1...6 as ClosedRange<UInt64>) func nothingIsNearerThanTheFoot(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        func place() -> SIMD2<Double> { SIMD2(random.uniform(-2000...2000), random.uniform(-2000...2000)) }
+        let vertices = (0..<150).map { _ in place() }
+        let route = try Route(id: "r", parts: [Polyline(vertices.map { LocalPlane.position($0.x, $0.y) })])
+        for _ in 0..<1500 {
+            let p = place()
+            let nearest = zip(vertices, vertices.dropFirst()).reduce(Double.infinity) { least, edge in
+                let (way, from) = (edge.1 - edge.0, p - edge.0)
+                let t = min(max((way * from).sum() / (way * way).sum(), 0), 1)
+                let miss = from - t * way
+                return min(least, (miss * miss).sum().squareRoot())
+            }
+            let position = LocalPlane.position(p.x, p.y)
+            let found = Geodesic().distance(position, route.locate(position).foot).value
+            #expect(isNear(found, nearest, 2e-3), "seed \(seed): \(found) m and \(nearest) m at \(p)")
+        }
+    }
+
     @Test func atAGapBothEndsAreEnds() throws {
         let route = try LocalPlane.route(LocalPlane.line((0, 0), (100, 0)), LocalPlane.line((160, 0), (200, 0)))
         let l = route.locate(LocalPlane.position(120, 5))
@@ -83,6 +119,11 @@ import Testing
         #expect(isNear(l.measure.metres, 100, 1e-6))
         let m = route.locate(LocalPlane.position(150, 5))
         #expect(m.flags == [.atGap] && m.foot == route.vertices[2])
+        // The two ends of the whole route are at no gap.
+        for x in [-20.0, 220] {
+            let end = route.locate(LocalPlane.position(x, 5))
+            #expect(end.flags.isEmpty && end.side == .end, "\(x)")
+        }
     }
 
     @Test func outsideTheCorridorIsFlaggedAndKept() throws {
@@ -93,6 +134,23 @@ import Testing
             as [(Double, [LocationFlag])]
         for (y, expected) in flags {
             #expect(route.locate(LocalPlane.position(500, y), options: options).flags == expected, "offset \(y)")
+        }
+    }
+
+    /// Round a square of 4 km: another side is nearly as near, or the other half of the same side is not another place, also across the seam.
+    @Test(arguments: [
+        (500.0, 500.0, true), (500, 460, true), (500, 440, false), (500, 100, false), (101, 101, true), (99, 99, false),
+        (1, 1, false), (-50, 300, false),
+        (-50, 1, false), (5, 990, false),
+    ]) func onAClosedRouteAnotherSideCanBeNearlyAsNear(x: Double, y: Double, isAmbiguous: Bool) throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (1000, 0), (1000, 1000), (0, 1000), (0, 0)))
+        #expect(route.locate(LocalPlane.position(x, y)).flags.contains(.ambiguous) == isAmbiguous)
+    }
+
+    @Test func aCorridorIncludesItsLimits() {
+        let corridor = Corridor(inward: Metres(100), outward: Metres(10))
+        for (offset, isInside) in [(100.0, true), (100.001, false), (-10, true), (-10.001, false), (.nan, false)] {
+            #expect(corridor.contains(inwardOffset: Offset(offset)) == isInside, "\(offset)")
         }
     }
 

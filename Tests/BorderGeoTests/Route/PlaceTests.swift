@@ -154,6 +154,15 @@ import Testing
         #expect(back[0].positions == outside[0].positions.reversed())
     }
 
+    /// As far as both edges reach: 490 m of offset beside edges of 1 km.
+    @Test(arguments: [100.0, 340, 490]) func theCornerInsideIsWhereTheParallelsMeet(offset: Double) throws {
+        let route = try Self.corner()
+        let inside = try #require(try route.parallel(Measure(0), route.end, offset: Offset(offset)).first)
+        let places = inside.positions.map { LocalPlane.projection.project($0) }
+        #expect(places.contains { abs($0.easting - 1000 + offset) < 0.1 && abs($0.northing - offset) < 0.1 }, "\(places)")
+        #expect(places.allSatisfy { $0.easting < 1000 - offset + 0.1 && $0.northing > offset - 0.1 }, "\(places)")
+    }
+
     @Test func withoutOffsetTheLineIsTheStretchItself() throws {
         let route = try SampleBorder.coarse.route()
         let (from, to) = (Measure(12_345.6), Measure(98_765.4))

@@ -75,6 +75,19 @@ import Testing
         #expect(route.locate(LocalPlane.position(100, 800)).flags.isEmpty)
     }
 
+    /// Beyond the tip: on a line that rises, and where the line without the spike turns back by 160 degrees, so that a place on its left is right of its next edge.
+    @Test(
+        arguments: [
+            ([(0, 0), (500, 500), (480, 520), (500, 500), (1000, 1000)], (470, 530), Side.left),
+            ([(0, 0), (500, 500), (520, 480), (500, 500), (1000, 1000)], (530, 470), .right),
+            ([(1000, 1000), (500, 500), (480, 520), (500, 500), (0, 0)], (470, 530), .right),
+            ([(0, 0), (1000, 0), (1000, 60), (1000, 0), (100, -300)], (1010, 70), .left),
+            ([(0, 0), (1000, 0), (1000, -60), (1000, 0), (100, 300)], (1010, -70), .right),
+        ] as [([(Double, Double)], (Double, Double), Side)])
+    func beyondATipTheSideIsThatOfTheLineWithoutIt(line: [(Double, Double)], at: (Double, Double), side: Side) throws {
+        #expect(try route(line).locate(LocalPlane.position(at.0, at.1)).side == side)
+    }
+
     @Test func aLineOfNothingButASpikeHasNoSide() throws {
         let route = try route([(0, 0), (100, 0), (0, 0)])
         #expect(route.locate(LocalPlane.position(120, 3)).side == .ambiguous)

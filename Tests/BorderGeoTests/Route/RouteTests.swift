@@ -31,6 +31,37 @@ import Testing
         #expect(lonlat.vertices.count == 68)
     }
 
+    /// Across meridians and parallels alike: a quarter, half and three quarters of the way are there in degrees as well.
+    @Test(arguments: [(126.0, 42.0, 126.5, 42.4), (126, 42, 125.7, 41.5), (179.8, -60, -179.9, -59.6)])
+    func edgesInDegreesAreStraightInBoth(west: Double, south: Double, east: Double, north: Double) throws {
+        let ends = [GeoPosition(longitude: west, latitude: south), GeoPosition(longitude: east, latitude: north)]
+        let route = try Route(id: "l", parts: [Polyline(ends)], edgeModel: .lonlat)
+        let way = (east - west).remainder(dividingBy: 360)
+        for t in [0.25, 0.5, 0.75] {
+            let place = GeoPosition(
+                longitude: (west + way * t).remainder(dividingBy: 360), latitude: south + (north - south) * t)
+            #expect(Geodesic().distance(place, route.locate(place).foot).value < 0.011, "\(t)")
+        }
+    }
+
+    /// A line that ends where it began is closed where it is one part of more than one edge there and back.
+    @Test func whatIsNotOneRingIsNotClosed() throws {
+        let ring = LocalPlane.line((0, 0), (100, 0), (100, 50), (0, 0))
+        #expect(try LocalPlane.route(ring).isClosed)
+        #expect(try !LocalPlane.route(LocalPlane.line((0, 0), (100, 0), (0, 0))).isClosed)
+        #expect(try !LocalPlane.route(LocalPlane.line((0, 0), (100, 0)), LocalPlane.line((100, 50), (0, 50), (0, 0))).isClosed)
+        #expect(try !LocalPlane.route(LocalPlane.line((0, 0), (100, 0), (100, 50), (0, 1))).isClosed)
+    }
+
+    /// Less than a centimetre before a vertex begins a stretch of two positions all the same.
+    @Test(arguments: [(99.995, 100.0), (100, 100.004), (99.998, 100.002), (0, 0.003), (199.9995, 200)])
+    func aShortStretchHasBothItsEnds(from: Double, to: Double) throws {
+        let route = try LocalPlane.route(LocalPlane.line((0, 0), (100, 0), (200, 0)))
+        let stretch = try route.stretch(Measure(from), min(Measure(to), route.end))
+        try #require(stretch.count == 1 && stretch[0].positions.count >= 2, "\(stretch)")
+        #expect(isNear(Geodesic().length(of: stretch[0]).value, to - from, 1e-6))
+    }
+
     @Test func repeatedVerticesAreDroppedAndCounted() throws {
         let route = try LocalPlane.route(LocalPlane.line((0, 0), (0, 0), (100, 0), (100, 0), (100, 50)))
         #expect(route.droppedEdges == 2)

@@ -87,17 +87,18 @@ private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
 
     @Test func aPairBelongsToTheBinOfItsReference() throws {
         let reference = [point("a", 999, measure: 999), point("b", 1500, measure: 1500)]
-        let detections = [point("1", 1001, measure: 1001), point("2", 2500, measure: 2500)]
+        let detections = [point("1", 1001, measure: 1001), point("2", 2500, measure: 2500), point("3", 300, measure: 300)]
         let validation = try DetectionValidation(reference: reference, detections: detections, rule: rule)
         let bins = try RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(3000))]), length: Metres(1000))
         #expect(bins.spans.count == 3)
         #expect(
             validation.scores(by: bins) == [
-                DetectionScores(truePositive: 1), DetectionScores(falseNegative: 1), DetectionScores(falsePositive: 1),
+                DetectionScores(truePositive: 1, falsePositive: 1), DetectionScores(falseNegative: 1),
+                DetectionScores(falsePositive: 1),
             ])
         let counts = validation.counts(by: bins)
         #expect(counts.map(\.reference) == [1, 1, 0])
-        #expect(counts.map(\.detections) == [0, 1, 1])
+        #expect(counts.map(\.detections) == [1, 1, 1])
         #expect(bins.index(of: Measure(2999.9)) == 2)
         #expect(bins.index(of: Measure(3000)) == nil)
         #expect(bins.index(of: Measure(-1)) == nil)
