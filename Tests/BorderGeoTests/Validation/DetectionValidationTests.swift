@@ -196,6 +196,40 @@ private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
     }
 }
 
+@Suite struct DesignEffectTests {
+    /// 240 bins of one outcome each are as good as that many draws; where four detections share the outcome of their bin, each says a quarter as much.
+    @Test(arguments: [1, 4]) func outcomesThatComeTogetherSayLess(together: Int) throws {
+        var reference: [ValidationPoint] = []
+        var detections: [ValidationPoint] = []
+        for bin in 0..<240 {
+            for i in 0..<together {
+                let place = Double(bin) * 1000 + 100 + Double(i) * 200
+                detections.append(point("d\(bin)-\(i)", place, measure: place))
+                // Seven bins of ten hold what was detected.
+                if bin * 7 % 10 < 7 { reference.append(point("r\(bin)-\(i)", place, measure: place)) }
+            }
+        }
+        let validation = try DetectionValidation(reference: reference, detections: detections, rule: rule)
+        let bins = try RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(240_000))]), length: Metres(1000))
+        let intervals = validation.bootstrap(bins: bins, block: 1, replicates: 999, seed: 7)
+        #expect(isNear(intervals.precision?.estimate ?? 0, 0.7, 1e-12))
+        let design = try #require(intervals.precisionDesign) / Double(together)
+        #expect((0.85...1.15).contains(design), "\(design)")
+        #expect(intervals.recallDesign == nil, "nothing was missed")
+    }
+
+    /// By distance alone goes what is taken greedily: a tower at 2 m before a post at 5 m, whatever another kind costs in the matching.
+    @Test func greedyMatchesGoByDistance() throws {
+        let weighted = MatchRule(maximumDistance: Metres(10), kindWeight: 0.5)
+        let validation = try DetectionValidation(
+            reference: [point("post", 105), point("tower", 98, kind: .watchtower)],
+            detections: [point("d", 100, score: 0.9), point("e", 103, score: 0.5)], rule: weighted)
+        let sweep = try #require(try validation.scoreSweep())
+        #expect(sweep.greedy(validation, kind: nil).references == [1, 0])
+        #expect(sweep.greedy(validation, kind: .guardPost).references == [0, -1])
+    }
+}
+
 @Suite struct LineValidationTests {
     private func line(_ points: (Double, Double)...) -> Polyline<GeoPosition> {
         Polyline(points.map { near($0.0, $0.1).position })
@@ -259,6 +293,19 @@ private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
             [("a", [point("a", 0)]), ("b", [point("b", 8)]), ("c", [point("c", -8), point("d", 500)])], rule: rule)
         #expect(agreement.objects.map(\.marks) == [[0, 0, 0], [nil, nil, 1]])
         #expect(agreement.pairs().count == 3)
+    }
+
+    /// Two marks at one place: which of them the other annotator's mark goes with does not depend on the order in a file.
+    @Test func theOrderOfAFileChangesNoObject() throws {
+        let (marks, other) = ([point("x", 0), point("y", 0), point("z", 0), point("w", 700)], [point("1", 3), point("2", 703)])
+        func objects(_ marks: [ValidationPoint]) throws -> Set<[String?]> {
+            let agreement = try AnnotatorAgreement([("a", marks), ("b", other)], rule: rule)
+            return Set(agreement.objects.map { [$0.marks[0].map { marks[$0].id }, $0.marks[1].map { other[$0].id }] })
+        }
+        #expect(try objects(marks) == [["x", "1"], ["y", nil], ["z", nil], ["w", "2"]])
+        for order in [[1, 0, 2, 3], [2, 1, 0, 3], [3, 2, 1, 0], [1, 3, 2, 0]] {
+            #expect(try objects(order.map { marks[$0] }) == objects(marks))
+        }
     }
 
     @Test func alphaOverBinsNeedsNoMatching() throws {
