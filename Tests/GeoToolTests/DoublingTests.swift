@@ -55,13 +55,13 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
 
     static let loads: [Load] = [
         Load(
-            name: "rows of a text table", size: 1500, arguments: ["border", "posts"], files: { _ in [:] },
+            name: "rows of a text table", size: 750, arguments: ["border", "posts"], files: { _ in [:] },
             sized: { ["--every", "\(1_188_000 / $0)m"] }),
         Load(
-            name: "keys of a YAML file", size: 6000, arguments: ["lint", "study.yaml"],
+            name: "keys of a YAML file", size: 3000, arguments: ["lint", "study.yaml"],
             files: { n in ["study.yaml": "format: border-study/1\n" + (0..<n).map { "k\($0): 1\n" }.joined()] }),
         Load(
-            name: "equal headings of a table", size: 3000, arguments: ["convert", "in.csv", "out.geojson"],
+            name: "equal headings of a table", size: 1500, arguments: ["convert", "in.csv", "out.geojson"],
             files: { n in
                 [
                     "in.csv": "lon,lat" + String(repeating: ",x", count: n) + "\n129.7,42.4" + String(repeating: ",1", count: n)
@@ -69,14 +69,14 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
                 ]
             }),
         Load(
-            name: "features with a field of their own, to GeoJSON", size: 2000,
+            name: "features with a field of their own, to GeoJSON", size: 1000,
             arguments: ["convert", "in.geojson", "out.geojson"],
             files: { n in ["in.geojson": points(n) { "\"k\($0)\":\($0)" }] }),
         Load(
-            name: "features with a field of their own, to KML", size: 2000, arguments: ["convert", "in.geojson", "out.kml"],
+            name: "features with a field of their own, to KML", size: 1000, arguments: ["convert", "in.geojson", "out.kml"],
             files: { n in ["in.geojson": points(n) { "\"k\($0)\":\($0)" }] }),
         Load(
-            name: "placemarks with a field of their own", size: 2000, arguments: ["convert", "in.kml", "out.geojson"],
+            name: "placemarks with a field of their own", size: 1000, arguments: ["convert", "in.kml", "out.geojson"],
             files: { n in
                 let fields = (0..<n).map { "<SimpleField type=\"int\" name=\"k\($0)\"/>" }.joined()
                 let marks = (0..<n).map {
@@ -86,18 +86,18 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
                 return ["in.kml": "<kml><Document><Schema id=\"s\" name=\"s\">\(fields)</Schema>\(marks)</Document></kml>"]
             }),
         Load(
-            name: "unknown fields in lint", size: 1500, arguments: ["lint", "in.geojson"],
+            name: "unknown fields in lint", size: 750, arguments: ["lint", "in.geojson"],
             files: { n in ["in.geojson": points(n) { "\"kind\":\"watchtower\",\"k\($0)\":\"x \"" }] }),
         Load(
-            name: "facilities on one parallel in lint", size: 2000, arguments: ["lint", "in.geojson"],
+            name: "facilities on one parallel in lint", size: 1000, arguments: ["lint", "in.geojson"],
             files: { n in ["in.geojson": points(n) { _ in "\"kind\":\"watchtower\"" }] }),
         Load(
-            name: "facilities on one spot in lint", size: 1500, arguments: ["lint", "in.geojson"],
+            name: "facilities on one spot in lint", size: 750, arguments: ["lint", "in.geojson"],
             files: { n in
                 ["in.geojson": points(n) { "\"kind\":\"watchtower\",\"n\":\($0)" }.replacing(/\[129\.[0-9]+,/) { _ in "[129.7," }]
             }),
         Load(
-            name: "words that a study maps", size: 700, arguments: ["density", "study.yaml"],
+            name: "words that a study maps", size: 350, arguments: ["density", "study.yaml"],
             files: { n in
                 let words = (0..<n).map { "    \"w\($0)\": watchtower\n" }.joined()
                 return [
@@ -106,7 +106,7 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
                 ]
             }),
         Load(
-            name: "areas of a study", size: 150, arguments: ["density", "study.yaml"],
+            name: "areas of a study", size: 75, arguments: ["density", "study.yaml"],
             files: { n in
                 [
                     "study.yaml": study(areas: n, "facilities: [in.geojson]"),
@@ -114,7 +114,7 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
                 ]
             }),
         Load(
-            name: "observations of a study", size: 1000, arguments: ["coverage", "study.yaml"],
+            name: "observations of a study", size: 500, arguments: ["coverage", "study.yaml"],
             files: { n in
                 let rows = (0..<n).map { "  - {epoch: \"\(1 + $0 % 2)\", from: \(900_000 + $0)m, to: \(900_001 + $0)m}\n" }
                     .joined()
@@ -124,7 +124,7 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
                 ]
             }),
         Load(
-            name: "published figures", size: 1000, arguments: ["audit", "--claims", "claims.yaml"],
+            name: "published figures", size: 500, arguments: ["audit", "--claims", "claims.yaml"],
             files: { n in
                 let claims = (0..<n).map {
                     "  - {id: c\($0), measurand: count, value: \($0 + 1), significant_figures: 4, numerator: t, area: a\($0)}\n"
@@ -132,7 +132,7 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
                 return ["claims.yaml": "format: border-claims/1\nclaims:\n" + claims.joined()]
             }),
         Load(
-            name: "fences over one place", size: 250, arguments: ["coverage", "study.yaml"],
+            name: "fences over one place", size: 125, arguments: ["coverage", "study.yaml"],
             files: { n in
                 [
                     "study.yaml": study("fences: [in.geojson]"),
@@ -140,7 +140,7 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
                 ]
             }),
         Load(
-            name: "fences on one parallel", size: 1500, arguments: ["coverage", "study.yaml"],
+            name: "fences on one parallel", size: 750, arguments: ["coverage", "study.yaml"],
             files: { n in
                 [
                     "study.yaml": study("fences: [in.geojson]"),
@@ -148,7 +148,7 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
                 ]
             }),
         Load(
-            name: "segments of a border", size: 1000, arguments: ["border", "info", "--border", "in.geojson"],
+            name: "segments of a border", size: 500, arguments: ["border", "info", "--border", "in.geojson"],
             files: { n in
                 let parts = (0..<n).map { i in
                     "{\"type\":\"Feature\",\"properties\":{\"segment\":\"s\(i)\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[\(124 + Double(i) * 5 / Double(n)),42],[\(124 + Double(i + 1) * 5 / Double(n)),42]]}}"

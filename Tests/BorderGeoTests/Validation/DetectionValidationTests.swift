@@ -156,6 +156,16 @@ private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
         #expect(abs(comparison.pValue - 0.03515625) < 1e-12)
     }
 
+    /// Ten of ten found, and ten detections false: recall counts as 10.5 of 11, so that its error is not 0.
+    @Test func aShareOfOneHasAnErrorToo() throws {
+        let scores = DetectionScores(truePositive: 10, falsePositive: 10, falseNegative: 0)
+        let adjusted = try #require(AdjustedCount(detections: 100, scores: scores))
+        #expect(adjusted.estimate == 50)
+        let recall = 10.5 / 11
+        let error = (0.5 / (20 * 0.5) + (1 - recall) / (10 * recall) + 0.5 / 100).squareRoot()
+        #expect(isNear(adjusted.upper / 50, Elementary.exp(1.959963984540054 * error), 1e-9))
+    }
+
     @Test func adjustedCountsCarryBothErrors() throws {
         // P = 0.8, R = 0.5: 100 detections mean 160 objects.
         let scores = DetectionScores(truePositive: 40, falsePositive: 10, falseNegative: 40)
@@ -216,6 +226,43 @@ private let rule = MatchRule(maximumDistance: Metres(10), kindWeight: 0)
         let design = try #require(intervals.precisionDesign) / Double(together)
         #expect((0.85...1.15).contains(design), "\(design)")
         #expect(intervals.recallDesign == nil, "nothing was missed")
+    }
+
+    /// Blocks over all bins, the first included, begin with the average precision of the curve itself.
+    @Test func averagePrecisionOverAllBinsIsThatOfTheCurve() throws {
+        var random = SeededGenerator(seed: 3)
+        let places = (0..<60).map { Double($0) * 500 + 10 }
+        let reference = places.enumerated().map { point("r\($0)", $1, measure: $1) }
+        let detections = (places + places.map { $0 + 100 }).enumerated().map { i, place in
+            point("d\(i)", place, score: random.uniform(0...1) * (i < 60 ? 1 : 0.8), measure: place)
+        }
+        let validation = try DetectionValidation(reference: reference, detections: detections, rule: rule)
+        let sweep = try #require(try validation.scoreSweep())
+        let bins = try RouteBins(MeasureSpanSet([MeasureSpan(Measure(0), Measure(30_000))]), length: Metres(1000))
+        let interval = try #require(validation.bootstrap(bins: bins, block: 1, seed: 1, sweep: sweep).averagePrecision)
+        let curve = try #require(try validation.curve())
+        #expect(isNear(interval.estimate, curve.averagePrecision, 1e-12))
+        #expect((0.2...0.95).contains(curve.averagePrecision))
+    }
+
+    /// Points with a place on the border behind others without, and the other way round: each keeps its own.
+    @Test func setsWithAndWithoutPlacesMayFollowEachOther() {
+        let placed = ValidationPoints([point("a", 0, measure: 10), point("b", 5, measure: 20)])
+        let unplaced = ValidationPoints(
+            [point("c", 0), point("d", 1)].map { point in
+                var point = point
+                point.offset = nil
+                return point
+            })
+        for (first, second) in [(placed, unplaced), (unplaced, placed)] {
+            var all = first
+            all.append(contentsOf: second)
+            all.append(contentsOf: placed)
+            let parts = [first, second, placed]
+            #expect(
+                all.indices.map { all.measure(of: $0) } == parts.flatMap { part in part.indices.map { part.measure(of: $0) } })
+            #expect(all.indices.map { all.offset(of: $0) } == parts.flatMap { part in part.indices.map { part.offset(of: $0) } })
+        }
     }
 
     /// By distance alone goes what is taken greedily: a tower at 2 m before a post at 5 m, whatever another kind costs in the matching.

@@ -34,26 +34,34 @@ struct FencePairing {
         return 2.4477 * (first * first + second * second).squareRoot()
     }
 
-    /// Pairs the records before with those after, indexes into `records`; `offset` gives that of a record on the interval.
+    /// Pairs the records before with those after, indexes into `records`, both in the order of fences; `offset` gives that of a record on the interval. Linear where records
+    /// are their own pairs; of those that are left each is compared with each.
     func pairs(
         _ before: [Int], _ after: [Int], of records: [FenceRecord], offset: (Int) -> Double?
     ) -> [Pair] {
         var pairs: [Pair] = []
-        var old = before
-        var new = after
-        func take(_ kind: Kind, where isPair: (Int, Int) -> Bool) {
-            for x in old {
-                guard let y = new.first(where: { isPair(x, $0) }) else { continue }
-                var offsets: (Double, Double)?
-                if kind == .sameID, let a = offset(x), let b = offset(y) { offsets = (a, b) }
-                pairs.append(Pair(before: x, after: y, kind: kind, offsets: offsets))
-                old.removeAll { $0 == x }
-                new.removeAll { $0 == y }
-            }
+        var (old, new): ([Int], [Int]) = ([], [])
+        var (i, j) = (0, 0)
+        while i < before.count, j < after.count {
+            let (x, y) = (before[i], after[j])
+            let (a, b) = (records[x].fence, records[y].fence)
+            if a == b { pairs.append(Pair(before: x, after: y, kind: .sameRecord)) }
+            if a < b { old.append(x) }
+            if a > b { new.append(y) }
+            if a <= b { i += 1 }
+            if a >= b { j += 1 }
         }
-        take(.sameRecord) { records[$0].fence == records[$1].fence }
+        old += before[i...]
+        new += after[j...]
         guard !old.isEmpty, !new.isEmpty else { return pairs }
-        take(.sameID) { fence(records[$0]).id == fence(records[$1]).id }
+        for x in old {
+            guard let k = new.firstIndex(where: { fence(records[x]).id == fence(records[$0]).id }) else { continue }
+            let y = new.remove(at: k)
+            old.removeAll { $0 == x }
+            var offsets: (Double, Double)?
+            if let a = offset(x), let b = offset(y) { offsets = (a, b) }
+            pairs.append(Pair(before: x, after: y, kind: .sameID, offsets: offsets))
+        }
         guard !old.isEmpty, !new.isEmpty else { return pairs }
         let places = old.map { x in new.map { y in cost(of: records[x], at: offset(x), with: records[y], at: offset(y)) } }
         let columns =
