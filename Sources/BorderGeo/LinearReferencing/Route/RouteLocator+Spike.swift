@@ -14,6 +14,8 @@ extension RouteLocator {
             let square = ux * ux + uy * uy
             guard square > 0 else { continue }
             let t = max(0, min(1, (px * ux + py * uy) / square))
+            // A vertex is seen from the edge that ends at it: from the next one it is as near but for rounding, and the turn is not known.
+            guard t > 0 || best.distance == .infinity else { continue }
             let (dx, dy) = (px - t * ux, py - t * uy)
             let distance = dx * dx + dy * dy
             guard distance < best.distance else { continue }
