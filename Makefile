@@ -34,7 +34,8 @@ test: packages ## Build and run every test
 	$(SWIFT) build --build-tests -j $(JOBS)
 	$(SWIFT) test --skip-build
 
-growth: build ## Count what commands execute for four times as much, on the release build after make test
+growth: build ## Count what commands execute for four times as much, on the release build
+	$(SWIFT) build --build-tests -j $(JOBS)
 	@# valgrind cannot read the debug information of a static Swift binary.
 	strip --strip-debug -o .build/geo-tool-counted .build/release/geo-tool
 	BORDERGEO_GROWTH=1 BORDERGEO_TOOL="$(CURDIR)/.build/geo-tool-counted" $(SWIFT) test --skip-build --filter DoublingTests
@@ -89,6 +90,7 @@ nightly: ## Whatever takes longer than CI may: 20 minutes of spoilt inputs and 6
 	$(MAKE) fuzz MINUTES=60
 	$(MAKE) sanitize
 	$(MAKE) coverage
+	$(MAKE) growth
 	$(MAKE) mutants
 	$(MAKE) calibrate
 	scripts/kill-anywhere --runs 100
