@@ -48,6 +48,16 @@ import Testing
         }
     }
 
+    /// Places that are none meet nothing, and stop nothing.
+    @Test(arguments: [(Double.nan, 42.0), (129, .nan), (129, 1e300), (.infinity, -.infinity)])
+    func endsThatAreNoPlaceMeetNothing(longitude: Double, latitude: Double) {
+        let (here, nowhere) = (
+            GeoPosition(longitude: 129, latitude: 42), GeoPosition(longitude: longitude, latitude: latitude)
+        )
+        let fences = [Self.fence(here, nowhere), Self.fence(nowhere, nowhere), Self.fence(nowhere, here)]
+        #expect(FenceChain.groups(of: fences).allSatisfy { Set($0).isSuperset(of: [0, 2]) })
+    }
+
     /// Any number of ends at one place.
     @Test func manyEndsAtOnePlace() {
         let middle = GeoPosition(longitude: 129.7, latitude: 42.4)

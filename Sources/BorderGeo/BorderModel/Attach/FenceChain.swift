@@ -111,8 +111,10 @@ struct FenceChain {
                 .sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }
         }
 
-        /// A degree of latitude is 110,574 m at least.
-        private static func strip(_ latitude: Double) -> Int { Int((latitude * 110_000 / FenceCover.snap.value).rounded(.down)) }
+        /// A degree of latitude is 110,574 m at least. What is not on Earth meets nothing, in whatever strip.
+        private static func strip(_ latitude: Double) -> Int {
+            Int(exactly: (latitude * 110_000 / FenceCover.snap.value).rounded(.down)) ?? 0
+        }
 
         func forEach(near place: GeoPosition, _ body: (Int) -> Void) {
             let scale = GroundScale(latitude: place.latitude)
