@@ -29,10 +29,10 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
         return "{\"type\":\"FeatureCollection\",\"features\":[" + features.joined(separator: ",\n") + "]}"
     }
 
-    /// Fences of the later epoch alone: those of two epochs are compared pair by pair where they lie over one place.
+    /// Fences that are the same in both epochs: others are compared pair by pair where they lie over one place.
     private static func fences(_ count: Int, _ line: (Int) -> [[Double]]) -> String {
         let features = (0..<count).map { i in
-            "{\"type\":\"Feature\",\"id\":\"f\(i)\",\"properties\":{\"layer\":\"primary\",\"epoch\":\"2\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":\(line(i))}}"
+            "{\"type\":\"Feature\",\"id\":\"f\(i)\",\"properties\":{\"layer\":\"primary\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":\(line(i))}}"
         }
         return "{\"type\":\"FeatureCollection\",\"features\":[" + features.joined(separator: ",\n") + "]}"
     }

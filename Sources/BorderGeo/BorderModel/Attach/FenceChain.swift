@@ -117,17 +117,13 @@ struct FenceChain {
         }
 
         func forEach(near place: GeoPosition, _ body: (Int) -> Void) {
-            let scale = GroundScale(latitude: place.latitude)
-            let reach = FenceCover.snap.value / scale.east
+            let reach = FenceCover.snap.value / GroundScale(latitude: place.latitude).east
             let own = Self.strip(place.latitude)
             for longitude in Self.copies(of: TransverseMercator.reduced(place.longitude), within: reach) {
                 for strip in own - 1...own + 1 {
                     var i = rows.partitioningIndex { ($0.strip, $0.longitude) >= (strip, longitude - reach) }
                     while i < rows.count, rows[i].strip == strip, rows[i].longitude <= longitude + reach {
-                        let other = places[rows[i].index]
-                        let (east, north) = (
-                            (rows[i].longitude - longitude) * scale.east, (other.latitude - place.latitude) * scale.north
-                        )
+                        let (east, north) = GroundScale.difference(place, places[rows[i].index])
                         if east * east + north * north <= FenceCover.snap.value * FenceCover.snap.value { body(rows[i].index) }
                         i += 1
                     }

@@ -80,10 +80,7 @@ extension FenceCover {
         guard !places.isEmpty else { return }
         let covered = bridged.isEmpty ? direct : MeasureSpanSet(direct + bridged, snap: Self.snap).spans
         places.sort()
-        places.removeAll { place in
-            let i = covered.partitioningIndex { $0.to + Self.snap >= place }
-            return i < covered.count && covered[i].from - Self.snap <= place
-        }
+        places.removeAll { covered.hold($0, within: Self.snap) }
     }
 }
 
@@ -158,5 +155,13 @@ enum FenceStretches {
             open = (min(open?.low ?? .infinity, step.low), max(open?.high ?? -.infinity, step.high), step.to)
         }
         if let open { body(open.low, open.high) }
+    }
+}
+
+extension [MeasureSpan] {
+    /// Whether a place is in one of disjoint spans in order, or no farther from it than `tolerance`. log n.
+    func hold(_ place: Measure, within tolerance: Metres) -> Bool {
+        let i = partitioningIndex { $0.to + tolerance >= place }
+        return i < count && self[i].from - tolerance <= place
     }
 }

@@ -74,8 +74,7 @@ struct FenceIntervals {
         var hasInterval = [Bool](repeating: false, count: records.count)
         for interval in intervals { for record in interval.before + interval.after { hasInterval[record] = true } }
         func isObserved(_ place: Measure) -> Bool {
-            let i = both.spans.partitioningIndex { $0.to + FenceCover.snap >= place }
-            return i < both.spans.count && both.spans[i].from - FenceCover.snap <= place
+            both.spans.hold(place, within: FenceCover.snap)
         }
         var places: [(centimetre: Int, record: Int)] = []
         for i in records.indices {

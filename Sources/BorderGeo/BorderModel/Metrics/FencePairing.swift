@@ -54,13 +54,13 @@ struct FencePairing {
         old += before[i...]
         new += after[j...]
         guard !old.isEmpty, !new.isEmpty else { return pairs }
-        for x in old {
-            guard let k = new.firstIndex(where: { fence(records[x]).id == fence(records[$0]).id }) else { continue }
+        old.removeAll { x in
+            guard let k = new.firstIndex(where: { fence(records[x]).id == fence(records[$0]).id }) else { return false }
             let y = new.remove(at: k)
-            old.removeAll { $0 == x }
             var offsets: (Double, Double)?
             if let a = offset(x), let b = offset(y) { offsets = (a, b) }
             pairs.append(Pair(before: x, after: y, kind: .sameID, offsets: offsets))
+            return true
         }
         guard !old.isEmpty, !new.isEmpty else { return pairs }
         let places = old.map { x in new.map { y in cost(of: records[x], at: offset(x), with: records[y], at: offset(y)) } }

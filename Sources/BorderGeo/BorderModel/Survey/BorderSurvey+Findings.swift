@@ -136,30 +136,17 @@ extension Inventory {
         return findings + overlapFindings
     }
 
-    /// Of many records over one place each is compared with so many of those before it: the ones that go on longest.
-    private static let comparedFences = 64
-
     /// How far records of one layer lie over the same observed border, by pairs, and whether that is all. n log n.
     private var overlaps: (lengths: [FencePair: Double], isComplete: Bool) {
         var lengths: [FencePair: Double] = [:]
         var isComplete = true
         for runs in Dictionary(grouping: layerRuns(countingBridged: true), by: \.layer).values {
-            var active: [LayerRun] = []
-            for run in runs.sorted(by: { ($0.span.from, $0.span.to, $0.fence) < ($1.span.from, $1.span.to, $1.fence) }) {
-                active.removeAll { $0.span.to <= run.span.from }
-                for other in active where other.fence != run.fence {
-                    guard let common = other.span.intersection(run.span) else { continue }
-                    let pair = FencePair(first: min(run.fence, other.fence), second: max(run.fence, other.fence))
-                    lengths[pair, default: 0] += observed(in: common)
-                }
-                active.append(run)
-                if active.count > Self.comparedFences,
-                    let first = active.indices.min(by: { active[$0].span.to < active[$1].span.to })
-                {
-                    active.remove(at: first)
-                    isComplete = false
-                }
+            let runs = runs.map { OverlapSweep.Run(span: $0.span, fence: $0.fence) }
+            let isAll = OverlapSweep.forEachPair(of: runs) { first, second, common in
+                let pair = FencePair(first: min(first.fence, second.fence), second: max(first.fence, second.fence))
+                lengths[pair, default: 0] += observed(in: common)
             }
+            isComplete = isComplete && isAll
         }
         return (lengths, isComplete)
     }

@@ -119,38 +119,21 @@ extension LintFile {
         checkOverlaps(fences, located, indexByID: indexByID)
     }
 
-    private static let comparedFences = 64
-
     private mutating func checkOverlaps(_ fences: [FenceLine], _ located: [FenceLocation], indexByID: [String: Int]) {
-        struct Run {
-            var span: MeasureSpan
-            var fence: Int
-        }
         for layer in words.vocabulary.layers {
             for bank in words.vocabulary.banks {
                 let runs = fences.indices.filter { fences[$0].layer == layer && fences[$0].bank == bank }.flatMap { i in
-                    located[i].events.map { Run(span: $0.span, fence: i) }
-                }.sorted { ($0.span.from, $0.span.to, $0.fence) < ($1.span.from, $1.span.to, $1.fence) }
-                // Of many fences on top of each other each is compared with the ones that go on longest.
-                var active: [Run] = []
-                for run in runs {
-                    active.removeAll { $0.span.to <= run.span.from }
-                    for other in active where other.fence != run.fence {
-                        guard let common = other.span.intersection(run.span), common.length > Metres(1) else { continue }
-                        guard fences[other.fence].lifetime.overlaps(fences[run.fence].lifetime) else { continue }
-                        add(
-                            "same-layer-overlap", feature: indexByID[fences[run.fence].id],
-                            sentence:
-                                "The \(layer.rawValue) fences \"\(fences[other.fence].id)\" and \"\(fences[run.fence].id)\" overlap over \(FixedDecimal.string(common.length.value, decimals: 0)) m of border from km \(FixedDecimal.string(common.from.metres / 1000, decimals: 3)).",
-                            remedy:
-                                "Parallel rows of one fence are rows, not layers; a fence that replaces another one needs dates.")
+                    located[i].events.map { OverlapSweep.Run(span: $0.span, fence: i) }
+                }
+                OverlapSweep.forEachPair(of: runs) { other, run, common in
+                    guard common.length > Metres(1), fences[other.fence].lifetime.overlaps(fences[run.fence].lifetime) else {
+                        return
                     }
-                    active.append(run)
-                    if active.count > Self.comparedFences,
-                        let first = active.indices.min(by: { active[$0].span.to < active[$1].span.to })
-                    {
-                        active.remove(at: first)
-                    }
+                    add(
+                        "same-layer-overlap", feature: indexByID[fences[run.fence].id],
+                        sentence:
+                            "The \(layer.rawValue) fences \"\(fences[other.fence].id)\" and \"\(fences[run.fence].id)\" overlap over \(FixedDecimal.string(common.length.value, decimals: 0)) m of border from km \(FixedDecimal.string(common.from.metres / 1000, decimals: 3)).",
+                        remedy: "Parallel rows of one fence are rows, not layers; a fence that replaces another one needs dates.")
                 }
             }
         }
