@@ -152,6 +152,21 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
                 ]
             }),
         Load(
+            name: "ends of fences on one parallel in lint", size: 1000, arguments: ["lint", "in.geojson"],
+            files: { n in
+                ["in.geojson": fences(n) { [[129 + Double($0) * 1e-4, 42.42], [129 + Double($0) * 1e-4 + 5e-5, 42.42]] }]
+            }),
+        Load(
+            name: "ends of fences in one heap in lint", size: 750, arguments: ["lint", "in.geojson"],
+            files: { n in
+                [
+                    "in.geojson": fences(n) { i in
+                        let (x, y) = (129 + Double(i * 7919 % n) * 0.0003 / Double(n), 42.42 + Double(i) * 0.0002 / Double(n))
+                        return [[x, y], [x - 0.01, y - 0.01]]
+                    }
+                ]
+            }),
+        Load(
             name: "segments of a border", size: 500, arguments: ["border", "info", "--border", "in.geojson"],
             files: { n in
                 let parts = (0..<n).map { i in

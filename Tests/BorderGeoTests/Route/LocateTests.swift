@@ -92,23 +92,32 @@ import Testing
         #expect(isNear(l.alternatives.first?.distance.value ?? 0, (225.0 + 51 * 51).squareRoot(), 1e-3))
     }
 
-    /// Against every edge in the plane, on a line that crosses itself many times: whatever leaf of the index is looked at first, nothing nearer is passed over.
+    /// Against every edge in the plane, on a line that crosses itself many times: whatever leaf of the index is looked at first, nothing nearer is passed over. Of many
+    /// points each is looked for first where the one before was, and every second is beside that.
     @Test(arguments: 1...6 as ClosedRange<UInt64>) func nothingIsNearerThanTheFoot(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        func place() -> SIMD2<Double> { SIMD2(random.uniform(-2000...2000), random.uniform(-2000...2000)) }
+        func place(within reach: Double = 2000) -> SIMD2<Double> {
+            SIMD2(random.uniform(-reach...reach), random.uniform(-reach...reach))
+        }
         let vertices = (0..<150).map { _ in place() }
         let route = try Route(id: "r", parts: [Polyline(vertices.map { LocalPlane.position($0.x, $0.y) })])
-        for _ in 0..<1500 {
-            let p = place()
+        let places = (0..<1500).flatMap { _ in
+            let first = place()
+            return [first, first + place(within: 100)]
+        }
+        let positions = places.map { LocalPlane.position($0.x, $0.y) }
+        let together = route.locate(positions)
+        for (i, p) in places.enumerated() {
             let nearest = zip(vertices, vertices.dropFirst()).reduce(Double.infinity) { least, edge in
                 let (way, from) = (edge.1 - edge.0, p - edge.0)
                 let t = min(max((way * from).sum() / (way * way).sum(), 0), 1)
                 let miss = from - t * way
                 return min(least, (miss * miss).sum().squareRoot())
             }
-            let position = LocalPlane.position(p.x, p.y)
-            let found = Geodesic().distance(position, route.locate(position).foot).value
+            let found = Geodesic().distance(positions[i], route.locate(positions[i]).foot).value
             #expect(isNear(found, nearest, 2e-3), "seed \(seed): \(found) m and \(nearest) m at \(p)")
+            let offset = together.offsets[i].metres.magnitude
+            #expect(isNear(offset, nearest, 2e-3), "seed \(seed): \(offset) m and \(nearest) m at \(p), among others")
         }
     }
 

@@ -78,7 +78,7 @@ struct FenceChain {
         let ends = parts.flatMap { [$0.first, $0.last] }
         // Ends of the very same place are looked up once.
         let places = Array(Dictionary(grouping: ends.indices) { ends[$0] })
-        let strips = LatitudeStrips(places.map(\.key))
+        let strips = LatitudeStrips(places.map(\.key), reach: FenceCover.snap)
         var isGrouped = [Bool](repeating: false, count: places.count)
         var groups: [[Int]] = []
         for first in places.indices where !isGrouped[first] {
@@ -86,10 +86,12 @@ struct FenceChain {
             var group = [first]
             var done = 0
             while done < group.count {
-                strips.forEach(near: places[group[done]].key) { other in
-                    guard !isGrouped[other] else { return }
-                    isGrouped[other] = true
-                    group.append(other)
+                strips.forEach(near: places[group[done]].key) { other, _ in
+                    if !isGrouped[other] {
+                        isGrouped[other] = true
+                        group.append(other)
+                    }
+                    return true
                 }
                 done += 1
             }
@@ -97,45 +99,5 @@ struct FenceChain {
             if all.count > 1 { groups.append(all.sorted()) }
         }
         return groups.sorted { $0[0] < $1[0] }
-    }
-
-    /// Finds what lies within `FenceCover.snap` of a place: strips of latitude a little higher than that, in each the places by longitude.
-    private struct LatitudeStrips {
-        private let places: [GeoPosition]
-        private let rows: [(strip: Int, longitude: Double, index: Int)]
-
-        init(_ places: [GeoPosition]) {
-            self.places = places
-            rows = places.enumerated()
-                .map { (Self.strip($1.latitude), TransverseMercator.reduced($1.longitude), $0) }
-                .sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }
-        }
-
-        /// A degree of latitude is 110,574 m at least. What is not on Earth meets nothing, in whatever strip.
-        private static func strip(_ latitude: Double) -> Int {
-            Int(exactly: (latitude * 110_000 / FenceCover.snap.value).rounded(.down)) ?? 0
-        }
-
-        func forEach(near place: GeoPosition, _ body: (Int) -> Void) {
-            let reach = FenceCover.snap.value / GroundScale(latitude: place.latitude).east
-            let own = Self.strip(place.latitude)
-            for longitude in Self.copies(of: TransverseMercator.reduced(place.longitude), within: reach) {
-                for strip in own - 1...own + 1 {
-                    var i = rows.partitioningIndex { ($0.strip, $0.longitude) >= (strip, longitude - reach) }
-                    while i < rows.count, rows[i].strip == strip, rows[i].longitude <= longitude + reach {
-                        let (east, north) = GroundScale.difference(place, places[rows[i].index])
-                        if east * east + north * north <= FenceCover.snap.value * FenceCover.snap.value { body(rows[i].index) }
-                        i += 1
-                    }
-                }
-            }
-        }
-
-        /// A longitude, and the same beyond the antimeridian where it is near.
-        private static func copies(of longitude: Double, within reach: Double) -> [Double] {
-            if longitude + reach >= 180 { return [longitude, longitude - 360] }
-            if longitude - reach <= -180 { return [longitude, longitude + 360] }
-            return [longitude]
-        }
     }
 }

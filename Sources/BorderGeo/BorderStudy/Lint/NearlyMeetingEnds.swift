@@ -24,7 +24,7 @@ struct NearlyMeetingEnds {
     private static let meeting = Metres(0.01)
 
     /// The pairs of ends within `limit` among the lines of some features; `group` says which features can be one fence, `nil` for none. Ends that meet another already
-    /// are left out, as are the two ends of one line. n log n, and the pairs of ends within `limit` of latitude.
+    /// are left out, as are the two ends of one line. n log n.
     init(_ lines: [[Polyline<GeoPosition>]], within limit: Metres, group: (Int) -> String?) {
         var byGroup: [String: [End]] = [:]
         for (feature, parts) in lines.enumerated() {
@@ -42,31 +42,39 @@ struct NearlyMeetingEnds {
     }
 
     private static func pairs(_ ends: [End], within limit: Metres) -> [Pair] {
-        let order = ends.indices.sorted { (ends[$0].position.latitude, $0) < (ends[$1].position.latitude, $1) }
-        var nearest = [(end: Int, distance: Double)?](repeating: nil, count: ends.count)
+        let places = ends.map(\.position)
+        // The nearest of many is looked for among few.
+        let levels = Self.levels(to: limit).map { LatitudeStrips(places, reach: $0) }
+        var nearest = [(end: Int, distance: Metres)?](repeating: nil, count: ends.count)
         var meets = [Bool](repeating: false, count: ends.count)
-        for (n, i) in order.enumerated() {
-            let scale = GroundScale(latitude: ends[i].position.latitude)
-            for j in order[(n + 1)...] {
-                let north = (ends[j].position.latitude - ends[i].position.latitude) * scale.north
-                if north > limit.value { break }
-                let east = (ends[j].position.longitude - ends[i].position.longitude) * scale.east
-                let distance = (east * east + north * north).squareRoot()
-                let isOneLine = ends[i].feature == ends[j].feature && ends[i].part == ends[j].part
-                guard distance <= limit.value, !isOneLine else { continue }
-                if distance <= meeting.value {
-                    meets[i] = true
-                    meets[j] = true
+        for (i, end) in ends.enumerated() {
+            levels[0].forEach(near: end.position) { j, _ in
+                meets[i] = !isOneLine(end, ends[j])
+                return !meets[i]
+            }
+            if meets[i] { continue }
+            for level in levels.dropFirst() where nearest[i] == nil {
+                level.forEach(near: end.position) { j, distance in
+                    if !isOneLine(end, ends[j]), (distance, j) < (nearest[i]?.distance ?? limit, nearest[i]?.end ?? .max) {
+                        nearest[i] = (j, distance)
+                    }
+                    return true
                 }
-                for (a, b) in [(i, j), (j, i)] where distance < nearest[a]?.distance ?? .infinity { nearest[a] = (b, distance) }
             }
         }
         return ends.indices.compactMap { i in
-            guard let found = nearest[i], found.end > i, nearest[found.end]?.end == i, !meets[i], !meets[found.end] else {
-                return nil
-            }
-            return Pair(first: ends[i], second: ends[found.end], distance: Metres(found.distance))
+            guard let found = nearest[i], found.end > i, nearest[found.end]?.end == i else { return nil }
+            return Pair(first: ends[i], second: ends[found.end], distance: found.distance)
         }
+    }
+
+    private static func isOneLine(_ a: End, _ b: End) -> Bool { a.feature == b.feature && a.part == b.part }
+
+    /// From `meeting` to the limit, tenfold each.
+    private static func levels(to limit: Metres) -> [Metres] {
+        var levels = [meeting]
+        while let last = levels.last, last * 10 < limit { levels.append(last * 10) }
+        return levels + [limit]
     }
 }
 
