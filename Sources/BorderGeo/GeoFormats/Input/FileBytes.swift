@@ -10,15 +10,13 @@ import SystemPackage
 package enum FileBytes {
     package static func read(_ path: String) throws(FileError) -> [UInt8] {
         guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .unreadable(path: path, reason: "no permission")
-        }
-        return Array(data)
+        var bytes: [UInt8] = []
+        try forEachPiece(of: path) { bytes += $0 }
+        return bytes
     }
 
-    /// Lends the bytes of a file a megabyte at a time.
-    package static func forEachPiece(of path: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        // No input of the run: an output of it, which may be written again.
+    /// Lends the bytes of a file a megabyte at a time. No input of the run: an output of it, which may be written again.
+    package static func forEachPiece(of path: String, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
         do {
             let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec, retryOnInterrupt: true)
             try file.closeAfter {
@@ -26,10 +24,10 @@ package enum FileBytes {
                 while true {
                     let count = try room.withUnsafeMutableBytes { try file.read(into: $0) }
                     if count == 0 { return }
-                    try room.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+                    room.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
                 }
             }
-        } catch let error as Errno { throw FileError.unreadable(path: path, reason: FileError.reason(error)) }
+        } catch { throw .unreadable(path: path, reason: FileError.reason(error)) }
     }
 
     /// False for pipes and devices.
