@@ -1,6 +1,6 @@
 """How an input is spoilt: bytes, numbers, words of its format, nesting, encodings, and fields of zip, gzip and SQLite."""
 
-import gzip, io, json, pathlib, re, sqlite3, struct, tempfile, zipfile
+import copy, gzip, io, json, math, pathlib, re, sqlite3, struct, tempfile, zipfile, zlib
 
 NUMBERS = [
     "1e309", "-1e309", "1e308", "-0", "-0.0", "0", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809",
@@ -115,6 +115,8 @@ def nudge(data, chance, _):
         if chance.random() > 0.3:
             return match.group()
         value = float(match.group())
+        if not math.isfinite(value):
+            return match.group()
         return repr(-value if scale == -1 else value + scale * chance.uniform(-1, 1) if scale else round(value)).encode()
 
     return NUMBER.sub(moved, data)
@@ -213,11 +215,12 @@ def json_value(data, chance, _):
             except (KeyError, IndexError):
                 pass
         elif what == 2 and isinstance(holder, list):
-            holder[key:key] = [holder[key]] * chance.choice([1, 2, 300])
+            holder[key:key] = [copy.deepcopy(holder[key]) for _ in range(chance.choice([1, 2, 300]))]
         elif what == 3 and isinstance(holder, dict):
             holder[chance.choice(["id", "type", "geometry", "properties", "", "\x1b", "fid", "geom", "name", "x" * 3000, "measure_m"])] = holder.pop(key)
         else:
-            holder[key] = chance.choice(HOSTILE_VALUES)
+            # A copy: what is spoilt next may be inside of it, and no case depends on the ones before.
+            holder[key] = copy.deepcopy(chance.choice(HOSTILE_VALUES))
     return json.dumps(document, ensure_ascii=chance.random() < 0.3).encode("utf-8", "surrogatepass")
 
 
@@ -352,12 +355,12 @@ def spoil(name, data, chance):
     if data[:2] == b"PK" and chance.random() < 0.95:
         try:
             return spoil_zip(data, chance)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, UnicodeError):
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, RuntimeError, UnicodeError):
             return chance.choice(BYTES)(data, chance, None)
     if data[:2] == b"\x1f\x8b":
         try:
             return spoil_gzip(name, data, chance)
-        except (OSError, EOFError, ValueError):
+        except (OSError, EOFError, ValueError, zlib.error):
             return chance.choice(BYTES)(data, chance, None)
     if data[:6] == b"SQLite" and len(data) > 600:
         return spoil_geopackage(data, chance)
