@@ -161,7 +161,8 @@ private let isGrowthRequested = ProcessInfo.processInfo.environment["BORDERGEO_G
             files: { n in
                 [
                     "in.geojson": fences(n) { i in
-                        let (x, y) = (129 + Double(i * 7919 % n) * 0.0003 / Double(n), 42.42 + Double(i) * 0.0002 / Double(n))
+                        // Where no web map displaces anything: looking for its shift costs what 3,000 places cost, or nothing.
+                        let (x, y) = (141 + Double(i * 7919 % n) * 0.0003 / Double(n), 42.42 + Double(i) * 0.0002 / Double(n))
                         return [[x, y], [x - 0.01, y - 0.01]]
                     }
                 ]
