@@ -11,7 +11,7 @@ FORGET_PLAN = @rm -f .build/release.yaml
 export BORDERGEO_STRICT ?= 1
 # GDAL, QGIS and the outside cases are used where they are installed; their tests say "skipped" otherwise, and fail where CI=true.
 
-.PHONY: help packages build demo test growth calibrate check format benchmarks bench bench-check soak mutate fuzz coverage mutants sanitize nightly docs reference install clean
+.PHONY: help packages build demo test growth calibrate check format benchmarks bench bench-check soak memcheck mutate fuzz coverage mutants sanitize nightly docs reference install clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,10 @@ bench-check: build ## Check what steps of the library allocate and write against
 soak: packages ## Build, fail and drop every C handle in a loop, under the address sanitizer
 	ASAN_OPTIONS=detect_leaks=1 $(SWIFT) run --sanitize=address --scratch-path .build-asan handle-soak
 
+memcheck: packages ## Commands of the debug tool under valgrind: nothing unwritten is read, nothing is lost
+	$(SWIFT) build -j $(JOBS) --product geo-tool
+	scripts/memcheck
+
 MINUTES ?= 60
 
 mutate: packages ## Spoilt inputs for every command of the debug tool, for MINUTES=60
@@ -85,7 +89,7 @@ mutants: packages ## Faults planted in the sources, and how many of them the tes
 sanitize: packages ## The tests under the sanitizers of addresses, of what is undefined in C, and of threads
 	scripts/sanitize --jobs $(JOBS)
 
-nightly: ## Whatever takes longer than CI may: 20 minutes of spoilt inputs and 60 of libFuzzer, sanitizers, coverage, planted faults, calibration, kills, C handles
+nightly: ## Whatever takes longer than CI may: 20 minutes of spoilt inputs and 60 of libFuzzer, sanitizers, coverage, planted faults, calibration, kills, C handles, valgrind
 	$(MAKE) mutate MINUTES=20
 	$(MAKE) fuzz MINUTES=60
 	$(MAKE) sanitize
@@ -95,6 +99,7 @@ nightly: ## Whatever takes longer than CI may: 20 minutes of spoilt inputs and 6
 	$(MAKE) calibrate
 	scripts/kill-anywhere --runs 100
 	$(MAKE) soak
+	$(MAKE) memcheck
 	$(MAKE) docs
 	$(MAKE) bench-check
 
